@@ -68,11 +68,11 @@ fn main() {
     for (name, commands) in [
         (
             "close",
-            [Command::ColumnNarrow, Command::LinesClose, Command::FaceSans],
+            [Command::ColumnNarrow, Command::SpacingTight, Command::FontSans],
         ),
         (
             "far",
-            [Command::ColumnWide, Command::LinesWide, Command::FaceSerif],
+            [Command::ColumnWide, Command::SpacingLoose, Command::FontSerif],
         ),
         (
             "turned",

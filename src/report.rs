@@ -8,9 +8,9 @@ use std::io;
 /// What happened, in words for people. On a terminal:
 ///
 /// ```text
-/// cannot write: projects/talks/project.ron
-///   because: No space left on device
-///   hint: Free some space; your work is kept here.
+/// could not write: projects/talks/project.ron
+///   cause: No space left on device
+///   hint: The disk is full. Free some space and try again.
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -33,7 +33,7 @@ impl Report {
     }
 
     /// An error with the chain of its causes. Where the system refused something that people can
-    /// mend, the hint says how; errors that know better give theirs by [`Self::with_hint`].
+    /// fix, the hint says how; errors that know better give theirs by [`Self::with_hint`].
     pub fn from_error(error: &(dyn Error + 'static)) -> Self {
         let mut report = Self::new(without_number(&error.to_string()));
         let mut next = Some(error);
@@ -67,10 +67,10 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", printable(&self.headline))?;
         for cause in &self.causes {
-            write!(f, "\n  because: {}", printable(cause))?;
+            write!(f, "\n  {}", fl!("report-cause", cause = printable(cause)))?;
         }
         match &self.hint {
-            Some(hint) => write!(f, "\n  hint: {}", printable(hint)),
+            Some(hint) => write!(f, "\n  {}", fl!("report-hint", hint = printable(hint))),
             None => Ok(()),
         }
     }
@@ -100,14 +100,12 @@ fn without_number(message: &str) -> String {
 
 fn hint_of(error: &(dyn Error + 'static)) -> Option<String> {
     let hint = match error.downcast_ref::<io::Error>()?.kind() {
-        io::ErrorKind::NotFound => "Check the path; the file may have been moved, renamed or deleted.",
-        io::ErrorKind::PermissionDenied => {
-            "You may not do that there. Ask for the right to, or use another folder."
-        }
+        io::ErrorKind::NotFound => fl!("report-not-found"),
+        io::ErrorKind::PermissionDenied => fl!("report-no-permission"),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            "There is no room left on the disk. Free some space and try again."
+            fl!("report-disk-full")
         }
-        io::ErrorKind::ReadOnlyFilesystem => "The disk can only be read. Choose a place on another one.",
+        io::ErrorKind::ReadOnlyFilesystem => fl!("report-disk-read-only"),
         _ => return None,
     };
     Some(hint.to_owned())
@@ -141,7 +139,7 @@ mod tests {
         let report = Report::from_error(&failure("cannot save: cannot write: talks.ron", repeated));
         assert_eq!(report.headline, "cannot save: cannot write: talks.ron");
         assert_eq!(report.causes, ["No space left on device"]);
-        assert!(report.hint.unwrap().contains("no room left"));
+        assert!(report.hint.unwrap().contains("disk is full"));
     }
 
     #[test]
@@ -162,7 +160,7 @@ mod tests {
             causes: vec!["it is a folder".into()],
             hint: Some("Choose a file.".into()),
         };
-        let shown = "cannot read: a␛[31m b\n  because: it is a folder\n  hint: Choose a file.";
+        let shown = "cannot read: a␛[31m b\n  cause: it is a folder\n  hint: Choose a file.";
         assert_eq!(report.to_string(), shown);
     }
 }

@@ -188,7 +188,7 @@ fn keys_do_what_they_say_on_a_french_keyboard(desktop: &Desktop) {
     decided("Rejected");
     program.codes(&[], &[FRENCH_Q]);
     // In the field that says why, all is chosen and then replaced.
-    program.click(program.widget_as("entry", "Why").centre());
+    program.click(program.widget_as("entry", "Reason").centre());
     program.type_text("hello");
     program.codes(&[CTRL], &[FRENCH_A]);
     program.type_text("new");
@@ -352,8 +352,8 @@ fn a_second_window_on_the_project_only_reads_and_says_who_has_it(desktop: &Deskt
     let first = open(desktop, &project);
     introduce(desktop, "r-jonas", "Jonas");
     let second = Program::sayso(desktop, &[&project.to_string_lossy()]);
-    second.widget("Read only");
-    second.widget("This project is open for reading only");
+    second.widget("Read-only");
+    second.widget("This project is open read-only");
     second.wait_for("words that name the holder", |widget| {
         widget.name.contains("Amal") || widget.value.contains("Amal")
     });
@@ -401,7 +401,7 @@ fn who_does_not_see_the_window_hears_the_article_the_claims_and_what_is_saved(de
 
 fn the_sample_is_a_click_away_for_a_newcomer_who_is_asked_for_a_name_once(desktop: &Desktop) {
     let program = Program::sayso(desktop, &[]);
-    program.click_on("Sample project, a tour of two minutes");
+    program.click_on("Sample project, two-minute tour");
     program.widget_as("entry", "Your name");
     program.keys(&["ctrl+a"]);
     program.type_text("Noor");

@@ -30,12 +30,12 @@ fn the_page_is_set_from_the_status_bar_and_remembered(desktop: &Desktop) {
     let project = desktop.copy_of(PROJECT);
     let program = sayso(desktop, &project);
     let before = named(&program, "paragraph", FIRST);
-    program.click_on("Reading: 100 %");
+    program.click_on("Text: 100%");
     for choice in [
-        "Column: Wide",
-        "Lines: Wide",
-        "Letters: Sans serif",
-        "Direction: Right to left",
+        "Column width: Wide",
+        "Line spacing: Loose",
+        "Font: Sans serif",
+        "Text direction: Right to left",
     ] {
         program.click_on(choice);
         program.wait_for(choice, |widget| widget.name == choice && widget.is("checked"));
@@ -55,15 +55,13 @@ fn the_page_is_set_from_the_status_bar_and_remembered(desktop: &Desktop) {
     assert!(claims.contains("    direction: Some(RightToLeft),\n"));
     let again = Program::sayso(desktop, &[&project.to_string_lossy()]);
     assert_eq!(named(&again, "paragraph", FIRST).width, after.width);
-    again.click_on("Reading: 100 %");
+    again.click_on("Text: 100%");
     again.wait_for("the choice", |widget| {
-        widget.name == "Column: Wide" && widget.is("checked")
+        widget.name == "Column width: Wide" && widget.is("checked")
     });
     again.keys(&["Escape", "ctrl+plus", "ctrl+plus"]);
     let larger = again.wait_for("a larger text", |widget| {
-        widget.name.starts_with("Reading: 1")
-            && widget.name != "Reading: 100 %"
-            && widget.name != "Reading: 110 %"
+        widget.name.starts_with("Text: 1") && widget.name != "Text: 100%" && widget.name != "Text: 110%"
     });
     assert!(again.close().success());
     let third = Program::sayso(desktop, &[&project.to_string_lossy()]);
@@ -102,13 +100,13 @@ fn a_screen_reader_hears_the_article_by_paragraph_and_its_claims_where_they_begi
         named(
             &program,
             "paragraph",
-            "(claim by the article itself, unreviewed) The"
+            "(claim in the article's own voice, unreviewed) The"
         )
         .name,
-        "(claim by the article itself, unreviewed) The talks had opened in January (end of claim). (claim \
-         by the article itself, unreviewed) Less than a day later, three American soldiers were killed by \
+        "(claim in the article's own voice, unreviewed) The talks had opened in January (end of claim). (claim \
+         in the article's own voice, unreviewed) Less than a day later, three American soldiers were killed by \
          (claim by United States, disputed) a strike in Jordan (end of claim by United States) (end of \
-         claim by the article itself) that, Washington said, (claim by United States, continued) was the \
+         claim in the article's own voice) that, Washington said, (claim by United States, continued) was the \
          work of armed groups that side with Iran (end of claim)."
     );
     let text = document(&program).value;

@@ -31,6 +31,13 @@ struct Use {
     arguments: BTreeSet<String>,
 }
 
+/// What the keys of some messages begin with, and the attributes that are asked for with each of them.
+const MESSAGES_WITH_ATTRIBUTES: [(&str, &[&str]); 3] = [
+    ("command-", &["", ".tooltip"]),
+    ("undo-", &[""]),
+    ("format-", &["", ".audience", ".includes", ".leaves-out"]),
+];
+
 #[test]
 fn every_message_asked_for_is_there_and_every_message_there_is_asked_for() {
     let messages = Messages::read();
@@ -206,17 +213,19 @@ fn collect(source: &Source, uses: &mut Vec<Use>) {
                 });
             }
         }
-        // The list of commands names one message a line, whose tooltip is an attribute.
-        if tokens[at].kind == Kind::Literal && tokens[at].literal.starts_with("command-") {
-            for attribute in ["", ".tooltip"] {
-                let key = format!("{}{attribute}", tokens[at].literal);
-                if !key.starts_with("command-group-") {
-                    uses.push(Use {
-                        place: format!("{}:{}", source.path, tokens[at].line),
-                        key,
-                        arguments: BTreeSet::new(),
-                    });
-                }
+        // Commands, formats and undo labels name one message each, whose attributes they ask for, too.
+        for (beginning, attributes) in MESSAGES_WITH_ATTRIBUTES {
+            let literal = &tokens[at].literal;
+            if tokens[at].kind == Kind::Literal
+                && literal.starts_with(beginning)
+                && !literal.starts_with("command-group-")
+                && !(beginning == "undo-" && tokens[at - 1].is("("))
+            {
+                uses.extend(attributes.iter().map(|attribute| Use {
+                    place: format!("{}:{}", source.path, tokens[at].line),
+                    key: format!("{literal}{attribute}"),
+                    arguments: BTreeSet::new(),
+                }));
             }
         }
     }

@@ -443,7 +443,7 @@ proptest! {
     fn a_project_file_that_is_written_can_be_read(project in project()) {
         let path = Path::new("project.ron");
         let write = |head: &Head, reviewers: &BTreeMap<_, _>, speakers: &BTreeMap<_, _>| {
-            format::write_project(path, head, reviewers.iter(), speakers.iter()).unwrap()
+            format::write_project(path, head, reviewers, speakers).unwrap()
         };
         let bytes = write(project.head(), project.reviewers(), project.speakers());
         let read = format::read_project(path, &bytes).unwrap();
@@ -735,9 +735,9 @@ fn edit_of_claim(act: &Act, project: &Project, number: u32) -> Option<OpResult> 
     let decision = (b.index(4) > 0).then_some(Decision::Accepted);
     Some(match act.kind {
         20 => Ok(ops::claim::remove(at)),
-        21 | 22 => ops::claim::add_piece(project, at, span),
-        23 => ops::claim::remove_piece(project, at, b.index(2)),
-        24 => ops::claim::move_piece(project, at, 0, span),
+        21 | 22 => ops::claim::add_span(project, at, span),
+        23 => ops::claim::remove_span(project, at, b.index(2)),
+        24 => ops::claim::move_span(project, at, 0, span),
         25 => ops::claim::set_quotation(project, at, (b.index(2) == 0).then_some(Quotation::Direct)),
         26 => ops::claim::set_note(project, at, format!("{}", b.index(3))),
         27 => ops::tags::set(project, at, &[format!(" tag {} ", b.index(3)), "tag 1".into()]),
@@ -786,12 +786,9 @@ fn edit_of_attribution(act: &Act, project: &Project, number: u32) -> Option<OpRe
             _ => ops::attribution::move_link_nearer(project, at, link),
         },
         40 => ops::attribution::remove_speaker(project, at, link, c.index(2)),
-        41 => match a.index(2) {
-            0 => ops::attribution::set_part(project, at, link, part, span),
-            _ => ops::attribution::add_to_part(project, at, link, part, span),
-        },
+        41 => ops::attribution::add_to_part(project, at, link, part, span),
         42 => ops::attribution::remove_from_part(project, at, link, part, c.index(2)),
-        43 => ops::attribution::confirm_offer(
+        43 => ops::attribution::confirm_suggestion(
             project,
             at,
             (link > 0).then_some(span),

@@ -16,7 +16,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use program::{SAMPLE, answer, program};
-use sayso::export::Format;
+use sayso::export::{ClaimSelection, Format, preview};
+use sayso::model::{Head, Project};
 use sayso::ui::bus::command::{ENTRIES, Entry};
 
 /// Stands in the pages for lines that are left out.
@@ -130,10 +131,13 @@ fn the_export_page_lists_every_format_as_the_program_does() {
     let rows: Vec<String> = Format::ALL
         .iter()
         .map(|format| {
-            let or = |text: &'static str, none: &'static str| if text.is_empty() { none } else { text };
-            let (drops, unit) = (or(format.drops, "Nothing."), or(format.offset_unit, "none"));
-            let (key, name, whom, keeps) = (format.key, format.name, format.for_whom, format.keeps);
-            format!("| `{key}` | {name} | {whom} | {keeps} | {drops} | {unit} |")
+            let unit = match format.offset_unit {
+                "" => "none",
+                unit => unit,
+            };
+            let (key, name, audience) = (format.key, format.name(), format.audience());
+            let (includes, leaves_out) = (format.includes(), format.leaves_out());
+            format!("| `{key}` | {name} | {audience} | {includes} | {leaves_out} | {unit} |")
         })
         .collect();
     let table = rows.join("\n");
@@ -143,6 +147,21 @@ fn the_export_page_lists_every_format_as_the_program_does() {
         page("README.md").contains(&count),
         "README.md does not say '{count}'"
     );
+}
+
+#[test]
+fn the_export_page_lists_every_column_of_the_tables_in_order() {
+    let table = Format::by_key("csv-plain").unwrap();
+    let project = Project::new(Head::titled("Talks"));
+    let header = preview(table, &project, &ClaimSelection::ALL, 1);
+    let text = page(EXPORT);
+    let section = text.split("## Columns of the tables").nth(1).unwrap();
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
+    let listed: Vec<&str> = rows
+        .flat_map(|row| row.split(" |").next().unwrap_or_default().split(", "))
+        .map(|name| name.trim_matches('`'))
+        .collect();
+    assert_eq!(listed.join(","), header);
 }
 
 #[test]

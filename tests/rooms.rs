@@ -79,7 +79,7 @@ const MAX_CIRCLE: usize = 3;
 /// So many of the window's own, which hold its parts together.
 const MAX_APP_CIRCLE: usize = 7;
 /// Larger circles that are still there: their folder, and of how many files they are.
-const CIRCLE_EXCEPTIONS: &[(&str, usize)] = &[("src/import/", 6), ("src/session/", 13), ("src/store/", 4)];
+const CIRCLE_EXCEPTIONS: &[(&str, usize)] = &[("src/session/", 13)];
 
 /// What only some rooms may name: the names (paths by their parts, methods with a dot before),
 /// the rooms, and why. Test code may name them anywhere.

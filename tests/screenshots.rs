@@ -238,13 +238,13 @@ const SCREENS: &[Screen] = &[
         name: "update",
         on: On::Incoming,
         size: USUAL,
-        go: |stage| stage.click_in_dialog("Attacks on bases, newer"),
+        go: |stage| stage.click_in_dialog("Attacks on bases, new"),
     },
     Screen {
         name: "update-small",
         on: On::Incoming,
         size: (1024, 640),
-        go: |stage| stage.click_in_dialog("Attacks on bases, newer"),
+        go: |stage| stage.click_in_dialog("Attacks on bases, new"),
     },
     Screen {
         name: "import-corpus",
@@ -253,7 +253,7 @@ const SCREENS: &[Screen] = &[
         go: |stage| {
             stage.click_in_dialog("The bridge opens");
             stage.program.settle();
-            stage.click_in_dialog("Say what labels are…");
+            stage.click_in_dialog("Edit mapping…");
         },
     },
     Screen {
@@ -263,7 +263,7 @@ const SCREENS: &[Screen] = &[
         go: |stage| {
             stage.click_in_dialog("The bridge opens");
             stage.program.settle();
-            stage.click_in_dialog("Say what labels are…");
+            stage.click_in_dialog("Edit mapping…");
         },
     },
     Screen {

@@ -30,6 +30,10 @@ count-links = { $count ->
     [one] { $count } link
    *[other] { $count } links
 }
+count-problems = { $count ->
+    [one] { $count } problem
+   *[other] { $count } problems
+}
 count-matches = { $count ->
     [one] { $count } match
    *[other] { $count } matches
@@ -37,65 +41,63 @@ count-matches = { $count ->
 
 ### Commands: menus, palette, tooltips, help
 
-command-group-marking = Mark and attribute
-command-group-reviewing = Review
-command-group-moving = Find your way
+command-group-annotate = Annotate
+command-group-review = Review
+command-group-navigate = Navigate
 command-group-project = Projects and articles
-command-group-window = Window
-command-group-reading = Reading
+command-group-edit = Edit
+command-group-view = View
+command-group-help = Help
+command-group-text-appearance = Text appearance
 
-command-attribute = Confirm or attribute…
-    .tooltip = Take the source and cue that the text offers; else ask who says the words, or a claim that nobody says yet
+command-attribute = Confirm suggestion or attribute…
+    .tooltip = Accept the suggested source and cue; without a suggestion, choose the speaker
 command-change-speaker = Change speaker…
-    .tooltip = Ask who says the words or the claim, also where a speaker is set
+    .tooltip = Choose another speaker for the selected words or claim
 command-mark-for-later = Mark for later
-    .tooltip = Mark the selected words as a claim that is to be attributed
+    .tooltip = Mark the selected words as a claim and attribute it later
 command-set-source = Set source
-    .tooltip = The selected words mention the claim's speaker
+    .tooltip = Use the selected words as the source: they name the speaker
 command-set-cue = Set cue
-    .tooltip = The selected words make the attribution: 'said that'
-command-add-piece = Add to claim
-    .tooltip = The selected words belong to the claim too
-command-stand-here = Stand here
-    .tooltip = The selected words take the place of the claim's words that are no longer in the article
-command-lost-claims = Claims that lost their place…
-    .tooltip = List the claims whose words are no longer in the article, to give them a place
-command-end-back = End one word earlier
-    .tooltip = Move the claim's end back by a word
-command-end-forward = End one word later
-    .tooltip = Move the claim's end on by a word
-command-start-back = Start one word earlier
-    .tooltip = Move the claim's start back by a word
-command-start-forward = Start one word later
-    .tooltip = Move the claim's start on by a word
+    .tooltip = Use the selected words as the cue, such as “said that”
+command-add-span = Add span to claim
+    .tooltip = Add the selected words as another span of the claim
+command-move-claim-here = Move claim here
+    .tooltip = Place a claim whose words are gone on the selected words
+command-orphaned-claims = Claims not found in the text…
+    .tooltip = List claims whose words are no longer in the article, to place them again
+command-shorten-end = Shorten at end
+    .tooltip = Move the end of the claim back one word
+command-extend-end = Extend at end
+    .tooltip = Move the end of the claim forward one word
+command-extend-start = Extend at start
+    .tooltip = Move the start of the claim back one word
+command-shorten-start = Shorten at start
+    .tooltip = Move the start of the claim forward one word
 command-delete-claim = Delete claim
-    .tooltip = Remove the claim with all that was said of it
-command-undo = Undo
-    .tooltip = Take the last step back
-command-redo = Redo
-    .tooltip = Do the step again that was taken back
+    .tooltip = Delete the claim with its reviews, verdict, evidence and note
 command-accept = Accept
-    .tooltip = The claim is rightly marked and attributed
+    .tooltip = The claim is marked and attributed correctly
 command-dispute = Dispute
-    .tooltip = It is doubtful whether the claim is rightly marked and attributed
+    .tooltip = The marking or attribution is doubtful
 command-reject = Reject
-    .tooltip = The claim is wrongly marked or attributed
-command-unreview = Take my review back
-    .tooltip = Leave the claim undecided
-command-dispute-because = Dispute, and say why…
-    .tooltip = Dispute the claim, then write the reason
-command-reject-because = Reject, and say why…
-    .tooltip = Reject the claim, then write the reason
-command-review-queue = Review claim by claim
-    .tooltip = Go through the claims that wait for your review, each in its text; again to end it
-command-edit-claims = Edit claims…
-    .tooltip = Change speaker, review, quotation, verdict and tags of the claims chosen in the table, at once
+    .tooltip = The claim is marked or attributed wrongly
+command-clear-review = Clear my review
+    .tooltip = Remove your decision on the claim
+command-dispute-with-reason = Dispute with reason…
+    .tooltip = Dispute the claim and enter a reason
+command-reject-with-reason = Reject with reason…
+    .tooltip = Reject the claim and enter a reason
+command-review-queue = Review queue
+    .tooltip = Go through the claims you have not reviewed; press again to stop
+command-edit-claims = Edit selected claims…
+    .tooltip = Change speaker, review, quotation, verdict or tags of the selected claims
 command-show-annotate = Annotate
     .tooltip = Show the article with its claims
 command-show-claims = Claims
     .tooltip = Show all claims of the project as a table
 command-show-speakers = Speakers
-    .tooltip = Show all speakers and what each of them said
+    .tooltip = Show every speaker and what they said
 command-next-claim = Next claim
     .tooltip = Go to the next claim of the article
 command-previous-claim = Previous claim
@@ -105,103 +107,109 @@ command-next-article = Next article
 command-previous-article = Previous article
     .tooltip = Go to the previous article in the list
 command-find = Find…
-    .tooltip = Look for words in the article
+    .tooltip = Find words in this article
 command-find-next = Find next
-    .tooltip = Go to the next place where the words stand
+    .tooltip = Go to the next match
 command-find-previous = Find previous
-    .tooltip = Go to the previous place where the words stand
+    .tooltip = Go to the previous match
 command-find-everywhere = Find in all articles…
-    .tooltip = Look for words in every article of the project
-command-palette = Search or run a command…
-    .tooltip = Find a command, an article or a speaker
+    .tooltip = Find words in all articles of the project
+command-palette = Command palette…
+    .tooltip = Find a command, article or speaker by name
 command-filter-articles = Filter articles
     .tooltip = Show only articles whose title or publisher matches
 command-deselect = Deselect
-    .tooltip = Let the selected words, then the selected claim go
+    .tooltip = Clear the text selection, then deselect the claim
 command-open = Open…
-    .tooltip = Open a project, or articles to review
+    .tooltip = Open a project or article files
 command-new-project = New project…
-    .tooltip = Start a project in a folder of its own
+    .tooltip = Create a project in a new folder
 command-add-articles = Add articles…
-    .tooltip = Bring articles into this project, from files and folders
+    .tooltip = Add article files to this project
+command-add-folder = Add folder…
+    .tooltip = Add all articles in a folder to this project
 command-paste-article = Paste as article…
-    .tooltip = Make an article of the text on the clipboard
+    .tooltip = Create an article from the text on the clipboard
 command-article-details = Article details…
-    .tooltip = Correct title, publisher, date and the rest
+    .tooltip = Edit title, publisher, date and other details
 command-update-article = Update article…
-    .tooltip = Replace the text by a newer version of the article and carry its claims over
-command-toggle-done = Article is done
-    .tooltip = Say that nothing more is to be marked here, or take it back
-command-remove-article = Remove article from project
-    .tooltip = Take the article and its claims out of the project
+    .tooltip = Replace the text with a newer version and keep its claims
+command-toggle-done = Mark article as done
+    .tooltip = Mark the article as done, or reopen it
+command-remove-article = Remove article…
+    .tooltip = Remove the article and its claims from the project
 command-show-guidelines = Guidelines
-    .tooltip = Show the rules for marking claims in this project, or hide them
+    .tooltip = Show or hide this project's guidelines
 command-edit-guidelines = Edit guidelines…
-    .tooltip = Write the rules for marking claims in this project
-command-show-check = Check
-    .tooltip = List what is incomplete or contradicts itself, or hide the list
+    .tooltip = Edit this project's guidelines
+command-show-check = Check project
+    .tooltip = Show or hide the list of problems and open tasks
 command-edit-scale = Rating scale…
-    .tooltip = Change the ratings that a verdict may take
+    .tooltip = Edit the ratings that verdicts use
 command-export = Export…
-    .tooltip = Write reviewed claims to a file
+    .tooltip = Export claims to a file
 command-export-again = Export again
-    .tooltip = Write the last export of this project once more, to the same file, without asking
+    .tooltip = Repeat the last export, to the same file
 command-save = Save now
-    .tooltip = Everything is saved by itself within a second; this does it at once
+    .tooltip = Changes are saved automatically; this saves immediately
 command-close-project = Close project
-    .tooltip = Go back to the start screen
+    .tooltip = Return to the start screen
 command-quit = Quit
-    .tooltip = Close the window; everything is saved
+    .tooltip = Save and close the window
+command-undo = Undo
+    .tooltip = Undo the last change
+command-redo = Redo
+    .tooltip = Redo the change that was undone
 command-copy = Copy
     .tooltip = Copy the selected words, or the claim's
 command-copy-with-attribution = Copy with attribution
     .tooltip = Copy the claim with its speaker and article
 command-copy-markdown = Copy as Markdown
-    .tooltip = Copy the claim, or those chosen in the table, as quotations in Markdown
-command-copy-formatted = Copy for documents and mails
-    .tooltip = Copy the claim, or those chosen in the table, with links and bold names
-command-reviewer-name = Your name…
-    .tooltip = The name under which you review
-command-shortcuts = Keyboard shortcuts
-    .tooltip = Show every key
-command-toggle-side = Show or hide articles and speakers
-    .tooltip = Make room for the text
+    .tooltip = Copy the selected claims as Markdown quotations
+command-copy-formatted = Copy as formatted text
+    .tooltip = Copy the selected claims for a document or e-mail
+command-toggle-left-panel = Show or hide left panel
+    .tooltip = Show or hide articles and speakers
 command-toggle-inspector = Show or hide the inspector
-    .tooltip = Make room for the text
+    .tooltip = Show or hide the details of the selected claim
 command-zoom-in = Larger text
-    .tooltip = Read the article in larger type
+    .tooltip = Increase the text size
 command-zoom-out = Smaller text
-    .tooltip = Read the article in smaller type
-command-zoom-reset = Text at 100 %
-    .tooltip = Read the article in its usual size
-command-column-narrow = Narrow column
-    .tooltip = Set the article in a narrow column
-command-column-normal = Normal column
-    .tooltip = Set the article in the usual column
-command-column-wide = Wide column
-    .tooltip = Set the article as wide as the window has room for
-command-lines-close = Close lines
-    .tooltip = Set the lines of the article close together
-command-lines-normal = Normal lines
-    .tooltip = Set the lines of the article as usual
-command-lines-wide = Wide lines
-    .tooltip = Set the lines of the article far apart
-command-face-serif = Letters with serifs
-    .tooltip = Set the article as a book is set
-command-face-sans = Letters without serifs
-    .tooltip = Set the article as the rest of the window is set
-command-direction-automatic = Direction: automatic
-    .tooltip = Each paragraph of the article runs as its first letter does
-command-direction-left-to-right = Direction: left to right
-    .tooltip = Every paragraph of the article runs from left to right
-command-direction-right-to-left = Direction: right to left
-    .tooltip = Every paragraph of the article runs from right to left
-command-theme-system = Theme of the system
-    .tooltip = Light or dark as the system has it
-command-theme-light = Light theme
-    .tooltip = Dark ink on paper
-command-theme-dark = Dark theme
-    .tooltip = Light ink on a dark ground
+    .tooltip = Decrease the text size
+command-zoom-reset = Reset text size
+    .tooltip = Set the text size to 100%
+command-theme-system = Theme: system
+    .tooltip = Follow the system setting
+command-theme-light = Theme: light
+    .tooltip = Dark text on light
+command-theme-dark = Theme: dark
+    .tooltip = Light text on dark
+command-reviewer-name = Reviewer name…
+    .tooltip = Change the name on your reviews
+command-shortcuts = Keyboard shortcuts
+    .tooltip = Show all keyboard shortcuts
+command-column-narrow = Column width: narrow
+    .tooltip = Make the text column narrow
+command-column-normal = Column width: normal
+    .tooltip = Give the text column its default width
+command-column-wide = Column width: wide
+    .tooltip = Make the text column as wide as the window allows
+command-spacing-tight = Line spacing: tight
+    .tooltip = Reduce the space between lines
+command-spacing-normal = Line spacing: normal
+    .tooltip = Use the default space between lines
+command-spacing-loose = Line spacing: loose
+    .tooltip = Increase the space between lines
+command-font-serif = Font: serif
+    .tooltip = Show articles in a serif font
+command-font-sans = Font: sans serif
+    .tooltip = Show articles in the interface font
+command-direction-automatic = Text direction: automatic
+    .tooltip = Set direction by the first letter of each paragraph
+command-direction-left-to-right = Text direction: left to right
+    .tooltip = Set every paragraph left to right
+command-direction-right-to-left = Text direction: right to left
+    .tooltip = Set every paragraph right to left
 
 ### Window: lists, kit, sidebar, speakers, speaker picker, review queue, check, find, palette
 
@@ -502,13 +510,1200 @@ gesture-shift-arrows = Shift+arrows
 
 ### Window: article, inspector, guidelines; what undo says
 
+article-text = Article text
+article-loading = Loading the article…
+article-overview = Overview of claims
+article-remove = Remove “{ $title }”?
+article-remove-explained = { $claims ->
+    [0] This removes the article from the project folder. You can undo this.
+    [one] This removes the article and its claim from the project folder. You can undo this.
+   *[other] This removes the article and its { $claims } claims from the project folder. You can undo this.
+}
+article-remove-button = Remove article
+
+claim-chip = Claim: “{ $words }”, { $who }, { $review }
+claim-chip-tooltip =
+    { $who } · { $review }
+    “{ $words }”
+claim-decide = { $command }: { $who }
+claim-copied = “{ $words }” ({ $who }, { $title })
+claim-go-above = Go to the claim's span above
+claim-go-below = Go to the claim's span below
+
+# For a screen reader: by 'by Iraqi army', state 'accepted', about both with the words of the claim.
+claim-by = by { $who }
+claim-by-nobody = unattributed
+claim-by-article = in the article's own voice
+claim-by-and-state = { $by }, { $state }
+claim-continued = continued
+claim-about = { $by }, { $state }: “{ $words }”
+claim-named = Claim { $what }: “{ $words }”
+claim-previous = Previous claim { $about }
+claim-next = Next claim { $about }
+claim-number = Claim { $number } of { $count }
+claim-selected = { claim-number } { $about }
+claim-begins = (claim { $what })
+claim-continues = (claim continues)
+claim-ends = (end of claim)
+claim-of-ends = (end of claim { $by })
+
+claims-not-found = { $count ->
+    [one] 1 claim not found in the text
+   *[other] { $count } claims not found in the text
+}
+claims-not-found-short = { $count } not found
+claims-not-found-tooltip = { claims-not-found }: the words are no longer in the article
+claims-not-found-hint = Press Enter, select the words that now make the claim, then press { $key }
+claims-not-found-row = Claim not found in the text: { $words }, { $who }
+claims-all-found = All claims of this article were found in the text
+
+text-zoom = { $percent }%
+text-zoom-button = Text: { $zoom }
+text-zoom-tooltip = Text size, column width, line spacing, font, direction
+text-size = Text size
+text-column = Column width
+text-narrow = Narrow
+text-wide = Wide
+text-normal = Normal
+text-spacing = Line spacing
+text-tight = Tight
+text-loose = Loose
+text-font = Font
+text-font-serif = Serif
+text-font-sans = Sans serif
+text-direction = Text direction
+text-direction-of-article = Text direction of this article
+text-direction-automatic = Automatic
+text-ltr = Left to right
+text-rtl = Right to left
+
+inspector-nothing-selected = No claim selected
+inspector-hint-key = Drag over a claim, then press its speaker's key: 1 to 9, or 0 for the article.
+inspector-hint-name = Or type part of a name and press Enter.
+inspector-hint-keys = J and K: next and previous claim. A: accept, D: dispute, X: reject.
+inspector-field = { $name }: { $value }
+inspector-remove-span = Remove this span
+inspector-not-found = Not found in the text
+inspector-not-found-hint = Select the words that now make the claim, then press { $command } ({ $key })
+inspector-move-here = { $command }: “{ $words }”
+inspector-speaker = Speaker
+inspector-choose-speaker = choose a speaker…
+inspector-change-speaker = Change speaker
+inspector-edit-speaker = Edit speaker…
+inspector-remove-speaker = Remove speaker
+inspector-unknown-speaker = Unknown speaker { $id }
+inspector-in-document = In document
+inspector-relayed-by = Relayed by
+inspector-add = Add…
+inspector-add-joint-speaker = Add joint speaker…
+inspector-add-document = Add document…
+inspector-remove-from-chain = Remove from chain
+inspector-move-up = Move up in chain
+inspector-source = Source
+inspector-cue = Cue
+inspector-select-words = select the words, then press { $key }
+inspector-clear-words = Clear
+inspector-inferred = Inferred: not named in the text
+inspector-denies = Speaker denies the claim
+inspector-add-alias = Add as alias
+inspector-add-alias-explained = Adds “{ $alias }” as an alias of { $name }, so that it is recognised next time
+inspector-confirm-source = Confirm suggested source
+inspector-confirm-cue = Confirm suggested cue
+inspector-confirm-explained =
+    { $name }: “{ $words }”
+    Press { $key } to confirm source and cue
+inspector-quotation = Quotation
+inspector-quotation-detected = detected from quotation marks
+inspector-quotation-set = set by hand
+inspector-review = Review
+inspector-reason = Reason
+inspector-reason-hint = optional
+inspector-decided = { $reviewer }: { $decision }
+inspector-decided-with-reason = { $reviewer }: { $decision } · { $reason }
+inspector-verdict-and-evidence = Verdict and evidence
+inspector-verdict = Verdict
+inspector-no-verdict = No verdict
+inspector-evidence = Evidence
+inspector-evidence-number = Evidence { $number }
+inspector-add-evidence = Add evidence…
+inspector-remove-evidence = Remove evidence
+inspector-open-in-browser = Open in browser
+inspector-evidence-url = Evidence URL
+inspector-evidence-title = Evidence title
+inspector-evidence-title-hint = title
+inspector-evidence-excerpt = Evidence excerpt
+inspector-evidence-excerpt-hint = relevant passage
+inspector-evidence-accessed = Date accessed
+inspector-evidence-accessed-hint = YYYY-MM-DD
+inspector-evidence-date-problem = Enter a date as YYYY-MM-DD, for example 2024-02-11
+inspector-evidence-unfinished = Enter a URL, or press Esc to use shortcuts again
+inspector-stance = Evidence supports or refutes
+inspector-choose = choose…
+inspector-note = Note
+inspector-note-hint = notes for other reviewers
+inspector-tags = Tags
+inspector-tags-hint = comma-separated
+
+# The chain read back: 'United States said that Army denied (“denies that”) in Statement, partly quoted: it fired'.
+read-back-article = The article says: { $words }
+read-back-quoted = { $said }, quoted: { $words }
+read-back-partly-quoted = { $said }, partly quoted: { $words }
+read-back-reported = { $said }: { $words }
+read-back-said = { $who } said
+read-back-denied = { $who } denied
+read-back-inferred = { $said } (inferred)
+read-back-in-document = { $said } in { $document }
+read-back-that = { $relayed } that { $said }
+read-back-and = { $names } and { $last }
+read-back-unknown-speaker = An unknown speaker
+
+history-title = History
+history-empty = No history yet. It starts with your next change.
+history-earlier = { $count ->
+    [one] 1 earlier change
+   *[other] { $count } earlier changes
+}
+history-by = { $reviewer }, { $when }
+history-of = { $reviewer }: { $change }
+history-marked = marked “{ $words }”
+history-removed = removed “{ $words }”
+history-words = changed words to “{ $words }”
+history-attributed = attributed to { $who }
+history-unattributed = set to unattributed
+history-source = source “{ $words }”
+history-no-source = source removed
+history-cue = cue “{ $words }”
+history-no-cue = cue removed
+history-chain = changed the attribution chain
+history-quotation = quotation type set to { $kind }
+history-quotation-automatic = quotation type set to automatic
+history-no-review = cleared the review
+history-reason = changed the reason
+history-rated = rated “{ $rating }”
+history-no-verdict = cleared the verdict
+history-evidence = changed the evidence
+history-note = changed the note
+history-tags = tags { $tags }
+history-no-tags = removed all tags
+
+guidelines-search = Search the guidelines
+guidelines-search-hint = Search…
+guidelines-match = { $number } of { $count }
+guidelines-no-matches = No matches
+guidelines-markdown = Markdown: # heading, - list, **bold**, *italic*, > quote, `code`, [link](URL)
+guidelines-source = Guidelines in Markdown
+guidelines-source-hint = # What counts as a claim
+guidelines-none = No guidelines yet
+guidelines-none-explained = Guidelines tell annotators how to mark claims in this project.
+guidelines-insert-default = Start from the default guidelines
+guidelines-write = Write your own…
+guidelines-edit = Edit
+guidelines-done = Done
+
+# On a link that opens a question.
+fix-remove = Remove
+fix-remove-all = Remove all
+fix-remove-speaker = Removes { $name }. No claim or speaker uses it.
+fix-remove-speakers = Removes { $count } speakers. No claim or speaker uses them.
+fix-add = Add
+fix-add-rating = Adds “{ $rating }” to the end of the scale. Verdicts do not change.
+fix-reopen = Reopen
+fix-reopen-article = Reopens “{ $title }”. Its claims do not change.
+fix-clear = Clear
+fix-clear-source = Clears the source “{ $words }”. The claim and its speaker stay.
+fix-clear-cue = Clears the cue “{ $words }”. The claim and its speaker stay.
+
+notice-files-failed = { $count } files could not be imported
+notice-crash = Sayso crashed the last time
+notice-crash-file = A crash report was saved: { $path }
+notice-crash-hint = The report holds the program's version, the place of the error and its log, but nothing of your articles. Send it to whoever maintains Sayso.
+notice-open-folder = Open folder
+
+undo-step = Undo { $step }
+redo-step = Redo { $step }
+undo-undone = Undone: { $step }
+undo-redone = Redone: { $step }
+
+undo-mark-claim = mark claim
+undo-delete-claim = delete claim
+undo-delete-claims = delete claims
+undo-edit-claims = edit claims
+undo-add-span = add span
+undo-remove-span = remove span
+undo-resize-claim = resize claim
+undo-move-claim = move claim
+undo-clear-missing-words = clear missing words
+undo-set-quotation-type = set quotation type
+undo-edit-note = edit note
+undo-edit-tags = edit tags
+undo-attribute-claim = attribute claim
+undo-add-joint-speaker = add joint speaker
+undo-remove-claim-speaker = remove speaker from claim
+undo-add-relaying-speaker = add relaying speaker
+undo-add-document = add document to chain
+undo-remove-from-chain = remove from chain
+undo-reorder-chain = reorder chain
+undo-set-source = set source
+undo-set-cue = set cue
+undo-remove-source = remove source
+undo-remove-cue = remove cue
+undo-confirm-suggestion = confirm source and cue
+undo-mark-inferred = mark speaker as inferred
+undo-set-denial = set denial
+undo-accept-claim = accept claim
+undo-dispute-claim = dispute claim
+undo-reject-claim = reject claim
+undo-clear-review = clear review
+undo-accept-claims = accept claims
+undo-dispute-claims = dispute claims
+undo-reject-claims = reject claims
+undo-clear-reviews = clear reviews
+undo-edit-reason = edit reason
+undo-rate-claim = rate claim
+undo-add-evidence = add evidence
+undo-edit-evidence = edit evidence
+undo-classify-evidence = classify evidence
+undo-remove-evidence = remove evidence
+undo-add-speaker = add speaker
+undo-edit-speaker = edit speaker
+undo-edit-aliases = edit aliases
+undo-edit-role = edit role
+undo-edit-wikidata = edit Wikidata ID
+undo-add-alias = add alias
+undo-edit-affiliation = edit affiliation
+undo-remove-speaker = remove speaker
+undo-remove-unused-speakers = remove unused speakers
+undo-merge-speakers = merge speakers
+undo-split-speaker = split speaker
+undo-add-articles = { $new ->
+    [one] add article
+   *[other] add { $new } articles
+}
+undo-update-articles = { $updated ->
+    [one] update article
+   *[other] update { $updated } articles
+}
+undo-add-and-update-articles = { $new ->
+    [one] { $updated ->
+        [one] add article and update article
+       *[other] add article and update { $updated } articles
+    }
+   *[other] { $updated ->
+        [one] add { $new } articles and update article
+       *[other] add { $new } articles and update { $updated } articles
+    }
+}
+undo-remove-article = remove article
+undo-edit-details = edit article details
+undo-set-direction = set text direction
+undo-mark-done = mark article as done
+undo-reopen-article = reopen article
+undo-edit-guidelines = edit guidelines
+undo-insert-default-guidelines = insert default guidelines
+undo-edit-scale = edit rating scale
+undo-add-rating = add rating
+undo-name-publisher = name the publisher
+undo-rename-reviewer = edit reviewer name
+
 ### Window: claims, projects, export, chrome
 
+claims-edit = Edit…
+claims-selected = { $count } selected
+claims-filter = Filter
+    .hint = Filter…
+claims-bulk-title = Edit { count-claims }
+claims-bulk-explanation = Fields set to “No change” keep their values.
+claims-bulk-apply = Change { count-claims }
+claims-no-change = No change
+claims-clear-review = Clear my review
+claims-quotation-automatic = Automatic
+claims-no-verdict = No verdict
+claims-add-tags = Add tags
+    .hint = comma-separated
+claims-attributed-to = Attributed to
+claims-save-filter = Save filter
+claims-save-filter-explanation = Saved filters are stored on this computer.
+claims-save-this-filter = Save filter…
+claims-filter-name = Name
+    .hint = Disputed in February
+claims-column-speaker = Speaker
+claims-column-claim = Claim
+claims-column-source = Source
+claims-column-cue = Cue
+claims-column-article = Article
+claims-column-publisher = Publisher
+claims-column-date = Date
+claims-column-affiliation = Affiliation
+claims-column-quotation = Quotation
+claims-column-review = Review
+claims-column-verdict = Verdict
+claims-column-note = Note
+claims-select-all = Select all
+    .tooltip = Select all shown claims  (Ctrl+A)
+claims-columns-and-grouping = Columns and grouping
+claims-columns = Columns
+claims-group-by = Group by
+claims-group-none = Nothing
+    .name = Group by nothing
+claims-group-by-speaker = Group by speaker
+claims-group-by-article = Group by article
+claims-seek = Type to find…
+claims-unreviewed = Unreviewed { $count }
+claims-unattributed = Unattributed { $count }
+claims-disputed = Disputed { $count }
+claims-clear = Clear
+claims-find-speaker = Find a speaker
+claims-any-speaker = Any speaker
+claims-find-article = Find an article
+claims-any-article = Any article
+claims-any-date = Any date
+claims-date-from = From { $date }
+claims-date-until = Until { $date }
+claims-from = From
+claims-to = To
+claims-wrong-date = Enter a date as YYYY-MM-DD, for example 2024-02-11
+claims-more = More
+claims-missing = Missing
+claims-no-speaker = No speaker
+claims-no-source = No source
+claims-no-cue = No cue
+claims-filter-not-found = Not found in the text
+claims-repeated = Repeated
+claims-repeated-only = Repeated claims only
+claims-filters = Filters
+claims-no-saved-filters = No saved filters
+claims-delete-filter = Delete filter { $name }
+claims-table = Claims, { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+}
+claims-repeats = Repeated: { $count } claims in this project use the same words
+claims-none = No claims yet. Open an article and mark one.
+claims-none-match = No matching claims
+claims-clear-filter = Clear filter
+
+details-title = Article details
+details-publisher = Publisher
+    .hint = newspaper, agency or site
+details-byline = Byline
+    .hint = author
+details-credit = Credit lines
+    .hint = Reuters, Agencies
+details-url = URL
+details-date = Date
+    .hint = YYYY-MM-DD
+details-language = Language
+    .hint = en, ar or de
+details-direction = Text direction
+details-direction-automatic = Automatic
+details-direction-left-to-right = Left to right
+details-direction-right-to-left = Right to left
+details-no-title = Enter a title
+details-wrong-date = Enter the date as YYYY-MM-DD, for example 2024-02-11
+details-save = Save details
+
+project-new = New project
+project-new-explanation = A project is a folder that you can copy, zip or keep in git.
+project-title = Title
+    .hint = Baghdad talks
+project-location = Location
+project-folder = Project folder: { $path }
+project-waiting = { $count ->
+    [one] { $count } file or folder will be added
+   *[other] { $count } files or folders will be added
+}
+project-create = Create project
+project-browse = Browse…
+project-path = Path
+project-update-path = Update article
+    .explanation = Enter the path of the new version.
+project-add-path = Add articles
+    .explanation = Enter the path of a file or folder.
+project-open-path = Open
+    .explanation = Enter the path of a project folder or text file.
+project-paste = Paste as article
+project-paste-explanation = The text is kept exactly as pasted (line endings are normalised).
+project-paste-title-hint = first line
+project-paste-text = Text
+    .hint = Paste the article here
+project-add-article = Add article
+project-articles-and-projects = Articles and projects
+project-all-files = All files
+project-not-found = Project not found: { $path }
+    .hint = It may have been moved or renamed. Find it with Open….
+project-read-only = This project is open read-only
+project-overwrite = Save mine; keep a copy of theirs
+
+scale-title = Rating scale
+scale-explanation = The ratings that verdicts in this project can have, in order.
+scale-no-name = Enter a name for each rating
+scale-same-name = Two ratings have the same name
+scale-undecided = Choose a new rating for claims whose rating is removed
+scale-add = Add rating
+scale-save = Save scale
+scale-remove = Remove “{ $rating }”
+scale-move-down = Move down “{ $rating }”
+scale-move-up = Move up “{ $rating }”
+scale-keep = Keep “{ $rating }”
+scale-rated = Claims rated “{ $rating }”
+scale-rating = Rating { $number }
+scale-rating-hint = Mostly true
+scale-removed = { $count ->
+    [one] “{ $rating }” will be removed. { $count } claim has this rating:
+   *[other] “{ $rating }” will be removed. { $count } claims have this rating:
+}
+scale-clear = Clear their verdict
+scale-change-to = Change to “{ $rating }”
+scale-choose = Choose…
+
+start-brand = Sayso: on whose say-so?
+start-motto = on whose say-so?
+start-recent = Recent
+start-recent-tooltip =
+    { $path }
+    Right-click to remove from this list
+start-drop-here = Drop articles or a project here
+start-drop-to-open = Drop to open
+start-or = or{" "}
+start-open = open…
+start-paste = paste text as an article…
+start-create = create a project…
+start-reviewed = { $count } reviewed
+start-sample = Sample project
+start-tour = two-minute tour
+
+unsaved-title = Changes could not be saved
+unsaved-copied = Sayso wrote a copy of them to this folder:
+unsaved-restore = It stays there after you close Sayso. The file about.txt in it says how to restore them.
+unsaved-not-copied = No copy could be written either. Closing Sayso discards these changes.
+unsaved-close = Close Sayso
+unsaved-discard = Discard and close
+
+reviewer-title = Reviewer name
+reviewer-explanation = Your reviews are saved under this name.
+reviewer-name = Your name
+    .hint = for example Amal Haddad
+reviewer-continue = Continue
+
+files-open = Open a project or articles
+files-new-version = Choose the new version
+files-project-folder = Choose where to create the project
+files-folder-failed = Could not open the folder: { $error }: { $path }
+
+window-menu = Menu
+window-search = Search or run a command…
+window-cancel = Cancel
+window-open-folder = Open folder
+window-dismiss = Dismiss
+window-dismiss-all = Dismiss all
+window-more = { $count } more
+window-progress = { $what }: { $done } of { $total }
+window-adding-articles = Adding articles
+window-updating-claims = Updating claims
+window-waiting = { $count ->
+    [one] { $count } change waiting. { $what }
+   *[other] { $count } changes waiting. { $what }
+}
+window-close-panel = Close panel
+window-no-suggestion = No suggestion. Press Shift+Enter to change the speaker.
+window-loading = Loading the article…
+window-drop-articles =
+    Drop article files or folders here: text, web pages, Word, PDF, tables.
+    Or press Ctrl+Shift+O to choose files, Ctrl+V to paste text.
+window-select-article = Select an article on the left
+
+status-claims = { $count ->
+    [one] claim
+   *[other] claims
+}
+status-speakers = { $count ->
+    [one] speaker
+   *[other] speakers
+}
+status-attributed = attributed
+status-reviewed = reviewed
+status-shown = { $count } of { $total } shown
+status-paragraph = Paragraph { $number } of { $total }
+status-percent = { $percent }%
+status-saved = Saved
+    .tooltip = All changes saved
+status-saving = Saving…
+    .tooltip = Changes are saved within a second
+status-read-only = Read-only
+status-failed = Could not save
+
+export-title = Export claims
+export-button = Export { count-claims }
+export-claims = Claims
+export-speaker = Speaker
+export-verdict = Verdict
+export-any-verdict = Any verdict
+export-claims-choice = { $name } ({ $count })
+export-claims-reviewed = Reviewed
+export-claims-all = All claims
+export-claims-accepted = Accepted
+export-claims-disputed = Disputed
+export-claims-rejected = Rejected
+export-claims-split = Split
+export-claims-unreviewed = Unreviewed
+export-claims-filtered = Filtered claims
+export-claims-selected = Selected claims
+export-publisher = Publisher
+    .hint = organisation name
+export-page = Review page URL
+export-none-reviewed = No reviewed claims. Review some, or choose All claims.
+export-none-rated = None of these claims has a verdict
+export-none-match = No matching claims
+export-no-publisher = Enter a publisher and a review page URL
+export-nothing-to-preview = Nothing to preview: the first claims have no data for this format
+export-preview = Preview
+export-file = File
+export-replaces = This file exists and will be replaced
+export-progress = Exporting: { $size }
+export-still-running = Another export is still running
+export-done = Exported { count-claims } to { $path }
+export-skipped = { $count ->
+    [one] { $count } claim skipped: { $reason }
+   *[other] { $count } claims skipped: { $reason }
+}
+export-skipped-without-verdict = ClaimReview needs a verdict and a publisher
+export-skipped-without-offsets = these claims have no offsets
+export-copied-as-markdown = Copied { count-claims } as Markdown
+export-copied-with-formatting = Copied { count-claims } with formatting
+export-copied-as-text = Copied { count-claims } as plain text (formatting is not supported here)
+export-could-not-write = could not write the export
+export-could-not-create = could not create the file: { $reason }
+export-publisher-missing = publisher and page URL are missing (set them in the export form, or use --publisher and --page)
+export-too-many-rows = too many rows for Excel (limit { $limit }); select fewer claims or use CSV
+export-cell-too-long = a cell exceeds Excel's limit of { $limit } characters: “{ $start }…”; use CSV or JSON Lines
+
+formats-for-people = Documents and tables
+formats-for-the-web = Web
+formats-for-programs = Data and annotation tools
+formats-includes = Includes: { $what }
+formats-leaves-out = Leaves out: { $what }
+formats-offsets = Offsets: { $unit }
+formats-no-offsets = none
+
+format-xlsx = Excel workbook
+    .audience = Excel, LibreOffice and Google Sheets. The best choice for a table.
+    .includes = Sheets for claims, speakers, articles and a summary.
+    .leaves-out = Article texts, guidelines, times of day, offsets of relaying links.
+format-csv = CSV
+    .audience = Spreadsheets and statistics programs.
+    .includes = One row per claim: article, speakers, source, cue, reviews, verdict.
+    .leaves-out = Article texts, guidelines, times of day, offsets of relaying links, speakers' aliases and notes.
+format-csv-plain = CSV, unescaped
+    .audience = Scripts and databases. Do not open in a spreadsheet: cells may run as formulas.
+    .includes = As CSV, every cell unchanged.
+    .leaves-out = As CSV.
+format-html = HTML report
+    .audience = Reading, printing and sending as one file.
+    .includes = Articles with highlighted claims, claims by speaker, and a table you can filter.
+    .leaves-out = Guidelines, speakers' aliases and notes.
+format-markdown = Markdown report
+    .audience = Notes, wikis and editorial systems.
+    .includes = Claims by article with speakers, reviews, verdict, evidence and note.
+    .leaves-out = Article texts, offsets, sources, cues.
+format-docx = Word document
+    .audience = Word and LibreOffice.
+    .includes = Articles with highlighted claims and a comment on each.
+    .leaves-out = Sources and cues, speakers' roles and affiliations.
+format-webannotation = W3C Web Annotation
+    .audience = Hypothesis, Recogito and other web annotation tools.
+    .includes = Claims, sources and cues with quotes and offsets; speakers, review status, verdict.
+    .leaves-out = Article texts, roles and affiliations, individual reviews. Quotes may not match the live page.
+format-claimreview = ClaimReview
+    .audience = Fact-check pages and Google's Fact Check Explorer.
+    .includes = One JSON-LD file per rated claim, ready to embed.
+    .leaves-out = Claims without a verdict, offsets, sources, cues, chains.
+format-jsonl = JSON Lines
+    .audience = Backup, other programs, moving a project.
+    .includes = All articles, claims, speakers, reviews, verdicts, evidence and guidelines.
+    .leaves-out = History and original files.
+format-claims-jsonl = JSON Lines: claims
+    .audience = pandas, DuckDB, Hugging Face: one record per claim.
+    .includes = Claim with article, first speaker, source, cue, verdict.
+    .leaves-out = Article texts, chains, individual reviews, evidence.
+format-documents-jsonl = JSON Lines: documents
+    .audience = Language technology: one record per article.
+    .includes = Text with all annotations.
+    .leaves-out = Speakers' details, guidelines, articles without exported claims.
+format-parquet = Parquet
+    .audience = DuckDB, polars, pandas, R, Spark.
+    .includes = One typed row per claim with its full chain, reviews and evidence.
+    .leaves-out = Article texts, guidelines, speakers' aliases and notes.
+format-gender-gap-tracker = Gender Gap Tracker
+    .audience = Media research with the Gender Gap Tracker's tools.
+    .includes = Speaker, quote, verb and offsets.
+    .leaves-out = All else; joint and relayed speakers become one name.
+format-quotebank = Quotebank
+    .audience = Media research with Quotebank's tools.
+    .includes = Quotation, speaker, Wikidata IDs, date, URL.
+    .leaves-out = Claims without quoted words, all else.
+format-brat = brat
+    .audience = brat: unzip into its data folder.
+    .includes = As JSON Lines; details brat cannot show are kept in notes.
+    .leaves-out = History and original files; brat itself skips claims across paragraphs.
+format-uima = UIMA CAS XMI
+    .audience = INCEpTION, DKPro and other UIMA programs.
+    .includes = Texts, claims, sources, cues, relations; speakers, review status, verdicts, evidence and notes.
+    .leaves-out = Roles and affiliations, individual reviews.
+format-labelstudio = Label Studio
+    .audience = Label Studio: paste config.xml as labelling interface, then import tasks.json.
+    .includes = Texts, claims, sources, cues, relations; speakers' names, review status, verdicts and notes.
+    .leaves-out = Roles and affiliations, individual reviews, evidence.
+format-doccano = doccano
+    .audience = doccano: allow overlapping labels and relations.
+    .includes = Texts, claims, sources, cues, relations.
+    .leaves-out = Speakers, reviews, verdicts, evidence and notes.
+format-refi = REFI-QDA
+    .audience = MAXQDA, ATLAS.ti, NVivo, QualCoder, Quirkos.
+    .includes = Coded selections, speakers as cases, reviews and verdicts as codes.
+    .leaves-out = Times, individual reviews. Some programs skip cases or links.
+
+document-untitled = Untitled
+document-excerpt = excerpt only
+document-link = Source
+document-speaker = Speaker: { $speaker }
+document-quotation = Quotation: { $quotation }
+document-verdict = Verdict: { $verdict }
+document-not-found = Not found in the text: “{ $words }” ({ $about })
+document-own-voice = Article's own voice
+document-unattributed = Unattributed
+document-articles = articles
+document-claims = claims
+document-reviewed = reviewed
+document-rated = with a verdict
+document-speakers = speakers
+document-claims-by-speaker = Claims by speaker
+document-heading-speaker = Speaker
+document-heading-claims = Claims
+document-heading-review = Review
+
+
 ### Adding articles: window and warnings
+
+import-file-kind-text = plain text
+import-file-kind-markdown = Markdown
+import-file-kind-html = web page (HTML)
+import-file-kind-docx = Word document (DOCX)
+import-file-kind-odt = OpenDocument text (ODT)
+import-file-kind-pdf = PDF document
+import-file-kind-epub = e-book (EPUB)
+import-file-kind-mail = e-mail (EML)
+import-file-kind-mailbox = mailbox (MBOX)
+import-file-kind-feed = feed (RSS or Atom)
+import-file-kind-jsonfeed = JSON Feed
+import-file-kind-ninjs = agency article (ninjs)
+import-file-kind-csv = table (CSV)
+import-file-kind-xlsx = Excel workbook (XLSX)
+import-file-kind-jsonl = table (JSON Lines)
+import-format-sayso-lines = Sayso JSON Lines
+import-pasted-text = pasted text
+
+import-warning-encoding-guessed = encoding guessed as { $encoding }; check that the text looks right
+import-warning-not-decodable = { $count ->
+    [one] { $count } character is not valid { $encoding } and appears as �; try another encoding
+   *[other] { $count } characters are not valid { $encoding } and appear as �; try another encoding
+}
+import-warning-long-line = line { $line } is very long ({ $size }) and may be slow
+import-warning-partial = { $count ->
+    [one] { $count } article is an excerpt or summary only
+   *[other] { $count } articles are excerpts or summaries only
+}
+import-warning-changes-accepted = tracked changes were accepted
+import-warning-tags-removed = HTML tags in the texts were removed
+import-warning-lines-joined = { $hyphens ->
+    [0] lines were joined into paragraphs
+    [one] lines were joined into paragraphs; { $hyphens } end-of-line hyphen removed
+   *[other] lines were joined into paragraphs; { $hyphens } end-of-line hyphens removed
+}
+import-warning-running-lines = { $count ->
+    [one] page headers and footers removed ({ $count } line)
+   *[other] page headers and footers removed ({ $count } lines)
+}
+import-warning-pages-without-text = { $count ->
+    [one] { $count } of { $pages } pages has no text and may be a scan
+   *[other] { $count } of { $pages } pages have no text and may be scans
+}
+import-warning-whole-page = could not find the article in the page; the whole page was imported
+import-warning-without-text = { $count ->
+    [one] { $count } entry without text was skipped
+   *[other] { $count } entries without text were skipped
+}
+import-warning-columns-guessed = columns were mapped automatically: { $columns }
+import-warning-attachments = attachments were not imported: { $names }
+import-unnamed-attachment = unnamed attachment
+
+import-error-empty = the file is empty: { $path }
+import-error-blank = the file contains only white space: { $path }
+import-error-too-large = the file is too large: { $size } (limit { $limit }): { $path }
+import-error-not-supported = { $what } is not supported: { $path }
+import-error-could-not-read = could not read this { $format }: { $reason }: { $path }
+import-error-no-text-column = could not tell which column of this { $format } holds the article text; columns: { $columns }: { $path }
+
+import-reason-damaged = damaged file: { $detail }
+import-reason-part-missing = damaged file: { $part } is missing
+import-reason-no-text = no text found
+import-reason-locked = password-protected
+import-reason-scanned = scanned pages without text
+import-reason-nested-too-deeply = nested too deeply (limit { $limit })
+import-reason-entities = XML entities are not allowed
+import-reason-too-many-parts = too many parts (limit { $limit })
+import-reason-zip-bomb = expands to more than { $limit }
+import-reason-too-long = too long (limit { $limit })
+import-reason-path-traversal = unsafe path in the archive: “{ $name }”
+import-reason-no-text-column = no column for the article text; columns: { $columns }
+import-reason-empty-column = column “{ $column }” is empty; columns: { $columns }
+import-reason-no-such-column = no column “{ $column }”; columns: { $columns }
+import-reason-unknown-form = no article found in a known format
+import-reason-parser-panicked = the file is damaged or has an unusual structure
+import-reason-timed-out = { $seconds ->
+    [one] timed out after { $seconds } second
+   *[other] timed out after { $seconds } seconds
+}
+import-reason-cancelled = cancelled
+
+import-part-book-package = the book's package
+import-damaged-line = line { $line }: { $detail }
+import-damaged-zip-directory = the ZIP directory is missing or damaged (incomplete download?)
+import-damaged-not-xml = not valid XML text
+import-damaged-unexpected-end = unexpected end of file
+import-damaged-no-mail-header = no e-mail header
+import-damaged-cross-references = unsupported cross-reference table
+import-damaged-utf-8 = invalid UTF-8 at byte { $byte }
+import-sayso-lines-newer = written by a newer version of Sayso
+import-sayso-lines-speaker-type = unknown speaker type
+import-sayso-lines-claim-without-words = claim without words
+import-sayso-lines-missing-article = claim of a missing article “{ $article }”
+import-sayso-lines-unknown-value = unknown value
+
+import-hint-empty = Check that the download or the copy is complete.
+import-hint-too-large = Split the file into single articles.
+import-hint-damaged = Open and resave it in the program that made it, or paste its text.
+import-hint-no-text = Check that this is the right file, or paste its text.
+import-hint-locked = Open it with its password and save a copy without one.
+import-hint-scanned = Run text recognition (OCR) on it first, or paste the article's text.
+import-hint-malicious = The file may be malicious. If you trust it, paste its text.
+import-hint-map-columns = Map the columns: --map text=Body,title=Headline.
+import-hint-unknown-form = Save the articles as plain text, HTML, or a table with one article per row.
+import-hint-copy = Open it and paste the article's text, or save it as plain text (.txt).
+import-hint-resave = Save it as DOCX or ODT in a word processor, or paste its text.
+import-hint-add-text = Add the article's text as a plain text file (.txt), or paste it.
+import-hint-extract = Extract it and add the files inside.
+import-hint-resave-utf-8 = Resave it as UTF-8 in a text editor.
+
+import-unsupported-postscript = a PostScript document
+import-unsupported-rich-text = a rich text document (RTF)
+import-unsupported-old-office = an old Office document (such as .doc)
+import-unsupported-picture = a picture ({ $format })
+import-unsupported-audio = an audio file ({ $format })
+import-unsupported-video = a video ({ $format })
+import-unsupported-archive = an archive ({ $format })
+import-unsupported-program = a program
+import-unsupported-database = a database ({ $format })
+import-unsupported-utf-32 = UTF-32 text
+import-unsupported-xml = an unknown XML format
+import-unsupported-binary = binary data
+
+import-unplaced = { $why }: { $label } “{ $words }”
+import-unplaced-in-line = { $why }: { $label } “{ $words }”, line { $line }
+import-unplaced-not-there = the words are not at the given offsets
+import-unplaced-without-claim = not linked to a claim
+import-unplaced-dangling = refers to a missing annotation
+import-unplaced-unreadable = could not be read
+import-unplaced-without-text = its text is missing
+import-unplaced-unknown-party = refers to an unknown speaker or reviewer
+import-unplaced-changed-since = added or moved by another program
+import-unplaced-line = line
+import-unplaced-text = text
+import-unplaced-article = article
+import-unplaced-claim = claim
+import-unplaced-speaker = speaker
+import-offset-unit-characters = Unicode characters
+import-offset-unit-utf-16 = UTF-16 units
+import-offset-unit-bytes = bytes
+
+import-unknown-field = unknown field “{ $name }”; use one of { $names }
+import-unknown-annotation-type = unknown annotation type “{ $name }”; use one of { $names }
+import-pair-no-equals = “{ $pair }” has no =
+import-pair-unclosed = unclosed quotation mark in “{ $pair }”
+import-pair-no-comma = no comma before “{ $rest }”
+
+import-size-bytes = { $count ->
+    [one] { $count } byte
+   *[other] { $count } bytes
+}
+import-size-kb = { $size } KB
+import-size-mb = { $size } MB
+
+import-title-add = Add articles
+import-title-update = Update article
+import-add = { $count ->
+    [one] Add { $count } article
+   *[other] Add { $count } articles
+}
+import-update = { $count ->
+    [one] Update { $count } article
+   *[other] Update { $count } articles
+}
+import-add-and-update = { $count ->
+    [one] Add { $count } article, update { $updated }
+   *[other] Add { $count } articles, update { $updated }
+}
+import-tables-need-mapping = { $count ->
+    [one] { $count } table needs a column mapping
+   *[other] { $count } tables need a column mapping
+}
+
+import-summary-read = { $count ->
+    [one] { $count } article read
+   *[other] { $count } articles read
+}
+import-summary-known = { $count } already in the project
+import-summary-versions = { $count ->
+    [one] { $count } new version
+   *[other] { $count } new versions
+}
+import-summary-duplicates = { $count ->
+    [one] { $count } duplicate
+   *[other] { $count } duplicates
+}
+import-summary-warnings = { $count } with warnings
+import-summary-tables = { $count ->
+    [one] { $count } table needs columns mapped
+   *[other] { $count } tables need columns mapped
+}
+import-summary-unread = { $count } could not be read
+import-summary-truncated = too many files; not all were read
+import-summary-cancelled = import cancelled; remaining files were not read
+import-summary-rereading = rereading…
+
+import-select-all = Select all articles
+    .tooltip = Select all new articles (Ctrl+A)
+    .none-new = All are already in the project; select any to add anyway
+import-deselect-all = Deselect all (Ctrl+A)
+import-selected = { $on } of { $all } selected
+import-row-select = Add: { $title }
+import-row-map-columns = Map columns…
+import-row-unread = could not be read
+import-row-new-version = new version
+import-row-known = already in the project
+import-row-duplicate = duplicate
+import-row-same-url = same URL
+
+import-join-lines = Join lines into paragraphs
+import-encoding-set = Encoding set to { $encoding }
+import-quoted-title = “{ $title }”
+import-quoted-title-of-file = “{ $title }” ({ $file })
+import-twin-same-text = Same text as { $title }
+import-twin-new-version = New version of { $title }
+import-twin-in-project = Already in the project: { $title }
+import-twin-duplicate = Duplicate of { $title }
+import-twin-url-in-project = The project has an article with this URL but a different text: { $title }
+import-twin-url-in-import = Another article in this import has this URL but a different text: { $title }
+import-rival = “{ $title }” already updates this article. Only one new version can.
+import-update-adds-claims = Update adds the imported claims. Existing claims at the same offsets do not change.
+import-take = Action for this article
+import-take-no-update = Do not update
+import-take-skip = Skip
+import-take-both = Keep both
+import-take-update = Update
+
+import-field-text = Text
+import-field-title = Title
+import-field-publisher = Publisher
+    .hint = newspaper, agency or site
+import-field-byline = Byline
+    .hint = author
+import-field-credit = Credit lines
+    .hint = Reuters, Agencies
+import-field-url = URL
+import-field-published = Date
+import-field-language = Language
+import-empty-fields = Empty fields keep the project's values
+import-title-missing = Enter a title
+import-date-invalid = Write the date as 2024-02-11
+
+import-effect-on-claims = Effect on claims
+import-no-claims = This article has no claims
+import-claims-not-found = { $count ->
+    [one] { $count } claim not found in the new text. It is kept; you can place it again after the update.
+   *[other] { $count } claims not found in the new text. They are kept; you can place them again after the update.
+}
+import-claims-reworded = { $count ->
+    [one] { $count } claim reworded; please check
+   *[other] { $count } claims reworded; please check
+}
+import-claims-moved = { $count ->
+    [one] { $count } claim moved
+   *[other] { $count } claims moved
+}
+import-claims-unchanged = { $count ->
+    [one] { $count } claim unchanged
+   *[other] { $count } claims unchanged
+}
+import-part-not-found = { $part } not found
+
+import-annotated-data = Annotated data
+import-corpus-summary = { $format }: { $articles }, { $counts } (offsets in { $unit })
+import-annotations-all = All annotations imported
+import-annotations-unplaced = { $count ->
+    [one] { $count } annotation could not be imported (see below)
+   *[other] { $count } annotations could not be imported (see below)
+}
+import-label-mapping = Label mapping
+import-label-mapping-hide = Hide mapping
+import-label-mapping-edit = Edit mapping…
+import-labels = Labels
+import-attributes = Attributes
+import-relations = Relations
+import-events = Events
+import-label-count = { $name } ({ $count })
+import-label-of = Label { $name }
+import-attribute-of = Attribute { $name }
+import-relation-of = Relation { $name }
+import-event-of = Event { $name }
+import-role-claim = Claim
+import-role-source = Source
+import-role-cue = Cue
+import-role-speaker = Speaker name
+import-role-verdict = Verdict
+import-role-ignore = Ignore
+import-role-link = Links source or cue
+import-role-relay = Links relaying speaker
+import-role-piece = Continues the claim
+import-role-attribution = Attribution
+
+import-read-as = Read as
+    .hint = File type
+import-encoding = Encoding
+import-encoding-unicode = Unicode
+import-encoding-arabic = Arabic
+import-encoding-western-europe = Western Europe
+import-encoding-central-europe = Central Europe
+import-encoding-cyrillic = Cyrillic
+import-encoding-greek = Greek
+import-encoding-turkish = Turkish
+import-encoding-hebrew = Hebrew
+import-encoding-japanese = Japanese
+import-encoding-chinese = Chinese
+import-encoding-korean = Korean
+import-column-mapping = Column mapping
+import-column-of = Column of { $field }
+import-column-none = Not in this table
+import-column-empty = (empty)
+import-first-row = First row
+import-columns-guessed = Columns were mapped automatically; please check
+import-columns-remembered = Column mapping from an earlier import
+import-columns-set = Mapping set. It will be used for tables with the same columns.
+import-columns-choose-text = Choose the column with the article text
+import-columns-now-choose-text = Now choose the column with the article text
+import-columns-text-empty = That column is empty; choose another
+
+import-preview = Preview
+import-preview-legend = Claims are highlighted, sources underlined, cues dotted
+import-preview-part = Part { $part } of { $parts } (preview only; the full { $size } are added)
+import-preview-previous = Previous part
+import-preview-next = Next part
+import-preview-continue = Continue to next part
+import-changes = Changes
+import-changes-white-space = White space only
+import-changes-summary = Paragraphs: { $kinds }
+import-changes-reworded = { $count } reworded
+import-changes-new = { $count } new
+import-changes-removed = { $count } removed
+import-changes-moved = { $count } moved
+import-changes-part = Part { $part } of { $parts }
+import-changes-previous = Previous changes
+import-changes-next = Next changes
+import-changes-continue = Continue to next changes
+import-changes-moved-unchanged = Moved, unchanged
+import-changes-before = Before: { $text }
+import-changes-after = After: { $text }
+import-changes-moved-text = Moved: { $text }
 
 ### Session: what goes on in the background
 
 ### Command line
+
+cli-about = Sayso, on whose say-so? Mark claims in news articles and attribute them to their speakers.
+    .long =
+        Sayso, on whose say-so? Mark claims in news articles and attribute them to their speakers.
+
+        Without a command, Sayso opens its window with the given project or articles, or the start screen. The commands work without a window.
+cli-help =
+    To open a path named like a command, add its folder: sayso ./new
+
+    Examples:
+      sayso projects/baghdad-talks                     open a project in the window
+      sayso new talks --title 'Coalition talks'        create a project
+      sayso add talks articles/ report.txt             add articles
+      sayso show talks                                 list the articles
+      sayso show talks report                          list the claims of one article
+      sayso check talks                                list problems
+      sayso export talks --format csv --out talks.csv  export the reviewed claims
+
+    Exit codes: 0 success, 1 failure or problems found, 2 usage error
+    Run 'sayso COMMAND --help' for details.
+cli-verbose = Describe each step on standard error
+cli-paths = Project folder or article files to open
+cli-project = Project folder
+cli-error = error: { $report }
+cli-warning = warning: { $report }
+cli-stdout = could not write to standard output
+cli-no-display = no display found, so no window can be opened
+    .hint = Use the commands instead: 'sayso show PROJECT' lists articles and claims, 'sayso --help' lists all commands.
+cli-read-only = the project is read-only: { $reason }: { $path }
+cli-lock-owner = the sayso command
+
+cli-new-about = Create a project
+    .help =
+        Creates the folder and its parents. An existing folder must be empty apart from hidden files.
+
+        Example:
+          sayso new projects/talks --title 'Coalition talks'
+cli-new-title = Project title [default: the name of the folder]
+cli-new-done = Created project { $path }
+cli-new-next = Add articles: sayso add { $path } PATH…
+
+cli-add-about = Add articles to a project, from files and folders
+    .help =
+        Sayso reads plain text in any encoding, Markdown, web pages, DOCX, ODT, EPUB, PDF with text, e-mail and mailboxes, feeds (RSS, Atom, JSON), ninjs, and tables with one article per row: CSV, XLSX, JSON Lines. Sayso JSON Lines, brat (a folder of .txt and .ann files, or a ZIP of one), Label Studio, doccano and UIMA CAS XMI also bring claims, sources, cues and speakers.
+
+        The format is detected from the content. Title, byline, date, publisher, URL, language and credit lines are read where the file has them; they can be corrected in the window. A file that holds more than its text is kept in the project's folder 'originals'. Nothing is fetched from the network.
+
+        From a folder, Sayso reads the files whose names end in one of these formats, and .json, .xml and .zip files that hold one, in subfolders too, but no hidden files. Files that you name directly are read whatever their names end in. A file that cannot be read is reported with the reason, and the others are added. Texts already in the project are skipped.
+
+        For tables, --map names the column of each field: text=Body,title=Headline. 'title=' means that no column is the title. For annotated files, it names the label of each role (claim, source, cue, speaker, verdict, nothing) and the relation of each kind (link, relay, piece, apart): claim=Content,source=Source. What --map leaves out is detected by name. Put a name that contains a comma in quotation marks.
+
+        Exit codes: 0 success, 1 at least one file could not be added, 2 usage error
+
+        Examples:
+          sayso add projects/talks articles/
+          sayso add projects/talks reuters.html agencies.docx
+          sayso add projects/talks export.csv --map text=Body,title=Headline --dry-run
+          sayso add projects/talks corpus/ --map claim=Content,source=Source,cue=Cue
+          sayso add projects/talks export.csv --map 'text="Body, full"'
+cli-add-paths = Files or folders
+cli-add-format = File format [default: detected from content]
+cli-add-map = Map table columns (text=Body,title=Headline) or annotation labels (claim=Content,source=Source); see below
+cli-add-encoding = Encoding [default: detected], for example windows-1256
+cli-add-as-printed = Keep PDF line breaks
+cli-add-dry-run = Show what would be added without adding it
+cli-add-added = added
+cli-add-corpus = { $articles } in { $format }: { $claims }, { $sources }, { $cues }, { $links }, { $speakers }; offsets in { $unit }
+cli-add-ignored = ignored label, not mapped: { $label } ({ $count })
+cli-add-known = skipped, already in the project as { $id }: { $title }
+cli-add-duplicate = skipped duplicate: { $title }
+cli-add-partial = { $title } (partial)
+cli-add-truncated = too many files; the rest were skipped
+    .hint = Add them folder by folder.
+cli-add-nothing = no article files found
+    .hint = Name files directly to import them whatever their names end in.
+cli-add-done = { $count ->
+    [0] No articles added
+   *[other] Added { count-articles } to { $path }
+}
+cli-add-would = { $count ->
+    [0] No articles to add
+   *[other] Would add { count-articles } to { $path }
+}
+cli-add-unmapped = { $count ->
+    [one] { $count } table needs --map
+   *[other] { $count } tables need --map
+}
+cli-add-column-format = format
+cli-add-column-date = date
+cli-add-column-language = lang
+cli-add-column-paragraphs = paragraphs
+cli-add-column-words = words
+cli-add-column-title = title
+
+cli-check-about = List problems and open tasks
+    .help =
+        Problems are unreadable files, annotations not found in the text, and contradictions such as an accepted claim without a speaker. Open tasks, such as unattributed claims, do not change the exit code.
+
+        Exit codes: 0 no problems, 1 problems found, 2 usage error
+
+        Example:
+          sayso check projects/baghdad-talks && git commit -a
+cli-check-files = Files
+cli-check-to-do = To do
+cli-check-fine = No problems in { count-articles } with { $claims }.
+cli-check-open = No problems in { count-articles } with { $claims }; { $open } to do.
+cli-check-found = { $found } in { count-articles } with { $claims }.
+cli-check-place = { $article }:
+cli-check-place-claim = { $article }, { $claim }:
+cli-check-place-line = { $article }, line { $line }, { $claim }:
+
+cli-show-about = List the articles of a project, or the claims of one article
+    .help =
+        Each line shows the line number, review status, speaker ▸ cue ▸ claim.
+
+        Examples:
+          sayso show projects/baghdad-talks
+          sayso show projects/baghdad-talks coalition-talks | less
+cli-show-article = Article ID, or its beginning
+cli-show-ambiguous = “{ $id }” matches several articles
+    .hint = Use more of the ID; 'sayso show PROJECT' lists them.
+cli-show-unknown = no article “{ $id }” in this project
+    .hint = 'sayso show PROJECT' lists the article IDs.
+cli-show-empty = No articles yet. Add some: sayso add PROJECT PATH…
+cli-show-project = { count-articles }, { $claims }: { $attributed } attributed, { $reviewed } reviewed
+cli-show-project-bare = { count-articles }, no claims yet
+cli-show-progress = { $count ->
+    [0] no claims
+   *[other] { count-claims }, { $attributed } attributed, { $reviewed } reviewed
+}
+cli-show-partial = only its beginning
+cli-show-no-claims = No claims marked yet
+cli-show-unattributed = unattributed
+cli-show-article-voice = the article
+cli-show-not-found = (not found in the text)
+cli-show-medium = · in
+cli-show-relayed = · relayed by
+cli-show-no-speaker = no speaker
+cli-show-joint = { $speakers } and { $last }
+cli-show-denies = (denies)
+
+cli-export-about = Export claims to a file
+    .help =
+        'sayso export --list' describes each format, what it includes and what it leaves out.
+
+        Offsets start at 0 and exclude the end; '--list' names the unit. A claim counts as reviewed when at least one reviewer has decided. The same project always gives the same bytes.
+
+        Examples:
+          sayso export talks --format xlsx --out talks.xlsx
+          sayso export talks --format csv --claims accepted --speaker 'Iraqi army' --out army.csv
+          sayso export talks --format jsonl --claims all | gzip > talks.jsonl.gz
+          sayso export --list
+cli-export-format = Export format
+cli-export-claims = Which claims to export
+    .reviewed = Decided by at least one reviewer
+    .all = All claims
+    .accepted = Accepted by every reviewer who decided
+    .disputed = Disputed by every reviewer who decided
+    .rejected = Rejected by every reviewer who decided
+    .split = Decided differently by different reviewers
+    .unreviewed = Decided by no reviewer
+cli-export-speaker = Only claims with this speaker in their chain: name, alias or ID
+cli-export-verdict = Only claims with this verdict: key or label
+cli-export-publisher = Publisher, for claimreview [default: from the project]
+cli-export-page = URL of each review's page, with '{"{"}article{"}"}' and '{"{"}claim{"}"}' for the IDs
+cli-export-out = Output file ['-': standard output]
+cli-export-list = List the formats, with what each includes and leaves out
+cli-export-unknown-format = unknown format “{ $format }”
+cli-export-ambiguous-speaker = several speakers are named “{ $name }”; use the ID
+cli-export-unknown-speaker = no speaker named “{ $name }”
+cli-export-unknown-rating = unknown rating “{ $rating }”; the scale has: { $scale }
+cli-export-done = Exported { count-claims } of { $articles } to { $path }
+cli-export-skipped = { count-claims } skipped: { $format } cannot hold them
+    .hint = 'sayso export --list' describes what each format leaves out.
+cli-export-unreviewed = none of { count-claims } has been reviewed
+    .hint = Use --claims all to export all claims.
+cli-export-no-match = none of { count-claims } matches the selection
 
 ### Store, model, search: errors and findings
 
@@ -555,3 +1750,158 @@ merging-field-reviewer = name of a reviewer
 merging-field-rating = rating of the scale
 merging-field-scale-order = order of the scale
 merging-field-presence = removed by one, changed by the other
+report-cause = cause: { $cause }
+report-hint = hint: { $hint }
+report-not-found = Check the path. The file may have been moved, renamed or deleted.
+report-no-permission = You do not have permission. Ask for access or use another folder.
+report-disk-full = The disk is full. Free some space and try again.
+report-disk-read-only = The disk is read-only. Use another disk.
+
+store-missing = file or folder not found
+    .hint = Check the path. The folder may have been moved, renamed or deleted.
+store-not-a-project = not a Sayso project
+    .hint = Choose a folder that holds a project.ron, or create a new project.
+store-already-a-project = a project already exists here
+    .hint = Open it, or choose another folder for the new project.
+store-not-empty = the folder is not empty
+    .hint = Choose an empty folder, or the name of a new one.
+store-could-not-read = could not read
+store-could-not-write = could not write
+store-could-not-delete = could not delete
+store-could-not-read-folder = could not read the folder
+store-could-not-create-folder = could not create the folder
+store-system-error = { $failure }: { $reason }
+store-link = this is a link, and Sayso does not follow links
+    .hint = Replace the link with the file or folder itself, or delete it. Then reopen the project.
+store-changed-outside = this file was changed outside Sayso and was not overwritten
+    .hint = Save your version (theirs is kept in .sayso/replaced), or reopen the project to use theirs.
+store-vanished = { $count ->
+    [one] this file was deleted outside Sayso, so the article was not saved
+   *[other] these files were deleted outside Sayso, so the article was not saved
+}
+    .hint = Sayso keeps your changes. Restore the missing files from git or a backup and save again, or remove the article from the project.
+store-read-only = the project is read-only: { $reason }
+store-protected = the file could not be read when the project was opened and will not be changed
+    .hint = Fix the file in a text editor, then reopen the project.
+store-bad-name = invalid file name: “{ $name }”
+    .hint = Use letters, digits and hyphens.
+store-too-large = the file is too large: { $size } MB (limit { $limit } MB)
+    .hint = Split the file, or remove what is not text.
+store-not-a-file = not a regular file
+    .hint = Replace it with a regular file, or choose another.
+store-not-utf8 = invalid UTF-8 at byte { $byte }
+    .hint = Restore the file from git or a backup. To import text in another encoding, add it as an article.
+store-text-not-read = the text of article “{ $id }” is missing
+store-unwritable = could not be written as RON
+store-disk-full = The disk is full. Free some space; Sayso keeps your changes and saves them then.
+store-folder-gone = The folder may have been moved, renamed or deleted, or its disk removed. Put it back; Sayso keeps your changes until then.
+store-no-permission = You do not have permission. Ask for access, or copy the project.
+store-disk-read-only = The disk is read-only. Copy the project to another disk.
+
+store-opened-read-only = opened read-only
+    .hint = Open it in the window to edit it.
+store-in-use = in use by { $owner }
+    .hint = Close it there, then reopen it here.
+store-in-use-unknown = in use by another program
+store-lock-owner = { $name } on { $host } (process { $process }, since { $since })
+store-newer = saved by a newer version of Sayso (unknown { $what }): { $path }
+    .hint = Update Sayso to edit this project.
+store-newer-format = format { $format }
+store-newer-field = field { $field }
+store-contains-link = it contains a link, and Sayso does not follow links: { $path }
+store-not-a-lock = its lock is not a regular file: { $path }
+    .hint = Delete this file; Sayso creates a new one. Then reopen the project.
+store-no-write-access = no write access to the folder ({ $reason }): { $path }
+    .hint = Copy the project to a folder you can write to.
+
+store-text-moved = the text changed outside Sayso: { $count ->
+    [one] { $count } annotation moved
+   *[other] { $count } annotations moved
+}
+store-text-orphaned = the text changed outside Sayso: { $count ->
+    [one] { $count } annotation not found
+   *[other] { $count } annotations not found
+}
+store-text-moved-and-orphaned = the text changed outside Sayso: { $moved } moved, { $orphaned } not found
+store-text-changed = the text changed outside Sayso: all annotations found
+store-offsets-wrong = some offsets were wrong: { $count ->
+    [one] { $count } annotation moved
+   *[other] { $count } annotations moved
+}
+store-offsets-wrong-and-orphaned = some offsets were wrong: { $moved } moved, { $orphaned } not found
+store-text-hint-moved = Check the claims of this article. If the change was a mistake, restore the text from git or a backup.
+store-text-hint-orphaned = The claims are kept. Place them again, or restore the text from git or a backup.
+store-no-locks = this disk does not support file locks
+    .hint = Make sure that only one program has this project open.
+store-name-not-utf8 = file skipped: its name is not valid UTF-8
+    .hint = Rename the file.
+store-no-claims-file = { $id }.ron is missing beside this text
+    .hint = Restore that file from git or a backup. Or move the text elsewhere and add it as a new article.
+store-no-text-file = the article's text file is missing
+    .hint = Restore the file from git or a backup. The claims are kept until then.
+store-settings-reset = Settings were reset.
+    .kept = Settings were reset. The damaged file is kept as { $path }.
+store-log-newer = saved by a newer version of Sayso; new steps are not recorded
+    .hint = Update Sayso.
+store-log-unreadable = unreadable line in the history
+    .hint = Part of the claim history is unreadable. The claims are not affected. Fix or delete the line, or ignore it.
+store-format-newer = saved by a newer version of Sayso ({ $what }); this version reads format { $known }
+    .hint = Update Sayso. The file is not changed.
+store-format-not-utf8 = the file is not valid UTF-8
+    .hint = Save it as UTF-8, or restore it from git or a backup.
+store-format-conflict = unresolved merge conflict
+    .hint = Resolve it in a text editor: keep the claims of both sides, delete the lines <<<<<<<, ======= and >>>>>>>, and reopen the project. With 'git config merge.conflictStyle diff3', conflicts are whole claims.
+store-format-broken = Fix that line, or restore the file from git or a backup, then reopen the project. The file is not changed until then.
+store-format-duplicate-key = duplicate key “{ $key }”
+store-problem-excerpt = { $problem }, at: { $excerpt }
+store-unsaved-about =
+    Sayso could not save these changes and keeps them here.
+
+    Project: { $path }
+
+    To restore them, close the project in Sayso and copy project.ron and the folder articles, as far as they
+    are here, over those of the project. If the same files have been changed since, compare them first.
+store-unsaved-removed = Removed in Sayso, but still in the project: { $articles }
+
+edit-no-article = no article “{ $id }” in this project
+edit-no-claim = no claim “{ $id }” in this article
+edit-text-not-read = the text of article “{ $id }” has not been read
+edit-no-speaker = no speaker “{ $id }” in this project
+edit-no-reviewer = no reviewer “{ $id }” in this project
+edit-speaker-in-use = cannot remove “{ $name }”: used by { $count ->
+    [one] { $count } claim or speaker
+   *[other] { $count } claims or speakers
+}
+edit-reviewer-in-use = cannot remove “{ $name }”: reviewed { count-claims }
+edit-empty-claim = a claim needs at least one word
+edit-empty-chain = an attributed claim needs at least one speaker in its chain
+edit-misplaced = “{ $words }” is not at that position in the article
+edit-nameless-speaker = a speaker needs a name
+edit-circular-affiliation = “{ $name }” cannot be affiliated with itself, directly or indirectly
+
+problem-group-orphaned = Words not found in the text
+problem-group-accepted-without-speaker = Accepted without a speaker
+problem-group-unknown-speaker = Unknown speaker
+problem-group-unknown-reviewer = Unknown reviewer
+problem-group-unknown-rating = Rating not on the scale
+problem-group-evidence-stance = Evidence without a stance (supports, refutes, context)
+problem-group-evidence-url = Evidence without a valid URL
+problem-group-unknown-affiliation = Unknown affiliation
+problem-group-same-name = Speakers with the same name
+problem-group-done-too-early = Marked done, but claims are unattributed or unreviewed
+problem-group-unattributed = Unattributed
+problem-group-unused-speaker = Unused speakers
+problem-words = “{ $words }”
+problem-source = source “{ $words }”
+problem-cue = cue “{ $words }”
+problem-untitled = untitled
+problem-affiliation = { $name } (affiliation { $affiliation })
+problem-same-name = { $name } ({ $count } speakers)
+
+url-spaces = A URL cannot contain spaces
+url-scheme = The URL must begin with http:// or https://
+url-site = The URL names no site, such as example.org
+url-invalid = This is not a valid URL
+
+search-pattern = { $what }, at character { $at }
+search-too-large = the pattern is too large

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write as _};
 use std::time::Duration;
 
-use sayso::export::{Format, Selection, export};
+use sayso::export::{ClaimSelection, Format, export};
 use sayso::model::Project;
 use sayso::session::Session;
 
@@ -34,12 +34,12 @@ pub fn measure(material: &Material, table: &mut Table) {
         for key in ["csv", "jsonl", "parquet"] {
             let format = Format::by_key(key).expect("the format");
             growth = growth.max(grown_by(|| {
-                export(format, project, &Selection::ALL, &mut io::sink()).expect("an export");
+                export(format, project, &ClaimSelection::ALL, &mut io::sink()).expect("an export");
             }));
         }
         let in_memory = || {
             let mut bytes = Vec::new();
-            let summary = export(csv, project, &Selection::ALL, &mut bytes).expect("an export");
+            let summary = export(csv, project, &ClaimSelection::ALL, &mut bytes).expect("an export");
             assert_eq!(summary.claims, articles * CLAIMS);
             bytes
         };
@@ -52,7 +52,7 @@ pub fn measure(material: &Material, table: &mut Table) {
                 &mut || {
                     time(|| {
                         let mut out = BufWriter::new(File::create(&path).expect("a file"));
-                        export(csv, project, &Selection::ALL, &mut out).expect("an export")
+                        export(csv, project, &ClaimSelection::ALL, &mut out).expect("an export")
                     })
                 },
                 &mut || time(|| fs::write(&plain_path, &bytes).expect("a file")),
@@ -97,7 +97,7 @@ fn a_million(material: &Material, project: &Project, table: &mut Table) {
     ] {
         let format = Format::by_key(key).expect("the format");
         let mut bytes = Vec::new();
-        export(format, project, &Selection::ALL, &mut bytes).expect("an export");
+        export(format, project, &ClaimSelection::ALL, &mut bytes).expect("an export");
         let again = plain(&bytes);
         let to_file = |write: &dyn Fn(&mut BufWriter<File>)| -> Duration {
             time(|| {
@@ -107,13 +107,13 @@ fn a_million(material: &Material, project: &Project, table: &mut Table) {
             })
         };
         let ours = |out: &mut BufWriter<File>| {
-            export(format, project, &Selection::ALL, out).expect("an export");
+            export(format, project, &ClaimSelection::ALL, out).expect("an export");
         };
         let [figure, reference] = in_turns(3, [&mut || to_file(&ours), &mut || to_file(&|out| again(out))]);
         table.beside(
             format!(
                 "export {}, 1,000,000 claims (beside the plain serialiser)",
-                format.name
+                format.name()
             ),
             "ms",
             figure,

@@ -122,7 +122,7 @@ fn write_project(folder: &Path, articles: usize, claims: usize, asides: usize, s
     fs::create_dir_all(folder.join("articles")).expect("the project's folder");
     let head = Head::titled(format!("{} articles", thousands(articles)));
     let path = folder.join("project.ron");
-    let bytes = format::write_project(&path, &head, reviewers.iter(), speakers.iter());
+    let bytes = format::write_project(&path, &head, &reviewers, &speakers);
     fs::write(&path, bytes.expect("a project in RON")).expect("the project is written");
     let ids: Vec<&SpeakerId> = speakers.keys().collect();
     for number in 0..articles {

@@ -198,7 +198,7 @@ impl Desk {
             me: None,
             zoom: 1.0,
             set: PageSettings::default(),
-            offers: &[],
+            suggestions: &[],
         };
         let mut out = Requests::default();
         let mut took = Duration::ZERO;
@@ -211,7 +211,11 @@ impl Desk {
 
     /// Scrolls on; from the end it begins again with a surface that has laid out nothing.
     fn scroll(&mut self) -> Duration {
-        if self.surface.paragraph().is_none_or(|(at, of)| at + 6 >= of) {
+        let article = self.session.project().article(&self.article);
+        let length = article
+            .and_then(|article| article.text.as_deref())
+            .map_or(0, str::len);
+        if self.surface.top().is_none_or(|top| top + 2000 >= length) {
             self.surface = Surface::default();
         }
         self.frame(vec![Event::MouseWheel {

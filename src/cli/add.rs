@@ -1,14 +1,14 @@
-//! `sayso add`: takes articles into a project. What a file must look like is `import`'s business.
+//! `sayso add`: adds articles from files and folders to a project.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::opened;
-use super::screen::{Ink, Screen, count};
-use super::{Failure, Outcome, tell};
+use super::screen::{Ink, Screen};
+use super::{Failure, Outcome};
 use crate::import::annotated::{AnnotatedFormat, LabelMap};
-use crate::import::{Choices, Columns, FileKind, Warning, pairs};
+use crate::import::{Choices, Columns, FileKind, pairs};
 use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::Session;
@@ -16,57 +16,26 @@ use crate::session::importing::{self, Imports, Incoming, read_articles_as};
 use crate::session::jobs::Progress;
 use crate::session::{annotations, with_claims};
 
-/// Add articles to a project, from files and folders
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Taken are plain text in any encoding, Markdown, web pages, DOCX, ODT, PDF with a text layer, EPUB,
-mails and mailboxes, feeds (RSS, Atom, JSON), agency articles in ninjs, and tables with one article a
-row: CSV, XLSX, JSON Lines. With their claims, sources, cues and speakers come Sayso's own JSON Lines
-and brat standoff (a folder of .txt and .ann files, or a ZIP of one). What a file is, is told from its content. Title, byline, date, publisher,
-address, language and credit lines are taken where the file has them and can be corrected later; a
-file that is more than its text is kept in the project's folder 'originals'. Nothing is fetched from
-the network. A table whose columns do not tell which of them holds the texts waits for --map.
-
-Of a folder all files are taken whose names end in one of these formats, and those called .json, .xml or
-.zip that hold one of them; those in its folders too, but no hidden ones. A file that is named itself may
-be called anything. A file that cannot be taken is told with the reason, and the others are taken all the same. A
-text that the project has already is not added again.
-
-Exit codes: 0 all is well, 1 at least one file was not taken, 2 misuse.
-
-Examples:
-  sayso add projects/talks articles/
-  sayso add projects/talks reuters.html agencies.docx
-  sayso add projects/talks export.csv --map text=Body,title=Headline --dry-run
-  sayso add projects/talks corpus/ --map claim=Content,source=Source,cue=Cue
-  sayso add projects/talks export.csv --map 'text=\"Body, full\"'")]
-pub struct Arguments {
-    /// The folder of the project
+#[command(about = fl!("cli-add-about"), after_help = fl!("cli-add-about.help"))]
+pub struct AddArguments {
+    #[arg(help = fl!("cli-project"))]
     project: PathBuf,
-    /// Files and folders with articles
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required = true, value_name = "PATH", help = fl!("cli-add-paths"))]
     paths: Vec<PathBuf>,
-    /// What the files are, instead of telling it from their content
-    #[arg(long, value_name = "FORMAT", value_parser = kind_parser())]
+    #[arg(long, value_name = "FORMAT", value_parser = kind_parser(), help = fl!("cli-add-format"))]
     format: Option<String>,
-    /// Which columns of a table are which: text=Body,title=Headline; or which labels of marked texts are claim, source,
-    /// cue, speaker, verdict and nothing: claim=Content,source=Source; and which relations are link, relay, piece
-    /// (the claim goes on) and apart (none). The others are told by their names; 'title=' says that no column is. A name
-    /// with a comma stands within quotation marks
-    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Mapping::parse)]
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Mapping::parse, help = fl!("cli-add-map"))]
     map: Option<Mapping>,
-    /// The encoding of the files, instead of telling it from their content: windows-1256
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help = fl!("cli-add-encoding"))]
     encoding: Option<String>,
-    /// Keep the lines of a PDF's pages, instead of joining them into paragraphs
-    #[arg(long)]
+    #[arg(long, help = fl!("cli-add-as-printed"))]
     as_printed: bool,
-    /// Show what would be added as a table, and add nothing
-    #[arg(long)]
+    #[arg(long, help = fl!("cli-add-dry-run"))]
     dry_run: bool,
 }
 
-/// What `--map` says of columns and of labels; the names of these differ.
+/// The value of `--map`: columns and labels, which are told apart by the names of their roles.
 #[derive(Clone, Debug, Default)]
 struct Mapping {
     columns: Columns,
@@ -85,87 +54,83 @@ impl Mapping {
     }
 }
 
-/// The names of all kinds, which clap lists.
+/// Accepts the names of all formats.
 fn kind_parser() -> clap::builder::PossibleValuesParser {
     let annotated = AnnotatedFormat::ALL.map(AnnotatedFormat::name);
     clap::builder::PossibleValuesParser::new(FileKind::all().map(FileKind::name).chain(annotated))
 }
 
-/// Takes in what can be taken in, and tells what came and what did not.
-pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let mut session = opened::work_on(&arguments.project)?;
     let corpora = read_corpora(arguments);
     let imports = read(arguments, &corpora);
-    let with_claims = take_corpora(&mut session, corpora, arguments.dry_run, screen)?;
-    let (new, known) = set_apart_what_is_known(&mut session, imports.articles);
-    let waiting = imports
+    let annotated = add_corpora(&mut session, corpora, arguments.dry_run, screen)?;
+    let (new, skipped) = split_off_known(&mut session, imports.articles);
+    let unmapped = imports
         .refused
         .iter()
         .filter(|refused| refused.waits_for_columns())
         .count();
     let mut failures = imports.failures;
-    failures.extend(with_claims.failures);
-    let added = if arguments.dry_run {
+    failures.extend(annotated.failures);
+    let plain = if arguments.dry_run {
         show_table(&new, screen)?;
-        new.len() + with_claims.articles
+        new.len()
     } else {
-        let titles: Vec<String> = new
-            .iter()
-            .map(|incoming| incoming.article.title.clone())
-            .collect();
-        let added = importing::add(&mut session, new).map_err(|error| opened::report_of(&error))?;
-        failures.extend(added.not_kept);
-        // Nothing is called added before it is on the disk.
-        session
-            .close()
-            .map_err(|unclosed| opened::report_of(&unclosed.error))?;
-        for (id, title) in added.ids.iter().zip(&titles) {
-            let parts = [
-                (Ink::Plain, "added"),
-                (Ink::Strong, id.as_str()),
-                (Ink::Plain, title),
-            ];
-            screen.line(2, &parts)?;
-        }
-        added.ids.len() + with_claims.articles
+        add_articles(session, new, &mut failures, screen)?
     };
-    for what in &known {
-        screen.line(2, &[(Ink::Plain, what)])?;
+    for line in &skipped {
+        screen.line(2, &[(Ink::Plain, line)])?;
     }
     for warning in &imports.warnings {
-        let warning = warning.to_string();
-        screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, &warning)])?;
+        print_doubt(&warning.to_string(), screen)?;
     }
-    let verb = if arguments.dry_run {
-        "would be added"
+    let (count, project) = (plain + annotated.articles, &arguments.project);
+    let total = if arguments.dry_run {
+        fl!("cli-add-would", count = count, path = project)
     } else {
-        "added"
-    };
-    let total = match added {
-        0 if arguments.dry_run => "No article would be added".to_owned(),
-        0 => "No article was added".to_owned(),
-        number => format!(
-            "{} {verb} to {}",
-            count(number, "article"),
-            arguments.project.display()
-        ),
-    };
-    let total = match waiting {
-        0 => total,
-        1 => format!("{total}; 1 table waits for its columns"),
-        tables => format!("{total}; {tables} tables wait for their columns"),
+        fl!("cli-add-done", count = count, path = project)
     };
     screen.line(2, &[(Ink::Plain, &total)])?;
+    if unmapped > 0 {
+        screen.line(2, &[(Ink::Plain, &fl!("cli-add-unmapped", count = unmapped))])?;
+    }
     screen.out().flush()?;
-    failures.iter().for_each(tell);
-    Ok(if failures.is_empty() {
-        Outcome::Fine
-    } else {
-        Outcome::ProblemsFound
-    })
+    Ok(Outcome::from_reports(&failures))
 }
 
-fn read_corpora(arguments: &Arguments) -> annotations::Corpora {
+/// Adds the articles and saves the project; lists them once they are on the disk.
+fn add_articles(
+    mut session: Session,
+    new: Vec<Incoming>,
+    failures: &mut Vec<Report>,
+    screen: &mut Screen,
+) -> Result<usize, Failure> {
+    let titles: Vec<String> = new
+        .iter()
+        .map(|incoming| incoming.article.title.clone())
+        .collect();
+    let added = importing::add(&mut session, new).map_err(|error| opened::report_of(&error))?;
+    failures.extend(added.not_kept);
+    session
+        .close()
+        .map_err(|unclosed| opened::report_of(&unclosed.error))?;
+    for (id, title) in added.ids.iter().zip(&titles) {
+        let parts = [
+            (Ink::Plain, fl!("cli-add-added")),
+            (Ink::Strong, id.as_str()),
+            (Ink::Plain, title),
+        ];
+        screen.line(2, &parts)?;
+    }
+    Ok(added.ids.len())
+}
+
+fn print_doubt(warning: &str, screen: &mut Screen) -> Result<(), Failure> {
+    Ok(screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, warning)])?)
+}
+
+fn read_corpora(arguments: &AddArguments) -> annotations::Corpora {
     let format = arguments.format.as_deref();
     let annotated = format.and_then(AnnotatedFormat::from_name);
     if format.is_some() && annotated.is_none() {
@@ -178,37 +143,37 @@ fn read_corpora(arguments: &Arguments) -> annotations::Corpora {
     annotations::read_corpora(&arguments.paths, annotated, &labels)
 }
 
-/// What came with claims, told and added.
-struct WithClaims {
+/// The articles added with their claims, and what could not be.
+struct AddedCorpora {
     articles: usize,
     failures: Vec<Report>,
 }
 
-fn take_corpora(
+fn add_corpora(
     session: &mut Session,
     mut corpora: annotations::Corpora,
     dry_run: bool,
     screen: &mut Screen,
-) -> Result<WithClaims, Failure> {
+) -> Result<AddedCorpora, Failure> {
     let mut articles = 0;
     let mut unplaced = Vec::new();
     for corpus in &corpora.found {
         let (annotated, counts) = (&corpus.annotated, corpus.counts);
-        let told = format!(
-            "{} in {}: {}, {}, {}, {}, {}; places count {}",
-            count(counts.articles, "article"),
-            annotated.format.label(),
-            count(counts.claims, "claim"),
-            count(counts.sources, "source"),
-            count(counts.cues, "cue"),
-            count(counts.links, "link"),
-            count(counts.speakers, "speaker"),
-            annotated.unit,
+        let summary = fl!(
+            "cli-add-corpus",
+            articles = fl!("count-articles", count = counts.articles),
+            format = annotated.format.label(),
+            claims = fl!("count-claims", count = counts.claims),
+            sources = fl!("count-sources", count = counts.sources),
+            cues = fl!("count-cues", count = counts.cues),
+            links = fl!("count-links", count = counts.links),
+            speakers = fl!("count-speakers", count = counts.speakers),
+            unit = annotated.unit.to_string()
         );
-        screen.line(2, &[(Ink::Plain, &told)])?;
+        screen.line(2, &[(Ink::Plain, &summary)])?;
         for (label, number) in &annotated.left_aside {
-            let told = format!("left aside, because --map says nothing of it: {label} ({number})");
-            screen.line(2, &[(Ink::Faint, &told)])?;
+            let ignored = fl!("cli-add-ignored", label = label, count = *number);
+            screen.line(2, &[(Ink::Faint, &ignored)])?;
         }
         unplaced.extend(annotated.unplaced.iter().cloned());
         articles += counts.articles;
@@ -217,23 +182,22 @@ fn take_corpora(
         let found = std::mem::take(&mut corpora.found);
         let come = with_claims::add(session, found).map_err(|error| opened::report_of(&error))?;
         for (id, title) in &come.known {
-            let known = format!("in the project already, as {id}: {title}");
+            let known = fl!("cli-add-known", id = id.as_str(), title = title);
             screen.line(2, &[(Ink::Plain, &known)])?;
         }
         unplaced.extend(come.added.unplaced);
         corpora.failures.extend(come.added.not_kept);
         articles = come.added.ids.len();
     }
-    for unplaced_mark in &unplaced {
-        let told = unplaced_mark.to_string();
-        screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, &told)])?;
+    for unplaced in &unplaced {
+        print_doubt(&unplaced.to_string(), screen)?;
     }
     let mut failures = corpora.failures;
     failures.extend(corpora.refused.into_iter().map(|(_, report)| report));
-    Ok(WithClaims { articles, failures })
+    Ok(AddedCorpora { articles, failures })
 }
 
-fn read(arguments: &Arguments, corpora: &annotations::Corpora) -> Imports {
+fn read(arguments: &AddArguments, corpora: &annotations::Corpora) -> Imports {
     if corpora.rest.is_empty() {
         return Imports::default();
     }
@@ -244,19 +208,16 @@ fn read(arguments: &Arguments, corpora: &annotations::Corpora) -> Imports {
     };
     let mut imports = read_articles_as(&corpora.rest, &choices, &Progress::default());
     if imports.truncated {
-        let rest = Report::new("there are too many files at once; the rest was left out");
+        let report = Report::new(fl!("cli-add-truncated"));
         imports
             .failures
-            .push(rest.with_hint(Some("Add them folder by folder.")));
+            .push(report.with_hint(Some(fl!("cli-add-truncated.hint"))));
     }
-    let nothing = imports.articles.is_empty() && imports.failures.is_empty();
-    if nothing {
-        let none = Report::new(
-            "there is nothing to add: no file is called as articles are, such as .txt or .docx, or holds any",
-        );
+    if imports.articles.is_empty() && imports.failures.is_empty() {
+        let report = Report::new(fl!("cli-add-nothing"));
         imports
             .failures
-            .push(none.with_hint(Some("Name the files themselves.")));
+            .push(report.with_hint(Some(fl!("cli-add-nothing.hint"))));
     }
     if arguments.as_printed {
         for incoming in &mut imports.articles {
@@ -264,23 +225,24 @@ fn read(arguments: &Arguments, corpora: &annotations::Corpora) -> Imports {
                 incoming.article.text = text;
             }
         }
-        imports.warnings.retain(|warning| {
-            let is_undone = matches!(
-                warning,
-                Warning::LinesJoined { .. } | Warning::RunningLines { .. }
-            );
-            !is_undone
-        });
+        imports.warnings.retain(|warning| !warning.is_about_joining());
     }
     imports
 }
 
-/// One row for each article: what it was read as, how long it is, what is known about it.
+/// One row for each article: format, date, language, length and title.
 fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
     if new.is_empty() {
         return Ok(());
     }
-    let heads = ["format", "date", "lang", "paragraphs", "words", "title"];
+    let heads = [
+        fl!("cli-add-column-format"),
+        fl!("cli-add-column-date"),
+        fl!("cli-add-column-language"),
+        fl!("cli-add-column-paragraphs"),
+        fl!("cli-add-column-words"),
+        fl!("cli-add-column-title"),
+    ];
     let mut rows: Vec<[String; 6]> = vec![heads.map(str::to_owned)];
     rows.extend(new.iter().map(|Incoming { article, file, .. }| {
         let paragraphs = article
@@ -292,12 +254,12 @@ fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
             file.kind.name().to_owned(),
             article
                 .published
-                .map_or_else(|| "–".to_owned(), |day| day.to_string()),
+                .map_or_else(|| "–".to_owned(), |date| date.to_string()),
             article.language.clone().unwrap_or_else(|| "–".to_owned()),
             paragraphs.to_string(),
             article.text.split_whitespace().count().to_string(),
             if article.partial {
-                format!("{} (partial)", article.title)
+                fl!("cli-add-partial", title = article.title)
             } else {
                 article.title.clone()
             },
@@ -315,11 +277,12 @@ fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths) {
             let is_number = cell.starts_with(|c: char| c.is_ascii_digit()) && !cell.contains('-');
-            if is_number {
-                line.extend([format!("{cell:>width$}"), "  ".to_owned()]);
+            let cell = if is_number {
+                format!("{cell:>width$}  ")
             } else {
-                line.extend([format!("{cell:<width$}"), "  ".to_owned()]);
-            }
+                format!("{cell:<width$}  ")
+            };
+            line.push_str(&cell);
         }
         let ink = if number == 0 { Ink::Faint } else { Ink::Plain };
         let indent = line.chars().count();
@@ -329,26 +292,26 @@ fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Articles whose texts are new to the project, and what there is to say about the others.
-fn set_apart_what_is_known(session: &mut Session, articles: Vec<Incoming>) -> (Vec<Incoming>, Vec<String>) {
+/// The articles whose texts are new to the project, and a line about each of the others.
+fn split_off_known(session: &mut Session, articles: Vec<Incoming>) -> (Vec<Incoming>, Vec<String>) {
     session.read_all_texts();
     let here = session.project().articles().iter();
     let texts: BTreeMap<Arc<str>, &ArticleId> = here
         .filter_map(|(id, article)| Some((article.text.clone()?, id)))
         .collect();
     let mut seen: BTreeSet<Arc<str>> = BTreeSet::new();
-    let mut known = Vec::new();
+    let mut skipped = Vec::new();
     let mut new = Vec::new();
     for incoming in articles {
         let article = &incoming.article;
         let text: Arc<str> = article.text.as_str().into();
         if let Some(id) = texts.get(&text) {
-            known.push(format!("in the project already, as {id}: {}", article.title));
+            skipped.push(fl!("cli-add-known", id = id.as_str(), title = article.title));
         } else if seen.insert(text) {
             new.push(incoming);
         } else {
-            known.push(format!("given twice, added once: {}", article.title));
+            skipped.push(fl!("cli-add-duplicate", title = article.title));
         }
     }
-    (new, known)
+    (new, skipped)
 }

@@ -1,35 +1,25 @@
-//! `sayso check`: what is wrong with a project, and what is still to be done. It mends nothing.
+//! `sayso check`: lists the problems and open tasks of a project. It fixes nothing.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
 use super::opened;
-use super::screen::{Ink, Screen, count};
+use super::screen::{Ink, Screen};
 use super::show::line_of;
 use super::{Failure, Outcome};
 use crate::model::{Problem, ProblemGroup, Project, check};
 use crate::report::Report;
 use crate::session::report_from_problem;
 
-/// Say what is wrong with a project, and what is still to be done
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Problems are files that cannot be read, marks whose words are no longer in the text, and records
-that contradict each other: an accepted claim without a speaker, a verdict off the scale. Open work,
-such as claims still to be attributed, is listed too, but is no problem.
-
-Exit codes: 0 no problems (there may be open work), 1 problems found, 2 misuse.
-
-Example:
-  sayso check projects/baghdad-talks && git commit -a")]
-pub struct Arguments {
-    /// The folder of the project
+#[command(about = fl!("cli-check-about"), after_help = fl!("cli-check-about.help"))]
+pub struct CheckArguments {
+    #[arg(help = fl!("cli-project"))]
     project: PathBuf,
 }
 
-/// Checks the project.
-pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub fn run(arguments: &CheckArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let session = opened::look(&arguments.project)?;
     let project = session.project();
     let mut notes = opened::notes(&session);
@@ -38,7 +28,7 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
     let logs = session.claim_log_problems();
     notes.extend(logs.iter().map(report_from_problem));
     if unread {
-        // An article that could not be read may well name them.
+        // An article that could not be read may refer to them.
         problems.retain(|problem| problem.kind.group() != ProblemGroup::UnusedSpeaker);
     }
     let mut groups: BTreeMap<ProblemGroup, Vec<&Problem>> = BTreeMap::new();
@@ -51,7 +41,7 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
         show_group(project, **group, problems, Ink::Bad, screen)?;
     }
     if !open.is_empty() {
-        screen.line(0, &[(Ink::Strong, "Still to be done")])?;
+        screen.line(0, &[(Ink::Strong, fl!("cli-check-to-do"))])?;
         screen.gap()?;
     }
     for (group, problems) in &open {
@@ -61,23 +51,35 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
         groups.iter().map(|(_, problems)| problems.len()).sum()
     };
     let (found, open) = (notes.len() + counted(&wrong), counted(&open));
-    let summary = match found {
-        0 if open == 0 => format!("No problems in {}.", size(project)),
-        0 => format!("No problems in {}; still to be done: {open}.", size(project)),
-        _ => format!("{} in {}.", count(found, "problem"), size(project)),
+    let articles = project.articles().len();
+    let claims = fl!("count-claims", count = project.claims().count());
+    let summary = if found > 0 {
+        let found = fl!("count-problems", count = found);
+        fl!(
+            "cli-check-found",
+            found = found,
+            count = articles,
+            claims = claims
+        )
+    } else if open > 0 {
+        fl!("cli-check-open", count = articles, claims = claims, open = open)
+    } else {
+        fl!("cli-check-fine", count = articles, claims = claims)
     };
-    screen.line(0, &[(if found == 0 { Ink::Good } else { Ink::Bad }, &summary)])?;
-    Ok(match found {
-        0 => Outcome::Fine,
-        _ => Outcome::ProblemsFound,
-    })
+    let (ink, outcome) = if found == 0 {
+        (Ink::Good, Outcome::Fine)
+    } else {
+        (Ink::Bad, Outcome::ProblemsFound)
+    };
+    screen.line(0, &[(ink, &summary)])?;
+    Ok(outcome)
 }
 
 fn show_files(notes: &[Report], screen: &mut Screen) -> io::Result<()> {
     if notes.is_empty() {
         return Ok(());
     }
-    screen.line(0, &[(Ink::Strong, "Files")])?;
+    screen.line(0, &[(Ink::Strong, fl!("cli-check-files"))])?;
     for note in notes {
         screen.beside((Ink::Plain, "  -"), 4, &[(Ink::Bad, &note.headline)])?;
         for more in note.causes.iter().chain(&note.hint) {
@@ -87,7 +89,7 @@ fn show_files(notes: &[Report], screen: &mut Screen) -> io::Result<()> {
     screen.gap()
 }
 
-/// The problems of a group under its heading and their number, each with where it is.
+/// Shows the problems of a group under its heading.
 fn show_group(
     project: &Project,
     group: ProblemGroup,
@@ -111,19 +113,15 @@ fn place(project: &Project, problem: &Problem) -> String {
         return String::new();
     };
     let Some(claim) = &problem.claim else {
-        return format!("{id}:");
+        return fl!("cli-check-place", article = id.as_str());
     };
     let line = project
         .article(id)
         .zip(project.claim(id, claim))
         .and_then(|(article, claim)| line_of(article, claim));
+    let (id, claim) = (id.as_str(), claim.as_str());
     match line {
-        Some(line) => format!("{id}, line {line}, {claim}:"),
-        None => format!("{id}, {claim}:"),
+        Some(line) => fl!("cli-check-place-line", article = id, line = line, claim = claim),
+        None => fl!("cli-check-place-claim", article = id, claim = claim),
     }
-}
-
-fn size(project: &Project) -> String {
-    let articles = count(project.articles().len(), "article");
-    format!("{articles} with {}", count(project.claims().count(), "claim"))
 }

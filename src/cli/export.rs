@@ -1,5 +1,4 @@
-//! `sayso export`: the claims of a project in a format that other programs read. The formats
-//! themselves live in the room of that name.
+//! `sayso export`: writes the claims of a project in a format that other programs read.
 
 use std::path::{Path, PathBuf};
 
@@ -7,83 +6,82 @@ use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
 use super::opened;
-use super::screen::{Ink, Screen, count};
-use super::{Failure, Outcome, tell};
-use crate::export::{Claims, ExportError, Format, Selection, Summary, export};
+use super::screen::{Ink, Screen};
+use super::{Failure, Outcome, print_warning};
+use crate::export::{ClaimChoice, ClaimSelection, ExportError, Format, Summary, export};
 use crate::model::{Project, Publisher, ReviewState, ops};
 use crate::report::Report;
-use crate::session::Session;
 use crate::session::export_job::export_to_file;
 use crate::session::jobs::Progress;
 
-/// Write the claims of a project in a format that other programs read
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-'sayso export --list' says what each format is for, what it keeps and what it drops.
-
-Offsets are half open and count from 0, in most formats Unicode characters (code points) of the
-article's text; '--list' names the unit. A claim is reviewed when at least one reviewer has decided on it,
-whatever the decision: it is written beside the claim. The same project always gives the same bytes.
-
-Examples:
-  sayso export talks --format xlsx --out talks.xlsx
-  sayso export talks --format csv --claims accepted --speaker 'Iraqi army' --out army.csv
-  sayso export talks --format jsonl --claims all | gzip > talks.jsonl.gz
-  sayso export --list")]
-pub struct Arguments {
-    /// The folder of the project
-    #[arg(required_unless_present = "list")]
+#[command(about = fl!("cli-export-about"), after_help = fl!("cli-export-about.help"))]
+pub struct ExportArguments {
+    #[arg(required_unless_present = "list", help = fl!("cli-project"))]
     project: Option<PathBuf>,
-    /// The format
-    #[arg(long, value_name = "FORMAT", required_unless_present = "list", value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.key)))]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        required_unless_present = "list",
+        value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.key)),
+        help = fl!("cli-export-format")
+    )]
     format: Option<String>,
-    /// Which claims
-    #[arg(long, value_enum, default_value_t = Which::Reviewed)]
+    #[arg(long, value_enum, default_value_t = Which::Reviewed, help = fl!("cli-export-claims"))]
     claims: Which,
-    /// Only claims with this speaker in their chain, by name, alias or id
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help = fl!("cli-export-speaker"))]
     speaker: Option<String>,
-    /// Only claims with this verdict, by key or label
-    #[arg(long, value_name = "RATING")]
+    #[arg(long, value_name = "RATING", help = fl!("cli-export-verdict"))]
     verdict: Option<String>,
-    /// Who publishes the reviews, for the format claimreview; else as the project says
-    #[arg(long, value_name = "NAME", requires = "page")]
+    #[arg(long, value_name = "NAME", requires = "page", help = fl!("cli-export-publisher"))]
     publisher: Option<String>,
-    /// The address of each review's page, with '{article}' and '{claim}' for their ids
-    #[arg(long, value_name = "URL", requires = "publisher")]
+    #[arg(long, value_name = "URL", requires = "publisher", help = fl!("cli-export-page"))]
     page: Option<String>,
-    /// The file to write, whole or not at all; '-' is the standard output
-    #[arg(long, value_name = "FILE", default_value = "-")]
+    #[arg(long, value_name = "FILE", default_value = "-", help = fl!("cli-export-out"))]
     out: PathBuf,
-    /// List the formats with what each keeps and drops
-    #[arg(long)]
+    #[arg(long, help = fl!("cli-export-list"))]
     list: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Which {
-    /// Those on which at least one reviewer has decided
+    #[value(help = fl!("cli-export-claims.reviewed"))]
     Reviewed,
-    /// All of them
+    #[value(help = fl!("cli-export-claims.all"))]
     All,
-    /// Those that everybody who decided accepted
+    #[value(help = fl!("cli-export-claims.accepted"))]
     Accepted,
-    /// Those that everybody who decided disputes
+    #[value(help = fl!("cli-export-claims.disputed"))]
     Disputed,
-    /// Those that everybody who decided rejected
+    #[value(help = fl!("cli-export-claims.rejected"))]
     Rejected,
-    /// Those on which reviewers differ
+    #[value(help = fl!("cli-export-claims.split"))]
     Split,
-    /// Those on which nobody has decided
+    #[value(help = fl!("cli-export-claims.unreviewed"))]
     Unreviewed,
 }
 
+impl From<Which> for ClaimChoice {
+    fn from(which: Which) -> Self {
+        match which {
+            Which::Reviewed => Self::Reviewed,
+            Which::All => Self::All,
+            Which::Accepted => Self::In(ReviewState::Accepted),
+            Which::Disputed => Self::In(ReviewState::Disputed),
+            Which::Rejected => Self::In(ReviewState::Rejected),
+            Which::Split => Self::In(ReviewState::Split),
+            Which::Unreviewed => Self::In(ReviewState::Unreviewed),
+        }
+    }
+}
+
 /// Writes the export, or lists the formats.
-pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub fn run(arguments: &ExportArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let (Some(folder), Some(key), false) = (&arguments.project, &arguments.format, arguments.list) else {
         return list(screen);
     };
-    let format = Format::by_key(key).ok_or_else(|| Report::new(format!("there is no format '{key}'")))?;
+    let format =
+        Format::by_key(key).ok_or_else(|| Report::new(fl!("cli-export-unknown-format", format = key)))?;
     let session = opened::look(folder)?;
     let selection = selection(arguments, session.project())?;
     let project = with_publisher(arguments, session.project());
@@ -95,43 +93,33 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
         })?
     } else {
         let summary = export_to_file(format, project, &selection, &arguments.out, &Progress::default())?;
-        let claims = count(summary.claims, "claim");
-        let articles = count(summary.articles, "article");
-        let wrote = format!("Wrote {claims} of {articles} to {}", arguments.out.display());
-        screen.line(2, &[(Ink::Plain, &wrote)])?;
+        let done = fl!(
+            "cli-export-done",
+            count = summary.claims,
+            articles = fl!("count-articles", count = summary.articles),
+            path = arguments.out
+        );
+        screen.line(2, &[(Ink::Plain, &done)])?;
         summary
     };
     screen.out().flush()?;
-    Ok(tell_what_is_missing(&session, format, &selection, summary))
+    warn_of_skipped_claims(session.project(), format, &selection, summary);
+    Ok(Outcome::from_reports(&opened::notes(&session)))
 }
 
 fn list(screen: &mut Screen) -> Result<Outcome, Failure> {
     for format in Format::ALL {
-        screen.beside((Ink::Strong, format.key), 20, &[(Ink::Strong, format.name)])?;
-        let drops = if format.drops.is_empty() {
-            "Nothing."
-        } else {
-            format.drops
-        };
-        let unit = if format.offset_unit.is_empty() {
-            "none"
-        } else {
-            format.offset_unit
-        };
-        for (what, says) in [
-            ("", format.for_whom),
-            ("Keeps: ", format.keeps),
-            ("Drops: ", drops),
-            ("Offsets: ", unit),
-        ] {
-            screen.beside((Ink::Plain, ""), 20, &[(Ink::Plain, &format!("{what}{says}"))])?;
+        screen.beside((Ink::Strong, format.key), 20, &[(Ink::Strong, format.name())])?;
+        let audience = format.audience().to_owned();
+        for words in std::iter::once(audience).chain(format.contents()) {
+            screen.beside((Ink::Plain, ""), 20, &[(Ink::Plain, &words)])?;
         }
     }
     screen.out().flush()?;
     Ok(Outcome::Fine)
 }
 
-fn selection(arguments: &Arguments, project: &Project) -> Result<Selection, Report> {
+fn selection(arguments: &ExportArguments, project: &Project) -> Result<ClaimSelection, Report> {
     let speaker = arguments.speaker.as_deref().map(|wanted| {
         let known = project.speakers().iter();
         let mut named =
@@ -139,75 +127,55 @@ fn selection(arguments: &Arguments, project: &Project) -> Result<Selection, Repo
         let found = named.next().map(|(id, _)| id.clone());
         match (found, named.next()) {
             (Some(id), None) => Ok(id),
-            (Some(_), Some(_)) => Err(Report::new(format!(
-                "several speakers are called '{wanted}'; give the id"
-            ))),
-            (None, _) => Err(Report::new(format!("no speaker is called '{wanted}'"))),
+            (Some(_), Some(_)) => Err(Report::new(fl!("cli-export-ambiguous-speaker", name = wanted))),
+            (None, _) => Err(Report::new(fl!("cli-export-unknown-speaker", name = wanted))),
         }
     });
+    let scale = &project.head().scale;
     let rating = arguments.verdict.as_deref().map(|wanted| {
-        let mut scale = project.head().scale.iter();
-        let found = scale.find(|rating| rating.key == wanted || rating.label == wanted);
+        let found = scale
+            .iter()
+            .find(|rating| rating.key == wanted || rating.label == wanted);
         found.map(|rating| rating.key.clone()).ok_or_else(|| {
-            let scale: Vec<&str> = project
-                .head()
-                .scale
-                .iter()
-                .map(|rating| rating.key.as_str())
-                .collect();
-            Report::new(format!("the scale has no '{wanted}', only: {}", scale.join(", ")))
+            let scale: Vec<&str> = scale.iter().map(|rating| rating.key.as_str()).collect();
+            let scale = scale.join(", ");
+            Report::new(fl!("cli-export-unknown-rating", rating = wanted, scale = scale))
         })
     });
-    Ok(Selection {
-        claims: match arguments.claims {
-            Which::Reviewed => Claims::Reviewed,
-            Which::All => Claims::All,
-            Which::Accepted => Claims::In(ReviewState::Accepted),
-            Which::Disputed => Claims::In(ReviewState::Disputed),
-            Which::Rejected => Claims::In(ReviewState::Rejected),
-            Which::Split => Claims::In(ReviewState::Split),
-            Which::Unreviewed => Claims::In(ReviewState::Unreviewed),
-        },
+    Ok(ClaimSelection {
+        claims: arguments.claims.into(),
         speaker: speaker.transpose()?,
         rating: rating.transpose()?,
     })
 }
 
 /// The project with the publisher that the command line names, for this export alone.
-fn with_publisher(arguments: &Arguments, project: &Project) -> Option<Project> {
+fn with_publisher(arguments: &ExportArguments, project: &Project) -> Option<Project> {
     let (name, page) = (arguments.publisher.as_ref()?, arguments.page.as_ref()?);
     let mut project = project.clone();
     let (_, naming) = ops::project::name_publisher(&project, Publisher::on_page(name, page));
-    project.apply(naming).ok()?;
+    if let Err(error) = project.apply(naming) {
+        debug_assert!(false, "the publisher was refused: {error}");
+        tracing::error!("the publisher was refused");
+        return None;
+    }
     Some(project)
 }
 
-/// Says on the standard error, where it is in nobody's way, what an export could not hold.
-fn tell_what_is_missing(
-    session: &Session,
-    format: &Format,
-    selection: &Selection,
-    summary: Summary,
-) -> Outcome {
-    let claims = session.project().claims().count();
-    if summary.left_out > 0 {
-        let left_out = count(summary.left_out, "chosen claim");
-        let without = format!("{left_out} left out: {} has no way to write them", format.name);
-        tell(&Report::new(without).with_hint(Some("'sayso export --list' says what each format drops.")));
-    } else if summary.claims == 0 && claims > 0 && *selection == Selection::default() {
-        let nothing = format!("no claim is reviewed yet, of {}", count(claims, "claim"));
-        tell(&Report::new(nothing).with_hint(Some("'--claims all' writes them all.")));
+/// Warns of claims that the export could not hold, and of an export without claims.
+fn warn_of_skipped_claims(project: &Project, format: &Format, selection: &ClaimSelection, summary: Summary) {
+    let claims = project.claims().count();
+    if summary.skipped > 0 {
+        let skipped = fl!(
+            "cli-export-skipped",
+            count = summary.skipped,
+            format = format.name()
+        );
+        print_warning(&Report::new(skipped).with_hint(Some(fl!("cli-export-skipped.hint"))));
+    } else if summary.claims == 0 && claims > 0 && *selection == ClaimSelection::default() {
+        let none = fl!("cli-export-unreviewed", count = claims);
+        print_warning(&Report::new(none).with_hint(Some(fl!("cli-export-unreviewed.hint"))));
     } else if summary.claims == 0 && claims > 0 {
-        tell(&Report::new(format!(
-            "none of {} is of those chosen",
-            count(claims, "claim")
-        )));
-    }
-    let notes = opened::notes(session);
-    notes.iter().for_each(tell);
-    if notes.is_empty() {
-        Outcome::Fine
-    } else {
-        Outcome::ProblemsFound
+        print_warning(&Report::new(fl!("cli-export-no-match", count = claims)));
     }
 }

@@ -1,5 +1,4 @@
-//! The command line: what can be asked for, and how answers and failures come out. Each subcommand
-//! has its own file; the window is opened by whoever is handed in.
+//! The command line: its arguments, exit codes and error output. Each subcommand has a file of its own.
 
 mod add;
 mod check;
@@ -20,75 +19,70 @@ use crate::report::Report;
 use crate::session::trace;
 use screen::Screen;
 
-/// Sayso, on whose say-so? Mark the claims in news articles and record who makes them.
-///
-/// Without a command the window opens: on the project given, or with the articles given, or on the
-/// start screen. The commands do their work without a window.
 #[derive(Debug, Parser)]
 #[command(
     name = "sayso",
     version,
+    about = fl!("cli-about"),
+    long_about = fl!("cli-about.long"),
+    after_help = fl!("cli-help"),
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
-    override_usage = "sayso [PATH]...\n       sayso <COMMAND>",
-    after_help = "\
-A path that is called like a command is written with its folder: sayso ./new
-
-Examples:
-  sayso projects/baghdad-talks                     open a project in the window
-  sayso new talks --title 'Coalition talks'        start a project
-  sayso add talks articles/ report.txt             add articles to it
-  sayso show talks                                 list its articles
-  sayso show talks report                          list the claims of one
-  sayso check talks                                say what is wrong
-  sayso export talks --format csv --out talks.csv  write the reviewed claims
-
-Exit codes: 0 fine, 1 problems found or failed, 2 misuse.
-'sayso COMMAND --help' says more about each command."
+    override_usage = "sayso [PATH]...\n       sayso <COMMAND>"
 )]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
 
-    /// Say on the standard error what is being done
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help = fl!("cli-verbose"))]
     verbose: bool,
 
-    /// A project's folder, or articles to open in the window
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", help = fl!("cli-paths"))]
     paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    New(new::Arguments),
-    Add(add::Arguments),
-    Check(check::Arguments),
-    Show(show::Arguments),
-    Export(export::Arguments),
+    New(new::NewArguments),
+    Add(add::AddArguments),
+    Check(check::CheckArguments),
+    Show(show::ShowArguments),
+    Export(export::ExportArguments),
 }
 
-/// How a command that did its work ended.
+/// The result of a command that ran to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// All is well.
+    /// No problems.
     Fine,
-    /// Problems were found, or a part of the work could not be done; they have been told.
+    /// Problems were found or part of the work failed; all of it has been printed.
     ProblemsFound,
 }
 
-/// Why a command did not do its work.
+impl Outcome {
+    /// Problems, if there are these reports; they are printed.
+    fn from_reports(reports: &[Report]) -> Self {
+        reports.iter().for_each(print_error);
+        if reports.is_empty() {
+            Self::Fine
+        } else {
+            Self::ProblemsFound
+        }
+    }
+}
+
+/// Why a command failed.
 #[derive(Debug)]
 enum Failure {
-    /// What went wrong, yet to be told.
-    Told(Report),
-    /// The standard output took no more.
+    /// An error that is still to be printed.
+    Reported(Report),
+    /// Standard output could not be written.
     Output(io::Error),
 }
 
 impl From<Report> for Failure {
     fn from(report: Report) -> Self {
-        Self::Told(report)
+        Self::Reported(report)
     }
 }
 
@@ -98,8 +92,8 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Does what the arguments ask for; `open_window` is called with the paths where they ask for the
-/// window. Exits with 0 if all is well, 1 if problems were found or it failed, 2 on misuse.
+/// Runs the command that the arguments name, or calls `open_window` with their paths. Exits with 0 on success,
+/// 1 if it failed or found problems, 2 on a usage error.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     open_window: impl FnOnce(Vec<PathBuf>) -> Result<(), Report>,
@@ -115,48 +109,45 @@ pub fn run(
         }
     };
     trace::start(arguments.verbose);
-    let outcome = match arguments.command {
-        None => {
-            if has_display() {
-                open_window(arguments.paths)
-                    .map(|()| Outcome::Fine)
-                    .map_err(Failure::Told)
-            } else {
-                Err(Failure::Told(no_display()))
-            }
-        }
+    exit_code(match arguments.command {
         Some(command) => run_command(&command),
-    };
-    exit_code(outcome)
+        None if has_display() => open_window(arguments.paths)
+            .map(|()| Outcome::Fine)
+            .map_err(Failure::Reported),
+        None => Err(Failure::Reported(no_display())),
+    })
 }
 
-/// Tells of a failure; the number that the program ends with.
+/// Prints the failure, if there is one, and returns the exit code.
 fn exit_code(outcome: Result<Outcome, Failure>) -> ExitCode {
     match outcome {
-        Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::ProblemsFound) => ExitCode::FAILURE,
-        // Whoever reads has seen enough: 'sayso show talks | head'.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Ok(Outcome::Fine) => return ExitCode::SUCCESS,
+        Ok(Outcome::ProblemsFound) => {}
+        // The reader has closed the pipe: 'sayso show talks | head'.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            return ExitCode::SUCCESS;
+        }
         Err(Failure::Output(error)) => {
-            let report = Report::from_error(&error);
-            let causes = [vec![report.headline], report.causes].concat();
-            tell(&Report {
-                headline: "cannot write to the standard output".to_owned(),
+            let Report {
+                headline,
+                mut causes,
+                hint,
+            } = Report::from_error(&error);
+            causes.insert(0, headline);
+            print_error(&Report {
+                headline: fl!("cli-stdout").to_owned(),
                 causes,
-                hint: report.hint,
+                hint,
             });
-            ExitCode::FAILURE
         }
-        Err(Failure::Told(report)) => {
-            tell(&report);
-            ExitCode::FAILURE
-        }
+        Err(Failure::Reported(report)) => print_error(&report),
     }
+    ExitCode::FAILURE
 }
 
 fn run_command(command: &Command) -> Result<Outcome, Failure> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut screen = Screen::of_stdout(&mut out);
+    let mut screen = Screen::from_stdout(&mut out);
     let outcome = match command {
         Command::New(arguments) => new::run(arguments, &mut screen),
         Command::Add(arguments) => add::run(arguments, &mut screen),
@@ -164,18 +155,25 @@ fn run_command(command: &Command) -> Result<Outcome, Failure> {
         Command::Show(arguments) => show::run(arguments, &mut screen),
         Command::Export(arguments) => export::run(arguments, &mut screen),
     };
-    // What was found before a failure is shown before it.
+    // Output that precedes the failure is shown before it.
     out.flush()?;
     outcome
 }
 
-/// Tells of a failure on the standard error.
-fn tell(report: &Report) {
-    // Where even that cannot be written, the exit code has to do.
-    let _told = writeln!(io::stderr().lock(), "sayso: {report}");
+fn print_error(report: &Report) {
+    print_to_stderr(&fl!("cli-error", report = report.to_string()));
 }
 
-/// Whether there is a screen to open a window on.
+fn print_warning(report: &Report) {
+    print_to_stderr(&fl!("cli-warning", report = report.to_string()));
+}
+
+fn print_to_stderr(line: &str) {
+    // Without a standard error, the exit code is all there is.
+    let _written = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Whether a window can be opened.
 fn has_display() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let needs_server = cfg!(all(unix, not(target_os = "macos")));
@@ -186,7 +184,5 @@ fn has_display() -> bool {
 }
 
 fn no_display() -> Report {
-    Report::new("there is no display to open a window on").with_hint(Some(
-        "Without one, work from the command line: 'sayso show PROJECT' lists articles and claims, 'sayso --help' the rest.",
-    ))
+    Report::new(fl!("cli-no-display")).with_hint(Some(fl!("cli-no-display.hint")))
 }

@@ -1,4 +1,4 @@
-//! `sayso new`: starts a project in a folder of its own.
+//! `sayso new`: creates a project in a folder of its own.
 
 use std::path::{Path, PathBuf};
 
@@ -8,39 +8,26 @@ use super::{Failure, Outcome};
 use crate::session::guidelines::new_head;
 use crate::session::{Session, no_wake};
 
-/// Start a project
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-The folder is made, with those above it; one that exists must be empty, hidden files aside.
-
-Example:
-  sayso new projects/talks --title 'Coalition talks'")]
-pub struct Arguments {
-    /// The folder of the project
+#[command(about = fl!("cli-new-about"), after_help = fl!("cli-new-about.help"))]
+pub struct NewArguments {
+    #[arg(help = fl!("cli-project"))]
     project: PathBuf,
-    /// What the project is called [default: the name of the folder]
-    #[arg(long)]
+    #[arg(long, help = fl!("cli-new-title"))]
     title: Option<String>,
 }
 
-/// Starts the project.
-pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub fn run(arguments: &NewArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let path = &arguments.project;
     let title = arguments.title.clone().unwrap_or_else(|| name_of(path));
-    let made = Session::create(path, &new_head(title), opened::command_line(), no_wake());
-    let session = made.map_err(|error| opened::report_of(&error))?;
-    let folder = session.path().display().to_string();
+    let created = Session::create(path, &new_head(title), opened::command_line(), no_wake());
+    let session = created.map_err(|error| opened::report_of(&error))?;
+    let folder = session.path().to_owned();
     session
         .close()
         .map_err(|unclosed| opened::report_of(&unclosed.error))?;
-    screen.line(2, &[(Ink::Plain, &format!("Started a project in {folder}"))])?;
-    screen.line(
-        2,
-        &[(
-            Ink::Plain,
-            &format!("Add articles to it: sayso add {folder} PATH…"),
-        )],
-    )?;
+    screen.line(2, &[(Ink::Plain, &fl!("cli-new-done", path = folder))])?;
+    screen.line(2, &[(Ink::Plain, &fl!("cli-new-next", path = folder))])?;
     Ok(Outcome::Fine)
 }
 

@@ -1,42 +1,35 @@
-//! How the commands come to a project, and how what is wrong with it is told. What they do with it
-//! is theirs.
+//! Opens a project for a command and reports its problems.
 
 use std::path::Path;
 
 use crate::report::Report;
-use crate::session::{FileProblem, ReadOnly, ReviewerIdentity, Session, SessionError, no_wake};
+use crate::session::{ReadOnly, ReviewerIdentity, Session, SessionError, no_wake, report_from_problem};
 
-/// The project at a path with all its texts, to look at; nothing is locked and nothing written.
+/// Opens a project with all its texts for reading: nothing is locked or written.
 pub fn look(path: &Path) -> Result<Session, Report> {
     Session::look(path).map_err(|error| report_of(&error))
 }
 
-/// The project at a path, to be changed. Where that is not allowed, the reason is the error.
+/// Opens a project for editing. A read-only project is an error with the reason.
 pub fn work_on(path: &Path) -> Result<Session, Report> {
     let session = Session::open(path, command_line(), no_wake()).map_err(|error| report_of(&error))?;
-    match session.read_only() {
-        None => Ok(session),
-        Some(reason) => {
-            let refusal = format!("cannot change the project, {reason}: {}", path.display());
-            Err(Report::new(refusal).with_hint(Some(reason.hint())))
-        }
+    if let Some(reason) = session.read_only() {
+        let error = fl!("cli-read-only", reason = reason.to_string(), path = path);
+        return Err(Report::new(error).with_hint(Some(reason.hint())));
     }
+    Ok(session)
 }
 
-/// Who the lock names while a command works: nothing that commands do is signed.
+/// The owner of the lock while a command runs. Commands sign nothing, so it has no reviewer's id.
 pub fn command_line() -> ReviewerIdentity {
     ReviewerIdentity {
         id: "".into(),
-        name: "the sayso command".to_owned(),
+        name: fl!("cli-lock-owner").to_owned(),
     }
 }
 
-/// What is wrong with the files of an opened project.
+/// The problems with the files of an opened project.
 pub fn notes(session: &Session) -> Vec<Report> {
-    let note = |problem: &FileProblem| {
-        let hint = Some(problem.hint.as_str()).filter(|hint| !hint.is_empty());
-        Report::new(problem.to_string()).with_hint(hint)
-    };
     let is_named = |link: &Path| session.problems().iter().any(|problem| problem.path == link);
     let reason = session.read_only().filter(|reason| match reason {
         ReadOnly::Newer { .. } => true,
@@ -44,20 +37,14 @@ pub fn notes(session: &Session) -> Vec<Report> {
         _ => false,
     });
     let reason = reason.map(|reason| Report::new(reason.to_string()).with_hint(Some(reason.hint())));
-    reason
-        .into_iter()
-        .chain(session.problems().iter().map(note))
-        .collect()
+    let problems = session.problems().iter().map(report_from_problem);
+    reason.into_iter().chain(problems).collect()
 }
 
-/// An error of the session as it is told here.
+/// The report of an error. Of two hints it takes the general one: the store's own speaks to the window,
+/// which keeps unsaved work.
 pub fn report_of(error: &SessionError) -> Report {
-    with_hint(Report::from_error(error), error.hint())
-}
-
-/// The hints of the system's errors are the general ones here: those of the rooms speak to the
-/// window, which keeps unsaved work.
-fn with_hint(report: Report, hint: Option<String>) -> Report {
-    let hint = report.hint.clone().or(hint);
+    let report = Report::from_error(error);
+    let hint = report.hint.clone().or(error.hint());
     report.with_hint(hint)
 }

@@ -1,5 +1,5 @@
-//! Lines on a terminal: wrapped at its width, coloured where it shows colour, and nothing in them
-//! that acts on it. What the lines say is not known here.
+//! Writes lines to a terminal: wrapped at its width, coloured where colour is shown, and with control
+//! characters made harmless.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -12,26 +12,21 @@ pub struct Screen<'a> {
     out: &'a mut dyn Write,
     width: Option<usize>,
     color: bool,
-    /// What the terminal was last told to write in.
+    /// The colour last sent to the terminal.
     ink: Ink,
 }
 
-/// How words look. Colour only repeats what the words or a mark beside them say.
+/// The colour of words. It only repeats what the words or a mark beside them say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
-    /// As the terminal writes.
     Plain,
     /// Headings.
     Strong,
-    /// What may be passed over.
+    /// Secondary text.
     Faint,
-    /// What is well.
     Good,
-    /// What is in doubt.
     Doubtful,
-    /// What is wrong.
     Bad,
-    /// Who speaks.
     Speaker,
 }
 
@@ -50,7 +45,7 @@ impl Ink {
 }
 
 impl<'a> Screen<'a> {
-    /// Lines of this width at most, in colour or not. No width: lines are not wrapped.
+    /// Writes to `out`, wrapping lines at `width`; `None` does not wrap.
     pub fn new(out: &'a mut dyn Write, width: Option<usize>, color: bool) -> Self {
         Self {
             out,
@@ -60,32 +55,30 @@ impl<'a> Screen<'a> {
         }
     }
 
-    /// The standard output as the environment describes it: wrapped and coloured only on a terminal,
-    /// never coloured where `NO_COLOR` is set or the terminal is a dumb one.
-    pub fn of_stdout(out: &'a mut dyn Write) -> Self {
+    /// Standard output: wrapped and coloured only on a terminal, and never coloured where `NO_COLOR` is set or the
+    /// terminal is a dumb one.
+    pub fn from_stdout(out: &'a mut dyn Write) -> Self {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let terminal = io::stdout().is_terminal();
+        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let is_terminal = io::stdout().is_terminal();
         let measured = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         Self::new(
             out,
-            measured.filter(|_| terminal),
-            terminal && !dumb && !set("NO_COLOR"),
+            measured.filter(|_| is_terminal),
+            is_terminal && !is_dumb && !set("NO_COLOR"),
         )
     }
 
-    /// Where the bytes go, for what is not lines.
+    /// Where raw bytes go.
     pub fn out(&mut self) -> &mut dyn Write {
         self.out
     }
 
-    /// A line, or several where it does not fit, the further ones indented. Parts are set apart by
-    /// a space.
+    /// A line of parts separated by spaces; the lines it is wrapped into are indented.
     pub fn line(&mut self, indent: usize, parts: &[(Ink, &str)]) -> io::Result<()> {
         let mut column = 0;
         for (ink, text) in parts {
-            let text = printable(text);
-            for word in text.split_whitespace() {
+            for word in printable(text).split_whitespace() {
                 self.word(indent, &mut column, *ink, word)?;
             }
         }
@@ -94,6 +87,7 @@ impl<'a> Screen<'a> {
 
     /// A line that begins with a column of its own, padded to `indent`; the rest is wrapped beside it.
     pub fn beside(&mut self, head: (Ink, &str), indent: usize, parts: &[(Ink, &str)]) -> io::Result<()> {
+        let mut is_first = true;
         let (ink, text) = head;
         let text = fit(&printable(text), indent.saturating_sub(1));
         self.paint(ink, &text)?;
@@ -103,17 +97,13 @@ impl<'a> Screen<'a> {
             "",
             width = indent.saturating_sub(text.width())
         )?;
-        let mut column = indent;
-        let mut first = true;
+        // No word stands in this column yet, so the first is written without a space before it.
+        let mut column = 0;
         for (ink, text) in parts {
-            let text = printable(text);
-            for word in text.split_whitespace() {
-                if std::mem::take(&mut first) {
-                    self.paint(*ink, word)?;
-                    column += word.width();
-                } else {
-                    self.word(indent, &mut column, *ink, word)?;
-                }
+            for word in printable(text).split_whitespace() {
+                let is_first = std::mem::take(&mut is_first);
+                self.word(indent, &mut column, *ink, word)?;
+                column += if is_first { indent } else { 0 };
             }
         }
         self.end_line()
@@ -150,7 +140,7 @@ impl<'a> Screen<'a> {
         writeln!(self.out)
     }
 
-    /// Tells the terminal what to write in from here on.
+    /// Changes the colour.
     fn dip(&mut self, ink: Ink) -> io::Result<()> {
         if !self.color || ink == self.ink {
             return Ok(());
@@ -160,7 +150,7 @@ impl<'a> Screen<'a> {
     }
 }
 
-/// Text cut to a width, with '…' where something is missing.
+/// Cuts the text to a width, with '…' at the cut.
 fn fit(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
@@ -176,12 +166,6 @@ fn fit(text: &str, width: usize) -> String {
     }
     cut.push('…');
     cut
-}
-
-/// A number with its noun: '1 claim', '2 claims'.
-pub fn count(number: usize, noun: &str) -> String {
-    let s = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{s}")
 }
 
 #[cfg(test)]

@@ -1,32 +1,26 @@
-//! `sayso show`: the articles of a project, or the claims of one. It changes nothing.
+//! `sayso show`: lists the articles of a project, or the claims of one article.
 
 use std::io;
 use std::path::PathBuf;
 
 use super::opened;
-use super::screen::{Ink, Screen, count};
-use super::{Failure, Outcome, tell};
+use super::screen::{Ink, Screen};
+use super::{Failure, Outcome};
 use crate::export::words;
+use crate::model::article::ArticleProgress;
 use crate::model::{Article, ArticleId, Attribution, Claim, Polarity, Project, ReviewState, Voice};
 use crate::report::Report;
 
-/// List the articles of a project, or the claims of one article
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-A claim is shown as the line it begins in, its review mark, and speaker ▸ cue ▸ words.
-
-Examples:
-  sayso show projects/baghdad-talks
-  sayso show projects/baghdad-talks coalition-talks | less")]
-pub struct Arguments {
-    /// The folder of the project
+#[command(about = fl!("cli-show-about"), after_help = fl!("cli-show-about.help"))]
+pub struct ShowArguments {
+    #[arg(help = fl!("cli-project"))]
     project: PathBuf,
-    /// The article, by its id in the list or the beginning of it
+    #[arg(help = fl!("cli-show-article"))]
     article: Option<String>,
 }
 
-/// Shows what was asked for.
-pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub fn run(arguments: &ShowArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let session = opened::look(&arguments.project)?;
     let project = session.project();
     match &arguments.article {
@@ -37,13 +31,7 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
         }
     }
     screen.out().flush()?;
-    let notes = opened::notes(&session);
-    notes.iter().for_each(tell);
-    Ok(if notes.is_empty() {
-        Outcome::Fine
-    } else {
-        Outcome::ProblemsFound
-    })
+    Ok(Outcome::from_reports(&opened::notes(&session)))
 }
 
 fn find<'a>(project: &'a Project, wanted: &str) -> Result<(&'a ArticleId, &'a Article), Report> {
@@ -54,12 +42,12 @@ fn find<'a>(project: &'a Project, wanted: &str) -> Result<(&'a ArticleId, &'a Ar
         .filter(|(id, _)| id.as_str().starts_with(wanted));
     match (exact, begins.next(), begins.next()) {
         (Some(found), ..) | (None, Some(found), None) => Ok(found),
-        (None, Some(_), Some(_)) => Err(Report::new(format!("several articles begin with '{wanted}'"))
-            .with_hint(Some("Give more of the id; 'sayso show PROJECT' lists them."))),
-        (None, None, _) => Err(
-            Report::new(format!("there is no article '{wanted}' in this project"))
-                .with_hint(Some("'sayso show PROJECT' lists the articles by their ids.")),
-        ),
+        (None, Some(_), Some(_)) => Err(Report::new(fl!("cli-show-ambiguous", id = wanted))
+            .with_hint(Some(fl!("cli-show-ambiguous.hint")))),
+        (None, None, _) => {
+            Err(Report::new(fl!("cli-show-unknown", id = wanted))
+                .with_hint(Some(fl!("cli-show-unknown.hint"))))
+        }
     }
 }
 
@@ -67,41 +55,38 @@ fn show_articles(project: &Project, screen: &mut Screen) -> io::Result<()> {
     let articles = project.articles_in_order();
     screen.line(0, &[(Ink::Strong, &project.head().title)])?;
     if articles.is_empty() {
-        return screen.line(
-            0,
-            &[(Ink::Plain, "No articles yet. Add some: sayso add PROJECT PATH…")],
-        );
+        return screen.line(0, &[(Ink::Plain, fl!("cli-show-empty"))]);
     }
-    let progress: Vec<_> = articles.iter().map(|(_, article)| article.progress()).collect();
-    let claims: usize = progress.iter().map(|progress| progress.claims).sum();
-    let attributed: usize = progress.iter().map(|progress| progress.attributed).sum();
-    let reviewed: usize = progress.iter().map(|progress| progress.reviewed).sum();
-    let number = count(articles.len(), "article");
-    let total = if claims == 0 {
-        format!("{number}, no claims yet")
+    let mut total = ArticleProgress::default();
+    for (_, article) in &articles {
+        let progress = article.progress();
+        total.claims += progress.claims;
+        total.attributed += progress.attributed;
+        total.reviewed += progress.reviewed;
+    }
+    let total = if total.claims == 0 {
+        fl!("cli-show-project-bare", count = articles.len())
     } else {
-        let claims = count(claims, "claim");
-        format!("{number}, {claims}: {attributed} attributed, {reviewed} reviewed")
+        fl!(
+            "cli-show-project",
+            count = articles.len(),
+            claims = fl!("count-claims", count = total.claims),
+            attributed = total.attributed,
+            reviewed = total.reviewed
+        )
     };
     screen.line(0, &[(Ink::Plain, &total)])?;
     screen.gap()?;
     let longest = articles.iter().map(|(id, _)| id.as_str().chars().count()).max();
     let indent = longest.unwrap_or(0).min(32) + 4;
-    for ((id, article), progress) in articles.iter().zip(progress) {
+    for (id, article) in articles {
+        let progress = article.progress();
         let (mark, ink) = match (&article.done, progress.claims) {
             (Some(_), _) => ('●', Ink::Good),
             (None, 0) => ('○', Ink::Plain),
             (None, _) => ('◐', Ink::Doubtful),
         };
-        let counts = match progress.claims {
-            0 => "no claims".to_owned(),
-            claims => format!(
-                "{}, {} attributed, {} reviewed",
-                count(claims, "claim"),
-                progress.attributed,
-                progress.reviewed
-            ),
-        };
+        let counts = counts(progress);
         let parts = [
             (Ink::Strong, article.metadata.title.as_str()),
             (Ink::Faint, "·"),
@@ -110,6 +95,15 @@ fn show_articles(project: &Project, screen: &mut Screen) -> io::Result<()> {
         screen.beside((ink, &format!("{mark} {id}")), indent, &parts)?;
     }
     Ok(())
+}
+
+fn counts(progress: ArticleProgress) -> String {
+    fl!(
+        "cli-show-progress",
+        count = progress.claims,
+        attributed = progress.attributed,
+        reviewed = progress.reviewed
+    )
 }
 
 fn show_article(project: &Project, id: &ArticleId, article: &Article, screen: &mut Screen) -> io::Result<()> {
@@ -126,20 +120,13 @@ fn show_article(project: &Project, id: &ArticleId, article: &Article, screen: &m
     let facts = std::iter::once(id.as_str()).chain(facts.into_iter().filter_map(Option::as_deref));
     let facts = facts.chain(metadata.credit.iter().map(String::as_str));
     let facts: Vec<&str> = facts
-        .chain(metadata.partial.then_some("only its beginning"))
+        .chain(metadata.partial.then_some(fl!("cli-show-partial")))
         .collect();
     screen.line(0, &[(Ink::Faint, &facts.join(" · "))])?;
     if article.claims.is_empty() {
-        return screen.line(0, &[(Ink::Plain, "No claims marked yet.")]);
+        return screen.line(0, &[(Ink::Plain, fl!("cli-show-no-claims"))]);
     }
-    let progress = article.progress();
-    let counts = format!(
-        "{}, {} attributed, {} reviewed",
-        count(progress.claims, "claim"),
-        progress.attributed,
-        progress.reviewed
-    );
-    screen.line(0, &[(Ink::Plain, &counts)])?;
+    screen.line(0, &[(Ink::Plain, &counts(article.progress()))])?;
     screen.gap()?;
     let mut states = Vec::new();
     for (_, claim) in article.claims_in_order() {
@@ -162,22 +149,22 @@ fn show_claim(project: &Project, article: &Article, claim: &Claim, screen: &mut 
     let words = claim.words();
     let chain = claim.voice.chain();
     let mut parts = match (&claim.voice, chain.first()) {
-        (Voice::ToBeAttributed, _) => vec![(Ink::Doubtful, "to be attributed".to_owned())],
-        (Voice::Article, _) => vec![(Ink::Speaker, "the article".to_owned())],
+        (Voice::ToBeAttributed, _) => vec![(Ink::Doubtful, fl!("cli-show-unattributed").to_owned())],
+        (Voice::Article, _) => vec![(Ink::Speaker, fl!("cli-show-article-voice").to_owned())],
         (Voice::Attributed(_), link) => link.map(|link| link_parts(project, link)).unwrap_or_default(),
     };
     parts.push((Ink::Faint, "▸".to_owned()));
     parts.push((Ink::Plain, words));
     if claim.anchors().any(|anchor| anchor.span().is_none()) {
-        parts.push((Ink::Bad, "(has lost its place)".to_owned()));
+        parts.push((Ink::Bad, fl!("cli-show-not-found").to_owned()));
     }
     for link in chain.iter().skip(1) {
-        let way = if project.is_medium(link) {
-            "· in"
+        let relation = if project.is_medium(link) {
+            fl!("cli-show-medium")
         } else {
-            "· as told by"
+            fl!("cli-show-relayed")
         };
-        parts.push((Ink::Faint, way.to_owned()));
+        parts.push((Ink::Faint, relation.to_owned()));
         parts.extend(link_parts(project, link));
     }
     let parts: Vec<(Ink, &str)> = parts.iter().map(|(ink, text)| (*ink, text.as_str())).collect();
@@ -189,24 +176,23 @@ fn link_parts(project: &Project, link: &Attribution) -> Vec<(Ink, String)> {
         Some(speaker) => speaker.name.clone(),
         None => id.to_string(),
     });
-    let names: Vec<String> = names.collect();
-    let mut parts = if names.is_empty() {
-        vec![(Ink::Doubtful, "no speaker".to_owned())]
-    } else {
-        vec![(Ink::Speaker, names.join(" and "))]
-    };
+    let names = names.reduce(|speakers, last| fl!("cli-show-joint", speakers = speakers, last = last));
+    let mut parts = vec![match names {
+        Some(names) => (Ink::Speaker, names),
+        None => (Ink::Doubtful, fl!("cli-show-no-speaker").to_owned()),
+    }];
     let cue: Vec<&str> = link.cue.iter().map(|anchor| anchor.words.as_str()).collect();
     if !cue.is_empty() {
         parts.push((Ink::Faint, "▸".to_owned()));
         parts.push((Ink::Plain, cue.join(" … ")));
     }
     if link.polarity == Polarity::Denies {
-        parts.push((Ink::Doubtful, "(denies)".to_owned()));
+        parts.push((Ink::Doubtful, fl!("cli-show-denies").to_owned()));
     }
     parts
 }
 
-/// The mark that stands for a state everywhere, and its colour.
+/// The mark of a review state, and its colour.
 fn mark(state: ReviewState) -> (char, Ink) {
     match state {
         ReviewState::Unreviewed => ('○', Ink::Plain),
@@ -217,7 +203,7 @@ fn mark(state: ReviewState) -> (char, Ink) {
     }
 }
 
-/// The line of the article's text that a claim begins in, from 1; none if it has lost its place.
+/// The line that a claim begins in, from 1; `None` if it is not found in the text.
 pub fn line_of(article: &Article, claim: &Claim) -> Option<usize> {
     let before = article.text.as_deref()?.get(..claim.hull()?.start)?;
     Some(before.matches('\n').count() + 1)

@@ -12,19 +12,15 @@ use standoff::Standoff;
 
 use super::bundle::Bundle;
 use super::jsonl::{article_line, claim_line, project_line, speaker_line, write_line};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, speakers};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write};
 use crate::interchange::Line;
 use crate::model::Project;
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "brat",
-    name: "brat standoff",
+    words: format_words!("format-brat"),
     extension: "brat.zip",
     readers: Readers::Programs,
-    for_whom: "For annotators and language technology: unzip it into brat's data folder.",
-    keeps: "Everything: claims in pieces, sources, cues and links as brat draws them, the rest in notes that Sayso reads back.",
-    drops: "",
     offset_unit: "Unicode characters",
     write: Write::Files(write),
 };
@@ -34,24 +30,20 @@ const TOOLS_CONF: &str = include_str!("../../assets/export/brat/tools.conf");
 /// What stands before the project's own verdicts.
 const ANNOTATION_CONF: &str = include_str!("../../assets/export/brat/annotation.conf");
 
-fn write(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    files: &mut Bundle,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError> {
+    let project = input.project;
     files.add("annotation.conf", annotation_conf(project).as_bytes())?;
     files.add("visual.conf", VISUAL_CONF.as_bytes())?;
     files.add("tools.conf", TOOLS_CONF.as_bytes())?;
     let mut rest = Vec::new();
-    write_line(&mut rest, &project_line(project, selection))?;
-    for id in speakers(project, selection) {
+    write_line(&mut rest, &project_line(project, input.selection))?;
+    for id in input.speakers() {
         if let Some(line) = speaker_line(project, id) {
             write_line(&mut rest, &line)?;
         }
     }
     let mut summary = Summary::default();
-    for (id, article, claims) in chosen(project, selection, limit) {
+    for (id, article, claims) in input.articles() {
         let mut line = article_line(project, id, article);
         line.text = None;
         write_line(&mut rest, &Line::Article(line))?;

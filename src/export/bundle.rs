@@ -1,4 +1,4 @@
-//! Several files in one: a zip archive, or their beginnings one after another for a preview.
+//! Formats of several files: a zip archive, or the files one after another for a preview.
 
 use std::io::{self, Write as _};
 
@@ -8,16 +8,16 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 
 use super::ExportError;
 
-/// Where a format of several files writes them, one after another.
+/// Takes the files of a format.
 pub enum Bundle<'a> {
-    /// Into an archive, each as it comes.
+    /// Into an archive.
     Zip(Box<ZipWriter<StreamWriter<&'a mut dyn io::Write>>>),
-    /// As text under their names.
+    /// As text, each below its name.
     Shown(&'a mut dyn io::Write),
 }
 
 impl<'a> Bundle<'a> {
-    /// Writes an archive. Equal files give equal bytes: every entry bears the same old date.
+    /// Writes an archive. Equal files give equal bytes: every entry has the same date.
     pub fn zip<T>(
         out: &'a mut dyn io::Write,
         fill: impl FnOnce(&mut Self) -> Result<T, ExportError>,
@@ -30,12 +30,12 @@ impl<'a> Bundle<'a> {
         Ok(filled)
     }
 
-    /// Writes the files one after another, each under its name, to be looked at.
+    /// Writes the files one after another, each below its name.
     pub fn shown(out: &'a mut dyn io::Write) -> Self {
         Self::Shown(out)
     }
 
-    /// Adds a file. Names are relative, with '/', and made of ids: they never leave the folder.
+    /// Adds a file. Names are relative and made of ids, so they never lead out of the folder.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         match self {
             Self::Zip(zip) => {

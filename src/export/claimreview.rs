@@ -9,19 +9,15 @@ use serde_json::{Map, Value, json};
 
 use super::bundle::Bundle;
 use super::describe::{name, verdict};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe};
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project, Publisher, Speaker, SpeakerKind, Voice};
 use quick_xml::escape::escape;
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "claimreview",
-    name: "ClaimReview",
+    words: format_words!("format-claimreview"),
     extension: "claimreview.zip",
     readers: Readers::Web,
-    for_whom: "For fact-checkers whose reviews are read by Fact Check Explorer and by aggregators: one file for each review's page.",
-    keeps: "Claims with a verdict: words, nearest speakers, the article they appeared in, verdict, note and evidence.",
-    drops: "Claims without a verdict, places in the text, sources, cues, the chain and how a claim is quoted.",
     offset_unit: "",
     write: Write::Files(write),
 };
@@ -29,22 +25,17 @@ pub const FORMAT: Format = Format {
 /// The rating that says that nothing could be said.
 const UNPROVEN: &str = "unproven";
 
-fn write(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    files: &mut Bundle,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError> {
+    let project = input.project;
     let Some(publisher) = &project.head().publisher else {
-        let missing = "say first who publishes the reviews and at which address (in the export form, or with '--publisher' and '--page')";
-        return Err(ExportError::Beyond(missing.to_owned()));
+        return Err(ExportError::Beyond(fl!("export-publisher-missing").to_owned()));
     };
     let mut summary = Summary::default();
-    for (id, article, claims) in chosen(project, selection, limit) {
+    for (id, article, claims) in input.articles() {
         let before = summary.claims;
         for (claim_id, claim) in claims {
             let Some(review) = review(project, publisher, (id, article), (claim_id, claim)) else {
-                summary.left_out += 1;
+                summary.skipped += 1;
                 continue;
             };
             let mut json = serde_json::to_string_pretty(&review).map_err(std::io::Error::from)?;

@@ -1,9 +1,8 @@
-//! The columns of the tables, with one row a claim: what stands at their heads, and what in a row. Every cell has its
-//! type, so that no format has to guess from its words what it is: a title of '1984' is text.
-//! How a table is written, and what a cell must be kept from, is not here.
+//! The columns of the tables with one row a claim: what each is called and what stands in it. Every cell has a type, so
+//! that no format has to guess from the words: a title of '1984' is text.
 //!
-//! Several values in one cell stand on lines of their own, pieces of one text are joined by ' … '.
-//! Places are half open and count Unicode characters from the beginning of the article's text.
+//! Several values in one cell are joined by '; ', spans of one text by ' … '. Offsets are half open and count Unicode
+//! characters from the start of the article's text.
 
 use std::fmt::Write as _;
 
@@ -11,187 +10,247 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 
 use super::describe::{name, names, pieces, reviewer};
-use super::row::Row;
+use super::row::ClaimRow;
 use super::words;
 use crate::model::{
     Anchor, Attribution, Evidence, Polarity, Project, Review, ReviewerId, Speaker, SpeakerId,
 };
 
-/// What stands in a cell.
+/// The value of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell<'a> {
-    /// Nothing is known.
+pub enum CellValue<'a> {
+    /// Unknown.
     Empty,
-    /// Words, whatever they look like.
+    /// Text, whatever it looks like.
     Text(&'a str),
-    /// An address, as somebody wrote it.
+    /// A URL, as it was typed.
     Link(&'a str),
     /// A count.
     Number(usize),
-    /// A day.
+    /// A date.
     Date(Date),
     /// Yes or no.
     Bool(bool),
 }
 
-/// A column: its head, and what makes its cell of a row. The string is empty; a cell whose words stand nowhere else is
-/// written there.
-pub type Column = (&'static str, for<'a> fn(&Row<'a>, &'a mut String) -> Cell<'a>);
+/// A column of the claims.
+#[derive(Debug)]
+pub struct ExportColumn {
+    /// The name that programs know it by.
+    pub name: &'static str,
+    /// Its heading in a workbook.
+    pub heading: &'static str,
+    /// Its width in a workbook, in characters.
+    pub width: f64,
+    /// Gives its cell in a row. The string is empty; text that has to be put together is written there.
+    pub cell: for<'a> fn(&ClaimRow<'a>, &'a mut String) -> CellValue<'a>,
+}
 
-/// The columns at the left, which say the same of all claims of an article.
-pub const OF_ARTICLE: &[Column] = &[
-    ("article_id", |row, _| Cell::Text(row.article_id.as_str())),
-    ("title", |row, _| Cell::Text(&row.article.metadata.title)),
-    ("publisher", |row, _| {
-        Cell::text(row.article.metadata.publisher.as_deref())
-    }),
-    ("byline", |row, _| {
-        Cell::text(row.article.metadata.byline.as_deref())
-    }),
-    ("credit", |row, buffer| {
-        lines(buffer, &row.article.metadata.credit)
-    }),
-    ("url", |row, _| Cell::link(row.article.metadata.url.as_deref())),
-    ("published", |row, _| Cell::date(row.article.metadata.published)),
-    ("language", |row, _| {
-        Cell::text(row.article.metadata.language.as_deref())
-    }),
-];
+/// Widths of columns, in characters: of words and numbers, of names, of titles, of sentences.
+pub const NARROW: f64 = 15.0;
+pub const USUAL: f64 = 24.0;
+pub const WIDE: f64 = 36.0;
+pub const WIDEST: f64 = 60.0;
 
-/// The columns that follow.
-pub const OF_CLAIM: &[Column] = &[
-    ("claim_id", |row, _| Cell::Text(row.id.as_str())),
-    ("claim", |row, buffer| {
-        Cell::Text(joined(buffer, &row.claim.spans))
+const fn column(
+    name: &'static str,
+    heading: &'static str,
+    width: f64,
+    cell: for<'a> fn(&ClaimRow<'a>, &'a mut String) -> CellValue<'a>,
+) -> ExportColumn {
+    ExportColumn {
+        name,
+        heading,
+        width,
+        cell,
+    }
+}
+
+/// The columns at the left: the claim and what was decided about it.
+pub const OF_CLAIM: &[ExportColumn] = &[
+    column("claim", "Claim", WIDEST, |row, buffer| {
+        CellValue::Text(joined(buffer, &row.claim.spans))
     }),
-    ("claim_characters", |row, buffer| {
-        characters(row, buffer, &row.claim.spans)
-    }),
-    ("lost_place", |row, _| Cell::Bool(row.has_lost_its_place())),
-    ("voice", |row, _| Cell::Text(words::voice(&row.claim.voice))),
-    ("speakers", |row, buffer| {
+    column("speaker", "Speaker", USUAL, |row, buffer| {
         of_speakers(row, buffer, |id, speaker| {
             Some(speaker.map_or(id.as_str(), |speaker| &speaker.name))
         })
     }),
-    ("speaker_kinds", |row, buffer| {
+    column("speaker_type", "Speaker type", NARROW, |row, buffer| {
         of_speakers(row, buffer, |_, speaker| {
             speaker.map(|speaker| words::speaker_kind(speaker.kind))
         })
     }),
-    ("speaker_roles", |row, buffer| {
+    column("speaker_role", "Role", USUAL, |row, buffer| {
         of_speakers(row, buffer, |_, speaker| speaker?.role.as_deref())
     }),
-    ("speaker_affiliations", |row, buffer| {
+    column("speaker_affiliation", "Affiliation", USUAL, |row, buffer| {
         of_speakers(row, buffer, |_, speaker| {
             Some(name(row.project, speaker?.affiliation.as_ref()?))
         })
     }),
-    ("speaker_wikidata", |row, buffer| {
+    column("speaker_wikidata_id", "Wikidata ID", NARROW, |row, buffer| {
         of_speakers(row, buffer, |_, speaker| speaker?.wikidata.as_deref())
     }),
-    ("speaker_inferred", |row, _| {
-        row.nearest()
-            .map_or(Cell::Empty, |link| Cell::Bool(link.inferred))
+    column("attribution", "Attribution", NARROW, |row, _| {
+        CellValue::Text(words::attribution(&row.claim.voice))
     }),
-    ("source", |row, buffer| pieces_of(buffer, source(row))),
-    ("source_characters", |row, buffer| {
-        characters(row, buffer, source(row))
+    column("speaker_inferred", "Speaker inferred", NARROW, |row, _| {
+        CellValue::bool(row.nearest().map(|link| link.inferred))
     }),
-    ("cue", |row, buffer| pieces_of(buffer, cue(row))),
-    ("cue_characters", |row, buffer| characters(row, buffer, cue(row))),
-    ("polarity", |row, _| {
-        Cell::text(row.nearest().map(|link| words::polarity(link.polarity)))
+    column(
+        "source_text",
+        "Source (words naming the speaker)",
+        WIDE,
+        |row, buffer| pieces_of(buffer, row.source()),
+    ),
+    column("cue_text", "Cue (attributing words)", USUAL, |row, buffer| {
+        pieces_of(buffer, row.cue())
     }),
-    ("relayed_by", |row, buffer| {
+    column("denied", "Denied", NARROW, |row, _| {
+        CellValue::bool(row.nearest().map(|link| link.polarity == Polarity::Denies))
+    }),
+    column("relayed_by", "Relayed by", WIDE, |row, buffer| {
         let further = row.claim.voice.chain().iter().skip(1);
-        lines(buffer, further.map(|link| relay(row.project, link)))
+        list(buffer, further.map(|link| relay(row.project, link)))
     }),
-    ("quotation", |row, _| {
-        Cell::text(row.offsets.quotation(row.claim).map(words::quotation))
+    column("quotation_type", "Quotation type", NARROW, |row, _| {
+        CellValue::text(row.offsets.quotation(row.claim).map(words::quotation))
     }),
-    ("review", |row, _| {
-        Cell::Text(words::review_state(row.claim.review_state()))
+    column("review_status", "Review status", NARROW, |row, _| {
+        CellValue::Text(words::review_state(row.claim.review_state()))
     }),
-    ("decisions", |row, buffer| {
+    column("reviews", "Reviews", WIDEST, |row, buffer| {
         for (at, (id, review)) in row.claim.reviews.iter().enumerate() {
-            buffer.push_str(if at > 0 { "\n" } else { "" });
+            buffer.push_str(if at > 0 { SEPARATOR } else { "" });
             decision(buffer, row.project, id, review);
         }
-        Cell::Text(buffer)
+        CellValue::Text(buffer)
     }),
-    ("verdict", |row, _| {
+    column("verdict", "Verdict", NARROW, |row, _| {
         let verdict = row.claim.verdict.as_ref();
-        Cell::text(verdict.map(|verdict| row.project.rating_label(&verdict.rating)))
+        CellValue::text(verdict.map(|verdict| row.project.rating_label(&verdict.rating)))
     }),
-    ("evidence", |row, buffer| {
-        let told = row.claim.evidence.values().map(evidence);
-        lines(buffer, told.filter(|line| !line.is_empty()))
+    column("evidence", "Evidence", WIDEST, |row, buffer| {
+        let described = row.claim.evidence.values().map(evidence);
+        list(buffer, described.filter(|one| !one.is_empty()))
     }),
-    ("tags", |row, buffer| lines(buffer, &row.claim.tags)),
-    ("note", |row, _| Cell::Text(&row.claim.note)),
-    ("unsettled", |row, _| {
-        Cell::Bool(!row.claim.differences.is_empty())
+    column("tags", "Tags", NARROW, |row, buffer| {
+        list(buffer, &row.claim.tags)
+    }),
+    column("note", "Note", WIDEST, |row, _| CellValue::Text(&row.claim.note)),
+    column("unsettled", "Unsettled", NARROW, |row, _| {
+        CellValue::Bool(!row.claim.differences.is_empty())
+    }),
+];
+
+/// The columns in the middle, which are the same for all claims of an article.
+pub const OF_ARTICLE: &[ExportColumn] = &[
+    column("article_title", "Article", WIDE, |row, _| {
+        CellValue::Text(&row.article.metadata.title)
+    }),
+    column("publisher", "Publisher", USUAL, |row, _| {
+        CellValue::text(row.article.metadata.publisher.as_deref())
+    }),
+    column("byline", "Byline", USUAL, |row, _| {
+        CellValue::text(row.article.metadata.byline.as_deref())
+    }),
+    column("credit_line", "Credit line", NARROW, |row, buffer| {
+        list(buffer, &row.article.metadata.credit)
+    }),
+    column("date_published", "Date", NARROW, |row, _| {
+        CellValue::date(row.article.metadata.published)
+    }),
+    column("url", "URL", WIDE, |row, _| {
+        CellValue::link(row.article.metadata.url.as_deref())
+    }),
+    column("language", "Language", NARROW, |row, _| {
+        CellValue::text(row.article.metadata.language.as_deref())
+    }),
+    column("article_excerpt", "Excerpt only", NARROW, |row, _| {
+        CellValue::Bool(row.article.metadata.partial)
+    }),
+];
+
+/// The columns at the right, by which programs find a claim.
+pub const OF_PLACE: &[ExportColumn] = &[
+    column("claim_offsets", "Claim offsets", NARROW, |row, buffer| {
+        offsets(row, buffer, &row.claim.spans)
+    }),
+    column("source_offsets", "Source offsets", NARROW, |row, buffer| {
+        offsets(row, buffer, row.source())
+    }),
+    column("cue_offsets", "Cue offsets", NARROW, |row, buffer| {
+        offsets(row, buffer, row.cue())
+    }),
+    column("not_found_in_text", "Not found in text", NARROW, |row, _| {
+        CellValue::Bool(row.is_orphaned())
+    }),
+    column("article_id", "Article ID", NARROW, |row, _| {
+        CellValue::Text(row.article_id.as_str())
+    }),
+    column("claim_id", "Claim ID", NARROW, |row, _| {
+        CellValue::Text(row.id.as_str())
     }),
 ];
 
 /// All columns, from left to right.
-pub fn all() -> impl Iterator<Item = &'static Column> {
-    OF_ARTICLE.iter().chain(OF_CLAIM)
+pub fn all() -> impl Iterator<Item = &'static ExportColumn> {
+    OF_CLAIM.iter().chain(OF_ARTICLE).chain(OF_PLACE)
 }
 
-impl<'a> Cell<'a> {
-    /// Words, if there are any.
+impl<'a> CellValue<'a> {
+    /// Text, if there is any.
     pub fn text(words: Option<&'a str>) -> Self {
         words.map_or(Self::Empty, Self::Text)
     }
 
-    /// An address, if there is one.
-    pub fn link(address: Option<&'a str>) -> Self {
-        address.map_or(Self::Empty, Self::Link)
+    /// A URL, if there is one.
+    pub fn link(url: Option<&'a str>) -> Self {
+        url.map_or(Self::Empty, Self::Link)
     }
 
-    /// A day, if it is known.
-    pub fn date(day: Option<Date>) -> Self {
-        day.map_or(Self::Empty, Self::Date)
+    /// A date, if it is known.
+    pub fn date(date: Option<Date>) -> Self {
+        date.map_or(Self::Empty, Self::Date)
+    }
+
+    fn bool(is: Option<bool>) -> Self {
+        is.map_or(Self::Empty, Self::Bool)
     }
 }
 
-/// How tables for people tell a [`Cell::Bool`].
+/// The text of a [`CellValue::Bool`] in tables for people.
 pub fn yes_or_no(is: bool) -> &'static str {
     if is { "yes" } else { "no" }
 }
 
-fn source<'a>(row: &Row<'a>) -> &'a [Anchor] {
-    row.nearest()
-        .map(|link| link.source.as_slice())
-        .unwrap_or_default()
-}
+/// Between the values of one cell.
+pub(super) const SEPARATOR: &str = "; ";
 
-fn cue<'a>(row: &Row<'a>) -> &'a [Anchor] {
-    row.nearest().map(|link| link.cue.as_slice()).unwrap_or_default()
-}
-
-/// Places: `89-105;137-169`.
-fn characters<'a>(row: &Row, buffer: &'a mut String, anchors: &[Anchor]) -> Cell<'a> {
+/// Offsets as JSON: `[[89,105],[137,169]]`. A spreadsheet would take `3-11` for a date.
+fn offsets<'a>(row: &ClaimRow, buffer: &'a mut String, anchors: &[Anchor]) -> CellValue<'a> {
     for (at, anchor) in anchors.iter().enumerate() {
         let chars = row.offsets.chars(anchor);
-        let between = if at > 0 { ";" } else { "" };
-        let _infallible = write!(buffer, "{between}{}-{}", chars.start, chars.end);
+        let before = if at > 0 { "," } else { "[" };
+        let _infallible = write!(buffer, "{before}[{},{}]", chars.start, chars.end);
     }
-    Cell::Text(buffer)
+    if !anchors.is_empty() {
+        buffer.push(']');
+    }
+    CellValue::Text(buffer)
 }
 
-/// The words of a mark, if there is one.
-fn pieces_of<'a>(buffer: &'a mut String, anchors: &'a [Anchor]) -> Cell<'a> {
+/// The words of an annotation, if there is one.
+fn pieces_of<'a>(buffer: &'a mut String, anchors: &'a [Anchor]) -> CellValue<'a> {
     if anchors.is_empty() {
-        Cell::Empty
+        CellValue::Empty
     } else {
-        Cell::Text(joined(buffer, anchors))
+        CellValue::Text(joined(buffer, anchors))
     }
 }
 
-/// The words of all pieces; those of a single one are not copied.
+/// The words of all spans; those of a single one are not copied.
 fn joined<'a>(buffer: &'a mut String, anchors: &'a [Anchor]) -> &'a str {
     if let [anchor] = anchors {
         return &anchor.words;
@@ -203,26 +262,29 @@ fn joined<'a>(buffer: &'a mut String, anchors: &'a [Anchor]) -> &'a str {
     buffer
 }
 
-/// One line for each speaker of the nearest link; nothing at all where every line is empty.
+/// One value for each speaker of the nearest link; an empty cell if every value is empty.
 fn of_speakers<'a>(
-    row: &Row<'a>,
+    row: &ClaimRow<'a>,
     buffer: &'a mut String,
     describe: impl Fn(&'a SpeakerId, Option<&'a Speaker>) -> Option<&'a str>,
-) -> Cell<'a> {
-    let described = row.speakers.iter().map(|(id, speaker)| describe(id, *speaker));
-    lines(buffer, described.map(Option::unwrap_or_default));
-    if buffer.bytes().all(|byte| byte == b'\n') {
-        buffer.clear();
+) -> CellValue<'a> {
+    let described = || {
+        row.speakers
+            .iter()
+            .map(|(id, speaker)| describe(id, *speaker).unwrap_or_default())
+    };
+    if described().all(str::is_empty) {
+        return CellValue::Empty;
     }
-    Cell::Text(buffer)
+    list(buffer, described())
 }
 
-fn lines(buffer: &mut String, values: impl IntoIterator<Item = impl AsRef<str>>) -> Cell<'_> {
+fn list(buffer: &mut String, values: impl IntoIterator<Item = impl AsRef<str>>) -> CellValue<'_> {
     for (at, value) in values.into_iter().enumerate() {
-        buffer.push_str(if at > 0 { "\n" } else { "" });
+        buffer.push_str(if at > 0 { SEPARATOR } else { "" });
         buffer.push_str(value.as_ref());
     }
-    Cell::Text(buffer)
+    CellValue::Text(buffer)
 }
 
 /// A further link: 'United States (“Washington”): “did not say” (denies)'.
@@ -242,7 +304,7 @@ fn relay(project: &Project, link: &Attribution) -> String {
     said.trim_start().to_owned()
 }
 
-/// One reviewer's decision: 'Amal: accepted (2024-02-12): as quoted'. The day is in UTC.
+/// One reviewer's decision: 'Amal: accepted (2024-02-12): as quoted'. The date is in UTC.
 fn decision(cell: &mut String, project: &Project, id: &ReviewerId, review: &Review) {
     let day = Offset::UTC.to_datetime(review.at).date();
     let decided = words::decision(review.decision);

@@ -1,5 +1,4 @@
-//! Claims as they are pasted into other programs: as text, as Markdown, and as HTML for documents and
-//! mails.
+//! Claims for the clipboard: as text, Markdown and HTML.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,15 +8,15 @@ use super::describe::{is_web_address, verdict, who};
 use super::{markdown, safe, words};
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project};
 
-/// The words of claims with who says them and where, one a line.
+/// The words of claims with speaker and article, one claim per line.
 pub fn in_text(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> String {
     joined(project, picked, "\n", |article, claim| {
-        let details = [said_by(project, claim), article.metadata.title.clone()];
+        let details = [who(project, claim), article.metadata.title.clone()];
         format!("“{}” ({})", claim.words(), details.join(", "))
     })
 }
 
-/// Claims as quotations in Markdown, each with who says it, what was decided, and its article.
+/// Claims as Markdown quotations, each with speaker, review status and article.
 pub fn in_markdown(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> String {
     joined(project, picked, "\n", |article, claim| {
         let claim = markdown::in_markdown(project, claim);
@@ -25,15 +24,16 @@ pub fn in_markdown(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -
     })
 }
 
-/// The same as HTML, without styles of its own: what it is pasted into decides how it looks.
+/// The same as HTML without styles, so that it takes those of the document it is pasted into.
 pub fn in_html(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> String {
     joined(project, picked, "\n", |article, claim| {
         let safe = |words: &str| escape(safe::line(words).as_ref()).into_owned();
         let mut details = vec![
-            format!("<b>{}</b>", safe(&said_by(project, claim))),
+            format!("<b>{}</b>", safe(&who(project, claim))),
             words::review_state(claim.review_state()).to_owned(),
         ];
-        details.extend(verdict(project, claim).map(|verdict| format!("verdict: <b>{}</b>", safe(verdict))));
+        let verdict = verdict(project, claim).map(|verdict| format!("<b>{}</b>", safe(verdict)));
+        details.extend(verdict.map(|verdict| fl!("document-verdict", verdict = verdict)));
         let metadata = &article.metadata;
         let url = metadata.url.as_deref().filter(|url| is_web_address(url));
         let title = safe(&metadata.title);
@@ -51,16 +51,7 @@ pub fn in_html(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> St
     })
 }
 
-fn said_by(project: &Project, claim: &Claim) -> String {
-    let who = who(project, claim);
-    if who.is_empty() {
-        "to be attributed".to_owned()
-    } else {
-        who
-    }
-}
-
-/// The claims article by article, in the order in which these are listed, each article's in the order of its text.
+/// The claims in the order of articles and texts.
 fn joined(
     project: &Project,
     picked: &BTreeSet<(ArticleId, ClaimId)>,
@@ -159,7 +150,7 @@ mod tests {
         assert_eq!(
             in_text(&project, &picked(&["c-1", "c-2"])),
             "“It is safe, … for <buses> & trams.” (Nadia <Karim>, Bridge)\n\
-             “It was built in 1931” (to be attributed, Bridge)"
+             “It was built in 1931” (unattributed, Bridge)"
         );
         assert_eq!(in_text(&project, &picked(&["c-9"])), "");
     }
@@ -189,7 +180,7 @@ mod tests {
             in_html(&project, &picked(&["c-2"])),
             format!(
                 "<blockquote><p dir=\"auto\">It is safe, … for &lt;buses&gt; &amp; trams.</p></blockquote>\n\
-                 <p><b>Nadia &lt;Karim&gt;</b>, accepted, verdict: <b>{verdict}</b>, \
+                 <p><b>Nadia &lt;Karim&gt;</b>, accepted, Verdict: <b>{verdict}</b>, \
                  <a href=\"https://example.org/?a=1&amp;b=2\">Bridge</a>, Daily, 2024-02-11</p>"
             )
         );

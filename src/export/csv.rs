@@ -1,51 +1,41 @@
-//! A table with one row a claim, for spreadsheets and for programs: RFC 4180. What its columns are is
-//! not here, and neither is what is lossless.
+//! A table with one row per claim, for spreadsheets and for programs: RFC 4180.
 //!
-//! The file for spreadsheets begins with a byte-order mark: Excel, which most newsrooms open tables with, takes a
-//! file without one for its own old encoding and shows Arabic as rubbish, and other readers
-//! skip the mark. Programs that want the words untouched have JSON Lines.
+//! The file for spreadsheets begins with a byte-order mark. Excel reads a file without one in its old
+//! encoding and garbles Arabic; other readers skip the mark.
 
 use std::borrow::Cow;
 use std::io;
 
-use super::columns::{self, Cell, Column, OF_ARTICLE, OF_CLAIM, yes_or_no};
-use super::row::{EachRow, Row, each_part, each_row};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, safe};
-use crate::model::Project;
+use super::columns::{self, CellValue, ExportColumn, OF_ARTICLE, OF_CLAIM, OF_PLACE, yes_or_no};
+use super::row::{ClaimRow, EachRow, each_part, each_row};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe};
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "csv",
-    name: "CSV table",
+    words: format_words!("format-csv"),
     extension: "csv",
     readers: Readers::People,
-    for_whom: "For newsrooms and researchers who sort, count and share claims in a spreadsheet.",
-    keeps: "One row a claim with its article, words, places, speakers, sources, cues, reviews and verdict.",
-    drops: "The articles' texts, guidelines, aliases and notes of speakers, exact times, and the places of relaying links.",
     offset_unit: "Unicode characters",
-    write: Write::Text(|project, selection, limit, out| {
+    write: Write::Text(|input, out| {
         out.write_all("\u{feff}".as_bytes())?;
-        write(project, selection, limit, &SPREADSHEETS, out)
+        write(input, &SPREADSHEETS, out)
     }),
 };
 
-/// The same table for programs, that take every cell by the letter.
+/// The same table for programs, with every cell unchanged.
 pub const PLAIN: Format = Format {
     key: "csv-plain",
-    name: "CSV table for programs",
+    words: format_words!("format-csv-plain"),
     extension: "csv",
     readers: Readers::Programs,
-    for_whom: "For scripts and databases: UTF-8, line feeds, every cell untouched. Not for spreadsheets, which may run a cell that begins like a formula.",
-    keeps: FORMAT.keeps,
-    drops: FORMAT.drops,
     offset_unit: FORMAT.offset_unit,
-    write: Write::Text(|project, selection, limit, out| write(project, selection, limit, &PROGRAMS, out)),
+    write: Write::Text(|input, out| write(input, &PROGRAMS, out)),
 };
 
-/// What differs between readers.
+/// The differences between readers.
 struct Flavour {
     row_end: &'static str,
-    /// What a cell may hold.
+    /// Makes a cell safe.
     guard: fn(&str) -> Cow<'_, str>,
 }
 
@@ -58,69 +48,54 @@ const PROGRAMS: Flavour = Flavour {
     guard: |words| words.into(),
 };
 
-/// Rows as text, and what is at hand to write the next one.
+/// Rows as text, and memory for the next one.
 #[derive(Default)]
 struct Rows {
     text: String,
-    /// What all rows of the article begin with.
-    beginning: String,
-    /// Where the words of a cell are put together that stand nowhere else.
+    /// The cells that all rows of an article share.
+    shared: String,
+    /// For the text of cells that is put together.
     buffer: String,
 }
 
-fn write(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    flavour: &Flavour,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
-    let heads: Vec<&str> = columns::all().map(|(head, _)| *head).collect();
-    let heads = heads.join(",");
-    out.write_all(heads.as_bytes())?;
+fn write(input: &ExportInput, flavour: &Flavour, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let names: Vec<&str> = columns::all().map(|column| column.name).collect();
+    out.write_all(names.join(",").as_bytes())?;
     out.write_all(flavour.row_end.as_bytes())?;
-    let summary = match limit {
-        Limit::NONE => {
-            let make = |used: Option<Rows>, each_row: &mut EachRow| {
-                let mut rows = used.unwrap_or_default();
-                rows.text.clear();
-                each_row(&mut |row| rows.add(row, flavour));
-                rows
-            };
-            each_part(project, selection, make, |rows| {
-                Ok(out.write_all(rows.text.as_bytes())?)
-            })?
-        }
-        limit => {
-            let mut rows = Rows::default();
-            let summary = each_row(project, selection, limit, |row| {
-                rows.add(row, flavour);
-                Ok(true)
-            })?;
-            out.write_all(rows.text.as_bytes())?;
-            summary
-        }
+    if input.limit < usize::MAX {
+        let mut rows = Rows::default();
+        let summary = each_row(input, |row| {
+            rows.add(row, flavour);
+            Ok(true)
+        })?;
+        out.write_all(rows.text.as_bytes())?;
+        return Ok(summary);
+    }
+    let make = |used: Option<Rows>, each_row: &mut EachRow| {
+        let mut rows = used.unwrap_or_default();
+        rows.text.clear();
+        each_row(&mut |row| rows.add(row, flavour));
+        rows
     };
-    out.flush()?;
-    Ok(summary)
+    each_part(input, make, |rows| Ok(out.write_all(rows.text.as_bytes())?))
 }
 
 impl Rows {
-    fn add(&mut self, row: &Row, flavour: &Flavour) {
-        let Self {
-            text,
-            beginning,
-            buffer,
-        } = self;
+    fn add(&mut self, row: &ClaimRow, flavour: &Flavour) {
+        let Self { text, shared, buffer } = self;
         if row.is_first {
-            beginning.clear();
+            shared.clear();
             for column in OF_ARTICLE {
-                add(beginning, row, column, buffer, flavour);
-                beginning.push(',');
+                add(shared, row, column, buffer, flavour);
+                shared.push(',');
             }
         }
-        text.push_str(beginning);
-        for (at, column) in OF_CLAIM.iter().enumerate() {
+        for column in OF_CLAIM {
+            add(text, row, column, buffer, flavour);
+            text.push(',');
+        }
+        text.push_str(shared);
+        for (at, column) in OF_PLACE.iter().enumerate() {
             text.push_str(if at > 0 { "," } else { "" });
             add(text, row, column, buffer, flavour);
         }
@@ -128,22 +103,22 @@ impl Rows {
     }
 }
 
-/// Adds a row's cell of a column. Only words are guarded; but a day before the year 0 begins with a minus.
-fn add(table: &mut String, row: &Row, (_, cell): &Column, buffer: &mut String, flavour: &Flavour) {
+/// Adds a row's cell of a column. Text is guarded, and so is a date: before the year 0 it begins with a minus.
+fn add(table: &mut String, row: &ClaimRow, column: &ExportColumn, buffer: &mut String, flavour: &Flavour) {
     buffer.clear();
-    match cell(row, buffer) {
-        Cell::Empty => {}
-        Cell::Text(words) | Cell::Link(words) => add_quoted(table, &(flavour.guard)(words)),
-        Cell::Number(count) => table.push_str(&count.to_string()),
-        Cell::Date(day) => add_quoted(table, &(flavour.guard)(&day.to_string())),
-        Cell::Bool(is) => table.push_str(yes_or_no(is)),
+    match (column.cell)(row, buffer) {
+        CellValue::Empty => {}
+        CellValue::Text(words) | CellValue::Link(words) => add_quoted(table, &(flavour.guard)(words)),
+        CellValue::Number(count) => table.push_str(&count.to_string()),
+        CellValue::Date(day) => add_quoted(table, &(flavour.guard)(&day.to_string())),
+        CellValue::Bool(is) => table.push_str(yes_or_no(is)),
     }
 }
 
-/// Adds words, in quotation marks where they hold what parts cells and rows, their own marks doubled.
+/// Adds text, in quotation marks if it contains separators.
 fn add_quoted(table: &mut String, words: &str) {
     let parts = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
-    // All bytes at once, without a stop at the first: processors look at many together so.
+    // Without a stop at the first, so that the loop is vectorised.
     if words.bytes().fold(false, |any, byte| any | parts(byte)) {
         table.push('"');
         table.push_str(&words.replace('"', "\"\""));

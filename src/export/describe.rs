@@ -1,8 +1,9 @@
-//! The descriptions of a claim that several formats share: names, pieces, reviews, and proved spans.
+//! Descriptions of a claim that several formats share: names, spans, reviews.
 
 use super::words;
 use crate::model::{
-    Anchor, Article, ArticleId, Attribution, Claim, Project, Quotation, Review, ReviewerId, SpeakerId,
+    Anchor, Article, ArticleId, Attribution, Claim, Evidence, Project, Quotation, Review, ReviewerId,
+    SpeakerId, Voice,
 };
 use crate::text::Span;
 
@@ -40,24 +41,36 @@ pub fn decisions(project: &Project, claim: &Claim) -> impl Iterator<Item = Strin
     })
 }
 
-/// Who says a claim, for people: 'Local media, of City council', 'the article', or nothing.
+/// Who a claim is attributed to, for people: 'Local media, relayed by City council', 'the article' or 'unattributed'.
 pub fn who(project: &Project, claim: &Claim) -> String {
-    let links: Vec<String> = claim
-        .voice
-        .chain()
-        .iter()
-        .map(|link| names(project, link))
-        .collect();
-    if !links.is_empty() {
-        links.join(", relayed by ")
-    } else if claim.voice.is_settled() {
-        "the article".to_owned()
-    } else {
-        String::new()
+    match &claim.voice {
+        Voice::ToBeAttributed => words::attribution(&claim.voice).to_owned(),
+        Voice::Article => "the article".to_owned(),
+        Voice::Attributed(chain) => {
+            let links: Vec<String> = chain.iter().map(|link| names(project, link)).collect();
+            links.join(", relayed by ")
+        }
     }
 }
 
-/// The words of several pieces, joined by ' … '.
+/// An article's title, or that it has none.
+pub fn title(article: &Article) -> &str {
+    match article.metadata.title.as_str() {
+        "" => fl!("document-untitled"),
+        title => title,
+    }
+}
+
+/// The title of a piece of evidence, or its URL.
+pub fn evidence_title(evidence: &Evidence) -> &str {
+    if evidence.title.is_empty() {
+        &evidence.url
+    } else {
+        &evidence.title
+    }
+}
+
+/// The words of several spans, joined by ' … '.
 pub fn pieces(anchors: &[Anchor]) -> String {
     let pieces: Vec<&str> = anchors.iter().map(|anchor| anchor.words.as_str()).collect();
     pieces.join(" … ")

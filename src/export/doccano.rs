@@ -8,18 +8,14 @@ use serde::Serialize;
 use super::describe::quotation;
 use super::jsonl::write_line;
 use super::offsets::Offsets;
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
-use crate::model::{Anchor, Article, Claim, Project};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
+use crate::model::{Anchor, Article, Claim};
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "doccano",
-    name: "doccano",
+    words: format_words!("format-doccano"),
     extension: "doccano.jsonl",
     readers: Readers::Programs,
-    for_whom: "For teams that label with doccano: import it as JSONL into a project with relations, and allow overlapping labels there.",
-    keeps: "Texts, and claims, sources and cues as labels tied by relations.",
-    drops: "Who the speakers are, reviews, verdicts, evidence and notes.",
     offset_unit: "Unicode characters",
     write: Write::Text(write),
 };
@@ -50,17 +46,11 @@ struct DoccanoRelation {
     r#type: &'static str,
 }
 
-fn write(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
-    let mut out = io::BufWriter::new(out);
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
     // Ids are counted through the whole file: doccano keeps them in one table.
     let mut ids = (0, 0);
-    for (id, article, claims) in chosen(project, selection, limit) {
+    for (id, article, claims) in input.articles() {
         let mut marks = DoccanoMarks {
             offsets: Offsets::new(article),
             entities: Vec::new(),
@@ -68,11 +58,7 @@ fn write(
             ids,
         };
         for (_, claim) in claims {
-            if marks.claim(article, claim) {
-                summary.claims += 1;
-            } else {
-                summary.left_out += 1;
-            }
+            summary.count(marks.claim(article, claim));
         }
         ids = marks.ids;
         let document = DoccanoDocument {
@@ -83,10 +69,9 @@ fn write(
             entities: marks.entities,
             relations: marks.relations,
         };
-        write_line(&mut out, &document)?;
+        write_line(out, &document)?;
         summary.articles += 1;
     }
-    io::Write::flush(&mut out)?;
     Ok(summary)
 }
 

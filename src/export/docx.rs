@@ -1,27 +1,20 @@
-//! A document for word processors: the articles with their claims highlighted, each with a comment on
-//! its source and reviews. Office Open XML through the `docx-rs` crate.
+//! A Word document: the articles with their claims highlighted, and a comment on each claim.
 
 use std::io;
 
 use docx_rs::{BreakType, Comment, Docx, Paragraph, Run, Shading, Style, StyleType};
 
-use super::describe::{decisions, is_web_address, quotation, reviewer, spans, verdict, who};
-use super::{
-    ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, markdown, safe, words, xml,
-};
+use super::describe::{decisions, is_web_address, quotation, reviewer, spans, title, verdict, who};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, markdown, safe, words, xml};
 use crate::model::{Article, Claim, Project};
 use crate::text::Span;
 use crate::text::direction::begins_right_to_left;
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "docx",
-    name: "Word document",
+    words: format_words!("format-docx"),
     extension: "docx",
     readers: Readers::People,
-    for_whom: "For editors and authors who work in Word or LibreOffice: claims highlighted, with a comment at each.",
-    keeps: "The articles' texts with claims highlighted; in comments who says it, quotation, decisions, verdict, evidence and note.",
-    drops: "Sources and cues as marks, speakers' roles, aliases and affiliations.",
     offset_unit: "",
     write: Write::Binary {
         write,
@@ -29,14 +22,15 @@ pub const FORMAT: Format = Format {
     },
 };
 
-/// Shades of the speakers in turn: light enough for black words.
+/// The speakers' colours: light enough for black text.
 const SHADES: [&str; 8] = [
     "D6E6FA", "FCE3CC", "D5F0DC", "F9DCEB", "F6F0C4", "E4DCF8", "CFF0F0", "FADAD7",
 ];
-/// Of claims without a speaker.
+/// The colour of claims without a speaker.
 const PLAIN: &str = "E4E6EA";
 
-fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let project = input.project;
     let mut summary = Summary::default();
     let heading = |id: &str, size: usize| Style::new(id, StyleType::Paragraph).name(id).size(size).bold();
     let mut docx = Docx::new()
@@ -45,7 +39,7 @@ fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> R
     let title = Run::new().add_text(text(&project.head().title));
     docx = docx.add_paragraph(Paragraph::new().add_run(title).style("Title"));
     let mut comments = 0;
-    for (_, article, claims) in chosen(project, selection, Limit::NONE) {
+    for (_, article, claims) in input.articles() {
         let claims: Vec<&Claim> = claims.into_iter().map(|(_, claim)| claim).collect();
         if claims.is_empty() {
             continue;
@@ -70,11 +64,7 @@ fn article_in_paragraphs(
     comments: &mut usize,
 ) -> Vec<Paragraph> {
     let metadata = &article.metadata;
-    let title = if metadata.title.is_empty() {
-        "Untitled"
-    } else {
-        &metadata.title
-    };
+    let title = title(article);
     let mut paragraphs = vec![
         directed(Paragraph::new(), title)
             .add_run(Run::new().add_text(text(title)))
@@ -121,13 +111,13 @@ fn article_in_paragraphs(
     let lost = claims.iter().filter(|claim| claim.hull().is_none());
     paragraphs.extend(lost.map(|claim| {
         let about = about(project, article, claim).join(" · ");
-        let words = format!("No longer in the text: “{}” ({about})", claim.words());
+        let words = fl!("document-not-found", words = claim.words(), about = about);
         Paragraph::new().add_run(Run::new().add_text(text(&words)).italic())
     }));
     paragraphs
 }
 
-/// One paragraph, cut at every edge of a claim; a claim's comment hangs on its first piece.
+/// A paragraph, cut at every edge of a claim; a claim's comment is on its first span.
 fn paragraph(
     project: &Project,
     article: &Article,
@@ -207,18 +197,13 @@ fn comment(project: &Project, article: &Article, claim: &Claim, id: usize) -> Co
         .add_paragraph(Paragraph::new().add_run(run))
 }
 
-/// What a comment says, line by line.
+/// The lines of a comment.
 fn about(project: &Project, article: &Article, claim: &Claim) -> Vec<String> {
-    let who = who(project, claim);
-    let who = if who.is_empty() {
-        "To be attributed".to_owned()
-    } else {
-        format!("Said by {who}")
-    };
-    let mut lines = vec![who];
-    lines.extend(quotation(article, claim).map(|how| format!("{} quotation", words::quotation(how))));
+    let mut lines = vec![fl!("document-speaker", speaker = who(project, claim))];
+    let quotation = quotation(article, claim).map(words::quotation);
+    lines.extend(quotation.map(|quotation| fl!("document-quotation", quotation = quotation)));
     lines.extend(decisions(project, claim));
-    lines.extend(verdict(project, claim).map(|verdict| format!("Verdict: {verdict}")));
+    lines.extend(verdict(project, claim).map(|verdict| fl!("document-verdict", verdict = verdict)));
     lines.extend(claim.evidence.values().map(|found| {
         let url = if is_web_address(&found.url) {
             found.url.as_str()
@@ -235,7 +220,7 @@ fn about(project: &Project, article: &Article, claim: &Claim) -> Vec<String> {
     lines
 }
 
-/// A paragraph that runs as its first letter does.
+/// A paragraph in the direction of its first letter.
 fn directed(mut paragraph: Paragraph, words: &str) -> Paragraph {
     if begins_right_to_left(words) == Some(true) {
         paragraph.property = paragraph.property.bidi(true);

@@ -1,33 +1,28 @@
-//! The report: one self-contained HTML file with figures, the share of each speaker, every article with
-//! its claims marked, and a table of the claims that can be filtered. The page, its style and its
-//! script are assets.
+//! The HTML report, one self-contained file: counts, claims by speaker, the articles with highlighted claims, and a table
+//! of claims that can be filtered.
 
 mod marked;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io;
 
 use quick_xml::escape::escape;
 
-use super::describe::{is_web_address, name, quotation, reviewer, verdict, who};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe, words};
+use super::describe::{evidence_title, is_web_address, name, quotation, reviewer, verdict, who};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe, words};
 use crate::model::{Article, Claim, Project, ReviewState, Voice};
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "html",
-    name: "HTML report",
+    words: format_words!("format-html"),
     extension: "html",
     readers: Readers::People,
-    for_whom: "For whoever reads the result: opens in every browser, prints well, and can be sent as one file.",
-    keeps: "Articles with their marks, who says how much, and a table of claims with speakers, quotation, decisions, verdict, evidence and note.",
-    drops: "Exact times, speakers' aliases and notes, and the guidelines.",
     offset_unit: "",
     write: Write::Text(write),
 };
 
-/// The page around what is written, with its places.
+/// The page, with comments where content is inserted.
 const PAGE: &str = include_str!("../../assets/export/report.html");
 const STYLE: &str = include_str!("../../assets/export/report.css");
 const SCRIPT: &str = include_str!("../../assets/export/report.js");
@@ -39,70 +34,58 @@ const STATES: [ReviewState; 5] = [
     ReviewState::Unreviewed,
 ];
 
-fn write(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
-    let mut out = io::BufWriter::new(out);
-    let mut put = |part: &str| io::Write::write_all(&mut out, part.as_bytes());
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let project = input.project;
+    let mut put = |part: &str| out.write_all(part.as_bytes());
     let (head, rest) = parted(PAGE, "<!-- figures -->\n");
     let (to_articles, rest) = parted(rest, "<!-- articles -->\n");
     let (to_claims, foot) = parted(rest, "<!-- claims -->\n");
     put(&head
         .replace("{style}", STYLE)
         .replace("{title}", &text(&project.head().title)))?;
-    let summary = figures(project, selection, limit, &mut put)?;
+    let summary = figures(input, &mut put)?;
     put(to_articles)?;
-    for (number, (_, article, claims)) in chosen(project, selection, limit).enumerate() {
+    for (number, (_, article, claims)) in input.articles().enumerate() {
         let claims: Vec<&Claim> = claims.into_iter().map(|(_, claim)| claim).collect();
         put(&marked::article(project, article, number, &claims))?;
     }
     put(to_claims)?;
-    for (number, (_, article, claims)) in chosen(project, selection, limit).enumerate() {
+    for (number, (_, article, claims)) in input.articles().enumerate() {
         for (at, (_, claim)) in claims.iter().enumerate() {
             put(&row(project, article, claim, &name_of(number, at)))?;
         }
     }
     put(&foot.replace("{script}", SCRIPT))?;
-    io::Write::flush(&mut out)?;
     Ok(summary)
 }
 
-/// What of the page stands before a place to be filled, and what after it.
+/// The page before and after a place where content is inserted.
 fn parted<'a>(page: &'a str, place: &str) -> (&'a str, &'a str) {
     page.split_once(place).unwrap_or((page, ""))
 }
 
-/// The figures at the head and the chart of who says how much.
-fn figures(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    put: &mut impl FnMut(&str) -> io::Result<()>,
-) -> io::Result<Summary> {
+/// The counts at the head and the chart of claims by speaker.
+fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) -> io::Result<Summary> {
     let mut summary = Summary::default();
     let mut said: BTreeMap<&str, [usize; STATES.len()]> = BTreeMap::new();
+    let mut speakers = BTreeSet::new();
     let (mut reviewed, mut rated) = (0, 0);
-    for (_, _, claims) in chosen(project, selection, limit) {
+    for (_, _, claims) in input.articles() {
         summary.articles += usize::from(!claims.is_empty());
         for (_, claim) in claims {
             let state = claim.review_state();
             summary.claims += 1;
             reviewed += usize::from(state != ReviewState::Unreviewed);
             rated += usize::from(claim.verdict.is_some());
-            let nearest = claim.voice.chain().first();
-            let mut names: Vec<&str> = nearest
-                .into_iter()
-                .flat_map(|link| &link.speakers)
-                .map(|id| name(project, id))
-                .collect();
+            let nearest = claim.voice.chain().first().into_iter();
+            let ids = nearest.flat_map(|link| &link.speakers);
+            let mut names: Vec<&str> = ids.clone().map(|id| name(input.project, id)).collect();
+            speakers.extend(ids);
             if names.is_empty() {
                 names.push(if claim.voice == Voice::Article {
-                    "The articles themselves"
+                    fl!("document-own-voice")
                 } else {
-                    "To be attributed"
+                    fl!("document-unattributed")
                 });
             }
             for name in names {
@@ -114,11 +97,11 @@ fn figures(
         }
     }
     let figures = [
-        (summary.articles, "articles"),
-        (summary.claims, "claims"),
-        (reviewed, "reviewed"),
-        (rated, "with a verdict"),
-        (said.len(), "voices"),
+        (summary.articles, fl!("document-articles")),
+        (summary.claims, fl!("document-claims")),
+        (reviewed, fl!("document-reviewed")),
+        (rated, fl!("document-rated")),
+        (speakers.len(), fl!("document-speakers")),
     ];
     let figures = figures.map(|(number, what)| format!("<li><b>{number}</b> {what}</li>\n"));
     put(&format!("<ul class=\"figures\">\n{}</ul>\n", figures.concat()))?;
@@ -128,14 +111,19 @@ fn figures(
     let mut said: Vec<_> = said.into_iter().collect();
     said.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.iter().sum::<usize>()));
     let most = said.first().map_or(1, |(_, counts)| counts.iter().sum::<usize>());
-    put("<section>\n<h2>Who says how much</h2>\n<p class=\"key small\">")?;
+    let heading = fl!("document-claims-by-speaker");
+    put(&format!("<section>\n<h2>{heading}</h2>\n<p class=\"key small\">"))?;
     for state in STATES {
         let state = words::review_state(state);
         put(&format!("<span class=\"{state}\">{state}</span> "))?;
     }
-    put(
-        "</p>\n<table>\n<thead><tr><th scope=\"col\">Speaker</th><th scope=\"col\" class=\"number\">Claims</th><th scope=\"col\">Of these</th></tr></thead>\n<tbody>\n",
-    )?;
+    put(&format!(
+        "</p>\n<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"number\">{}</th>\
+         <th scope=\"col\">{}</th></tr></thead>\n<tbody>\n",
+        fl!("document-heading-speaker"),
+        fl!("document-heading-claims"),
+        fl!("document-heading-review"),
+    ))?;
     for (name, counts) in said {
         let bars = STATES.iter().zip(&counts).filter(|(_, count)| **count > 0).map(|(state, count)| {
             let state = words::review_state(*state);
@@ -153,12 +141,7 @@ fn figures(
 }
 
 fn row(project: &Project, article: &Article, claim: &Claim, name: &str) -> String {
-    let who = who(project, claim);
-    let who = if who.is_empty() {
-        "to be attributed".to_owned()
-    } else {
-        text(&who)
-    };
+    let who = text(&who(project, claim));
     let quotation = quotation(article, claim).map_or("", words::quotation);
     let state = words::review_state(claim.review_state());
     let decided = claim.reviews.iter().map(|(id, review)| {
@@ -175,11 +158,7 @@ fn row(project: &Project, article: &Article, claim: &Claim, name: &str) -> Strin
     });
     let mut judged = text(verdict(project, claim).unwrap_or_default());
     for found in claim.evidence.values() {
-        let title = if found.title.is_empty() {
-            &found.url
-        } else {
-            &found.title
-        };
+        let title = evidence_title(found);
         let link = if is_web_address(&found.url) {
             format!("<a href=\"{}\">{}</a>", text(&found.url), text(title))
         } else {
@@ -208,12 +187,12 @@ fn row(project: &Project, article: &Article, claim: &Claim, name: &str) -> Strin
     )
 }
 
-/// What a claim is called within the page: the fourth of the second article is `a1c3`.
+/// The id of a claim in the page: the fourth of the second article is `a1c3`.
 fn name_of(article: usize, claim: usize) -> String {
     format!("a{article}c{claim}")
 }
 
-/// Words as they may stand in an element or an attribute.
+/// Text escaped for an element or an attribute.
 fn text(words: &str) -> String {
     escape(safe::line(words).as_ref()).into_owned()
 }

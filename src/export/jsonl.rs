@@ -11,9 +11,7 @@ use sha2::{Digest, Sha256};
 use super::differences::{article_value, claim_value, project_value, records, speaker_value};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
-use super::{
-    Claims, ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, speakers, words,
-};
+use super::{ClaimChoice, ClaimSelection, ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::interchange::{
     AnchorRecord, ArticleLine, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord, NamedReviewer,
     OFFSET_UNIT, ProjectLine, PublisherRecord, RatingRecord, Reference, ReviewRecord, SpeakerLine, VERSION,
@@ -24,52 +22,42 @@ use crate::model::{
     Review, ReviewerId, SpeakerId, Verdict,
 };
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "jsonl",
-    name: "JSON Lines",
+    words: format_words!("format-jsonl"),
     extension: "jsonl",
     readers: Readers::Programs,
-    for_whom: "For programs: language technology, corpora, and taking a project elsewhere whole.",
-    keeps: "Everything: texts, claims with every mark, speakers, reviews, verdicts, evidence and notes.",
-    drops: "",
     offset_unit: "Unicode characters",
     write: Write::Text(write),
 };
 
-fn write(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
-    let mut out = io::BufWriter::new(out);
-    write_line(&mut out, &project_line(project, selection))?;
-    for id in speakers(project, selection).into_iter().take(limit.0) {
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let project = input.project;
+    write_line(out, &project_line(project, input.selection))?;
+    for id in input.speakers().into_iter().take(input.limit) {
         if let Some(line) = speaker_line(project, id) {
-            write_line(&mut out, &line)?;
+            write_line(out, &line)?;
         }
     }
     let mut summary = Summary::default();
-    for (id, article, claims) in chosen(project, selection, limit) {
-        write_line(&mut out, &Line::Article(article_line(project, id, article)))?;
+    for (id, article, claims) in input.articles() {
+        write_line(out, &Line::Article(article_line(project, id, article)))?;
         summary.articles += 1;
         let offsets = Offsets::new(article);
         for claim in claims {
-            write_line(&mut out, &claim_line(project, &offsets, (id, article), claim))?;
+            write_line(out, &claim_line(project, &offsets, (id, article), claim))?;
             summary.claims += 1;
         }
     }
-    io::Write::flush(&mut out)?;
     Ok(summary)
 }
 
-pub(super) fn write_line(out: &mut impl io::Write, line: &impl Serialize) -> io::Result<()> {
+pub(super) fn write_line(out: &mut dyn io::Write, line: &impl Serialize) -> io::Result<()> {
     line.serialize(&mut Serializer::with_formatter(&mut *out, EscapingFormatter))?;
     out.write_all(b"\n")
 }
 
-pub(super) fn project_line<'a>(project: &'a Project, selection: &Selection) -> Line<'a> {
+pub(super) fn project_line<'a>(project: &'a Project, selection: &ClaimSelection) -> Line<'a> {
     let head = project.head();
     let scale = head.scale.iter().map(|rating| RatingRecord {
         key: (&rating.key).into(),
@@ -93,7 +81,7 @@ pub(super) fn project_line<'a>(project: &'a Project, selection: &Selection) -> L
         differences: records(&head.differences, project_value),
         claims: match (selection.is_everything(), &selection.claims) {
             (true, _) => "all",
-            (false, Claims::Reviewed) => "reviewed",
+            (false, ClaimChoice::Reviewed) => "reviewed",
             (false, _) => "chosen",
         },
         offset_unit: OFFSET_UNIT,

@@ -12,32 +12,24 @@ use super::bundle::Bundle;
 use super::describe::{last_review, names, quotation, reviewer, verdict};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words, xml};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words, xml};
 use crate::model::{Anchor, Article, Attribution, Claim, ClaimId, Project};
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "labelstudio",
-    name: "Label Studio",
+    words: format_words!("format-labelstudio"),
     extension: "labelstudio.zip",
     readers: Readers::Programs,
-    for_whom: "For teams that label with Label Studio: paste config.xml as the project's interface, then import tasks.json.",
-    keeps: "Texts, claims in pieces, sources, cues and their relations, speakers' names, quotation, review, verdict and note.",
-    drops: "Speakers' roles and affiliations, single decisions of several reviewers, and evidence.",
     offset_unit: "Unicode characters",
     write: Write::Files(write),
 };
 
-fn write(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    files: &mut Bundle,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError> {
+    let project = input.project;
     files.add("config.xml", &xml::quiet(config(project).into_bytes()))?;
     let mut summary = Summary::default();
     let mut tasks = Vec::from(*b"[");
-    for (id, article, claims) in chosen(project, selection, limit) {
+    for (id, article, claims) in input.articles() {
         let mut regions = Regions {
             project,
             article,
@@ -46,11 +38,7 @@ fn write(
         };
         let mut by = None;
         for (claim_id, claim) in claims {
-            if regions.claim(claim_id, claim) {
-                summary.claims += 1;
-            } else {
-                summary.left_out += 1;
-            }
+            summary.count(regions.claim(claim_id, claim));
             by = last_review(claim).map(|(id, _)| reviewer(project, id)).or(by);
         }
         let task = json!({

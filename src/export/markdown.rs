@@ -1,39 +1,27 @@
-//! A report in Markdown (`CommonMark` 0.31): each article's claims as quotations with their sources and
-//! reviews. It leaves out the articles' texts.
+//! The Markdown report (`CommonMark` 0.31): each article's claims as quotations with speakers and reviews.
 
 use std::fmt::Write as _;
 use std::io;
 
-use super::describe::{is_web_address, reviewer, verdict, who};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe, words};
+use super::describe::{evidence_title, is_web_address, reviewer, title, verdict, who};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe, words};
 use crate::model::{Article, Claim, Project};
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "markdown",
-    name: "Markdown report",
+    words: format_words!("format-markdown"),
     extension: "md",
     readers: Readers::People,
-    for_whom: "For notes, wikis and editors' desks: readable as it is, and rendered by whatever takes Markdown.",
-    keeps: "Each claim's words with speakers, quotation, decisions, verdict, evidence and note, article by article.",
-    drops: "The articles' texts, places, sources and cues.",
     offset_unit: "",
     write: Write::Text(write),
 };
 
-fn write(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
-    let mut out = io::BufWriter::new(out);
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let project = input.project;
     let mut summary = Summary::default();
-    io::Write::write_all(
-        &mut out,
-        format!("# {}\n", escaped(&project.head().title)).as_bytes(),
-    )?;
-    for (_, article, claims) in chosen(project, selection, limit) {
+    let title = format!("# {}\n", escaped(&project.head().title));
+    out.write_all(title.as_bytes())?;
+    for (_, article, claims) in input.articles() {
         if claims.is_empty() {
             continue;
         }
@@ -41,11 +29,10 @@ fn write(
         for (_, claim) in &claims {
             part.push_str(&in_markdown(project, claim));
         }
-        io::Write::write_all(&mut out, part.as_bytes())?;
+        out.write_all(part.as_bytes())?;
         summary.articles += 1;
         summary.claims += claims.len();
     }
-    io::Write::flush(&mut out)?;
     Ok(summary)
 }
 
@@ -58,7 +45,7 @@ fn heading(article: &Article) -> String {
     }
 }
 
-/// Where a claim comes from, on one line: the linked title, who published it, and when.
+/// An article on one line: its linked title, publisher and date.
 pub fn from(article: &Article) -> String {
     let mut facts = vec![linked(article)];
     facts.extend(article_facts(article));
@@ -67,11 +54,7 @@ pub fn from(article: &Article) -> String {
 
 fn linked(article: &Article) -> String {
     let metadata = &article.metadata;
-    let title = if metadata.title.is_empty() {
-        "Untitled".to_owned()
-    } else {
-        escaped(&metadata.title)
-    };
+    let title = escaped(title(article));
     let url = metadata.url.as_deref().filter(|url| is_web_address(url));
     url.map_or_else(|| title.clone(), |url| format!("[{title}](<{url}>)"))
 }
@@ -83,18 +66,13 @@ fn article_facts(article: &Article) -> Vec<String> {
     facts.into_iter().flatten().map(|part| escaped(&part)).collect()
 }
 
-/// One claim: its words as a quotation, then what is known of it in a list.
+/// A claim: its words as a quotation, and a list of its details.
 pub fn in_markdown(project: &Project, claim: &Claim) -> String {
     let mut part = String::from("\n");
     for line in claim.words().lines() {
         let _infallible = writeln!(part, "> {}", escaped(line));
     }
-    let who = who(project, claim);
-    let who = if who.is_empty() {
-        "to be attributed".to_owned()
-    } else {
-        escaped(&who)
-    };
+    let who = escaped(&who(project, claim));
     let _infallible = writeln!(
         part,
         "\n- **{who}**, {}",
@@ -106,15 +84,12 @@ pub fn in_markdown(project: &Project, claim: &Claim) -> String {
         let _infallible = writeln!(part, "- {name}, {decided}: {}", escaped(&review.why));
     }
     if let Some(verdict) = verdict(project, claim) {
-        let _infallible = writeln!(part, "- Verdict: **{}**", escaped(verdict));
+        let verdict = format!("**{}**", escaped(verdict));
+        let _infallible = writeln!(part, "- {}", fl!("document-verdict", verdict = verdict));
     }
     for found in claim.evidence.values() {
         let stance = found.stance.map_or("evidence", words::stance);
-        let title = if found.title.is_empty() {
-            &found.url
-        } else {
-            &found.title
-        };
+        let title = evidence_title(found);
         let link = if is_web_address(&found.url) {
             format!("[{}](<{}>)", escaped(title), found.url)
         } else {
@@ -130,9 +105,8 @@ pub fn in_markdown(project: &Project, claim: &Claim) -> String {
     part
 }
 
-/// Words that stay words: on one line, and with those marks escaped that Markdown, HTML or what programs add to them may
-/// act on (`CommonMark` 0.31, section 2.4; GitHub's extensions; Obsidian's). The others stay as they are, for those who
-/// read the file itself.
+/// Text on one line, with all characters escaped that Markdown, HTML or the extensions of GitHub and Obsidian would act on
+/// (`CommonMark` 0.31, section 2.4), and no others, so that the file itself stays readable.
 fn escaped(words: &str) -> String {
     let line = safe::line(words).replace(['\n', '\r', '\t'], " ");
     let line = line.trim_start();
@@ -155,13 +129,13 @@ fn escaped(words: &str) -> String {
 #[derive(Clone, Copy)]
 enum Preceding {
     Nothing,
-    /// Figures and nothing else.
+    /// Only digits.
     Number,
     /// Other characters, with the last one.
     Some(char),
 }
 
-/// Whether a character would do something there.
+/// Whether a character would act as markup there.
 fn acts(before: Preceding, c: char, from_here: &str) -> bool {
     /// Names of characters are no longer.
     const MAX_ENTITY_CHARS: usize = 32;
@@ -195,7 +169,7 @@ fn acts(before: Preceding, c: char, from_here: &str) -> bool {
     }
 }
 
-/// 'www.example.org' is an address on GitHub.
+/// GitHub links 'www.example.org'.
 fn is_after_www(before: Preceding, behind: &str) -> bool {
     matches!(before, Preceding::Some('w' | 'W')) && behind.starts_with(|c: char| c.is_alphanumeric())
 }

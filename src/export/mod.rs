@@ -1,8 +1,20 @@
 //! Exports a project as bytes for other programs: the formats, the selection of claims, and the
 //! function that writes.
 //!
-//! Equal projects give equal bytes: articles come in the order they are listed in, claims in the order
-//! of the text, speakers by id, and nothing depends on the day or the machine.
+//! Equal projects give equal bytes: articles are in the order of the list, claims in the order of the
+//! text, speakers in that of their ids, and nothing depends on the date or the machine.
+
+/// The words of a format: those of the message with this key.
+macro_rules! format_words {
+    ($message:literal) => {
+        crate::export::FormatWords {
+            name: || fl!($message),
+            audience: || fl!(concat!($message, ".audience")),
+            includes: || fl!(concat!($message, ".includes")),
+            leaves_out: || fl!(concat!($message, ".leaves-out")),
+        }
+    };
+}
 
 mod brat;
 mod bundle;
@@ -38,8 +50,8 @@ use thiserror::Error;
 
 use bundle::Bundle;
 pub use preview::{ExportPreview, preview, preview_of};
-pub use selection::{Claims, Selection};
-use selection::{Limit, chosen, speakers};
+use selection::ExportInput;
+pub use selection::{ClaimChoice, ClaimSelection};
 
 pub use crate::interchange::words;
 use crate::model::{Claim, Project};
@@ -49,24 +61,26 @@ use crate::model::{Claim, Project};
 pub struct Format {
     /// The word that names it on the command line: `csv`.
     pub key: &'static str,
-    /// What it is called on the screen: 'CSV table'.
-    pub name: &'static str,
-    /// The ending of its files, without the dot.
+    words: FormatWords,
+    /// The extension of its files, without the dot.
     pub extension: &'static str,
-    /// Which kind of readers it is for.
+    /// The readers it is for.
     pub readers: Readers,
-    /// Who wants it and what for, in one sentence.
-    pub for_whom: &'static str,
-    /// What of the project it carries, in one sentence.
-    pub keeps: &'static str,
-    /// What of the project it cannot carry, in one sentence; empty where it carries all.
-    pub drops: &'static str,
-    /// What its offsets count; empty where it names no place in a text.
+    /// The unit of its offsets; empty if it has none.
     pub offset_unit: &'static str,
     write: Write,
 }
 
-/// Which kind of readers a format is for.
+/// How a format is described.
+#[derive(Debug)]
+struct FormatWords {
+    name: fn() -> &'static str,
+    audience: fn() -> &'static str,
+    includes: fn() -> &'static str,
+    leaves_out: fn() -> &'static str,
+}
+
+/// The readers of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readers {
     /// People, in the programs of an office or a browser.
@@ -78,24 +92,29 @@ pub enum Readers {
 }
 
 impl Readers {
-    /// Every kind with what screens call it, in the order they offer it.
-    pub const ALL: [(Self, &'static str); 3] = [
-        (Self::People, "For people"),
-        (Self::Web, "For the web"),
-        (Self::Programs, "For programs"),
-    ];
+    /// All of them, in the order of the export form.
+    pub const ALL: [Self; 3] = [Self::People, Self::Web, Self::Programs];
+
+    /// The heading above the formats for these readers.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::People => fl!("formats-for-people"),
+            Self::Web => fl!("formats-for-the-web"),
+            Self::Programs => fl!("formats-for-programs"),
+        }
+    }
 }
 
-/// How the bytes of a format come about.
+/// How a format is written.
 #[derive(Debug)]
 enum Write {
     /// As one text, piece by piece.
-    Text(fn(&Project, &Selection, Limit, &mut dyn io::Write) -> Result<Summary, ExportError>),
+    Text(fn(&ExportInput, &mut dyn io::Write) -> Result<Summary, ExportError>),
     /// As several files in one zip archive.
-    Files(fn(&Project, &Selection, Limit, &mut Bundle) -> Result<Summary, ExportError>),
-    /// As bytes that only its programs can show; what it says is shown as another format writes it.
+    Files(fn(&ExportInput, &mut Bundle) -> Result<Summary, ExportError>),
+    /// As bytes that only other programs can show; the preview is that of another format.
     Binary {
-        write: fn(&Project, &Selection, &mut dyn io::Write) -> Result<Summary, ExportError>,
+        write: fn(&ExportInput, &mut dyn io::Write) -> Result<Summary, ExportError>,
         shown_as: &'static Format,
     },
 }
@@ -124,27 +143,60 @@ impl Format {
         refi::FORMAT,
     ];
 
+    /// Its name on the screen.
+    pub fn name(&self) -> &'static str {
+        (self.words.name)()
+    }
+
+    /// Who it is for and how it is used.
+    pub fn audience(&self) -> &'static str {
+        (self.words.audience)()
+    }
+
+    /// What it includes of a project.
+    pub fn includes(&self) -> &'static str {
+        (self.words.includes)()
+    }
+
+    /// What it leaves out.
+    pub fn leaves_out(&self) -> &'static str {
+        (self.words.leaves_out)()
+    }
+
+    /// What it includes, what it leaves out and what its offsets count, a line each.
+    pub fn contents(&self) -> [String; 3] {
+        let unit = match self.offset_unit {
+            "" => fl!("formats-no-offsets"),
+            unit => unit,
+        };
+        [
+            fl!("formats-includes", what = self.includes()),
+            fl!("formats-leaves-out", what = self.leaves_out()),
+            fl!("formats-offsets", unit = unit),
+        ]
+    }
+
     /// The format of that key.
     pub fn by_key(key: &str) -> Option<&'static Self> {
         Self::ALL.iter().find(|format| format.key == key)
     }
 
-    /// Whether it says who publishes the reviews, and so cannot be written before that is known.
+    /// Whether it names the publisher of the reviews, without whom it cannot be written.
     pub fn wants_publisher(&self) -> bool {
         self.key == claimreview::FORMAT.key
     }
 
-    /// Whether it has a place for a claim like this one; whether the claim still has its own in the text is not asked.
+    /// Whether it can hold a claim like this one, if the claim was found in its text.
     pub fn has_place_for(&self, claim: &Claim) -> bool {
         !self.wants_publisher() || claim.verdict.is_some()
     }
 
-    /// Why a chosen claim can be missing from it, in words that go on from '2 left out: '.
-    pub fn why_left_out(&self) -> &'static str {
+    /// Why it skips claims, as part of a sentence.
+    pub fn why_skipped(&self) -> &'static str {
         if self.wants_publisher() {
-            "a review is published only with a verdict and its publisher"
+            fl!("export-skipped-without-verdict")
         } else {
-            "the format holds places only, and these have none that it can hold"
+            fl!("export-skipped-without-offsets")
         }
     }
 }
@@ -156,17 +208,21 @@ pub struct Summary {
     pub claims: usize,
     /// Articles: in a table those with at least one claim in it.
     pub articles: usize,
-    /// Claims that were chosen and could not be written: they have lost their place in a text, and
-    /// the format holds places only; or they have no verdict, and the format is one of verdicts.
-    pub left_out: usize,
+    /// Selected claims that the format cannot hold, because they were not found in the text or have no verdict.
+    pub skipped: usize,
 }
 
 impl Summary {
-    /// Counts what was written besides.
+    /// Counts a claim that was written, or skipped.
+    fn count(&mut self, is_written: bool) {
+        self.claims += usize::from(is_written);
+        self.skipped += usize::from(!is_written);
+    }
+
     fn add(&mut self, more: &Self) {
         self.claims += more.claims;
         self.articles += more.articles;
-        self.left_out += more.left_out;
+        self.skipped += more.skipped;
     }
 }
 
@@ -174,27 +230,27 @@ impl Summary {
 #[derive(Debug, Error)]
 pub enum ExportError {
     /// The bytes could not be written.
-    #[error("cannot write the export")]
+    #[error("{}", fl!("export-could-not-write"))]
     Write(#[from] io::Error),
-    /// A program's format has a bound that the project is beyond.
-    #[error("cannot make the file: {0}")]
+    /// The format has a limit that the project exceeds, or lacks something.
+    #[error("{}", fl!("export-could-not-create", reason = _0))]
     Beyond(String),
 }
 
-/// Writes the chosen claims of a project, piece by piece: what it needs in memory is one article's
-/// share. An article whose text has not been read keeps the offsets its file names, unchecked, so
-/// the texts are to be read first.
+/// Writes the selected claims of a project, with one article's share in memory at a time. Read the texts first: an
+/// article whose text has not been read keeps the offsets of its file, unchecked.
 pub fn export(
     format: &Format,
     project: &Project,
-    selection: &Selection,
+    selection: &ClaimSelection,
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
+    let input = &ExportInput::new(project, selection);
+    let out = &mut io::BufWriter::new(out);
     let summary = match format.write {
-        Write::Text(write) => write(project, selection, Limit::NONE, out)?,
-        Write::Files(write) => Bundle::zip(out, |files| write(project, selection, Limit::NONE, files))?,
-        Write::Binary { write, .. } => write(project, selection, out)?,
+        Write::Text(write) | Write::Binary { write, .. } => write(input, out)?,
+        Write::Files(write) => Bundle::zip(out, |files| write(input, files))?,
     };
-    out.flush()?;
+    io::Write::flush(out)?;
     Ok(summary)
 }

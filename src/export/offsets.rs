@@ -1,5 +1,4 @@
-//! The offsets of marks in the units of the formats, half open: Unicode characters (code points) in
-//! most, UTF-16 units in some.
+//! Offsets of annotations in the units of the formats: Unicode characters (code points) or UTF-16 units.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,7 +9,7 @@ use crate::model::{Anchor, AnchorPlace, Article, Claim, Quotation};
 use crate::text::quotation::QuotedWords;
 use crate::text::units::CharIndex;
 
-/// Converts the positions of marks in one article. Its text is scanned once.
+/// Converts the offsets of one article. Its text is scanned once.
 #[derive(Debug)]
 pub struct Offsets<'a> {
     chars: Option<CharIndex<'a>>,
@@ -18,7 +17,7 @@ pub struct Offsets<'a> {
 }
 
 impl<'a> Offsets<'a> {
-    /// The offsets of an article, counted once.
+    /// Scans the text of an article.
     pub fn new(article: &'a Article) -> Self {
         let text = article.text.as_deref();
         Self {
@@ -27,7 +26,7 @@ impl<'a> Offsets<'a> {
         }
     }
 
-    /// The characters an anchor covers; those it came with where it is not proved.
+    /// The characters an anchor covers; those of its file if it is not proved.
     pub fn chars(&self, anchor: &Anchor) -> Range<usize> {
         match (&anchor.place, &self.chars) {
             (AnchorPlace::At(span), Some(index)) => {
@@ -43,14 +42,14 @@ impl<'a> Offsets<'a> {
         self.chars.is_some() && anchor.span().is_none()
     }
 
-    /// How a claim is quoted; only the text can tell, unless a person did.
+    /// The quotation type: as set by hand, else as detected in the text.
     pub fn quotation(&self, claim: &Claim) -> Option<Quotation> {
         let by_marks = |quoted| claim.quotation_among(quoted);
         self.quoted.as_ref().map(by_marks).or(claim.quotation)
     }
 }
 
-/// How many UTF-16 units lie before each of these bytes, in one pass over the text.
+/// The UTF-16 offset of each of these bytes, in one pass over the text.
 pub fn utf16_from_bytes(text: &str, bytes: impl Iterator<Item = usize>) -> BTreeMap<usize, usize> {
     let mut units: BTreeMap<usize, usize> = bytes.map(|byte| (byte, 0)).collect();
     let (mut at, mut counted) = (0, 0);

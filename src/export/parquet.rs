@@ -1,9 +1,8 @@
-//! Parquet: a table with one row a claim in typed columns, for data frames and databases. Which there are, in which order
-//! and of which type says `assets/export/claims.message` in Parquet's own words. Those of single values are the columns of
-//! the other tables; those of lists, and what only Parquet has, are here.
-//! How values become columns of levels is not here.
+//! Parquet: a table with one row per claim in typed columns, for data frames and databases. Columns, order and types are
+//! those of `assets/export/claims.message`. Columns of single values are those of the other tables; lists, and columns
+//! that only Parquet has, are defined here.
 //!
-//! Rows are handed on in groups of some thousand, so that memory does not grow with their number.
+//! Rows are written in groups of some thousand, so that memory does not grow with their number.
 
 mod group;
 mod leaves;
@@ -22,21 +21,17 @@ use parquet::schema::types::SchemaDescriptor;
 
 use self::group::Group;
 use self::leaves::Leaves;
-use super::columns::{self, Column};
+use super::columns::{self, ExportColumn};
 use super::describe::{name, reviewer};
-use super::row::{EachRow, Row, each_part};
-use super::{ExportError, Format, Readers, Selection, Summary, Write, csv, words};
-use crate::model::{Anchor, Attribution, Project};
+use super::row::{ClaimRow, EachRow, each_part};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, csv, words};
+use crate::model::{Anchor, Attribution, Polarity};
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "parquet",
-    name: "Parquet",
+    words: format_words!("format-parquet"),
     extension: "parquet",
     readers: Readers::Programs,
-    for_whom: "For research on many claims with DuckDB, polars, pandas, R or Spark: small, quick to read, every column with its type.",
-    keeps: "One row a claim with its article, places, speakers, the whole chain, decisions, verdict and evidence as lists and times.",
-    drops: "The articles' texts, guidelines, and aliases and notes of speakers.",
     offset_unit: "Unicode characters",
     write: Write::Binary {
         write,
@@ -45,24 +40,24 @@ pub const FORMAT: Format = Format {
 };
 
 const MESSAGE: &str = include_str!("../../assets/export/claims.message");
-/// Columns in which hardly two claims have the same words.
+/// Columns whose values rarely repeat.
 const HARDLY_TWICE: [&str; 4] = [
     "claim_id",
     "claim",
-    "spans.list.element.words",
+    "claim_offsets.list.element.words",
     "evidence.list.element.excerpt",
 ];
 
-fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
     let columns = Arc::new(parse_message_type(MESSAGE).map_err(failure)?);
     let about = [
-        ("sayso_parquet", "1"),
+        ("sayso_parquet", "2"),
         ("offset_unit", "unicode code points, half open"),
     ];
     let about = about.map(|(key, value)| KeyValue::new(key.to_owned(), value.to_owned()));
     let properties = properties(&SchemaDescriptor::new(columns.clone()));
     let properties = Arc::new(properties.set_key_value_metadata(Some(about.into())).build());
-    // The writer keeps what is handed on after each group.
+    // The file so far, which is passed on after each group.
     let mut file = SerializedFileWriter::new(Vec::new(), columns, properties.clone()).map_err(failure)?;
     let schema = file.schema_descr().clone();
     let fields = fields(&schema).map_err(failure)?;
@@ -72,7 +67,7 @@ fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> R
             each_row(&mut |row| rows.add(|leaves| add(leaves, row, &fields, &mut buffer)));
         })
     };
-    let summary = each_part(project, selection, make, |group| {
+    let summary = each_part(input, make, |group| {
         if let Some(group) = std::mem::replace(group, Ok(None)).map_err(failure)? {
             group.append_to(&mut file).map_err(failure)?;
         }
@@ -82,12 +77,11 @@ fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> R
     Ok(summary)
 }
 
-/// A part of the rows; none may have been chosen of it.
+/// A part of the rows, if any of its claims is selected.
 type Made = Result<Option<Group>, ParquetError>;
 
-/// How the columns are written: words by a dictionary where they come again, numbers and instants by how far each lies
-/// from the one before. The least and the greatest of a group are told of what readers choose rows by, which is not
-/// what stands in lists or differs in every row.
+/// The encoding of the columns: dictionaries for repeated text, deltas for numbers and times. Minimum and maximum are
+/// stored for columns that readers filter by, which excludes lists and columns whose values rarely repeat.
 fn properties(columns: &SchemaDescriptor) -> WriterPropertiesBuilder {
     let mut properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
@@ -117,43 +111,35 @@ fn hand_on(file: &mut SerializedFileWriter<Vec<u8>>, out: &mut dyn io::Write) ->
     Ok(())
 }
 
-/// What fills a field of the message.
+/// How a field of the message is filled.
 enum Field {
-    /// A single value, as the other tables have it.
-    Shared(&'static Column),
-    /// A list, or what only Parquet has.
+    /// With the value of the other tables' column.
+    Shared(&'static ExportColumn),
+    /// With a list, or a value that only Parquet has.
     Own(AddField),
 }
 
 /// Adds all values of a field.
-type AddField = fn(&mut Leaves, &Row);
+type AddField = fn(&mut Leaves, &ClaimRow);
 
 /// The fields of the message that are not single values of the other tables.
 const OWN: &[(&str, AddField)] = &[
-    ("credit", |leaves, row| {
+    ("credit_line", |leaves, row| {
         leaves.list(&row.article.metadata.credit, |leaves, credit| {
             leaves.text(credit.as_str());
         });
     }),
-    ("partial", |leaves, row| {
-        leaves.truth(row.article.metadata.partial);
+    ("claim_offsets", |leaves, row| {
+        spans(leaves, row, &row.claim.spans);
     }),
-    ("spans", |leaves, row| spans(leaves, row, &row.claim.spans)),
-    ("speakers", speakers),
-    ("inferred", |leaves, row| {
-        leaves.truth(row.nearest().map(|link| link.inferred));
-    }),
-    ("source_spans", |leaves, row| {
-        spans(leaves, row, row.nearest().map_or(&[], |link| &link.source));
-    }),
-    ("cue_spans", |leaves, row| {
-        spans(leaves, row, row.nearest().map_or(&[], |link| &link.cue));
-    }),
+    ("speaker", speakers),
+    ("source_offsets", |leaves, row| spans(leaves, row, row.source())),
+    ("cue_offsets", |leaves, row| spans(leaves, row, row.cue())),
     ("relayed_by", |leaves, row| {
         let further = row.claim.voice.chain().iter().skip(1);
         leaves.list(further, |leaves, link| relay(leaves, row, link));
     }),
-    ("decisions", decisions),
+    ("reviews", reviews),
     ("verdict_by", |leaves, row| {
         let verdict = row.claim.verdict.as_ref();
         leaves.text(verdict.map(|verdict| reviewer(row.project, &verdict.by)));
@@ -172,11 +158,11 @@ const OWN: &[(&str, AddField)] = &[
     ("marked_at", |leaves, row| leaves.time(row.claim.marked_at)),
 ];
 
-/// What fills each field of the message, in its order.
+/// How each field of the message is filled, in its order.
 fn fields(schema: &SchemaDescriptor) -> Result<Vec<Field>, ParquetError> {
     let field = |name: &str| {
         let own = OWN.iter().find(|(field, _)| *field == name);
-        let shared = || columns::all().find(|(head, _)| *head == name);
+        let shared = || columns::all().find(|column| column.name == name);
         own.map(|(_, add)| Field::Own(*add))
             .or_else(|| shared().map(Field::Shared))
             .ok_or_else(|| ParquetError::General(format!("nothing fills the column '{name}'")))
@@ -189,19 +175,19 @@ fn fields(schema: &SchemaDescriptor) -> Result<Vec<Field>, ParquetError> {
 }
 
 /// Adds the values of a row, in the order of the fields.
-fn add(leaves: &mut Leaves, row: &Row, fields: &[Field], buffer: &mut String) {
+fn add(leaves: &mut Leaves, row: &ClaimRow, fields: &[Field], buffer: &mut String) {
     for field in fields {
         match field {
-            Field::Shared((_, cell)) => {
+            Field::Shared(column) => {
                 buffer.clear();
-                leaves.cell(cell(row, buffer));
+                leaves.cell((column.cell)(row, buffer));
             }
             Field::Own(add) => add(leaves, row),
         }
     }
 }
 
-fn speakers(leaves: &mut Leaves, row: &Row) {
+fn speakers(leaves: &mut Leaves, row: &ClaimRow) {
     leaves.list(row.speakers, |leaves, (id, speaker)| {
         leaves.text(id.as_str());
         leaves.text(speaker.map_or(id.as_str(), |speaker| &speaker.name));
@@ -212,7 +198,7 @@ fn speakers(leaves: &mut Leaves, row: &Row) {
     });
 }
 
-fn decisions(leaves: &mut Leaves, row: &Row) {
+fn reviews(leaves: &mut Leaves, row: &ClaimRow) {
     leaves.list(&row.claim.reviews, |leaves, (id, review)| {
         leaves.text(reviewer(row.project, id));
         leaves.text(words::decision(review.decision));
@@ -221,7 +207,7 @@ fn decisions(leaves: &mut Leaves, row: &Row) {
     });
 }
 
-fn evidence(leaves: &mut Leaves, row: &Row) {
+fn evidence(leaves: &mut Leaves, row: &ClaimRow) {
     leaves.list(row.claim.evidence.values(), |leaves, evidence| {
         leaves.text(evidence.url.as_str());
         leaves.text(evidence.title.as_str());
@@ -231,7 +217,7 @@ fn evidence(leaves: &mut Leaves, row: &Row) {
     });
 }
 
-fn relay(leaves: &mut Leaves, row: &Row, link: &Attribution) {
+fn relay(leaves: &mut Leaves, row: &ClaimRow, link: &Attribution) {
     leaves.list(&link.speakers, |leaves, id| {
         leaves.text(id.as_str());
         leaves.text(name(row.project, id));
@@ -239,10 +225,10 @@ fn relay(leaves: &mut Leaves, row: &Row, link: &Attribution) {
     spans(leaves, row, &link.source);
     spans(leaves, row, &link.cue);
     leaves.truth(link.inferred);
-    leaves.text(words::polarity(link.polarity));
+    leaves.truth(link.polarity == Polarity::Denies);
 }
 
-fn spans(leaves: &mut Leaves, row: &Row, anchors: &[Anchor]) {
+fn spans(leaves: &mut Leaves, row: &ClaimRow, anchors: &[Anchor]) {
     leaves.list(anchors, |leaves, anchor| {
         let chars = row.offsets.chars(anchor);
         leaves.number(chars.start);
@@ -264,8 +250,8 @@ mod tests {
     use parquet::basic::LogicalType;
     use parquet::file::reader::{FileReader, SerializedFileReader};
 
-    use super::super::columns::Cell;
-    use super::super::{Limit, row::each_row, row::tests::project_of_many_parts};
+    use super::super::columns::CellValue;
+    use super::super::{ClaimSelection, row::each_row, row::tests::project_of_many_parts};
     use super::*;
 
     /// The rows, each as the parquet crate tells it, and how many groups they are in.
@@ -296,35 +282,40 @@ mod tests {
         let is_own = |name: &str| OWN.iter().any(|(own, _)| *own == name);
         let project = project_of_many_parts();
         let mut seen = BTreeSet::new();
-        let first_row = |row: &Row| {
+        let first_row = |row: &ClaimRow| {
             for field in schema
                 .root_schema()
                 .get_fields()
                 .iter()
                 .filter(|field| !is_own(field.name()))
             {
-                let (head, cell) = columns::all().find(|(head, _)| *head == field.name()).unwrap();
+                let column = columns::all().find(|column| column.name == field.name());
+                let ExportColumn { name, cell, .. } = column.unwrap();
                 let of_cell = match cell(row, &mut String::new()) {
-                    Cell::Empty if field.is_optional() => continue,
-                    Cell::Empty => panic!("{head} is nowhere empty"),
-                    Cell::Text(_) | Cell::Link(_) => (Type::BYTE_ARRAY, Some(LogicalType::String)),
-                    Cell::Number(_) => (Type::INT64, None),
-                    Cell::Date(_) => (Type::INT32, Some(LogicalType::Date)),
-                    Cell::Bool(_) => (Type::BOOLEAN, None),
+                    CellValue::Empty if field.is_optional() => continue,
+                    CellValue::Empty => panic!("{name} is nowhere empty"),
+                    CellValue::Text(_) | CellValue::Link(_) => (Type::BYTE_ARRAY, Some(LogicalType::String)),
+                    CellValue::Number(_) => (Type::INT64, None),
+                    CellValue::Date(_) => (Type::INT32, Some(LogicalType::Date)),
+                    CellValue::Bool(_) => (Type::BOOLEAN, None),
                 };
                 let info = field.get_basic_info();
                 assert_eq!(
                     (field.get_physical_type(), info.logical_type_ref().cloned()),
                     of_cell,
-                    "{head}"
+                    "{name}"
                 );
-                seen.insert(*head);
+                seen.insert(*name);
             }
             Ok(true)
         };
-        each_row(&project, &Selection::ALL, Limit(1), first_row).unwrap();
+        let input = ExportInput {
+            limit: 1,
+            ..ExportInput::new(&project, &ClaimSelection::ALL)
+        };
+        each_row(&input, first_row).unwrap();
         assert!(
-            seen.contains("published") && seen.contains("url") && seen.contains("lost_place"),
+            seen.contains("date_published") && seen.contains("url") && seen.contains("not_found_in_text"),
             "{seen:?}"
         );
     }
@@ -337,7 +328,7 @@ mod tests {
         let schema = file.schema_descr().clone();
         let (fields, mut buffer) = (fields(&schema).unwrap(), String::new());
         let all = Group::encode(&schema, &Arc::default(), |rows| {
-            let written = each_row(&project, &Selection::ALL, Limit::NONE, |row| {
+            let written = each_row(&ExportInput::new(&project, &ClaimSelection::ALL), |row| {
                 rows.add(|leaves| add(leaves, row, &fields, &mut buffer));
                 Ok(true)
             });
@@ -348,7 +339,7 @@ mod tests {
         assert_eq!(groups, 1);
 
         let mut bytes = Vec::new();
-        let written = write(&project, &Selection::ALL, &mut bytes).unwrap();
+        let written = write(&ExportInput::new(&project, &ClaimSelection::ALL), &mut bytes).unwrap();
         let (in_many, groups) = read_back(bytes);
         assert!(groups > 2);
         assert_eq!((written.claims, &in_many), (in_one.len(), &in_one));

@@ -1,7 +1,5 @@
-//! JSON Lines in shapes for data work: flat claims, and documents with their claims. The lossless form
-//! is `jsonl`; `quoted` has the columns of other programs.
-//!
-//! Every key is on every line, `null` where there is no value: readers that guess types need that.
+//! JSON Lines for data work: flat claims, and documents with their claims. Every key is on every line, `null` without a
+//! value, for readers that guess types.
 
 use std::io;
 
@@ -11,61 +9,48 @@ use serde_json::{Value, json};
 use super::describe::{name, pieces, verdict};
 use super::jsonl::{article_line, claim_line, write_line};
 use super::offsets::Offsets;
-use super::row::{Row, each_row};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
+use super::row::{ClaimRow, each_row};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::interchange::Line;
-use crate::model::{Anchor, Project};
+use crate::model::Anchor;
 
-/// One claim a line, flat.
+/// One flat record per claim.
 pub const CLAIMS: Format = Format {
     key: "claims-jsonl",
-    name: "JSON Lines: claims",
+    words: format_words!("format-claims-jsonl"),
     extension: "claims.jsonl",
     readers: Readers::Programs,
-    for_whom: "For data work with one record a claim: pandas, DuckDB, Hugging Face datasets.",
-    keeps: "One record a claim with article, words, places, nearest speakers, source and cue, quotation, review and verdict.",
-    drops: "The articles' texts, relaying links, single decisions, evidence and whatever else hangs on a claim.",
     offset_unit: "Unicode characters",
-    write: Write::Text(|project, selection, limit, out| {
-        each_claim(project, selection, limit, out, |row| Some(flat(row)))
-    }),
+    write: Write::Text(|input, out| each_claim(input, out, |row| Some(flat(row)))),
 };
 
-/// One article a line with its claims inside.
+/// One record per article, with its claims.
 pub const DOCUMENTS: Format = Format {
     key: "documents-jsonl",
-    name: "JSON Lines: documents",
+    words: format_words!("format-documents-jsonl"),
     extension: "documents.jsonl",
     readers: Readers::Programs,
-    for_whom: "For language technology that wants each text together with its marks.",
-    keeps: "One record an article: its text, and its claims with everything on them.",
-    drops: "Speakers' roles, affiliations and aliases, the guidelines, and articles without a chosen claim.",
     offset_unit: "Unicode characters",
     write: Write::Text(documents),
 };
 
-/// Writes one record a claim; those without one are left out.
+/// Writes a record per claim, and skips claims without one.
 pub(super) fn each_claim(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
+    input: &ExportInput,
     out: &mut dyn io::Write,
-    record: fn(&Row) -> Option<Value>,
+    record: fn(&ClaimRow) -> Option<Value>,
 ) -> Result<Summary, ExportError> {
-    let mut out = io::BufWriter::new(out);
-    let summary = each_row(project, selection, limit, |row| {
+    each_row(input, |row| {
         let record = record(row);
         if let Some(record) = &record {
-            write_line(&mut out, record)?;
+            write_line(out, record)?;
         }
         Ok(record.is_some())
-    })?;
-    io::Write::flush(&mut out)?;
-    Ok(summary)
+    })
 }
 
-fn flat(row: &Row) -> Value {
-    let Row { project, claim, .. } = row;
+fn flat(row: &ClaimRow) -> Value {
+    let ClaimRow { project, claim, .. } = row;
     let metadata = &row.article.metadata;
     let link = row.nearest();
     let speakers = link.map(|link| link.speakers.as_slice()).unwrap_or_default();
@@ -78,46 +63,41 @@ fn flat(row: &Row) -> Value {
         .iter()
         .filter_map(|id| project.speaker(id)?.wikidata.as_deref());
     json!({
-        "id": row.id.as_str(),
-        "article_id": row.article_id.as_str(),
-        "title": metadata.title,
-        "publisher": metadata.publisher,
-        "url": metadata.url,
-        "published": metadata.published,
-        "language": metadata.language,
         "claim": claim.words(),
-        "spans": places(&claim.spans),
-        "voice": words::voice(&claim.voice),
-        "speakers": names,
-        "speaker_wikidata": items.collect::<Vec<_>>(),
-        "source": link.map(|link| pieces(&link.source)),
-        "source_spans": places(link.map(|link| link.source.as_slice()).unwrap_or_default()),
-        "cue": link.map(|link| pieces(&link.cue)),
-        "cue_spans": places(link.map(|link| link.cue.as_slice()).unwrap_or_default()),
-        "quotation": row.offsets.quotation(claim).map(words::quotation),
-        "review": words::review_state(claim.review_state()),
+        "speaker": names,
+        "speaker_wikidata_id": items.collect::<Vec<_>>(),
+        "attribution": words::attribution(&claim.voice),
+        "source_text": link.map(|link| pieces(&link.source)),
+        "cue_text": link.map(|link| pieces(&link.cue)),
+        "quotation_type": row.offsets.quotation(claim).map(words::quotation),
+        "review_status": words::review_state(claim.review_state()),
         "verdict": verdict(project, claim),
-        "note": claim.note,
         "tags": claim.tags,
+        "note": claim.note,
+        "article_title": metadata.title,
+        "publisher": metadata.publisher,
+        "date_published": metadata.published,
+        "url": metadata.url,
+        "language": metadata.language,
+        "claim_offsets": places(&claim.spans),
+        "source_offsets": places(row.source()),
+        "cue_offsets": places(row.cue()),
         "offset_unit": "unicode code points",
+        "article_id": row.article_id.as_str(),
+        "claim_id": row.id.as_str(),
     })
 }
 
-fn documents(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
+fn documents(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
     #[derive(Serialize)]
     struct DocumentLine<'a> {
         #[serde(flatten)]
         article: Line<'a>,
         claims: Vec<Line<'a>>,
     }
-    let mut out = io::BufWriter::new(out);
+    let project = input.project;
     let mut summary = Summary::default();
-    for (id, article, claims) in chosen(project, selection, limit) {
+    for (id, article, claims) in input.articles() {
         let offsets = Offsets::new(article);
         let lines = claims
             .into_iter()
@@ -126,13 +106,12 @@ fn documents(
         summary.claims += claims.len();
         summary.articles += 1;
         write_line(
-            &mut out,
+            out,
             &DocumentLine {
                 article: Line::Article(article_line(project, id, article)),
                 claims,
             },
         )?;
     }
-    io::Write::flush(&mut out)?;
     Ok(summary)
 }

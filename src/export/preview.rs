@@ -1,19 +1,19 @@
-//! The beginning of an export, to be shown before it is written.
+//! The start of an export, as a preview.
 
 use super::bundle::Bundle;
-use super::{Format, Limit, Selection, Write};
+use super::{ClaimSelection, ExportInput, Format, Write};
 use crate::model::Project;
 
 /// Longer lines are cut.
 const MAX_LINE_CHARS: usize = 600;
 /// The maximum number of lines shown.
 const MAX_LINES: usize = 80;
-/// How many claims are searched for one that the format can hold, where it holds none of the first.
+/// How many claims are searched for one that the format can hold, if it holds none of the first.
 const MAX_CLAIMS_SEARCHED: usize = 1000;
 /// Longer cells are cut.
 const MAX_CELL_CHARS: usize = 80;
 
-/// The beginning of an export, as shown before it is written.
+/// The start of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportPreview {
     /// The lines of a text, as they will stand in the file.
@@ -22,9 +22,8 @@ pub enum ExportPreview {
     Table(Vec<Vec<String>>),
 }
 
-/// What the export begins like: its first claims, at most `rows` of them, with what belongs to
-/// them. Lines longer than a screen are cut and end in '…'.
-pub fn preview(format: &Format, project: &Project, selection: &Selection, rows: usize) -> String {
+/// The start of an export as text: its first claims, at most `rows`. Long lines are cut and end in '…'.
+pub fn preview(format: &Format, project: &Project, selection: &ClaimSelection, rows: usize) -> String {
     let text = begun(format, project, selection, rows);
     let lines = text.trim_start_matches('\u{feff}').lines();
     lines
@@ -33,8 +32,13 @@ pub fn preview(format: &Format, project: &Project, selection: &Selection, rows: 
         .join("\n")
 }
 
-/// The same in the shape in which it is best looked at: tables as rows, all else as lines.
-pub fn preview_of(format: &Format, project: &Project, selection: &Selection, rows: usize) -> ExportPreview {
+/// The same, with tables as rows.
+pub fn preview_of(
+    format: &Format,
+    project: &Project,
+    selection: &ClaimSelection,
+    rows: usize,
+) -> ExportPreview {
     let text = begun(format, project, selection, rows);
     let text = text.trim_start_matches('\u{feff}');
     if shown(format).extension == "csv" {
@@ -53,7 +57,7 @@ pub fn preview_of(format: &Format, project: &Project, selection: &Selection, row
     ExportPreview::Text(lines.map(|line| cut(line, MAX_LINE_CHARS)).collect())
 }
 
-/// The format whose text shows what this one says.
+/// The format whose text is shown.
 fn shown(format: &Format) -> &Format {
     match format.write {
         Write::Binary { shown_as, .. } => shown_as,
@@ -61,18 +65,22 @@ fn shown(format: &Format) -> &Format {
     }
 }
 
-fn begun(format: &Format, project: &Project, selection: &Selection, rows: usize) -> String {
+fn begun(format: &Format, project: &Project, selection: &ClaimSelection, rows: usize) -> String {
     let mut begun = Vec::new();
     for limit in [rows, MAX_CLAIMS_SEARCHED] {
         let mut bytes = Vec::new();
+        let input = ExportInput {
+            limit,
+            ..ExportInput::new(project, selection)
+        };
         let written = match shown(format).write {
-            Write::Text(write) => write(project, selection, Limit(limit), &mut bytes),
-            Write::Files(write) => write(project, selection, Limit(limit), &mut Bundle::shown(&mut bytes)),
+            Write::Text(write) => write(&input, &mut bytes),
+            Write::Files(write) => write(&input, &mut Bundle::shown(&mut bytes)),
             Write::Binary { .. } => break,
         };
         begun = bytes;
         // Writing to memory cannot fail, but a format may hold none of the first claims.
-        if !written.is_ok_and(|summary| summary.claims == 0 && summary.left_out >= limit) {
+        if !written.is_ok_and(|summary| summary.claims == 0 && summary.skipped >= limit) {
             break;
         }
     }
@@ -99,11 +107,11 @@ mod tests {
     #[test]
     fn a_workbook_is_shown_as_a_table_and_a_report_as_lines() {
         let project = Project::new(Head::titled("A"));
-        let of = |key| preview_of(Format::by_key(key).unwrap(), &project, &Selection::ALL, 3);
+        let of = |key| preview_of(Format::by_key(key).unwrap(), &project, &ClaimSelection::ALL, 3);
         let ExportPreview::Table(rows) = of("xlsx") else {
             panic!("no table")
         };
-        assert_eq!(rows[0][0], "article_id");
+        assert_eq!(rows[0][0], "claim");
         assert_eq!(of("markdown"), ExportPreview::Text(vec!["# A".to_owned()]));
     }
 
@@ -125,7 +133,7 @@ mod tests {
             .apply(Edit::Article("a".into(), Some(Box::new(article))))
             .unwrap();
         let quotes = Format::by_key("quotebank").unwrap();
-        let shown = preview(quotes, &project, &Selection::ALL, 2);
+        let shown = preview(quotes, &project, &ClaimSelection::ALL, 2);
         assert!(shown.contains("Three said so."), "{shown}");
     }
 

@@ -1,45 +1,38 @@
-//! JSON Lines in the columns of the field's own collections of quotations: the Gender Gap Tracker's and
-//! Quotebank's. They hold little beside quotations; the lossless form is `jsonl`.
+//! JSON Lines with the fields of two collections of quotations: the Gender Gap Tracker and Quotebank.
 
 use serde_json::{Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::describe::{name, names, pieces};
 use super::presets::each_claim;
-use super::row::Row;
+use super::row::ClaimRow;
 use super::{Format, Readers, Write};
 use crate::model::{Anchor, Quotation};
 
 /// The columns of the Gender Gap Tracker's quotation extractor.
 pub const GENDER_GAP_TRACKER: Format = Format {
     key: "gender-gap-tracker",
-    name: "Gender Gap Tracker",
+    words: format_words!("format-gender-gap-tracker"),
     extension: "quotes.jsonl",
     readers: Readers::Programs,
-    for_whom: "For media researchers who count who is quoted with the Gender Gap Tracker's tools.",
-    keeps: "One record a claim in the tracker's columns: speaker, quote, verb, their places, and the order they stand in.",
-    drops: "Everything else; relayed and joint speakers are one name.",
     offset_unit: "Unicode characters",
-    write: Write::Text(|project, selection, limit, out| each_claim(project, selection, limit, out, tracked)),
+    write: Write::Text(|input, out| each_claim(input, out, tracked)),
 };
 
 /// The quote-centric columns of Quotebank.
 pub const QUOTEBANK: Format = Format {
     key: "quotebank",
-    name: "Quotebank",
+    words: format_words!("format-quotebank"),
     extension: "quotebank.jsonl",
     readers: Readers::Programs,
-    for_whom: "For researchers who work with Quotebank's quote-centric records.",
-    keeps: "One record a claim with quoted words: quotation, speaker, Wikidata items, date and address.",
-    drops: "Claims without quoted words, and everything else.",
     offset_unit: "",
-    write: Write::Text(|project, selection, limit, out| each_claim(project, selection, limit, out, banked)),
+    write: Write::Text(|input, out| each_claim(input, out, banked)),
 };
 
-fn tracked(row: &Row) -> Option<Value> {
+fn tracked(row: &ClaimRow) -> Option<Value> {
     let claim = row.claim;
     let link = row.nearest();
-    let (source, cue) = link.map_or((&[][..], &[][..]), |link| (&link.source, &link.cue));
+    let (source, cue) = (row.source(), row.cue());
     let speaker = if source.is_empty() {
         link.map(|link| names(row.project, link)).unwrap_or_default()
     } else {
@@ -64,7 +57,7 @@ fn tracked(row: &Row) -> Option<Value> {
 
 /// The tracker's letters in the order of the text: S the speaker, V the verb, C the content, with a
 /// Q on either side of it where it is quoted.
-fn order(row: &Row, source: &[Anchor], cue: &[Anchor]) -> String {
+fn order(row: &ClaimRow, source: &[Anchor], cue: &[Anchor]) -> String {
     let content = match row.offsets.quotation(row.claim) {
         Some(Quotation::Direct) => "QCQ",
         _ => "C",
@@ -78,8 +71,8 @@ fn order(row: &Row, source: &[Anchor], cue: &[Anchor]) -> String {
     parts.into_iter().map(|part| part.1).collect()
 }
 
-fn banked(row: &Row) -> Option<Value> {
-    let Row {
+fn banked(row: &ClaimRow) -> Option<Value> {
+    let ClaimRow {
         project,
         article,
         claim,
@@ -105,8 +98,8 @@ fn banked(row: &Row) -> Option<Value> {
     }))
 }
 
-/// From the start of the first piece with a place to the end of the last.
-fn hull(row: &Row, anchors: &[Anchor]) -> Option<(usize, usize)> {
+/// From the start of the first span found in the text to the end of the last.
+fn hull(row: &ClaimRow, anchors: &[Anchor]) -> Option<(usize, usize)> {
     let proved = anchors.iter().filter(|anchor| anchor.span().is_some());
     let places: Vec<_> = proved.map(|anchor| row.offsets.chars(anchor)).collect();
     let start = places.iter().map(|at| at.start).min()?;

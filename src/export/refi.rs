@@ -10,18 +10,14 @@ use uuid::Uuid;
 use super::bundle::Bundle;
 use super::describe::{decisions, quotation, verdict, who};
 use super::offsets::Offsets;
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, speakers, words};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project, SpeakerId};
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "refi",
-    name: "REFI-QDA project",
+    words: format_words!("format-refi"),
     extension: "qdpx",
     readers: Readers::Programs,
-    for_whom: "For researchers who code with MAXQDA, ATLAS.ti, NVivo, QualCoder or Quirkos.",
-    keeps: "Texts, claims, sources and cues as coded selections tied by links, speakers as cases with role, affiliation and Wikidata item, quotation, review and verdict as codes, notes and evidence as descriptions.",
-    drops: "Exact times, and single decisions of several reviewers. What of cases and links arrives depends on the program.",
     offset_unit: "Unicode characters",
     write: Write::Files(write),
 };
@@ -50,24 +46,20 @@ struct RefiSource {
     of_speakers: Vec<(SpeakerId, String)>,
 }
 
-fn write(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    files: &mut Bundle,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError> {
+    let project = input.project;
     let mut summary = Summary::default();
     let mut sources = Vec::new();
-    for (id, article, claims) in chosen(project, selection, limit) {
-        let (source, left_out) = source(project, id, article, &claims);
+    for (id, article, claims) in input.articles() {
+        let (source, skipped) = source(project, id, article, &claims);
         summary.articles += 1;
-        summary.left_out += left_out;
-        summary.claims += claims.len() - left_out;
+        summary.skipped += skipped;
+        summary.claims += claims.len() - skipped;
         let text = article.text.as_deref().unwrap_or_default();
         files.add(&format!("sources/{}.txt", source.id), text.as_bytes())?;
         sources.push(source);
     }
-    let cases = speakers(project, selection);
+    let cases = input.speakers();
     files.add("project.qde", &qde::written(project, &cases, &sources)?)?;
     Ok(summary)
 }
@@ -85,7 +77,7 @@ fn source(
         about: article.metadata.url.clone().unwrap_or_default(),
         ..RefiSource::default()
     };
-    let mut left_out = 0;
+    let mut skipped = 0;
     for (claim_id, claim) in claims {
         let of = format!("{id}/{claim_id}");
         let how = quotation(article, claim).map_or("indirect", words::quotation);
@@ -95,7 +87,7 @@ fn source(
         ];
         codes.extend(verdict(project, claim).map(verdict_code));
         let Some(first) = source.pieces(&offsets, &of, &claim.spans, &codes, &about(project, claim)) else {
-            left_out += 1;
+            skipped += 1;
             continue;
         };
         for (at, link) in claim.voice.chain().iter().enumerate() {
@@ -121,7 +113,7 @@ fn source(
             }
         }
     }
-    (source, left_out)
+    (source, skipped)
 }
 
 impl RefiSource {
@@ -158,11 +150,7 @@ impl RefiSource {
 
 /// What a selection's description says of a claim: who says it, the note, the evidence.
 fn about(project: &Project, claim: &Claim) -> String {
-    let who = who(project, claim);
-    let mut lines: Vec<String> = (!who.is_empty())
-        .then(|| format!("Said by {who}"))
-        .into_iter()
-        .collect();
+    let mut lines = vec![fl!("document-speaker", speaker = who(project, claim))];
     lines.extend(decisions(project, claim));
     lines.extend(claim.evidence.values().map(|found| {
         let stance = found.stance.map_or("evidence", words::stance);

@@ -1,91 +1,91 @@
-//! One claim after another with what is known of its article: what rows of tables and lines of records
-//! are made of. Which words stand in them is not decided here.
+//! Iterates over selected claims with their articles and speakers, for tables and records; large projects on several
+//! threads.
 
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 
 use super::offsets::Offsets;
-use super::{ExportError, Limit, Selection, Summary, chosen, selection::chosen_of};
+use super::{ExportError, ExportInput, Summary};
 use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, Speaker, SpeakerId};
 
-/// A claim where it stands.
+/// A claim with its article and speakers.
 #[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
-    /// What it is part of.
+pub struct ClaimRow<'a> {
     pub project: &'a Project,
-    /// The article's id.
     pub article_id: &'a ArticleId,
-    /// The article.
     pub article: &'a Article,
-    /// The article's places, counted once for all its claims.
+    /// The article's offsets, counted once for all its claims.
     pub offsets: &'a Offsets<'a>,
-    /// The claim's id.
     pub id: &'a ClaimId,
-    /// The claim.
     pub claim: &'a Claim,
-    /// The speakers of its nearest link, as far as they are there.
+    /// The speakers of the nearest link; `None` for one that was removed.
     pub speakers: &'a [(&'a SpeakerId, Option<&'a Speaker>)],
-    /// Whether it is the first of its article.
+    /// Whether it is the first claim of its article.
     pub is_first: bool,
 }
 
-impl<'a> Row<'a> {
+impl<'a> ClaimRow<'a> {
     /// The nearest link of its chain.
     pub fn nearest(&self) -> Option<&'a Attribution> {
         self.claim.voice.chain().first()
     }
 
-    /// Whether any mark of the claim is no longer to be found; its characters are then those it was
-    /// last known at.
-    pub fn has_lost_its_place(&self) -> bool {
+    /// The source of its nearest link.
+    pub fn source(&self) -> &'a [Anchor] {
+        self.nearest().map_or(&[], |link| &link.source)
+    }
+
+    /// The cue of its nearest link.
+    pub fn cue(&self) -> &'a [Anchor] {
+        self.nearest().map_or(&[], |link| &link.cue)
+    }
+
+    /// Whether any annotation of the claim was not found in the text; its offsets are then the last
+    /// known ones.
+    pub fn is_orphaned(&self) -> bool {
         let lost = |anchors: &[Anchor]| anchors.iter().any(|anchor| self.offsets.is_orphaned(anchor));
         let mut links = self.claim.voice.chain().iter();
         lost(&self.claim.spans) || links.any(|link| lost(&link.source) || lost(&link.cue))
     }
 }
 
-/// Hands over the chosen claims, article by article, and counts them: those that were written, and
-/// those that the format had no place for.
+/// Calls `write` with each selected claim, and counts the claims that were written and skipped.
 pub fn each_row(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    mut write: impl FnMut(&Row) -> Result<bool, ExportError>,
+    input: &ExportInput,
+    mut write: impl FnMut(&ClaimRow) -> Result<bool, ExportError>,
 ) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
-    for (id, article, claims) in chosen(project, selection, limit) {
-        summary.add(&each_of(project, (id, article), claims, &mut write)?);
+    for (id, article, claims) in input.articles() {
+        summary.add(&each_of(input.project, (id, article), claims, &mut write)?);
     }
     Ok(summary)
 }
 
-/// So many claims make a part at most, about.
+/// The approximate number of claims in a part.
 const CLAIMS_A_PART: usize = 3072;
-/// More parts are not made at once, on however many cores: each takes some megabytes.
+/// The maximum number of parts made at a time: each takes some megabytes.
 const MAX_PARTS: usize = 3;
 
 /// Calls back with each row of a part.
-pub type EachRow<'a> = dyn FnMut(&mut dyn FnMut(&Row)) + 'a;
+pub type EachRow<'a> = dyn FnMut(&mut dyn FnMut(&ClaimRow)) + 'a;
 
-/// Makes something of the chosen claims in parts of some thousand, on several cores at once, and hands over in their
-/// order what was made, while the next parts are made. `make` is given what was made and handed over before, to be used
-/// again, and what calls it back with each row.
+/// Encodes the selected claims in parts, on several threads, and passes the parts to `take` in their order. `make` gets a
+/// part that was taken before, to reuse its memory, and a function that calls it back with each row.
 pub fn each_part<Made: Send>(
-    project: &Project,
-    selection: &Selection,
+    input: &ExportInput,
     make: impl Fn(Option<Made>, &mut EachRow) -> Made + Sync,
     mut take: impl FnMut(&mut Made) -> Result<(), ExportError>,
 ) -> Result<Summary, ExportError> {
-    let (parts, make) = (parts(project), &make);
+    let (parts, make) = (parts(input.project), &make);
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let at_once = cores.min(MAX_PARTS).min(parts.len());
-    // Each thread makes every so manieth part; of those it made, at most two wait to be handed over.
+    // Thread n of m makes the parts n, n + m, …; at most two of them wait to be taken.
     let work =
         |first: usize, made: SyncSender<Result<(Made, Summary), ExportError>>, used: Receiver<Made>| {
             for part in parts.iter().skip(first).step_by(at_once) {
                 let mut summary = Ok(Summary::default());
                 let fresh = make(used.try_recv().ok(), &mut |add| {
-                    summary = each_of_part(project, selection, part, add);
+                    summary = each_of_part(input, part, add);
                 });
                 let nobody_takes_it = made.send(summary.map(|summary| (fresh, summary))).is_err();
                 if nobody_takes_it {
@@ -104,7 +104,7 @@ pub fn each_part<Made: Send>(
         }
         let mut summary = Summary::default();
         for (made, give_back) in lanes.iter().cycle().take(parts.len()) {
-            // Where a thread broke down, so does this one when it leaves the scope.
+            // If a thread panicked, so does this one when it leaves the scope.
             let Ok(made) = made.recv() else { break };
             let (mut made, of_part) = made?;
             summary.add(&of_part);
@@ -116,15 +116,14 @@ pub fn each_part<Made: Send>(
 }
 
 fn each_of_part(
-    project: &Project,
-    selection: &Selection,
+    input: &ExportInput,
     part: &[(&ArticleId, &Article)],
-    add: &mut dyn FnMut(&Row),
+    add: &mut dyn FnMut(&ClaimRow),
 ) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
     for (id, article) in part {
-        let claims = chosen_of(id, article, selection);
-        let added = each_of(project, (id, article), claims, &mut |row| {
+        let claims = input.claims_of(id, article);
+        let added = each_of(input.project, (id, article), claims, &mut |row| {
             add(row);
             Ok(true)
         });
@@ -133,8 +132,8 @@ fn each_of_part(
     Ok(summary)
 }
 
-/// The articles in their order, in parts with about as many claims each; of many as many parts as give every thread the same
-/// number, and on every machine the same ones.
+/// The articles in parts with about the same number of claims. The parts are the same on every machine, and a large number
+/// of them is divisible by the number of threads.
 fn parts(project: &Project) -> Vec<Vec<(&ArticleId, &Article)>> {
     /// One, two and three threads divide it.
     const EVENLY: usize = 6;
@@ -162,12 +161,12 @@ fn parts(project: &Project) -> Vec<Vec<(&ArticleId, &Article)>> {
     parts
 }
 
-/// Hands over these claims of an article.
+/// Calls `write` with these claims of an article.
 fn each_of(
     project: &Project,
     (article_id, article): (&ArticleId, &Article),
     claims: Vec<(&ClaimId, &Claim)>,
-    write: &mut dyn FnMut(&Row) -> Result<bool, ExportError>,
+    write: &mut dyn FnMut(&ClaimRow) -> Result<bool, ExportError>,
 ) -> Result<Summary, ExportError> {
     let offsets = &Offsets::new(article);
     let mut summary = Summary::default();
@@ -181,7 +180,7 @@ fn each_of(
                 .flat_map(|link| &link.speakers)
                 .map(|id| (id, project.speaker(id))),
         );
-        let row = Row {
+        let row = ClaimRow {
             project,
             article_id,
             article,
@@ -191,19 +190,14 @@ fn each_of(
             speakers: &speakers,
             is_first: number == 0,
         };
-        if write(&row)? {
-            summary.claims += 1;
-        } else {
-            summary.left_out += 1;
-        }
+        summary.count(write(&row)?);
     }
     summary.articles = usize::from(summary.claims > 0);
     Ok(summary)
 }
 
-/// Looks at what rows are made of, a little of each claim at a time. A large project lies in memory that is slow
-/// to answer; asked claim after claim it answers several questions at once, and a row then finds all
-/// it needs at hand.
+/// Reads a little of each claim, so that the rows find it in the processor's cache: memory answers many independent reads
+/// faster than the dependent reads of one row after another.
 fn fetch(claims: &[(&ClaimId, &Claim)]) {
     let first = |anchors: &[Anchor]| anchors.first().map_or(0, |anchor| anchor.words.len());
     let byte = |anchors: &[Anchor]| anchors.first().and_then(|anchor| anchor.words.bytes().next());
@@ -234,6 +228,7 @@ fn fetch(claims: &[(&ClaimId, &Claim)]) {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::ClaimSelection;
     use super::*;
     use crate::model::{Edit, Head, Metadata};
     use crate::text::Span;
@@ -273,7 +268,7 @@ pub(super) mod tests {
         let project = project_of_many_parts();
         assert!(parts(&project).len() > 2);
         let mut one_by_one = Vec::new();
-        let counted = each_row(&project, &Selection::ALL, Limit::NONE, |row| {
+        let counted = each_row(&ExportInput::new(&project, &ClaimSelection::ALL), |row| {
             one_by_one.push(row.id.to_string());
             Ok(true)
         });
@@ -283,7 +278,7 @@ pub(super) mod tests {
             each_row(&mut |row| ids.push(row.id.to_string()));
             ids
         };
-        let in_parts = each_part(&project, &Selection::ALL, make, |ids| {
+        let in_parts = each_part(&ExportInput::new(&project, &ClaimSelection::ALL), make, |ids| {
             together.append(ids);
             Ok(())
         });

@@ -6,7 +6,7 @@ use std::io;
 
 use serde_json::ser::Formatter;
 
-/// A cell of a table as it may be written.
+/// A cell of a table that is safe to write.
 ///
 /// - A cell that a spreadsheet would run as a formula gets a leading apostrophe.
 /// - Control characters except tab and line ends become their pictures: ESC becomes `␛`.
@@ -21,8 +21,8 @@ pub fn cell(words: &str) -> Cow<'_, str> {
     cell
 }
 
-/// Words that may stand in a document beside others: control characters are shown as their
-/// pictures, and directions that are opened are closed, so that nothing after them is turned round.
+/// Text that is safe to write beside other text: control characters become their pictures, and open directions are
+/// closed, so that they do not reverse what follows.
 pub fn line(words: &str) -> Cow<'_, str> {
     if is_quiet(words) {
         return Cow::Borrowed(words);
@@ -36,11 +36,11 @@ pub fn line(words: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether there is no control character in the words and no mark that opens a direction: so it is
-/// with nearly all, and one look at their bytes tells.
+/// Whether there is no control character and no character that opens a direction, which one look at the bytes tells for
+/// nearly all text.
 fn is_quiet(words: &str) -> bool {
     let bytes = words.as_bytes();
-    // All of them at once, without a stop at the first: processors look at many together so.
+    // Without a stop at the first, so that the loop is vectorised.
     let may_act = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2);
     if !bytes.iter().fold(false, |any, byte| any | may_act(*byte)) {
         return true;

@@ -6,9 +6,9 @@ use crate::model::{Article, ArticleId, Claim, ClaimId, Project, ReviewState, Spe
 
 /// Which claims are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection {
+pub struct ClaimSelection {
     /// By what was decided about them.
-    pub claims: Claims,
+    pub claims: ClaimChoice,
     /// Only those with this speaker anywhere in their chain.
     pub speaker: Option<SpeakerId>,
     /// Only those with this rating as their verdict, by its key.
@@ -17,7 +17,7 @@ pub struct Selection {
 
 /// Which claims are written, by what was decided about them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Claims {
+pub enum ClaimChoice {
     /// Those on which at least one reviewer has decided, whatever the decision: it is written
     /// beside the claim, and a rejected claim is as much a result as an accepted one.
     #[default]
@@ -30,10 +30,10 @@ pub enum Claims {
     These(BTreeSet<(ArticleId, ClaimId)>),
 }
 
-impl Selection {
+impl ClaimSelection {
     /// Every claim of the project.
     pub const ALL: Self = Self {
-        claims: Claims::All,
+        claims: ClaimChoice::All,
         speaker: None,
         rating: None,
     };
@@ -41,10 +41,10 @@ impl Selection {
     /// Whether this claim is written.
     pub fn takes(&self, article: &ArticleId, id: &ClaimId, claim: &Claim) -> bool {
         let by_review = match &self.claims {
-            Claims::Reviewed => claim.review_state() != ReviewState::Unreviewed,
-            Claims::All => true,
-            Claims::In(state) => claim.review_state() == *state,
-            Claims::These(picked) => picked.contains(&(article.clone(), id.clone())),
+            ClaimChoice::Reviewed => claim.review_state() != ReviewState::Unreviewed,
+            ClaimChoice::All => true,
+            ClaimChoice::In(state) => claim.review_state() == *state,
+            ClaimChoice::These(picked) => picked.contains(&(article.clone(), id.clone())),
         };
         let by_speaker = |speaker| claim.voice.speakers().any(|said| said == speaker);
         let by_rating = |rating| {
@@ -64,65 +64,71 @@ impl Selection {
     }
 }
 
-/// How many claims are written at most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit(pub usize);
-
-impl Limit {
-    /// As many as there are.
-    pub const NONE: Self = Self(usize::MAX);
+/// What is exported: the selected claims of a project, at most `limit`.
+#[derive(Clone, Copy, Debug)]
+pub struct ExportInput<'a> {
+    pub project: &'a Project,
+    pub selection: &'a ClaimSelection,
+    pub limit: usize,
 }
 
-/// The chosen claims, article by article in the order of the list, each article's in the order of
-/// its text. Articles without a chosen claim come only where everything is meant.
-pub fn chosen<'a>(
-    project: &'a Project,
-    selection: &'a Selection,
-    limit: Limit,
-) -> impl Iterator<Item = (&'a ArticleId, &'a Article, Vec<(&'a ClaimId, &'a Claim)>)> {
-    let mut left = limit.0;
-    let articles = project.articles_in_order().into_iter();
-    articles
-        .map_while(move |(id, article)| {
-            if left == 0 {
-                return None;
-            }
-            let mut claims = chosen_of(id, article, selection);
-            claims.truncate(left);
-            left -= claims.len();
-            Some((id, article, claims))
-        })
-        .filter(|(_, _, claims)| !claims.is_empty() || selection.is_everything())
-}
-
-/// The chosen claims of an article, in the order of its text.
-pub fn chosen_of<'a>(
-    id: &ArticleId,
-    article: &'a Article,
-    selection: &Selection,
-) -> Vec<(&'a ClaimId, &'a Claim)> {
-    let mut claims = article.claims_in_order();
-    claims.retain(|(claim_id, claim)| selection.takes(id, claim_id, claim));
-    claims
-}
-
-/// The speakers that the chosen claims refer to, with those they are affiliated to; all of them
-/// where everything is meant.
-pub fn speakers<'a>(project: &'a Project, selection: &Selection) -> BTreeSet<&'a SpeakerId> {
-    if selection.is_everything() {
-        return project.speakers().keys().collect();
-    }
-    let claims = project
-        .claims()
-        .filter(|(article, id, claim)| selection.takes(article, id, claim));
-    let mut found = BTreeSet::new();
-    for mut id in claims.flat_map(|(_, _, claim)| claim.voice.speakers()) {
-        while let Some(speaker) = project.speaker(id)
-            && found.insert(id)
-            && let Some(affiliation) = &speaker.affiliation
-        {
-            id = affiliation;
+impl<'a> ExportInput<'a> {
+    /// All selected claims.
+    pub fn new(project: &'a Project, selection: &'a ClaimSelection) -> Self {
+        Self {
+            project,
+            selection,
+            limit: usize::MAX,
         }
     }
-    found
+
+    /// The selected claims, article by article in the order of the list, each article's in the order of
+    /// its text. Articles without one are left out, unless everything is selected.
+    pub fn articles(
+        &self,
+    ) -> impl Iterator<Item = (&'a ArticleId, &'a Article, Vec<(&'a ClaimId, &'a Claim)>)> + use<'a> {
+        let (input, mut left) = (*self, self.limit);
+        let articles = input.project.articles_in_order().into_iter();
+        articles
+            .map_while(move |(id, article)| {
+                if left == 0 {
+                    return None;
+                }
+                let mut claims = input.claims_of(id, article);
+                claims.truncate(left);
+                left -= claims.len();
+                Some((id, article, claims))
+            })
+            .filter(move |(_, _, claims)| !claims.is_empty() || input.selection.is_everything())
+    }
+
+    /// The selected claims of an article, in the order of its text.
+    pub fn claims_of(&self, id: &ArticleId, article: &'a Article) -> Vec<(&'a ClaimId, &'a Claim)> {
+        let mut claims = article.claims_in_order();
+        claims.retain(|(claim_id, claim)| self.selection.takes(id, claim_id, claim));
+        claims
+    }
+
+    /// The speakers that the selected claims refer to, with their affiliations; all of them if everything is selected.
+    pub fn speakers(&self) -> BTreeSet<&'a SpeakerId> {
+        let Self {
+            project, selection, ..
+        } = *self;
+        if selection.is_everything() {
+            return project.speakers().keys().collect();
+        }
+        let claims = project
+            .claims()
+            .filter(|(article, id, claim)| selection.takes(article, id, claim));
+        let mut found = BTreeSet::new();
+        for mut id in claims.flat_map(|(_, _, claim)| claim.voice.speakers()) {
+            while let Some(speaker) = project.speaker(id)
+                && found.insert(id)
+                && let Some(affiliation) = &speaker.affiliation
+            {
+                id = affiliation;
+            }
+        }
+        found
+    }
 }

@@ -9,19 +9,15 @@ use super::bundle::Bundle;
 use super::describe::{last_review, name, quotation, reviewer, spans, verdict};
 use super::offsets::utf16_from_bytes;
 use super::xml::{Xml, document, element, empty};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::model::{Anchor, Article, Claim, ClaimId, Project, SpeakerId};
 use crate::text::Span;
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "uima",
-    name: "UIMA CAS XMI",
+    words: format_words!("format-uima"),
     extension: "xmi.zip",
     readers: Readers::Programs,
-    for_whom: "For teams that annotate with INCEpTION, and for UIMA and DKPro programs.",
-    keeps: "Texts, claims in pieces, sources, cues, the chain, speakers with their Wikidata item, quotation, review, verdict, evidence and note.",
-    drops: "Speakers' roles and affiliations, and single decisions of several reviewers.",
     offset_unit: "UTF-16 units",
     write: Write::Files(write),
 };
@@ -34,23 +30,15 @@ const NAMESPACES: [(&str, &str); 4] = [
     ("xmlns:custom", "http:///custom.ecore"),
 ];
 
-fn write(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    files: &mut Bundle,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError> {
+    let project = input.project;
     files.add("TypeSystem.xml", TYPE_SYSTEM.as_bytes())?;
     let mut summary = Summary::default();
-    for (id, article, claims) in chosen(project, selection, limit) {
+    for (id, article, claims) in input.articles() {
         let text = article.text.as_deref().unwrap_or_default();
         let mut cas = Cas::new(project, article, &claims, text);
         for (claim_id, claim) in claims {
-            if cas.claim(claim_id, claim) {
-                summary.claims += 1;
-            } else {
-                summary.left_out += 1;
-            }
+            summary.count(cas.claim(claim_id, claim));
         }
         files.add(&format!("{id}.xmi"), &cas.written(text)?)?;
         summary.articles += 1;

@@ -10,19 +10,15 @@ use serde_json::{Serializer, Value, json};
 use super::describe::{address, is_web_address, last_review, quotation, reviewer, verdict};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project};
 use crate::text::Span;
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "webannotation",
-    name: "W3C Web Annotation",
+    words: format_words!("format-webannotation"),
     extension: "jsonld",
     readers: Readers::Web,
-    for_whom: "For Hypothesis, Recogito, libraries and research tools that annotate the web.",
-    keeps: "Claims, sources and cues as quotes and positions, speakers with their Wikidata item, quotation, review, verdict, evidence and note.",
-    drops: "The articles' texts, speakers' roles and affiliations, and single decisions of several reviewers.",
     offset_unit: "Unicode characters",
     write: Write::Text(write),
 };
@@ -31,15 +27,11 @@ const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 /// The minimum length of the context on each side of a quote.
 const MIN_CONTEXT_CHARS: usize = 32;
 
-fn write(
-    project: &Project,
-    selection: &Selection,
-    limit: Limit,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let project = input.project;
     let mut summary = Summary::default();
     let mut items = Vec::new();
-    for (id, article, claims) in chosen(project, selection, limit) {
+    for (id, article, claims) in input.articles() {
         let Some(text) = article.text.as_deref() else {
             continue;
         };
@@ -57,7 +49,7 @@ fn write(
                     items.extend(annotations);
                     summary.claims += 1;
                 }
-                None => summary.left_out += 1,
+                None => summary.skipped += 1,
             }
         }
         summary.articles += usize::from(summary.claims > before);

@@ -1,5 +1,4 @@
-//! A workbook: claims, speakers, articles and a summary, each a sheet with fixed head, filter and fit columns.
-//! How a sheet is filled is not here.
+//! A workbook with sheets for claims, speakers, articles and a summary, each with a fixed header row and a filter.
 
 mod sheet;
 
@@ -8,25 +7,19 @@ use std::io;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
-use sheet::{Sheet, failure, width_of};
+use sheet::{Sheet, failure};
 
-use super::columns::{self, Cell};
+use super::columns::{self, CellValue, NARROW, SEPARATOR, USUAL, WIDE, WIDEST};
 use super::describe::name;
 use super::row::each_row;
-use super::{
-    ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, csv, safe, speakers, words,
-};
-use crate::model::{Project, ReviewState};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, csv, safe, words};
+use crate::model::ReviewState;
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "xlsx",
-    name: "Excel workbook",
+    words: format_words!("format-xlsx"),
     extension: "xlsx",
     readers: Readers::People,
-    for_whom: "For newsrooms and researchers who work in Excel, LibreOffice or Google Sheets: the safest table.",
-    keeps: "A sheet of claims with everything the CSV table has, one of speakers, one of articles, and a summary.",
-    drops: "The articles' texts, guidelines, exact times, and the places of relaying links.",
     offset_unit: "Unicode characters",
     write: Write::Binary {
         write,
@@ -34,14 +27,15 @@ pub const FORMAT: Format = Format {
     },
 };
 
-fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let project = input.project;
     let mut summary = Summary::default();
-    let claims = claims(project, selection, &mut summary)?;
+    let claims = claims(input, &mut summary)?;
     let mut workbook = Workbook::new();
     workbook.push_worksheet(claims);
-    workbook.push_worksheet(all_speakers(project, selection)?);
-    workbook.push_worksheet(articles(project, selection)?);
-    workbook.push_worksheet(figures(project, selection, summary)?);
+    workbook.push_worksheet(all_speakers(input)?);
+    workbook.push_worksheet(articles(input)?);
+    workbook.push_worksheet(figures(input, summary)?);
     // A workbook bears its day of making; a fixed one keeps equal projects equal bytes.
     let properties = DocProperties::new()
         .set_title(safe::line(&project.head().title))
@@ -51,46 +45,51 @@ fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> R
     Ok(summary)
 }
 
-fn claims(project: &Project, selection: &Selection, summary: &mut Summary) -> Result<Worksheet, ExportError> {
-    let heads: Vec<(String, f64)> = columns::all()
-        .map(|(head, _)| (head.replace('_', " "), width_of(head)))
+fn claims(input: &ExportInput, summary: &mut Summary) -> Result<Worksheet, ExportError> {
+    let headings: Vec<_> = columns::all()
+        .map(|column| (column.heading, column.width))
         .collect();
-    let mut sheet = Sheet::new("Claims", &heads)?;
+    let mut sheet = Sheet::new("Claims", &headings)?;
     let mut buffer = String::new();
-    *summary = each_row(project, selection, Limit::NONE, |row| {
+    *summary = each_row(input, |row| {
         sheet.begin_row()?;
-        for (_, cell) in columns::all() {
+        for column in columns::all() {
             buffer.clear();
-            sheet.add(cell(row, &mut buffer))?;
+            sheet.add((column.cell)(row, &mut buffer))?;
         }
         Ok(true)
     })?;
-    sheet.done(heads.len())
+    sheet.done(headings.len())
 }
 
-fn all_speakers(project: &Project, selection: &Selection) -> Result<Worksheet, ExportError> {
-    let heads = [
-        "id",
-        "name",
-        "kind",
-        "role",
-        "affiliation",
-        "aliases",
-        "wikidata",
-        "claims",
-        "note",
+fn all_speakers(input: &ExportInput) -> Result<Worksheet, ExportError> {
+    let project = input.project;
+    let headings = [
+        ("Name", USUAL),
+        ("Type", NARROW),
+        ("Role", USUAL),
+        ("Affiliation", USUAL),
+        ("Aliases", WIDE),
+        ("Wikidata URL", USUAL),
+        ("Claims", NARROW),
+        ("Accepted claims", NARROW),
+        ("Disputed claims", NARROW),
+        ("Rejected claims", NARROW),
+        ("Note", WIDEST),
+        ("Speaker ID", NARROW),
     ];
-    let mut sheet = Sheet::new("Speakers", &heads.map(|head| (head.to_owned(), width_of(head))))?;
-    let mut said = BTreeMap::new();
-    for (_, _, claims) in chosen(project, selection, Limit::NONE) {
+    let mut sheet = Sheet::new("Speakers", &headings)?;
+    let mut counts: BTreeMap<_, BTreeMap<ReviewState, usize>> = BTreeMap::new();
+    for (_, _, claims) in input.articles() {
         for (_, claim) in claims {
             let speakers: BTreeSet<_> = claim.voice.speakers().collect();
             for id in speakers {
-                *said.entry(id).or_insert(0_usize) += 1;
+                let of_speaker = counts.entry(id).or_default();
+                *of_speaker.entry(claim.review_state()).or_default() += 1;
             }
         }
     }
-    for id in speakers(project, selection) {
+    for id in input.speakers() {
         let Some(speaker) = project.speaker(id) else {
             continue;
         };
@@ -99,77 +98,79 @@ fn all_speakers(project: &Project, selection: &Selection) -> Result<Worksheet, E
             .wikidata
             .as_ref()
             .map(|item| format!("https://www.wikidata.org/wiki/{item}"));
+        let counts = counts.get(id).cloned().unwrap_or_default();
+        let count = |state| CellValue::Number(counts.get(&state).copied().unwrap_or_default());
         sheet.add_row(&[
-            Cell::Text(id.as_str()),
-            Cell::Text(&speaker.name),
-            Cell::Text(words::speaker_kind(speaker.kind)),
-            Cell::text(speaker.role.as_deref()),
-            Cell::text(affiliation),
-            Cell::Text(&speaker.aliases.join("\n")),
-            Cell::link(item.as_deref()),
-            Cell::Number(said.get(id).copied().unwrap_or_default()),
-            Cell::Text(&speaker.note),
+            CellValue::Text(&speaker.name),
+            CellValue::Text(words::speaker_kind(speaker.kind)),
+            CellValue::text(speaker.role.as_deref()),
+            CellValue::text(affiliation),
+            CellValue::Text(&speaker.aliases.join(SEPARATOR)),
+            CellValue::link(item.as_deref()),
+            CellValue::Number(counts.values().sum()),
+            count(ReviewState::Accepted),
+            count(ReviewState::Disputed),
+            count(ReviewState::Rejected),
+            CellValue::Text(&speaker.note),
+            CellValue::Text(id.as_str()),
         ])?;
     }
-    sheet.done(heads.len())
+    sheet.done(headings.len())
 }
 
-fn articles(project: &Project, selection: &Selection) -> Result<Worksheet, ExportError> {
-    let heads = [
-        "id",
-        "title",
-        "publisher",
-        "byline",
-        "credit",
-        "published",
-        "language",
-        "whole text",
-        "url",
-        "claims",
-        "reviewed",
-        "done",
+fn articles(input: &ExportInput) -> Result<Worksheet, ExportError> {
+    let headings = [
+        ("Article", WIDE),
+        ("Publisher", USUAL),
+        ("Byline", USUAL),
+        ("Credit line", NARROW),
+        ("Date", NARROW),
+        ("URL", WIDE),
+        ("Language", NARROW),
+        ("Full text", NARROW),
+        ("Claims", NARROW),
+        ("Reviewed claims", NARROW),
+        ("Done", NARROW),
+        ("Article ID", NARROW),
     ];
-    let mut sheet = Sheet::new("Articles", &heads.map(|head| (head.to_owned(), width_of(head))))?;
-    for (id, article, claims) in chosen(project, selection, Limit::NONE) {
+    let mut sheet = Sheet::new("Articles", &headings)?;
+    for (id, article, claims) in input.articles() {
         let metadata = &article.metadata;
         let reviewed = claims
             .iter()
             .filter(|(_, claim)| claim.review_state() != ReviewState::Unreviewed);
         sheet.add_row(&[
-            Cell::Text(id.as_str()),
-            Cell::Text(&metadata.title),
-            Cell::text(metadata.publisher.as_deref()),
-            Cell::text(metadata.byline.as_deref()),
-            Cell::Text(&metadata.credit.join("\n")),
-            Cell::date(metadata.published),
-            Cell::text(metadata.language.as_deref()),
-            Cell::Bool(!metadata.partial),
-            Cell::link(metadata.url.as_deref()),
-            Cell::Number(claims.len()),
-            Cell::Number(reviewed.count()),
-            Cell::Bool(article.done.is_some()),
+            CellValue::Text(&metadata.title),
+            CellValue::text(metadata.publisher.as_deref()),
+            CellValue::text(metadata.byline.as_deref()),
+            CellValue::Text(&metadata.credit.join(SEPARATOR)),
+            CellValue::date(metadata.published),
+            CellValue::link(metadata.url.as_deref()),
+            CellValue::text(metadata.language.as_deref()),
+            CellValue::Bool(!metadata.partial),
+            CellValue::Number(claims.len()),
+            CellValue::Number(reviewed.count()),
+            CellValue::Bool(article.done.is_some()),
+            CellValue::Text(id.as_str()),
         ])?;
     }
-    sheet.done(heads.len())
+    sheet.done(headings.len())
 }
 
-fn figures(project: &Project, selection: &Selection, summary: Summary) -> Result<Worksheet, ExportError> {
-    let mut sheet = Sheet::new(
-        "Summary",
-        &[("figure".to_owned(), 34.0), ("count".to_owned(), 12.0)],
-    )?;
+fn figures(input: &ExportInput, summary: Summary) -> Result<Worksheet, ExportError> {
+    let mut sheet = Sheet::new("Summary", &[("Measure", WIDE), ("Count", NARROW)])?;
     let mut counts: Vec<(String, usize)> = vec![
-        ("claims".into(), summary.claims),
-        ("articles with claims".into(), summary.articles),
+        ("Claims".into(), summary.claims),
+        ("Articles with claims".into(), summary.articles),
     ];
     let mut by_review = BTreeMap::new();
     let mut by_verdict = BTreeMap::new();
-    for (_, _, claims) in chosen(project, selection, Limit::NONE) {
+    for (_, _, claims) in input.articles() {
         for (_, claim) in claims {
             *by_review.entry(claim.review_state()).or_insert(0_usize) += 1;
             if let Some(verdict) = &claim.verdict {
                 *by_verdict
-                    .entry(project.rating_label(&verdict.rating))
+                    .entry(input.project.rating_label(&verdict.rating))
                     .or_insert(0_usize) += 1;
             }
         }
@@ -177,15 +178,25 @@ fn figures(project: &Project, selection: &Selection, summary: Summary) -> Result
     counts.extend(
         by_review
             .into_iter()
-            .map(|(state, count)| (format!("claims {}", words::review_state(state)), count)),
+            .map(|(state, count)| (measure(state).to_owned(), count)),
     );
     counts.extend(
         by_verdict
             .into_iter()
-            .map(|(label, count)| (format!("claims rated {label}"), count)),
+            .map(|(label, count)| (format!("Claims rated “{label}”"), count)),
     );
-    for (figure, count) in counts {
-        sheet.add_row(&[Cell::Text(&figure), Cell::Number(count)])?;
+    for (measure, count) in counts {
+        sheet.add_row(&[CellValue::Text(&measure), CellValue::Number(count)])?;
     }
     sheet.done(2)
+}
+
+fn measure(state: ReviewState) -> &'static str {
+    match state {
+        ReviewState::Unreviewed => "Unreviewed claims",
+        ReviewState::Accepted => "Accepted claims",
+        ReviewState::Disputed => "Disputed claims",
+        ReviewState::Rejected => "Rejected claims",
+        ReviewState::Split => "Claims with split reviews",
+    }
 }

@@ -7,7 +7,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A text and how it was read.
-pub(super) struct Decoded {
+pub(crate) struct Decoded {
     /// With line feeds, without the byte-order mark, nothing else changed.
     pub text: String,
     /// The encoding's name.
@@ -18,117 +18,69 @@ pub(super) struct Decoded {
     pub replaced: usize,
 }
 
-/// Reads the bytes as text; `None` where they are not text.
-#[cfg(test)]
-fn decode(bytes: &[u8]) -> Option<Decoded> {
-    decode_as(bytes, None)
+/// An encoding, whether it was guessed, and the bytes behind the byte-order mark.
+type EncodingChoice<'bytes> = (&'static Encoding, bool, &'bytes [u8]);
+
+/// Reads the bytes as text, in the encoding of that name where one is set; `None` where they are not text.
+pub(crate) fn decode_as(bytes: &[u8], set: Option<&str>) -> Option<Decoded> {
+    decode_named(bytes, set, || None)
 }
 
-/// Reads the bytes as text, in the encoding of that name where somebody settled one.
-pub(super) fn decode_as(bytes: &[u8], settled: Option<&str>) -> Option<Decoded> {
-    let settled = settled.and_then(|name| Encoding::for_label(name.as_bytes()));
-    read(match settled {
-        Some(encoding) => EncodingChoice {
-            encoding,
-            guessed: false,
-            bytes: Encoding::for_bom(bytes)
-                .filter(|(marked, _)| *marked == encoding)
-                .and_then(|(_, mark)| bytes.get(mark..))
-                .unwrap_or(bytes),
-        },
-        None => choose(bytes, || None)?,
-    })
-}
-
-/// Reads the bytes as text in the encoding that the file itself names; the byte-order mark and well-formed UTF-8
-/// prove more than what it says, and where they do it is not asked.
-pub(super) fn decode_named(
+/// Reads the bytes as text: in the encoding that is set, else in the one that the byte-order mark or well-formed UTF-8
+/// prove, else in the one that the file itself names, which is only asked for then, else by a guess.
+pub(crate) fn decode_named(
     bytes: &[u8],
-    settled: Option<&str>,
+    set: Option<&str>,
     named: impl FnOnce() -> Option<&'static Encoding>,
 ) -> Option<Decoded> {
-    match settled {
-        Some(_) => decode_as(bytes, settled),
-        None => read(choose(bytes, || {
+    let marked = Encoding::for_bom(bytes).and_then(|(encoding, mark)| Some((encoding, bytes.get(mark..)?)));
+    let set = set.and_then(|name| Encoding::for_label(name.as_bytes()));
+    let (encoding, guessed, bytes) = match (set, marked) {
+        (Some(set), Some((encoding, rest))) if set == encoding => (set, false, rest),
+        (Some(set), _) => (set, false, bytes),
+        (None, Some((encoding, rest))) => (encoding, false, rest),
+        (None, None) => choose(bytes, || {
             named().filter(|encoding| encoding.is_ascii_compatible())
-        })?),
-    }
-}
-
-fn read(choice: EncodingChoice) -> Option<Decoded> {
-    let EncodingChoice {
-        encoding,
-        guessed,
-        bytes,
-    } = choice;
-    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
-    if !is_prose(&text) {
-        return None;
-    }
-    let replaced = if had_errors {
-        text.matches('\u{fffd}').count()
-    } else {
-        0
+        })?,
     };
-    Some(Decoded {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let replaced = || text.matches('\u{fffd}').count();
+    is_prose(&text).then(|| Decoded {
         text: with_line_feeds(&text),
         encoding: encoding.name(),
         guessed,
-        replaced,
+        replaced: if had_errors { replaced() } else { 0 },
     })
 }
 
-/// An encoding, and the bytes behind the byte-order mark.
-#[derive(Clone, Copy)]
-struct EncodingChoice<'bytes> {
-    encoding: &'static Encoding,
-    guessed: bool,
-    bytes: &'bytes [u8],
-}
-
-/// The encoding of the bytes: proved, else named, else guessed.
+/// The encoding of bytes without a mark: proved, else named, else guessed.
 fn choose(bytes: &[u8], named: impl FnOnce() -> Option<&'static Encoding>) -> Option<EncodingChoice<'_>> {
-    let choice = |encoding, guessed| {
-        Some(EncodingChoice {
-            encoding,
-            guessed,
-            bytes,
-        })
-    };
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return Some(EncodingChoice {
-            encoding,
-            guessed: false,
-            bytes: bytes.get(mark..)?,
-        });
-    }
     if memchr::memchr(0, bytes).is_some() {
         let guess = utf_16_without_mark(bytes)?;
-        return named().map_or_else(|| choice(guess, true), |named| choice(named, false));
+        return Some(named().map_or((guess, true, bytes), |named| (named, false, bytes)));
     }
     let is_utf_8 = std::str::from_utf8(bytes).is_ok();
     let has_escapes = memchr::memchr(0x1b, bytes).is_some();
     if is_utf_8 && !has_escapes {
-        return choice(UTF_8, false);
+        return Some((UTF_8, false, bytes));
     }
     if !is_utf_8 && let Some(named) = named() {
-        return choice(named, false);
+        return Some((named, false, bytes));
     }
     if has_escapes {
         let guess = guess(bytes);
-        return if is_utf_8 && guess != ISO_2022_JP {
-            choice(UTF_8, false)
+        return Some(if is_utf_8 && guess != ISO_2022_JP {
+            (UTF_8, false, bytes)
         } else if !is_utf_8 && is_damaged_utf_8(bytes) {
-            choice(UTF_8, true)
+            (UTF_8, true, bytes)
         } else {
-            choice(guess, true)
-        };
+            (guess, true, bytes)
+        });
     }
     let significant = significant_words(bytes);
-    if is_damaged_utf_8(&significant) {
-        return choice(UTF_8, true);
-    }
-    choice(guess(&significant), true)
+    let is_damaged = is_damaged_utf_8(&significant);
+    let guess = if is_damaged { UTF_8 } else { guess(&significant) };
+    Some((guess, true, bytes))
 }
 
 /// The words that are significant for the encoding, each once, with spaces between them: those with bytes beyond ASCII.
@@ -213,7 +165,8 @@ fn is_prose(text: &str) -> bool {
     (of_ascii + others) * 50 <= text.len() && memchr::memchr(0, bytes).is_none()
 }
 
-fn with_line_feeds(text: &str) -> String {
+/// The text with every line end as a line feed.
+pub(crate) fn with_line_feeds(text: &str) -> String {
     if memchr::memchr(b'\r', text.as_bytes()).is_none() {
         return text.to_owned();
     }
@@ -227,7 +180,7 @@ mod tests {
     const ARABIC: &str = "أعلن الجيش العراقي يوم الأحد أن الاجتماعات ستعقد بشكل دوري حتى انتهاء العمل.\n";
 
     fn decoded(bytes: &[u8]) -> Decoded {
-        decode(bytes).unwrap()
+        decode_as(bytes, None).unwrap()
     }
 
     fn utf_16(text: &str, big_endian: bool) -> Vec<u8> {
@@ -304,9 +257,9 @@ mod tests {
 
     #[test]
     fn zero_bytes_and_many_control_characters_are_no_text() {
-        assert!(decode(b"abc\0def\0\0").is_none());
-        assert!(decode(&utf_16("\u{feff}a\0b", false)).is_none());
-        assert!(decode(b"\x01\x02\x03abc").is_none());
-        assert!(decode(b"page one\x0cpage two\x1a").is_some());
+        assert!(decode_as(b"abc\0def\0\0", None).is_none());
+        assert!(decode_as(&utf_16("\u{feff}a\0b", false), None).is_none());
+        assert!(decode_as(b"\x01\x02\x03abc", None).is_none());
+        assert!(decode_as(b"page one\x0cpage two\x1a", None).is_some());
     }
 }

@@ -12,6 +12,14 @@ pub fn voice(voice: &Voice) -> &'static str {
     }
 }
 
+/// Who a claim is attributed to, in tables.
+pub fn attribution(voice: &Voice) -> &'static str {
+    match voice {
+        Voice::ToBeAttributed => "unattributed",
+        Voice::Article | Voice::Attributed(_) => self::voice(voice),
+    }
+}
+
 /// Whether a cue affirms.
 pub fn polarity(polarity: Polarity) -> &'static str {
     match polarity {

@@ -1,10 +1,11 @@
-//! Anchors: where a mark stands in a text, proved by the words it covers. `text::matching` searches a
-//! changed text for the words; this file decides when to search.
+//! Anchors: positions in a text, verified by the words they cover. `text::matching` finds the words in a changed
+//! text; this file decides when to search.
 
 use std::ops::Range;
 
 use crate::text::Span;
 use crate::text::matching::Finder;
+use crate::text::span::part;
 use crate::text::units::CharIndex;
 
 /// How many characters of context an anchor keeps on each side.
@@ -20,28 +21,28 @@ pub enum AnchorPlace {
     Unproved(Range<usize>),
 }
 
-/// A span together with the words it covers and a little of what stands around it, so that it
-/// can be proved, and found again when the text has changed.
+/// A span with the words it covers and some context, so that it can be verified, and found again when the text has
+/// changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
-    /// Where it stands.
+    /// Its position.
     pub place: AnchorPlace,
     /// The words it covers, exactly.
     pub words: String,
-    /// Up to 24 characters that stood before it.
+    /// Up to 24 characters before it.
     pub before: String,
-    /// Up to 24 characters that stood after it.
+    /// Up to 24 characters after it.
     pub after: String,
 }
 
 /// The outcome of proving an anchor against its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnchorOutcome {
-    /// Its words stand at its position.
+    /// Its words are at its position.
     Proved,
-    /// Its words stood elsewhere, and it was moved to them.
+    /// Its words were found elsewhere, and it was moved to them.
     Moved,
-    /// Its words are not in the text, or in several places that look alike.
+    /// Its words are not in the text, or at several positions that look alike.
     Orphaned,
 }
 
@@ -67,7 +68,7 @@ impl Anchor {
         }
     }
 
-    /// Whether it stands in this text where it says it does.
+    /// Whether its words are at its position in this text.
     pub fn holds_in(&self, text: &str) -> bool {
         self.span()
             .is_some_and(|span| span.slice(text) == Some(self.words.as_str()))
@@ -90,8 +91,8 @@ impl Anchor {
         }
     }
 
-    /// Holds an unproved anchor against its text: the place first, proved by the words; then the
-    /// words, searched by their context. A proved anchor is left alone.
+    /// Proves an unproved anchor against its text: at its position first, then by searching for its words and context.
+    /// A proved anchor stays as it is.
     pub fn prove(&mut self, index: &CharIndex<'_>, finder: &Finder<'_>) -> AnchorOutcome {
         let text = finder.text();
         let outcome = self.prove_in_place(text, index);
@@ -99,22 +100,22 @@ impl Anchor {
             return outcome;
         };
         let hint = index.byte_from_chars(chars.start).unwrap_or(text.len());
-        match finder.find(&self.words, hint, &self.before, &self.after) {
-            Some(found) => match Self::new(text, found.span) {
-                Some(anchor) => {
-                    *self = anchor;
-                    AnchorOutcome::Moved
-                }
-                None => AnchorOutcome::Orphaned,
-            },
-            None => AnchorOutcome::Orphaned,
-        }
+        let Some(found) = finder.find(&self.words, hint, &self.before, &self.after) else {
+            return AnchorOutcome::Orphaned;
+        };
+        let Some(anchor) = Self::new(text, found.span) else {
+            debug_assert!(false, "words were found where no anchor can be");
+            tracing::error!("words were found where no anchor can be");
+            return AnchorOutcome::Orphaned;
+        };
+        *self = anchor;
+        AnchorOutcome::Moved
     }
 }
 
-/// What stands before and after a span, a few characters of the same paragraph each.
+/// Some characters of the same paragraph before and after a span.
 fn context(text: &str, span: Span) -> (&str, &str) {
-    let before = text.get(..span.start).unwrap_or_default();
+    let before = part(text, ..span.start);
     let start = before
         .char_indices()
         .rev()
@@ -122,17 +123,14 @@ fn context(text: &str, span: Span) -> (&str, &str) {
         .take_while(|(_, c)| *c != '\n')
         .last()
         .map_or(before.len(), |(at, _)| at);
-    let after = text.get(span.end..).unwrap_or_default();
+    let after = part(text, span.end..);
     let end = after
         .char_indices()
         .take(CONTEXT_CHARS)
         .take_while(|(_, c)| *c != '\n')
         .last()
         .map_or(0, |(at, c)| at + c.len_utf8());
-    (
-        before.get(start..).unwrap_or_default(),
-        after.get(..end).unwrap_or_default(),
-    )
+    (part(before, start..), part(after, ..end))
 }
 
 #[cfg(test)]

@@ -25,16 +25,15 @@ pub struct Metadata {
     pub byline: Option<String>,
     /// Whom it credits: 'Reuters', 'Agencies'.
     pub credit: Vec<String>,
-    /// Where it stands on the web.
+    /// Its address on the web.
     pub url: Option<String>,
-    /// The day it was published.
+    /// When it was published.
     pub published: Option<Date>,
     /// BCP 47 tag of its language: 'en', 'ar'.
     pub language: Option<String>,
     /// Whether the text is only the beginning or a summary of the article.
     pub partial: bool,
-    /// The direction of its paragraphs, where somebody has set it; else each goes by its own first
-    /// letter.
+    /// The direction of its paragraphs if it was set; otherwise each follows its first letter.
     pub direction: Option<TextDirection>,
     /// When it was added to the project; articles are listed in this order.
     pub added: Option<Timestamp>,
@@ -53,10 +52,10 @@ pub enum TextDirection {
     RightToLeft,
 }
 
-/// That somebody declared an article finished: nothing more to mark here.
+/// An article was marked as done: nothing more is to be annotated in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
-    /// Who said so.
+    /// The reviewer.
     pub by: ReviewerId,
     /// When.
     pub at: Timestamp,
@@ -74,7 +73,7 @@ pub struct Article {
     pub text: Option<Arc<str>>,
     /// Its claims.
     pub claims: ClaimMap,
-    /// Whether somebody declared it finished.
+    /// Set if it was marked as done.
     pub done: Option<Done>,
 }
 
@@ -107,17 +106,15 @@ impl Article {
         progress
     }
 
-    /// The claims in the order of the text: by where their first piece stands, longer ones
-    /// first; orphans come last.
+    /// The claims in the order of the text: by the start of the first span, longer ones first; orphans come last.
     pub fn claims_in_order(&self) -> Vec<(&ClaimId, &Claim)> {
         let mut claims: Vec<_> = self.claims.iter().collect();
-        // The sort is stable, and claims lie in the order of their ids.
+        // The sort is stable, so claims at the same position stay in the order of their ids.
         claims.sort_by_cached_key(|(_, claim)| claim.rank());
         claims
     }
 
-    /// Gives an unread article its text and holds every anchor against it; returns how many were
-    /// moved to where their words now stand, and how many found no place.
+    /// Gives an unread article its text and proves every anchor against it; returns how many were moved or orphaned.
     pub fn read(&mut self, text: Arc<str>) -> AnchorCounts {
         let mut counts = AnchorCounts::default();
         let (index, finder) = (CharIndex::new(&text), Finder::new(&text));
@@ -135,7 +132,7 @@ impl Article {
 }
 
 impl ArticleProgress {
-    /// Counts what changed between the claims that were counted and those that are there now.
+    /// Updates the counts from the claims that were counted to those that exist now.
     pub fn follow(&mut self, counted: &ClaimMap, now: &ClaimMap) {
         for change in counted.changes(now) {
             if let Some(gone) = change.before.map(Self::from_claim) {
@@ -163,9 +160,9 @@ impl ArticleProgress {
 /// How many of an article's anchors were moved or orphaned when its text was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AnchorCounts {
-    /// Anchors that were moved to where their words now stand.
+    /// Anchors that were moved to their words.
     pub moved: usize,
-    /// Anchors whose words are not to be found.
+    /// Anchors whose words were not found.
     pub orphaned: usize,
 }
 

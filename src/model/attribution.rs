@@ -7,13 +7,13 @@ use super::id::SpeakerId;
 /// Whose voice a claim is in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Voice {
-    /// Nobody has said yet.
+    /// It has not been attributed.
     #[default]
     ToBeAttributed,
     /// The article itself asserts it.
     Article,
-    /// Somebody else does: a chain, the nearest link first, so that 'the United States said the
-    /// army believes X' keeps both. Never empty.
+    /// It is attributed to speakers: a chain, the nearest link first, so that 'the United States said the army believes
+    /// X' keeps both. Never empty.
     Attributed(Vec<Attribution>),
 }
 
@@ -28,7 +28,7 @@ pub struct Attribution {
     pub cue: Vec<Anchor>,
     /// Whether the cue affirms or denies.
     pub polarity: Polarity,
-    /// That the speaker is known from the context, and the text holds no mention to mark.
+    /// Whether the speaker is known from context only, without a mention in the text.
     pub inferred: bool,
 }
 
@@ -59,7 +59,7 @@ impl Voice {
         }
     }
 
-    /// The chain to change; a voice without one has none.
+    /// The chain, to be changed; empty unless attributed.
     pub fn chain_mut(&mut self) -> &mut [Attribution] {
         match self {
             Self::Attributed(chain) => chain,
@@ -67,7 +67,7 @@ impl Voice {
         }
     }
 
-    /// Whether it is known who says so: the article itself, or a nearest link with a speaker.
+    /// Whether it is attributed: to the article itself, or to a speaker in the nearest link.
     pub fn is_settled(&self) -> bool {
         match self {
             Self::ToBeAttributed => false,

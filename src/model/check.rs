@@ -1,5 +1,4 @@
-//! Finds what is incomplete or inconsistent in a project. It changes nothing; a fix is an edit like any
-//! other.
+//! Finds problems and open tasks in a project. Fixes are edits like any other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -13,7 +12,7 @@ use super::project::Project;
 use super::review::{Decision, ReviewState};
 use super::speaker::SpeakerKind;
 
-/// Something that wants attention, and where it is.
+/// A problem or open task, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The article concerned, if it is in one.
@@ -27,14 +26,14 @@ pub struct Problem {
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Words that are no longer to be found in the article.
+    /// Words that are not found in the article.
     Orphaned {
         /// What the words are in the claim.
         part: ClaimPart,
         /// The words.
         words: String,
     },
-    /// A claim that somebody accepted although nobody is named as its speaker.
+    /// A claim that was accepted without a speaker.
     AcceptedWithoutSpeaker {
         /// Its words.
         words: String,
@@ -45,18 +44,18 @@ pub enum ProblemKind {
     UnknownReviewer(ReviewerId),
     /// A verdict that the project's scale does not have.
     UnknownRating(String),
-    /// Evidence that neither supports nor refutes nor explains.
+    /// Evidence without a stance.
     EvidenceWithoutStance {
         /// Which piece of evidence.
         id: EvidenceId,
         /// Its title, or its address.
         title: String,
     },
-    /// Evidence whose address has not the form of one.
+    /// Evidence without a valid URL.
     EvidenceAddress {
         /// Which piece of evidence.
         id: EvidenceId,
-        /// What stands in place of an address.
+        /// The invalid URL.
         address: String,
     },
     /// A speaker affiliated to one the project does not have.
@@ -68,32 +67,31 @@ pub enum ProblemKind {
         /// The missing one.
         affiliation: SpeakerId,
     },
-    /// A field that two people changed differently, of which nobody has chosen a version.
+    /// A field with several versions, of which nobody has chosen one.
     Difference {
         /// The field.
         at: DifferencePlace,
         /// The record's words, title or name; of the project itself, its title.
         record: String,
     },
-    /// Named speakers of one name.
+    /// Named speakers with the same name.
     SameName {
         /// The name.
         name: String,
-        /// Whoever has it, two or more.
+        /// The speakers, two or more.
         speakers: Vec<SpeakerId>,
     },
-    /// An article that was said to be done although claims in it are still to be attributed or
-    /// reviewed.
+    /// An article that is marked as done although claims in it are unattributed or unreviewed.
     DoneTooEarly {
         /// How many are.
         open: usize,
     },
-    /// A claim that is to be attributed.
+    /// An unattributed claim.
     ToBeAttributed {
         /// Its words.
         words: String,
     },
-    /// A speaker nobody refers to.
+    /// A speaker that nothing refers to.
     UnusedSpeaker {
         /// The speaker.
         speaker: SpeakerId,
@@ -102,7 +100,7 @@ pub enum ProblemKind {
     },
 }
 
-/// What words are in a claim.
+/// The part of a claim that words belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClaimPart {
     /// What is said.
@@ -113,8 +111,7 @@ pub enum ClaimPart {
     Cue,
 }
 
-/// Problems that belong together, in the order in which they are shown: what is wrong first, then
-/// what is still to be done.
+/// The kinds of problems in the order in which they are shown: problems first, then open tasks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProblemGroup {
     /// Fields with more than one version.
@@ -129,17 +126,17 @@ pub enum ProblemGroup {
     UnknownReviewer,
     /// Verdicts off the scale.
     UnknownRating,
-    /// Evidence that does nothing yet.
+    /// Evidence without a stance.
     EvidenceWithoutStance,
-    /// Evidence whose address leads nowhere.
+    /// Evidence without a valid URL.
     EvidenceAddress,
-    /// Affiliations to nobody.
+    /// Affiliations with speakers that do not exist.
     UnknownAffiliation,
-    /// Speakers of one name.
+    /// Speakers with the same name.
     SameName,
-    /// Articles that are not done.
+    /// Articles marked as done too early.
     DoneTooEarly,
-    /// Claims that wait for a speaker.
+    /// Unattributed claims.
     ToBeAttributed,
     /// Speakers without claims.
     UnusedSpeaker,
@@ -163,26 +160,26 @@ impl ProblemGroup {
         Self::UnusedSpeaker,
     ];
 
-    /// What is said above the group.
+    /// The heading of the group.
     pub fn heading(self) -> &'static str {
         match self {
             Self::Differences => fl!("merging-problem-heading"),
-            Self::Orphaned => "Lost its place in the text",
-            Self::AcceptedWithoutSpeaker => "Accepted without a speaker",
-            Self::UnknownSpeaker => "Attributed to a speaker that is not in the project",
-            Self::UnknownReviewer => "Decided by a reviewer who is not in the project",
-            Self::UnknownRating => "Rated off the project's scale",
-            Self::EvidenceWithoutStance => "Evidence that neither supports, refutes nor gives context",
-            Self::EvidenceAddress => "Evidence whose address is none",
-            Self::UnknownAffiliation => "Affiliated to a speaker that is not in the project",
-            Self::SameName => "Speakers of one name",
-            Self::DoneTooEarly => "Done, with claims still to be attributed or reviewed",
-            Self::ToBeAttributed => "To be attributed",
-            Self::UnusedSpeaker => "Speakers nobody refers to",
+            Self::Orphaned => fl!("problem-group-orphaned"),
+            Self::AcceptedWithoutSpeaker => fl!("problem-group-accepted-without-speaker"),
+            Self::UnknownSpeaker => fl!("problem-group-unknown-speaker"),
+            Self::UnknownReviewer => fl!("problem-group-unknown-reviewer"),
+            Self::UnknownRating => fl!("problem-group-unknown-rating"),
+            Self::EvidenceWithoutStance => fl!("problem-group-evidence-stance"),
+            Self::EvidenceAddress => fl!("problem-group-evidence-url"),
+            Self::UnknownAffiliation => fl!("problem-group-unknown-affiliation"),
+            Self::SameName => fl!("problem-group-same-name"),
+            Self::DoneTooEarly => fl!("problem-group-done-too-early"),
+            Self::ToBeAttributed => fl!("problem-group-unattributed"),
+            Self::UnusedSpeaker => fl!("problem-group-unused-speaker"),
         }
     }
 
-    /// Whether the project contradicts itself here, as opposed to work that is still to be done.
+    /// Whether it is a problem, as opposed to an open task.
     pub fn is_inconsistent(self) -> bool {
         !matches!(self, Self::ToBeAttributed | Self::UnusedSpeaker)
     }
@@ -209,37 +206,41 @@ impl ProblemKind {
     }
 }
 
-/// What is wrong, where the group's heading is known.
+/// The details of a problem, to be read below the heading of its group.
 impl fmt::Display for ProblemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
+        f.write_str(&match self {
             Self::Orphaned { part, words } => match part {
-                ClaimPart::Claim => write!(f, "“{words}”"),
-                ClaimPart::Source => write!(f, "source “{words}”"),
-                ClaimPart::Cue => write!(f, "cue “{words}”"),
+                ClaimPart::Claim => fl!("problem-words", words = words),
+                ClaimPart::Source => fl!("problem-source", words = words),
+                ClaimPart::Cue => fl!("problem-cue", words = words),
             },
-            Self::AcceptedWithoutSpeaker { words } | Self::ToBeAttributed { words } => {
-                write!(f, "“{words}”")
+            Self::AcceptedWithoutSpeaker { words }
+            | Self::ToBeAttributed { words }
+            | Self::UnknownRating(words) => fl!("problem-words", words = words),
+            Self::UnknownSpeaker(id) => id.to_string(),
+            Self::UnknownReviewer(id) => id.to_string(),
+            Self::EvidenceWithoutStance { title, .. } if title.is_empty() => {
+                fl!("problem-untitled").to_owned()
             }
-            Self::UnknownSpeaker(id) => write!(f, "{id}"),
-            Self::UnknownReviewer(id) => write!(f, "{id}"),
-            Self::UnknownRating(key) => write!(f, "‘{key}’"),
-            Self::EvidenceWithoutStance { title, .. } if title.is_empty() => f.write_str("without a title"),
-            Self::EvidenceWithoutStance { title, .. } => f.write_str(title),
-            Self::EvidenceAddress { address, .. } => f.write_str(address),
+            Self::EvidenceWithoutStance { title: shown, .. }
+            | Self::EvidenceAddress { address: shown, .. }
+            | Self::UnusedSpeaker { name: shown, .. } => shown.clone(),
             Self::UnknownAffiliation {
                 name, affiliation, ..
-            } => write!(f, "{name}, to {affiliation}"),
-            Self::SameName { name, speakers } => write!(f, "{name}, {} times", speakers.len()),
-            Self::DoneTooEarly { open: 1 } => f.write_str("1 claim"),
-            Self::DoneTooEarly { open } => write!(f, "{open} claims"),
-            Self::UnusedSpeaker { name, .. } => f.write_str(name),
-            Self::Difference { at, record } => f.write_str(&fl!(
-                "merging-problem",
-                field = at.key().to_string(),
-                record = record
-            )),
-        }
+            } => fl!(
+                "problem-affiliation",
+                name = name,
+                affiliation = affiliation.as_str()
+            ),
+            Self::SameName { name, speakers } => {
+                fl!("problem-same-name", name = name, count = speakers.len())
+            }
+            Self::DoneTooEarly { open } => fl!("count-claims", count = *open),
+            Self::Difference { at, record } => {
+                fl!("merging-problem", field = at.key().to_string(), record = record)
+            }
+        })
     }
 }
 
@@ -298,7 +299,7 @@ pub fn check_claim(
     }
 }
 
-/// What is incomplete or inconsistent about an article itself, so many of whose claims are open.
+/// The problems of an article itself, `open` of whose claims are open.
 pub fn article_problems(id: &ArticleId, article: &Article, open: usize) -> impl Iterator<Item = Problem> {
     let title = || article.metadata.title.clone();
     let differences = differences(article, |key| DifferencePlace::Article(id.clone(), key), title);
@@ -324,7 +325,7 @@ fn differences<R: Record>(
     keys.map(problem).collect()
 }
 
-/// Whoever an article's claims are attributed to.
+/// The speakers that an article's claims are attributed to.
 pub fn speakers_of(article: &Article) -> impl Iterator<Item = &SpeakerId> {
     article.claims.values().flat_map(Claim::speakers)
 }
@@ -337,7 +338,7 @@ pub fn check_speakers(project: &Project, claimed: impl Fn(&SpeakerId) -> bool) -
     let bodies: BTreeSet<&SpeakerId> = speakers.values().flat_map(super::Speaker::bodies).collect();
     let title = || project.head().title.clone();
     let mut kinds = differences(&ProjectFacts::new(project), DifferencePlace::Project, title);
-    let mut named: BTreeMap<String, Vec<SpeakerId>> = BTreeMap::new();
+    let mut named: BTreeMap<String, (&str, Vec<SpeakerId>)> = BTreeMap::new();
     for (id, speaker) in speakers {
         let at = |key| DifferencePlace::Speaker(id.clone(), key);
         kinds.extend(differences(speaker, at, || speaker.name.clone()));
@@ -359,19 +360,14 @@ pub fn check_speakers(project: &Project, claimed: impl Fn(&SpeakerId) -> bool) -
         // Unnamed parties are different people even where the wording is the same.
         if speaker.kind != SpeakerKind::Unnamed {
             let name = speaker.name.trim().to_lowercase();
-            named.entry(name).or_default().push(id.clone());
+            let (_, speakers) = named.entry(name).or_insert((&speaker.name, Vec::new()));
+            speakers.push(id.clone());
         }
     }
-    let twice = named.into_values().filter(|speakers| speakers.len() > 1);
-    kinds.extend(twice.map(|ids| {
-        ProblemKind::SameName {
-            name: ids
-                .first()
-                .and_then(|id| speakers.get(id))
-                .map(|speaker| speaker.name.clone())
-                .unwrap_or_default(),
-            speakers: ids,
-        }
+    let twice = named.into_values().filter(|(_, speakers)| speakers.len() > 1);
+    kinds.extend(twice.map(|(name, speakers)| ProblemKind::SameName {
+        name: name.to_owned(),
+        speakers,
     }));
     let nowhere = |kind| Problem {
         article: None,
@@ -415,37 +411,24 @@ fn claim_problems(project: &Project, claim: &Claim, read: bool, problems: &mut V
         .into_iter()
         .filter(|id| !project.reviewers().contains_key(*id));
     problems.extend(unknown.cloned().map(ProblemKind::UnknownReviewer));
+    let scale = &project.head().scale;
     if let Some(verdict) = &claim.verdict
-        && !project
-            .head()
-            .scale
-            .iter()
-            .any(|rating| rating.key == verdict.rating)
+        && !scale.iter().any(|rating| rating.key == verdict.rating)
     {
         problems.push(ProblemKind::UnknownRating(verdict.rating.clone()));
     }
-    let stanceless = claim
-        .evidence
-        .iter()
-        .filter(|(_, evidence)| evidence.stance.is_none());
-    problems.extend(
-        stanceless.map(|(id, evidence)| ProblemKind::EvidenceWithoutStance {
-            id: id.clone(),
-            title: if evidence.title.is_empty() {
-                evidence.url.clone()
-            } else {
-                evidence.title.clone()
-            },
-        }),
-    );
-    let badly_addressed = claim
-        .evidence
-        .iter()
-        .filter(|(_, evidence)| evidence.address_problem().is_some());
-    problems.extend(
-        badly_addressed.map(|(id, evidence)| ProblemKind::EvidenceAddress {
-            id: id.clone(),
-            address: evidence.url.clone(),
-        }),
-    );
+    for (id, evidence) in &claim.evidence {
+        let (id, address) = (id.clone(), evidence.url.clone());
+        if evidence.stance.is_none() {
+            let titles = [&evidence.title, &address];
+            let title = titles.into_iter().find(|title| !title.is_empty());
+            problems.push(ProblemKind::EvidenceWithoutStance {
+                id: id.clone(),
+                title: title.cloned().unwrap_or_default(),
+            });
+        }
+        if evidence.address_problem().is_some() {
+            problems.push(ProblemKind::EvidenceAddress { id, address });
+        }
+    }
 }

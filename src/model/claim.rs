@@ -1,5 +1,4 @@
-//! Claims: what is said in one or more spans of an article, and in whose voice. Reviews and verdicts
-//! are defined in `review`.
+//! Claims: what is said in one or more spans of an article, and in whose voice.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +42,7 @@ pub struct Claim {
     pub spans: Vec<Anchor>,
     /// Whose voice it is in.
     pub voice: Voice,
-    /// How it is quoted, where a person overrode what the marks say.
+    /// Its quotation type, if a person overrode what the quotation marks say.
     pub quotation: Option<Quotation>,
     /// One decision per reviewer.
     pub reviews: BTreeMap<ReviewerId, Review>,
@@ -72,7 +71,7 @@ impl Claim {
         })
     }
 
-    /// From the start of the first proved piece to the end of the last.
+    /// From the start of the first proved span to the end of the last.
     pub fn hull(&self) -> Option<Span> {
         let start = self
             .spans
@@ -89,8 +88,7 @@ impl Claim {
         Some(Span::new(start, end))
     }
 
-    /// What orders claims as the text does: by where the first piece stands, longer ones first; those
-    /// that are orphaned come last.
+    /// The sort key for the order of the text: by the start of the first span, longer claims first, orphans last.
     pub fn rank(&self) -> impl Ord + use<> {
         let hull = self.hull();
         (
@@ -99,24 +97,24 @@ impl Claim {
         )
     }
 
-    /// Its words, the pieces joined by ' … '.
+    /// Its words, with ' … ' between the spans.
     pub fn words(&self) -> String {
         let pieces: Vec<&str> = self.spans.iter().map(|anchor| anchor.words.as_str()).collect();
         pieces.join(" … ")
     }
 
-    /// How it is quoted: as a person said, else by the quotation marks around and inside it.
+    /// Its quotation type: as a person set it, else by the quotation marks around and inside it.
     pub fn quotation_in(&self, text: &str) -> Quotation {
         self.quotation.unwrap_or_else(|| self.quotation_by_marks(text))
     }
 
-    /// How it is quoted by the quotation marks around and inside it.
+    /// Its quotation type by the quotation marks around and inside it.
     pub fn quotation_by_marks(&self, text: &str) -> Quotation {
         let spans: Vec<Span> = self.spans.iter().filter_map(Anchor::span).collect();
         Quotation::from_share(quoted_share(text, &spans))
     }
 
-    /// How it is quoted, in a text whose quotations have been found.
+    /// Its quotation type, in a text whose quotations have been found.
     pub fn quotation_among(&self, quoted: &QuotedWords) -> Quotation {
         let spans = self.spans.iter().filter_map(Anchor::span);
         self.quotation
@@ -128,7 +126,7 @@ impl Claim {
         ReviewState::from_reviews(self.reviews.values())
     }
 
-    /// All its anchors: pieces, then sources and cues link by link.
+    /// All its anchors: spans, then sources and cues link by link.
     pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
         let links = self.voice.chain().iter();
         self.spans
@@ -144,29 +142,30 @@ impl Claim {
             .chain(links.flat_map(|link| link.source.iter_mut().chain(&mut link.cue)))
     }
 
-    /// Holds its unproved anchors against its text, and tells what became of each. Source and cue of a sentence that has
-    /// gone are not looked for in others: the same name in another one is not its source.
+    /// Proves its anchors against its text and reports each outcome. If no span of the claim is found, its sources and
+    /// cues are not searched for: the same name in another sentence is not its source.
     pub fn prove(
         &mut self,
         index: &CharIndex<'_>,
         finder: &Finder<'_>,
         mut report: impl FnMut(AnchorOutcome),
     ) {
-        let mut stands = self.spans.is_empty();
+        let mut is_found = self.spans.is_empty();
         for piece in &mut self.spans {
             report(piece.prove(index, finder));
-            stands |= piece.span().is_some();
+            is_found |= piece.span().is_some();
         }
         for link in self.voice.chain_mut() {
             for anchor in link.source.iter_mut().chain(&mut link.cue) {
-                report(match stands {
-                    true => anchor.prove(index, finder),
-                    false => anchor.prove_in_place(finder.text(), index),
+                report(if is_found {
+                    anchor.prove(index, finder)
+                } else {
+                    anchor.prove_in_place(finder.text(), index)
                 });
             }
         }
         for anchor in self.other_anchors_mut() {
-            if stands {
+            if is_found {
                 anchor.prove(index, finder);
             } else {
                 anchor.prove_in_place(finder.text(), index);
@@ -174,12 +173,12 @@ impl Claim {
         }
     }
 
-    /// Whether any of its anchors is an orphan, in a text that has been read.
+    /// Whether any of its anchors is orphaned, in a text that has been read.
     pub fn is_orphaned(&self) -> bool {
         self.anchors().any(|anchor| anchor.span().is_none())
     }
 
-    /// Where its first orphan stood, or would stand now, in characters.
+    /// The position of its first orphan in the earlier text, in characters.
     pub fn first_orphan_chars(&self) -> Option<usize> {
         self.anchors().find_map(|anchor| match &anchor.place {
             super::AnchorPlace::Unproved(chars) => Some(chars.start),
@@ -188,8 +187,7 @@ impl Claim {
     }
 }
 
-/// Puts pieces into the order of the text and joins those that touch or overlap, so that one set
-/// of words has one form.
+/// Sorts spans by position and joins those that touch or overlap, so that the same words always have the same spans.
 pub fn normalise(text: &str, pieces: Vec<Anchor>) -> Vec<Anchor> {
     let (mut spans, unproved): (Vec<Anchor>, Vec<Anchor>) =
         pieces.into_iter().partition(|anchor| anchor.span().is_some());

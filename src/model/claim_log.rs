@@ -1,5 +1,5 @@
-//! The log of what was done to claims, by whom and when, in words that stay true when speakers and
-//! ratings change later. `undo_stack` undoes; `store` keeps the log on disk.
+//! The log of what was done to claims, by whom and when, in words that stay true when speakers and ratings change
+//! later. `store` keeps the log on disk.
 
 use std::collections::BTreeMap;
 use std::mem::{Discriminant, discriminant};
@@ -12,6 +12,7 @@ use super::edit::Edit;
 use super::id::{ArticleId, ClaimId, ReviewerId};
 use super::project::Project;
 use super::review::Decision;
+use crate::text::span::part;
 
 /// Entries of one kind that follow each other within this time are merged into one.
 const MERGE_WINDOW: SignedDuration = SignedDuration::from_mins(2);
@@ -27,21 +28,21 @@ pub struct LogEntry {
     pub at: Timestamp,
     /// Who.
     pub by: ReviewerId,
-    /// Whether it was done, taken back, or done again.
+    /// Whether it was done, undone or redone.
     pub action: LogAction,
     /// What changed, never empty.
     pub changes: Vec<ClaimChange>,
 }
 
-/// Whether a step was done, taken back, or done again.
+/// Whether a step was done, undone or redone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LogAction {
     /// Done.
     #[default]
     Done,
-    /// Taken back by undo: the changes tell what holds since.
+    /// Undone: the changes have the values from before the step.
     Undone,
-    /// Done again by redo.
+    /// Redone.
     Redone,
 }
 
@@ -54,7 +55,7 @@ pub enum ClaimChange {
     Removed(String),
     /// It covers these words.
     Words(String),
-    /// It is said by these: speakers by name, the nearest link first.
+    /// It is attributed to these: speakers by name, the nearest link first.
     Speakers(String),
     /// The words that mention the speakers.
     Source(String),
@@ -62,13 +63,13 @@ pub enum ClaimChange {
     Cue(String),
     /// Whether a link denies, or is inferred.
     Manner,
-    /// How it is quoted; `None` as the marks say.
+    /// Its quotation type; `None` if the quotation marks decide.
     Quotation(Option<Quotation>),
-    /// Whose decision, and which; `None` where it was taken back.
+    /// The reviewer and the decision; `None` if it was cleared.
     Review(ReviewerId, Option<Decision>),
-    /// Why somebody decided so.
+    /// The reason for a reviewer's decision.
     Why(ReviewerId),
-    /// The rating, as its label was; `None` where it was taken back.
+    /// The rating by its label at the time; `None` if it was cleared.
     Verdict(Option<String>),
     /// What the verdict rests on.
     Evidence,
@@ -79,8 +80,7 @@ pub enum ClaimChange {
 }
 
 impl ClaimChange {
-    /// Whether a change of this kind is made bit by bit, as in typing, so that only how it ended is
-    /// worth telling.
+    /// Whether changes of this kind come in small steps, as in typing, of which only the last matters.
     fn is_gradual(&self) -> bool {
         !matches!(
             self,
@@ -117,9 +117,9 @@ pub fn claims_before(inverse: &Edit) -> Vec<ClaimBefore<'_>> {
         [one, next] => (one.0, one.1) > (next.0, next.1),
         _ => true,
     };
-    // Edits of many claims come in their order, and so their inverses in the opposite one.
+    // Edits of many claims are in the order of ids, so their inverses are in the opposite order.
     if !before.windows(2).all(ascends) {
-        // An inverse runs backwards: where it puts a claim twice, the last is how it was at first.
+        // An inverse runs backwards: if it puts a claim twice, the last is the oldest state.
         let last: BTreeMap<_, _> = before
             .iter()
             .map(|(article, id, claim)| ((*article, *id), *claim))
@@ -221,7 +221,7 @@ fn voice_differences(project: &Project, before: &Voice, after: &Voice, list: &mu
     }
 }
 
-/// 'Army and Ministry ← United States'; empty where nobody is named.
+/// 'Army and Ministry ← United States'; empty without speakers.
 fn who(project: &Project, voice: &Voice) -> String {
     if *voice == Voice::Article {
         return "the article itself".to_owned();
@@ -256,7 +256,7 @@ fn shortened(words: &str) -> String {
     let words = words.trim();
     match words.char_indices().nth(MAX_QUOTED_CHARS) {
         None => words.to_owned(),
-        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or(words).trim_end()),
+        Some((end, _)) => format!("{}…", part(words, ..end).trim_end()),
     }
 }
 

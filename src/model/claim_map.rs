@@ -14,8 +14,7 @@ type ClaimLeaf = Vec<(ClaimId, Arc<Claim>)>;
 
 /// Claims by id, in the order of their ids.
 ///
-/// Saving and drawing keep copies of it as it was; what changes afterwards is copied, and nothing
-/// else.
+/// Saving and drawing keep copies; a later change copies only what it changes.
 #[derive(Clone, Default)]
 pub struct ClaimMap {
     /// In order, none of them empty.
@@ -40,12 +39,12 @@ impl ClaimMap {
         Self::default()
     }
 
-    /// How many claims there are.
+    /// The number of claims.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there is none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -83,7 +82,7 @@ impl ClaimMap {
         leaves.flatten().map(|(_, claim)| Arc::make_mut(claim))
     }
 
-    /// Puts a claim; gives the one that stood there before.
+    /// Puts a claim and returns the one it replaces.
     pub fn insert(&mut self, id: ClaimId, claim: Claim) -> Option<Claim> {
         let claim = Arc::new(claim);
         let (at, place) = self.find(&id);
@@ -95,7 +94,7 @@ impl ClaimMap {
         let leaf = Arc::make_mut(leaf);
         let place = match place {
             Ok(place) => {
-                let (_, there) = leaf.get_mut(place)?;
+                let (_, there) = &mut leaf[place];
                 return Some(Arc::unwrap_or_clone(std::mem::replace(there, claim)));
             }
             Err(place) => place,
@@ -111,7 +110,7 @@ impl ClaimMap {
         None
     }
 
-    /// Takes a claim away and gives it.
+    /// Removes a claim and returns it.
     pub fn remove(&mut self, id: &ClaimId) -> Option<Claim> {
         let (at, place) = self.find(id);
         let place = place.ok()?;
@@ -124,8 +123,8 @@ impl ClaimMap {
         Some(Arc::unwrap_or_clone(claim))
     }
 
-    /// The claims in which a newer map differs from this one, in the order of their ids. What the
-    /// maps share is not looked at, so this costs little where one came from the other.
+    /// The claims in which a newer map differs from this one, in the order of their ids. Shared leaves are skipped, so
+    /// this is cheap if one map was made from the other.
     pub fn changes<'a>(&'a self, newer: &'a Self) -> impl Iterator<Item = ClaimDiff<'a>> {
         let mut old = Cursor::new(self);
         let mut new = Cursor::new(newer);
@@ -166,10 +165,10 @@ impl ClaimMap {
         self.leaves.iter().flat_map(|leaf| leaf.iter())
     }
 
-    /// The leaf of an id, and its index there: where it is, or where it would be inserted.
+    /// The leaf of an id, and its index there or the index to insert it at.
     fn find(&self, id: &ClaimId) -> (usize, Result<usize, usize>) {
         let begins_before = |leaf: &Arc<ClaimLeaf>| leaf.first().is_some_and(|(first, _)| first <= id);
-        // What comes before everything goes to the first leaf.
+        // An id before all others belongs to the first leaf.
         let at = self.leaves.partition_point(begins_before).saturating_sub(1);
         let place = |leaf: &Arc<ClaimLeaf>| leaf.binary_search_by(|(there, _)| there.cmp(id));
         (at, self.leaves.get(at).map_or(Err(0), place))

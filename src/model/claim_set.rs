@@ -1,5 +1,4 @@
-//! Claims of a project that somebody chose, however many: article by article, so that all claims of
-//! an article cost one pointer. What is done to them is not known here.
+//! A selection of claims, article by article, so that selecting all claims of an article costs one pointer.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,12 +22,12 @@ impl ClaimSet {
         Self::default()
     }
 
-    /// How many claims there are.
+    /// The number of claims.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there is none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -39,7 +38,7 @@ impl ClaimSet {
         ids.is_some_and(|ids| ids.binary_search(claim).is_ok())
     }
 
-    /// Takes a claim in; tells whether it was not there.
+    /// Adds a claim; returns whether it is new.
     pub fn insert(&mut self, (article, claim): ClaimRef) -> bool {
         let ids = self.articles.entry(article).or_default();
         match ids.binary_search(&claim) {
@@ -52,7 +51,7 @@ impl ClaimSet {
         }
     }
 
-    /// Lets a claim go; tells whether it was there.
+    /// Removes a claim; returns whether it was there.
     pub fn remove(&mut self, (article, claim): &ClaimRef) -> bool {
         let Some(ids) = self.articles.get_mut(article) else {
             return false;
@@ -68,7 +67,7 @@ impl ClaimSet {
         true
     }
 
-    /// Takes in claims of an article, which are in order and each there once.
+    /// Adds claims of an article, which must be sorted and unique.
     pub fn put(&mut self, article: ArticleId, ids: Ids) {
         match self.articles.get_mut(&article) {
             None if ids.is_empty() => {}
@@ -86,19 +85,19 @@ impl ClaimSet {
         }
     }
 
-    /// Takes in all of another set.
+    /// Adds all of another set.
     pub fn unite(&mut self, other: Self) {
         for (article, ids) in other.articles {
             self.put(article, ids);
         }
     }
 
-    /// Lets everything go.
+    /// Removes all claims.
     pub fn clear(&mut self) {
         *self = Self::default();
     }
 
-    /// Keeps of each article what is given back: some of the claims, in their order.
+    /// Keeps of each article the ids that `keep` returns: some of its claims, in their order.
     pub fn narrow(&mut self, mut keep: impl FnMut(&ArticleId, &Ids) -> Ids) {
         self.articles.retain(|article, ids| {
             *ids = keep(article, ids);
@@ -113,7 +112,7 @@ impl ClaimSet {
         articles.flat_map(|(article, ids)| ids.iter().map(move |id| (article, id)))
     }
 
-    /// Takes out some of the first claims, so many at most.
+    /// Removes and returns the first claims, at most `count`.
     pub fn take_first(&mut self, count: usize) -> Vec<ClaimRef> {
         let mut taken = Vec::with_capacity(count.min(self.len));
         while taken.len() < count

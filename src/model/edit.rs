@@ -1,5 +1,4 @@
-//! Edits: the only way to change a project, with the checks that come before it. Labels, authors and
-//! times of saving belong to the session.
+//! Edits: the only way to change a project, and the checks before a change.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +11,8 @@ use super::project::{Head, Project};
 use super::review::Reviewer;
 use super::speaker::Speaker;
 
-/// A change to a project. Every record is put as a whole, and `None` takes it away, so that the
-/// inverse of an edit is an edit of the same kind with what stood there before.
+/// A change to a project. A record is always put as a whole, and `None` removes it, so the inverse of an edit is an
+/// edit of the same kind with the record as it was before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// Several edits as one step, in order; all of them or none.
@@ -34,34 +33,34 @@ pub enum Edit {
     Claim(ArticleId, ClaimId, Option<Box<Claim>>),
 }
 
-/// Why an edit was refused. The project is unchanged.
+/// Why an edit was rejected. The project is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EditError {
-    /// The edit speaks of an article that is not there.
-    #[error("there is no article '{0}' in this project")]
+    /// No article has this id.
+    #[error("{}", fl!("edit-no-article", id = _0.as_str()))]
     NoSuchArticle(ArticleId),
-    /// The edit speaks of a claim that is not there.
-    #[error("there is no claim '{0}' in this article")]
+    /// No claim of the article has this id.
+    #[error("{}", fl!("edit-no-claim", id = _0.as_str()))]
     NoSuchClaim(ClaimId),
-    /// The edit marks words in an article whose text is not at hand.
-    #[error("the text of article '{0}' has not been read")]
+    /// The article's text has not been read, so nothing can be marked in it.
+    #[error("{}", fl!("edit-text-not-read", id = _0.as_str()))]
     TextNotRead(ArticleId),
-    /// The edit speaks of a speaker that is not there.
-    #[error("there is no speaker '{0}' in this project")]
+    /// No speaker has this id.
+    #[error("{}", fl!("edit-no-speaker", id = _0.as_str()))]
     NoSuchSpeaker(SpeakerId),
-    /// The edit speaks of a reviewer that is not there.
-    #[error("there is no reviewer '{0}' in this project")]
+    /// No reviewer has this id.
+    #[error("{}", fl!("edit-no-reviewer", id = _0.as_str()))]
     NoSuchReviewer(ReviewerId),
-    /// A speaker cannot go while claims or other speakers refer to it.
-    #[error("'{name}' is still in use, by {uses} claims or speakers")]
+    /// A speaker to be removed is referred to by claims or other speakers.
+    #[error("{}", fl!("edit-speaker-in-use", name = name, count = *uses))]
     SpeakerInUse {
         /// Its name.
         name: String,
         /// How many records refer to it.
         uses: usize,
     },
-    /// A reviewer cannot go while decisions are theirs.
-    #[error("'{name}' has still decided on {uses} claims")]
+    /// A reviewer to be removed has decided on claims.
+    #[error("{}", fl!("edit-reviewer-in-use", name = name, count = *uses))]
     ReviewerInUse {
         /// Their name.
         name: String,
@@ -69,19 +68,19 @@ pub enum EditError {
         uses: usize,
     },
     /// A claim must cover words.
-    #[error("a claim must cover at least one word")]
+    #[error("{}", fl!("edit-empty-claim"))]
     EmptyClaim,
     /// An attributed claim must have a link.
-    #[error("an attributed claim must have at least one link in its chain")]
+    #[error("{}", fl!("edit-empty-chain"))]
     EmptyChain,
-    /// A mark does not stand where it says in the text.
-    #[error("the words '{0}' do not stand there in the article")]
+    /// The words of an anchor are not at its position in the text.
+    #[error("{}", fl!("edit-misplaced", words = _0))]
     Misplaced(String),
     /// A name is needed.
-    #[error("a speaker must have a name")]
+    #[error("{}", fl!("edit-nameless-speaker"))]
     NamelessSpeaker,
     /// Affiliations must not run in a circle.
-    #[error("'{0}' cannot be affiliated to itself, directly or through others")]
+    #[error("{}", fl!("edit-circular-affiliation", name = _0))]
     CircularAffiliation(String),
 }
 
@@ -95,7 +94,7 @@ pub struct Touched {
 }
 
 impl Touched {
-    /// What another edit concerns is concerned as well.
+    /// Adds the files of another edit.
     pub fn extend(&mut self, other: Self) {
         self.project |= other.project;
         self.articles.extend(other.articles);
@@ -115,7 +114,7 @@ impl Edit {
         Self::All(Vec::new())
     }
 
-    /// Whether it does nothing: it consists of no single edit.
+    /// Whether it does nothing.
     pub fn is_nothing(&self) -> bool {
         self.each().next().is_none()
     }
@@ -138,8 +137,7 @@ impl Edit {
         }
     }
 
-    /// The claim to show when this edit is undone or redone: the last one it puts, else the last
-    /// one it speaks of.
+    /// The claim to show when this edit is undone or redone: the last one it puts, or else the last one it names.
     pub fn claim_of_interest(&self) -> Option<(&ArticleId, Option<&ClaimId>)> {
         match self {
             Self::All(edits) => {
@@ -156,14 +154,13 @@ impl Edit {
 }
 
 impl Project {
-    /// Changes the project and returns the edit that changes it back. A refused edit leaves the
-    /// project equal.
+    /// Changes the project and returns the edit that changes it back. A rejected edit leaves the project unchanged.
     pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
         self.put(edit, Checks::All)
     }
 
-    /// Applies an edit that [`Project::apply`] returned, which puts back what was there before, or one that a merge made.
-    /// A record that names somebody whom the project does not know came so from the disk, and comes as it was there.
+    /// Applies an edit that [`Project::apply`] returned, or one that a merge made. A record that names an unknown speaker or
+    /// reviewer was read like that from disk, and is put as it was there.
     pub fn put_back(&mut self, inverse: Edit) -> Result<Edit, EditError> {
         self.put(inverse, Checks::Places)
     }
@@ -231,9 +228,11 @@ impl Project {
                 Ok(inverse) => inverses.push(inverse),
                 Err(refusal) => {
                     for inverse in inverses.into_iter().rev() {
-                        // The way back leads through states that were all accepted on the way here.
-                        let undone = self.put_back(inverse);
-                        debug_assert!(undone.is_ok(), "an inverse was refused: {undone:?}");
+                        // All states on the way back were accepted on the way here.
+                        if let Err(error) = self.put_back(inverse) {
+                            debug_assert!(false, "an inverse was refused: {error}");
+                            tracing::error!("an inverse was refused, so half of a step remains");
+                        }
                     }
                     return Err(refusal);
                 }
@@ -263,7 +262,7 @@ impl Project {
         claims.try_for_each(|claim| self.check_claim(text, claim, checks))
     }
 
-    /// Whoever declared an article finished exists.
+    /// The reviewer who marked an article as done exists.
     fn check_done(&self, done: Option<&Done>, checks: Checks) -> Result<(), EditError> {
         match done {
             Some(done) if checks == Checks::All => self.check_reviewer(&done.by),
@@ -293,7 +292,7 @@ impl Project {
         }
     }
 
-    /// A speaker has a name, and belongs to somebody that exists and does not belong to it.
+    /// A speaker has a name, and its affiliation exists and is not affiliated with it in turn.
     fn check_speaker(&self, id: &SpeakerId, speaker: &Speaker, checks: Checks) -> Result<(), EditError> {
         if checks != Checks::All {
             return Ok(());
@@ -331,8 +330,8 @@ impl Project {
         }
     }
 
-    /// A claim must cover words of its text and name speakers and reviewers that exist. What has
-    /// lost its place was accepted long ago and is let pass.
+    /// A claim covers words of its text and names existing speakers and reviewers. Orphaned anchors were accepted
+    /// earlier and pass.
     fn check_claim(&self, text: Option<&str>, claim: &Claim, checks: Checks) -> Result<(), EditError> {
         for anchor in claim.anchors() {
             let misplaced = anchor.span().is_some() && !text.is_some_and(|text| anchor.holds_in(text));
@@ -360,12 +359,12 @@ impl Project {
     }
 }
 
-/// What is checked of a record before it is put.
+/// Which checks are made before a record is put.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Checks {
-    /// All that makes it whole.
+    /// All checks.
     All,
-    /// That its marks stand where they say, as everything that shows them relies on.
+    /// Only that its anchors are at their positions, on which all code that shows them relies.
     Places,
 }
 

@@ -1,5 +1,4 @@
-//! The ids by which a project's records refer to each other. The session makes them: ids arrive inside
-//! an edit, so that replay is exact.
+//! The ids by which records refer to each other. They are part of an edit, so that replaying it is exact.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +10,7 @@ macro_rules! id {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// The id as it stands in files.
+            /// The id as files contain it.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -58,5 +57,5 @@ id! {
     EvidenceId
 }
 
-/// A claim of a project: the article it stands in, and its id there.
+/// A claim of a project: the id of its article, and its own.
 pub type ClaimRef = (ArticleId, ClaimId);

@@ -12,35 +12,34 @@ use super::id::{ArticleId, ClaimId, ReviewerId, SpeakerId};
 use super::review::Reviewer;
 use super::speaker::{Speaker, SpeakerKind};
 
-/// What a project says of itself.
+/// The title and the settings of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
-    /// What it is called.
+    /// The title.
     pub title: String,
-    /// How claims are to be marked here, in Markdown.
+    /// The rules for annotating, in Markdown.
     pub guidelines: String,
     /// The ratings a verdict may take, in the order of the scale.
     pub scale: Vec<Rating>,
-    /// Who publishes the reviews, where they are published.
+    /// The publisher of the reviews, if they are published.
     pub publisher: Option<Publisher>,
     /// What others say of the project and its reviewers instead, until somebody chooses.
     pub differences: Differences<ProjectValue>,
 }
 
-/// Who publishes reviews of claims, and where: what exports for the web must say.
+/// The publisher of reviews and their pages, for exports for the web.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Publisher {
-    /// The house: 'Example Checks'.
+    /// The organisation: 'Example Checks'.
     pub name: String,
-    /// Its address.
+    /// Its URL.
     pub url: String,
-    /// The address of each review's page, with `{article}` and `{claim}` where their ids stand.
+    /// The URL of each review's page, with `{article}` and `{claim}` in place of the ids.
     pub page: String,
 }
 
 impl Publisher {
-    /// A publisher of this name whose reviews stand on pages of this form; its own address is that of
-    /// the site they are on.
+    /// A publisher with this name and pages of this form; its own URL is that of their site.
     pub fn on_page(name: &str, page: &str) -> Self {
         Self {
             name: name.trim().to_owned(),
@@ -49,8 +48,8 @@ impl Publisher {
         }
     }
 
-    /// The address of the page that a claim's review stands on. Where the pattern names no claim,
-    /// it stands behind a '#', so that every review has an address of its own.
+    /// The URL of a claim's review. If the pattern has no `{claim}`, the id follows a '#', so that every review has its
+    /// own URL.
     pub fn page_of(&self, article: &ArticleId, claim: &ClaimId) -> String {
         let page = self.page.replace("{article}", article.as_str());
         if page.contains("{claim}") {
@@ -111,7 +110,7 @@ impl Project {
         Self::from_parts(head, BTreeMap::new(), BTreeMap::new(), BTreeMap::new())
     }
 
-    /// A project as it was read from disk, whatever is wrong with it: `check` says what.
+    /// A project as it was read from disk, without checks: `check` reports what is wrong.
     pub fn from_parts(
         head: Head,
         reviewers: BTreeMap<ReviewerId, Reviewer>,
@@ -126,22 +125,22 @@ impl Project {
         }
     }
 
-    /// What it says of itself.
+    /// Its title and settings.
     pub fn head(&self) -> &Head {
         &self.head
     }
 
-    /// Who reviews here.
+    /// The reviewers.
     pub fn reviewers(&self) -> &BTreeMap<ReviewerId, Reviewer> {
         &self.reviewers
     }
 
-    /// Whom claims are attributed to.
+    /// The speakers.
     pub fn speakers(&self) -> &BTreeMap<SpeakerId, Speaker> {
         &self.speakers
     }
 
-    /// The articles under review.
+    /// The articles.
     pub fn articles(&self) -> &BTreeMap<ArticleId, Article> {
         &self.articles
     }
@@ -175,8 +174,8 @@ impl Project {
         self.speakers.get(id)
     }
 
-    /// Whether a link behind another is no speaker of its own but the document in which that one speaks:
-    /// 'the army said in a statement'. A document with a cue of its own speaks.
+    /// Whether a link after another is not a speaker but the document in which that one speaks: 'the army said in a
+    /// statement'. A document with a cue of its own speaks.
     pub fn is_medium(&self, link: &Attribution) -> bool {
         let document = |id| {
             self.speaker(id)
@@ -191,14 +190,14 @@ impl Project {
         rating.map_or(key, |rating| &rating.label)
     }
 
-    /// Every claim with the article it stands in.
+    /// Every claim with the id of its article.
     pub fn claims(&self) -> impl Iterator<Item = (&ArticleId, &ClaimId, &Claim)> {
         self.articles
             .iter()
             .flat_map(|(article, value)| value.claims.iter().map(move |(id, claim)| (article, id, claim)))
     }
 
-    /// Every difference that nobody has settled: the project's own, then speaker by speaker and article by article.
+    /// Every unsettled difference: the project's own, then speaker by speaker and article by article.
     pub fn differences(&self) -> impl Iterator<Item = DifferencePlace> {
         let mut of_project: Vec<FieldKey> = self
             .head
@@ -219,9 +218,8 @@ impl Project {
         of_project.chain(of_speakers).chain(of_articles)
     }
 
-    /// Gives an unread article its text, which is a fact about the disk and not an edit: it cannot
-    /// be undone, and what it moves was already so. `None` where there is no such article or it
-    /// has been read.
+    /// Gives an unread article its text. This is no edit and cannot be undone: it only loads what is on disk. `None` if
+    /// there is no such article or it has been read.
     pub fn read_article(&mut self, id: &ArticleId, text: Arc<str>) -> Option<AnchorCounts> {
         let article = self.articles.get_mut(id)?;
         article.text.is_none().then(|| article.read(text))

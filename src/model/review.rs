@@ -1,5 +1,5 @@
-//! The decisions of reviewers about a claim: whether it is rightly marked and attributed (review) and,
-//! apart from that, whether it is true (verdict, with evidence).
+//! The decisions on a claim: whether it is marked and attributed correctly (review) and, independently, whether it is
+//! true (verdict, with evidence).
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,7 +10,7 @@ use super::id::ReviewerId;
 /// A person who reviews.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reviewer {
-    /// As they want to be called.
+    /// Their name.
     pub name: String,
 }
 
@@ -21,11 +21,11 @@ pub struct Review {
     pub decision: Decision,
     /// When it was made.
     pub at: Timestamp,
-    /// Why; may be empty.
+    /// The reason; may be empty.
     pub why: String,
 }
 
-/// Whether a claim is rightly marked and attributed.
+/// Whether a claim is marked and attributed correctly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Decision {
     /// It is.
@@ -83,46 +83,44 @@ pub struct Verdict {
 /// What a verdict rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
-    /// Where it is found.
+    /// Its URL.
     pub url: String,
-    /// What it is called.
+    /// Its title.
     pub title: String,
     /// The words in it that matter.
     pub excerpt: String,
-    /// What it does to the claim; `None` until said.
+    /// Its effect on the claim; `None` until it is set.
     pub stance: Option<Stance>,
-    /// The day it was seen there.
+    /// The date it was seen there.
     pub seen: Option<Date>,
 }
 
 impl Evidence {
-    /// What is wrong with the form of its address, in a sentence; nothing where it has none yet.
+    /// What is wrong with its URL; `None` if it is empty.
     pub fn address_problem(&self) -> Option<&'static str> {
         address_problem(&self.url)
     }
 }
 
-/// What is wrong with the form of a web address, in a sentence; nothing is wrong with an empty one.
+/// What is wrong with a URL; `None` if it is empty.
 pub fn address_problem(address: &str) -> Option<&'static str> {
     let address = address.trim();
     if address.is_empty() {
         return None;
     }
     if address.contains(char::is_whitespace) {
-        return Some("An address has no spaces in it");
+        return Some(fl!("url-spaces"));
     }
     match Url::parse(address) {
-        Ok(url) if !matches!(url.scheme(), "http" | "https") => {
-            Some("An address begins with http:// or https://")
-        }
+        Ok(url) if !matches!(url.scheme(), "http" | "https") => Some(fl!("url-scheme")),
         Ok(url) if url.host_str().is_some_and(|host| host.contains(['.', ':'])) => None,
-        Ok(_) => Some("The address names no site, such as example.org"),
-        Err(url::ParseError::RelativeUrlWithoutBase) => Some("An address begins with http:// or https://"),
-        Err(_) => Some("This is not the address of a page"),
+        Ok(_) => Some(fl!("url-site")),
+        Err(url::ParseError::RelativeUrlWithoutBase) => Some(fl!("url-scheme")),
+        Err(_) => Some(fl!("url-invalid")),
     }
 }
 
-/// What a piece of evidence does to a claim.
+/// The effect of a piece of evidence on a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stance {
     /// It speaks for it.

@@ -6,15 +6,15 @@ use super::id::SpeakerId;
 /// A person, organisation, group, document or unnamed party.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Speaker {
-    /// The name it goes by in the project.
+    /// Its name in the project.
     pub name: String,
     /// What it is.
     pub kind: SpeakerKind,
-    /// Other names it goes by, each once.
+    /// Its other names, each once.
     pub aliases: Vec<String>,
-    /// What it speaks as: 'Iraqi army spokesman'.
+    /// Its role: 'Iraqi army spokesman'.
     pub role: Option<String>,
-    /// Whom it belongs to.
+    /// The speaker it is affiliated with.
     pub affiliation: Option<SpeakerId>,
     /// Its Wikidata item: 'Q42'.
     pub wikidata: Option<String>,
@@ -40,7 +40,7 @@ pub enum SpeakerKind {
     Outlet,
     /// A paper that speaks: 'a statement issued by …'.
     Document,
-    /// Somebody the article does not name; never the same as another by equal wording.
+    /// A person or group the article does not name; the same words elsewhere may mean another.
     Unnamed,
 }
 

@@ -1,226 +1,115 @@
-//! What a step is called: what menus and notices say that *Undo* takes back.
+//! The names of the steps that undo takes back and redo makes again.
 
-use std::fmt;
+use std::borrow::Cow;
 
 use super::review::Decision;
 
-/// The name of a step. As text it follows 'Undo': 'mark claim'.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UndoLabel {
-    /// Words became a claim.
-    MarkClaim,
-    /// A claim was removed.
-    DeleteClaim,
-    /// A claim got a further piece.
-    AddPiece,
-    /// A piece was taken out of a claim.
-    RemovePiece,
-    /// A piece of a claim begins or ends elsewhere.
-    MoveEdge,
-    /// Words that had lost their place have one again.
-    Reanchor,
-    /// How a claim is quoted.
-    SetQuotation,
-    /// A claim's note.
-    ChangeNote,
-    /// A claim's tags.
-    ChangeTags,
-    /// Who says a claim.
-    AttributeClaim,
-    /// Somebody says it too.
-    AddJointSpeaker,
-    /// A speaker was taken off a claim.
-    RemoveClaimSpeaker,
-    /// Somebody relays it.
-    AddLink,
-    /// The document in which it is said.
-    AddDocument,
-    /// A link of the chain was removed.
-    RemoveLink,
-    /// A link of the chain is nearer.
-    ReorderChain,
-    /// The words that mention the speaker.
-    SetSource,
-    /// The words that attribute.
-    SetCue,
-    /// Words of a source were taken out.
-    RemoveSource,
-    /// Words of a cue were taken out.
-    RemoveCue,
-    /// Words that the text offers were taken.
-    ConfirmOffer,
-    /// Whether the speaker is known from the context.
-    MarkInferred,
-    /// Whether the cue affirms or denies.
-    SetPolarity,
-    /// Somebody decided on a claim, or took the decision back.
-    Decide(Option<Decision>),
-    /// Why somebody decided so.
-    ChangeReason,
-    /// A claim was rated, or the rating taken back.
-    Rate,
-    /// A claim got a piece of evidence.
-    AddEvidence,
-    /// What is known of a piece of evidence.
-    ChangeEvidence,
-    /// What evidence does to the claim.
-    SetStance,
-    /// A piece of evidence was removed.
-    RemoveEvidence,
-    /// Words that are no longer in the text were taken out of a source or cue.
-    RemoveLostWords,
-    /// Somebody decided on many claims, or took the decisions back.
-    DecideMany(Option<Decision>),
-    /// Many claims were removed.
-    DeleteClaims,
-    /// Many claims were changed.
-    EditClaims,
-    /// A new speaker.
-    AddSpeaker,
-    /// What is known of a speaker.
-    ChangeSpeaker,
-    /// A speaker's other names.
-    ChangeAliases,
-    /// What a speaker speaks as.
-    ChangeRole,
-    /// A speaker's Wikidata item.
-    ChangeWikidata,
-    /// A speaker got another name.
-    AddAlias,
-    /// Whom a speaker belongs to.
-    ChangeAffiliation,
-    /// A speaker was removed from the project.
-    RemoveSpeaker,
-    /// All speakers were removed that nothing refers to.
-    RemoveUnusedSpeakers,
-    /// Two speakers became one.
-    MergeSpeakers,
-    /// Some claims of a speaker went to a new one.
-    SplitSpeaker,
-    /// So many articles came in, and so many got a newer text.
-    AddArticles {
-        /// New ones.
-        new: usize,
-        /// Those that were there.
-        updated: usize,
-    },
-    /// An article was removed.
-    RemoveArticle,
-    /// What is known of an article.
-    CorrectDetails,
-    /// Which way an article's text runs.
-    SetDirection,
-    /// An article was declared finished.
-    MarkDone,
-    /// An article is no longer finished.
-    TakeDoneBack,
-    /// How claims are to be marked.
-    ChangeGuidelines,
-    /// The guidelines that new projects start with were taken.
-    TakeDefaultGuidelines,
-    /// The ratings that a verdict may take.
-    ChangeScale,
-    /// A rating that verdicts have came onto the scale.
-    AddRating,
-    /// Who publishes the reviews.
-    NamePublisher,
-    /// What a reviewer is called.
-    RenameReviewer,
-    /// The changes of another copy were merged.
-    Merge,
-    /// Of differing versions this side's was kept.
-    KeepMine,
-    /// Of differing versions another one was taken.
-    TakeTheirs,
-}
+macro_rules! labels {
+    ($($label:ident: $message:literal,)*) => {
+        /// The name of a step.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum UndoLabel {
+            $(#[doc = concat!("The step that the wording calls `", $message, "`.")] $label,)*
+            /// A decision on a claim; `None` clears it.
+            Decide(Option<Decision>),
+            /// A decision on many claims; `None` clears theirs.
+            DecideMany(Option<Decision>),
+            /// Articles were added, or replaced by newer versions.
+            AddArticles {
+                /// How many were added.
+                new: usize,
+                /// How many got a newer text.
+                updated: usize,
+            },
+        }
 
-impl fmt::Display for UndoLabel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::AddArticles { new, updated } => return write_articles(f, *new, *updated),
-            Self::MarkClaim => "mark claim",
-            Self::DeleteClaim => "delete claim",
-            Self::AddPiece => "add to claim",
-            Self::RemovePiece => "remove piece",
-            Self::MoveEdge => "move claim's edge",
-            Self::Reanchor => "stand here",
-            Self::SetQuotation => "set quotation",
-            Self::ChangeNote => "change note",
-            Self::ChangeTags => "change tags",
-            Self::AttributeClaim => "attribute claim",
-            Self::AddJointSpeaker => "add joint speaker",
-            Self::AddLink => "add link",
-            Self::AddDocument => "add document",
-            Self::RemoveLink => "remove link",
-            Self::ReorderChain => "reorder chain",
-            Self::SetSource => "set source",
-            Self::SetCue => "set cue",
-            Self::RemoveSource => "remove source",
-            Self::RemoveCue => "remove cue",
-            Self::ConfirmOffer => "confirm source and cue",
-            Self::MarkInferred => "mark as inferred",
-            Self::SetPolarity => "set polarity",
-            Self::Decide(Some(Decision::Accepted)) => "accept",
-            Self::Decide(Some(Decision::Disputed)) => "dispute",
-            Self::Decide(Some(Decision::Rejected)) => "reject",
-            Self::Decide(None) => "take review back",
-            Self::ChangeReason => "change reason",
-            Self::Rate => "rate claim",
-            Self::AddEvidence => "add evidence",
-            Self::ChangeEvidence => "change evidence",
-            Self::SetStance => "set what evidence does",
-            Self::RemoveEvidence => "remove evidence",
-            Self::RemoveLostWords => "take lost words away",
-            Self::DecideMany(Some(Decision::Accepted)) => "accept claims",
-            Self::DecideMany(Some(Decision::Disputed)) => "dispute claims",
-            Self::DecideMany(Some(Decision::Rejected)) => "reject claims",
-            Self::DecideMany(None) => "take reviews back",
-            Self::DeleteClaims => "delete claims",
-            Self::EditClaims => "edit claims",
-            Self::AddSpeaker => "add speaker",
-            Self::ChangeSpeaker => "change speaker",
-            Self::ChangeAliases => "change aliases",
-            Self::ChangeRole => "change role",
-            Self::ChangeWikidata => "change Wikidata item",
-            Self::AddAlias => "add alias",
-            Self::ChangeAffiliation => "change affiliation",
-            Self::RemoveClaimSpeaker | Self::RemoveSpeaker => "remove speaker",
-            Self::RemoveUnusedSpeakers => "remove unused speakers",
-            Self::MergeSpeakers => "merge speakers",
-            Self::SplitSpeaker => "split speaker",
-            Self::RemoveArticle => "remove article",
-            Self::CorrectDetails => "correct article details",
-            Self::SetDirection => "set text direction",
-            Self::MarkDone => "article is done",
-            Self::TakeDoneBack => "take done back",
-            Self::ChangeGuidelines => "change guidelines",
-            Self::TakeDefaultGuidelines => "take the usual guidelines",
-            Self::ChangeScale => "change rating scale",
-            Self::AddRating => "add missing rating",
-            Self::NamePublisher => "name the publisher",
-            Self::RenameReviewer => "change name",
-            Self::Merge => fl!("merging-undo-merge"),
-            Self::KeepMine => fl!("merging-undo-keep-mine"),
-            Self::TakeTheirs => fl!("merging-undo-take-theirs"),
-        })
-    }
-}
-
-fn write_articles(f: &mut fmt::Formatter<'_>, new: usize, updated: usize) -> fmt::Result {
-    let count = |f: &mut fmt::Formatter<'_>, verb: &str, count: usize| match count {
-        1 => write!(f, "{verb} article"),
-        _ => write!(f, "{verb} {count} articles"),
+        impl UndoLabel {
+            /// The name, to follow 'Undo' or 'Redo': 'mark claim'.
+            pub fn words(self) -> Cow<'static, str> {
+                match self {
+                    $(Self::$label => fl!($message),)*
+                    Self::Decide(Some(Decision::Accepted)) => fl!("undo-accept-claim"),
+                    Self::Decide(Some(Decision::Disputed)) => fl!("undo-dispute-claim"),
+                    Self::Decide(Some(Decision::Rejected)) => fl!("undo-reject-claim"),
+                    Self::Decide(None) => fl!("undo-clear-review"),
+                    Self::DecideMany(Some(Decision::Accepted)) => fl!("undo-accept-claims"),
+                    Self::DecideMany(Some(Decision::Disputed)) => fl!("undo-dispute-claims"),
+                    Self::DecideMany(Some(Decision::Rejected)) => fl!("undo-reject-claims"),
+                    Self::DecideMany(None) => fl!("undo-clear-reviews"),
+                    Self::AddArticles { new, updated } => return added(new, updated).into(),
+                }
+                .into()
+            }
+        }
     };
-    if new > 0 || updated == 0 {
-        count(f, "add", new)?;
+}
+
+labels! {
+    MarkClaim: "undo-mark-claim",
+    DeleteClaim: "undo-delete-claim",
+    DeleteClaims: "undo-delete-claims",
+    EditClaims: "undo-edit-claims",
+    AddSpan: "undo-add-span",
+    RemoveSpan: "undo-remove-span",
+    ResizeClaim: "undo-resize-claim",
+    Reanchor: "undo-move-claim",
+    ClearOrphans: "undo-clear-missing-words",
+    SetQuotation: "undo-set-quotation-type",
+    ChangeNote: "undo-edit-note",
+    ChangeTags: "undo-edit-tags",
+    AttributeClaim: "undo-attribute-claim",
+    AddJointSpeaker: "undo-add-joint-speaker",
+    RemoveClaimSpeaker: "undo-remove-claim-speaker",
+    AddLink: "undo-add-relaying-speaker",
+    AddDocument: "undo-add-document",
+    RemoveLink: "undo-remove-from-chain",
+    ReorderChain: "undo-reorder-chain",
+    SetSource: "undo-set-source",
+    SetCue: "undo-set-cue",
+    RemoveSource: "undo-remove-source",
+    RemoveCue: "undo-remove-cue",
+    ConfirmSuggestion: "undo-confirm-suggestion",
+    MarkInferred: "undo-mark-inferred",
+    SetPolarity: "undo-set-denial",
+    ChangeReason: "undo-edit-reason",
+    Rate: "undo-rate-claim",
+    AddEvidence: "undo-add-evidence",
+    ChangeEvidence: "undo-edit-evidence",
+    SetStance: "undo-classify-evidence",
+    RemoveEvidence: "undo-remove-evidence",
+    AddSpeaker: "undo-add-speaker",
+    ChangeSpeaker: "undo-edit-speaker",
+    ChangeAliases: "undo-edit-aliases",
+    ChangeRole: "undo-edit-role",
+    ChangeWikidata: "undo-edit-wikidata",
+    AddAlias: "undo-add-alias",
+    ChangeAffiliation: "undo-edit-affiliation",
+    RemoveSpeaker: "undo-remove-speaker",
+    RemoveUnusedSpeakers: "undo-remove-unused-speakers",
+    MergeSpeakers: "undo-merge-speakers",
+    SplitSpeaker: "undo-split-speaker",
+    RemoveArticle: "undo-remove-article",
+    CorrectDetails: "undo-edit-details",
+    SetDirection: "undo-set-direction",
+    MarkDone: "undo-mark-done",
+    Reopen: "undo-reopen-article",
+    ChangeGuidelines: "undo-edit-guidelines",
+    InsertDefaultGuidelines: "undo-insert-default-guidelines",
+    ChangeScale: "undo-edit-scale",
+    AddRating: "undo-add-rating",
+    NamePublisher: "undo-name-publisher",
+    RenameReviewer: "undo-rename-reviewer",
+    Merge: "merging-undo-merge",
+    KeepMine: "merging-undo-keep-mine",
+    TakeTheirs: "merging-undo-take-theirs",
+}
+
+fn added(new: usize, updated: usize) -> String {
+    match (new, updated) {
+        (_, 0) => fl!("undo-add-articles", new = new),
+        (0, _) => fl!("undo-update-articles", updated = updated),
+        _ => fl!("undo-add-and-update-articles", new = new, updated = updated),
     }
-    if new > 0 && updated > 0 {
-        f.write_str(" and ")?;
-    }
-    if updated > 0 {
-        count(f, "update", updated)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -229,11 +118,11 @@ mod tests {
 
     #[test]
     fn articles_are_counted_and_a_single_one_is_not() {
-        let told = |new, updated| UndoLabel::AddArticles { new, updated }.to_string();
-        assert_eq!(told(1, 0), "add article");
-        assert_eq!(told(4, 0), "add 4 articles");
-        assert_eq!(told(0, 1), "update article");
-        assert_eq!(told(2, 1), "add 2 articles and update article");
-        assert_eq!(told(0, 0), "add 0 articles");
+        let words = |new, updated| UndoLabel::AddArticles { new, updated }.words();
+        assert_eq!(words(1, 0), "add article");
+        assert_eq!(words(4, 0), "add 4 articles");
+        assert_eq!(words(0, 1), "update article");
+        assert_eq!(words(2, 1), "add 2 articles and update article");
+        assert_eq!(words(0, 0), "add 0 articles");
     }
 }

@@ -1,17 +1,17 @@
-//! What was done, to be undone and done again, without limit. How an edit changes a project is `edit`'s.
+//! The undo stack, without limit.
 
 use super::edit::{Edit, EditError};
 use super::project::Project;
 use super::undo_label::UndoLabel;
 
-/// One step of undo: one intention of the user.
+/// One undo step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UndoStep {
-    /// Tells it from every other step of its stack, also while it is taken back; later steps have higher numbers.
+    /// Unique in its stack, also while it is undone; later steps have higher numbers.
     pub number: u64,
-    /// What it is called.
+    /// Its name.
     pub label: UndoLabel,
-    /// The edit that takes it back (or, among the undone, does it again).
+    /// The edit that undoes it, or redoes it.
     pub edit: Edit,
 }
 
@@ -20,12 +20,11 @@ pub struct UndoStep {
 pub struct UndoStack {
     done: Vec<UndoStep>,
     undone: Vec<UndoStep>,
-    /// How many there ever were.
     count: u64,
 }
 
 impl UndoStack {
-    /// Remembers the inverse of what was just done; what had been undone is forgotten and given back.
+    /// Adds the inverse of what was just done; returns the undone steps, which are dropped.
     pub fn push(&mut self, label: UndoLabel, inverse: Edit) -> Vec<UndoStep> {
         self.count += 1;
         self.done.push(UndoStep {
@@ -36,12 +35,12 @@ impl UndoStack {
         std::mem::take(&mut self.undone)
     }
 
-    /// Takes out the latest step done, or the latest one undone, to be replayed part by part.
+    /// Takes the latest step done, or undone, to be replayed in slices.
     pub fn take(&mut self, done: bool) -> Option<UndoStep> {
         if done { self.done.pop() } else { self.undone.pop() }
     }
 
-    /// Puts a step that was replayed part by part among those done, or those undone.
+    /// Adds a step that was replayed in slices.
     pub fn put(&mut self, done: bool, step: UndoStep) {
         if done {
             self.done.push(step);
@@ -50,29 +49,29 @@ impl UndoStack {
         }
     }
 
-    /// Whether a step is done, and not taken back.
+    /// Whether a step is done and not undone.
     pub fn is_done(&self, number: u64) -> bool {
         self.done
             .binary_search_by_key(&number, |step| step.number)
             .is_ok()
     }
 
-    /// What undo would take back.
+    /// The next step to undo.
     pub fn next_undo(&self) -> Option<&UndoStep> {
         self.done.last()
     }
 
-    /// What redo would do again.
+    /// The next step to redo.
     pub fn next_redo(&self) -> Option<&UndoStep> {
         self.undone.last()
     }
 
-    /// Takes the latest step back; returns the edit that was applied, or `None` if there is none.
+    /// Undoes the latest step; returns it, or `None` if there is none.
     pub fn undo(&mut self, project: &mut Project) -> Result<Option<UndoStep>, EditError> {
         replay(project, &mut self.done, &mut self.undone)
     }
 
-    /// Does the latest undone step again; returns the edit that was applied.
+    /// Redoes the latest undone step; returns it, or `None` if there is none.
     pub fn redo(&mut self, project: &mut Project) -> Result<Option<UndoStep>, EditError> {
         replay(project, &mut self.undone, &mut self.done)
     }

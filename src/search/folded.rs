@@ -7,6 +7,7 @@ use super::HitOutcome;
 use crate::text::Span;
 use crate::text::fold::fold_character;
 use crate::text::segment::is_grapheme_boundary;
+use crate::text::span::part;
 
 /// How much of the text is folded at once: it stays in the processor's cache.
 const PIECE_BYTES: usize = 1 << 16;
@@ -37,7 +38,7 @@ pub(super) fn search(
     let (mut from, mut size) = (0, PIECE_BYTES);
     while from < text.len() && wanted() {
         let end = text.ceil_char_boundary((from + size).min(text.len()));
-        let words = text.get(from..end).unwrap_or_default();
+        let words = part(text, from..end);
         piece.fill(words, &mut cache);
         let mut at = 0;
         while let Some(found) = piece.folded.get(at..).and_then(|rest| finder.find(rest)) {
@@ -68,10 +69,10 @@ pub(super) fn search(
 /// The end of a match with the points and joiners that belong to its last character.
 fn with_marks(text: &str, mut end: usize) -> usize {
     let mut folded = String::new();
-    for character in text.get(end..).unwrap_or_default().chars() {
+    for character in part(text, end..).chars() {
         let from = text.floor_char_boundary(end.saturating_sub(64));
         let to = text.ceil_char_boundary((end + 64).min(text.len()));
-        let around = text.get(from..to).unwrap_or_default();
+        let around = part(text, from..to);
         fold_character(character, &mut folded);
         if !folded.is_empty() || is_grapheme_boundary(around, end - from) {
             break;
@@ -100,7 +101,7 @@ impl FoldedPiece {
             self.folded.extend(ascii.map(fold_ascii));
             self.starts.extend(at as u32..(at + plain) as u32);
             at += plain;
-            let others = rest.get(plain..).unwrap_or_default().chars();
+            let others = part(rest, plain..).chars();
             for character in others.take_while(|character| !character.is_ascii()) {
                 cache.push(character, &mut self.folded);
                 self.starts.resize(self.folded.len(), at as u32);

@@ -14,7 +14,7 @@ pub use pattern::literal;
 use crate::text::Span;
 use crate::text::segment::{is_grapheme_boundary, is_word_boundary};
 
-/// The maximum number of hits; nobody looks at more.
+/// The maximum number of hits; more are of no use.
 pub const MAX_HITS: usize = 1_000_000;
 /// How many bytes on each side decide whether a place is a boundary, whatever the length of the text.
 const CONTEXT_BYTES: usize = 256;
@@ -29,7 +29,7 @@ pub struct Query {
     /// Whether hits must begin and end where words do.
     pub whole_words: bool,
     /// Whether the words are a regular expression, in the grammar of the `regex` crate. It is
-    /// matched within paragraphs, against the text as it stands; only case is ever folded.
+    /// matched within paragraphs and against the unfolded text; only case is ignored.
     pub regex: bool,
 }
 
@@ -37,7 +37,7 @@ pub struct Query {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SearchError {
     /// The pattern breaks the grammar.
-    #[error("{what}, at character {at}")]
+    #[error("{}", fl!("search-pattern", what = what, at = *at))]
     Pattern {
         /// What is wrong.
         what: String,
@@ -45,7 +45,7 @@ pub enum SearchError {
         at: usize,
     },
     /// The pattern would take too much memory.
-    #[error("the pattern is too large")]
+    #[error("{}", fl!("search-too-large"))]
     TooLarge,
 }
 
@@ -136,14 +136,14 @@ fn is_word_edge(text: &str, byte: usize) -> bool {
         let character = byte.and_then(|byte| bytes.get(byte));
         character.is_some_and(u8::is_ascii_alphanumeric)
     };
-    // Most places can be told without looking further.
+    // Most positions are decided by their two neighbours.
     if is_alphanumeric(byte.checked_sub(1)) && is_alphanumeric(Some(byte)) {
         return false;
     }
     is_boundary(text, byte, is_word_boundary)
 }
 
-/// Whether a place is a boundary, as far as what stands around it tells.
+/// Whether a position is a boundary, judged by the text around it.
 fn is_boundary(text: &str, byte: usize, holds: fn(&str, usize) -> bool) -> bool {
     let from = text.floor_char_boundary(byte.saturating_sub(CONTEXT_BYTES));
     let to = text.ceil_char_boundary((byte + CONTEXT_BYTES).min(text.len()));

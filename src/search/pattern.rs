@@ -5,6 +5,7 @@ use regex::{Regex, RegexBuilder};
 
 use super::{HitOutcome, Query, SearchError};
 use crate::text::Span;
+use crate::text::span::part;
 
 /// The maximum memory of a compiled pattern.
 const MAX_COMPILED_BYTES: usize = 1 << 20;
@@ -28,7 +29,7 @@ pub(super) fn search(
         if !wanted() {
             break;
         }
-        for found in regex.find_iter(part.slice(text).unwrap_or_default()) {
+        for found in regex.find_iter(part.words(text)) {
             let span = Span::new(part.start + found.start(), part.start + found.end());
             if take(span) == HitOutcome::LimitReached {
                 return Ok(());
@@ -57,7 +58,7 @@ fn error_of(pattern: &str, error: &regex_syntax::Error) -> SearchError {
         regex_syntax::Error::Translate(error) => (error.kind().to_string(), error.span().start.offset),
         error => (error.to_string(), 0),
     };
-    let before = pattern.get(..byte).unwrap_or_default();
+    let before = part(pattern, ..byte);
     SearchError::Pattern {
         what,
         at: before.chars().count() + 1,

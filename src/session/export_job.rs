@@ -7,7 +7,7 @@ use std::path::Path;
 use super::files;
 use super::jobs::{Job, Progress};
 use super::{StoreError, Wake};
-use crate::export::{ExportError, Format, Selection, Summary, export};
+use crate::export::{ClaimSelection, ExportError, Format, Summary, export};
 use crate::model::Project;
 use crate::report::Report;
 
@@ -27,7 +27,7 @@ impl From<StoreError> for Failure {
 pub fn export_to_file(
     format: &Format,
     project: &Project,
-    selection: &Selection,
+    selection: &ClaimSelection,
     path: &Path,
     progress: &Progress,
 ) -> Result<Summary, Report> {
@@ -38,7 +38,7 @@ pub fn export_to_file(
     });
     written.map_err(|failure| match failure {
         Failure::Export(ExportError::Write(error)) if !progress.is_cancelled() => {
-            let error = StoreError::io("write", path)(error);
+            let error = StoreError::io(crate::store::FileAction::Write, path)(error);
             Report::from_error(&error).with_hint(error.hint())
         }
         Failure::Export(_) if progress.is_cancelled() => {
@@ -53,7 +53,7 @@ pub fn export_to_file(
 pub fn export_in_background(
     format: &'static Format,
     project: &Project,
-    selection: Selection,
+    selection: ClaimSelection,
     path: &Path,
     wake: Wake,
 ) -> Job<Result<Summary, Report>> {
@@ -100,10 +100,17 @@ mod tests {
         progress.cancel();
         let format = Format::by_key("csv").unwrap();
         let project = Project::new(Head::titled("A"));
-        let report = export_to_file(format, &project, &Selection::ALL, &path, &progress).unwrap_err();
+        let report = export_to_file(format, &project, &ClaimSelection::ALL, &path, &progress).unwrap_err();
         assert!(report.to_string().contains("cancelled"), "{report}");
         assert_eq!(files::read(&path).unwrap(), b"old");
-        let summary = export_to_file(format, &project, &Selection::ALL, &path, &Progress::default()).unwrap();
+        let summary = export_to_file(
+            format,
+            &project,
+            &ClaimSelection::ALL,
+            &path,
+            &Progress::default(),
+        )
+        .unwrap();
         assert_eq!(summary, Summary::default());
         assert_ne!(files::read(&path).unwrap(), b"old");
     }

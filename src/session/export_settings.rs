@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::export::{Claims, Selection};
+use crate::export::{ClaimChoice, ClaimSelection};
 use crate::model::{Project, ReviewState};
 
 /// Of so many projects the last export is remembered.
@@ -26,7 +26,7 @@ pub struct ExportSettings {
 }
 
 /// Which claims an export writes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ExportedClaims {
     /// Those on which anybody has decided.
     #[default]
@@ -67,29 +67,44 @@ pub struct LastExport {
 }
 
 impl ExportedClaims {
-    /// Every choice with what screens call it, in the order they offer it.
-    pub const ALL: [(Self, &'static str); 9] = [
-        (Self::Reviewed, "Reviewed"),
-        (Self::All, "All"),
-        (Self::Accepted, "Accepted"),
-        (Self::Disputed, "Disputed"),
-        (Self::Rejected, "Rejected"),
-        (Self::Split, "Split"),
-        (Self::Unreviewed, "Unreviewed"),
-        (Self::Shown, "As filtered in Claims"),
-        (Self::Chosen, "Chosen in Claims"),
+    /// Every choice, in the order of the form.
+    pub const ALL: [Self; 9] = [
+        Self::Reviewed,
+        Self::All,
+        Self::Accepted,
+        Self::Disputed,
+        Self::Rejected,
+        Self::Split,
+        Self::Unreviewed,
+        Self::Shown,
+        Self::Chosen,
     ];
 
+    /// The name of a choice in the form.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Reviewed => fl!("export-claims-reviewed"),
+            Self::All => fl!("export-claims-all"),
+            Self::Accepted => fl!("export-claims-accepted"),
+            Self::Disputed => fl!("export-claims-disputed"),
+            Self::Rejected => fl!("export-claims-rejected"),
+            Self::Split => fl!("export-claims-split"),
+            Self::Unreviewed => fl!("export-claims-unreviewed"),
+            Self::Shown => fl!("export-claims-filtered"),
+            Self::Chosen => fl!("export-claims-selected"),
+        }
+    }
+
     /// As the exporters know it; `None` for those that a person has picked.
-    pub fn by_review(self) -> Option<Claims> {
+    pub fn by_review(self) -> Option<ClaimChoice> {
         Some(match self {
-            Self::Reviewed => Claims::Reviewed,
-            Self::All => Claims::All,
-            Self::Accepted => Claims::In(ReviewState::Accepted),
-            Self::Disputed => Claims::In(ReviewState::Disputed),
-            Self::Rejected => Claims::In(ReviewState::Rejected),
-            Self::Split => Claims::In(ReviewState::Split),
-            Self::Unreviewed => Claims::In(ReviewState::Unreviewed),
+            Self::Reviewed => ClaimChoice::Reviewed,
+            Self::All => ClaimChoice::All,
+            Self::Accepted => ClaimChoice::In(ReviewState::Accepted),
+            Self::Disputed => ClaimChoice::In(ReviewState::Disputed),
+            Self::Rejected => ClaimChoice::In(ReviewState::Rejected),
+            Self::Split => ClaimChoice::In(ReviewState::Split),
+            Self::Unreviewed => ClaimChoice::In(ReviewState::Unreviewed),
             Self::Shown | Self::Chosen => return None,
         })
     }
@@ -97,12 +112,12 @@ impl ExportedClaims {
 
 impl LastExport {
     /// Which claims it writes today; `None` where they were picked by hand, or the speaker is gone.
-    pub fn selection(&self, project: &Project) -> Option<Selection> {
+    pub fn selection(&self, project: &Project) -> Option<ClaimSelection> {
         let speaker = self.speaker.as_deref().map(crate::model::SpeakerId::from);
         if speaker.as_ref().is_some_and(|id| project.speaker(id).is_none()) {
             return None;
         }
-        Some(Selection {
+        Some(ClaimSelection {
             claims: self.claims.by_review()?,
             speaker,
             rating: self.rating.clone(),

@@ -489,7 +489,7 @@ fn a_changed_text_is_reported_when_it_is_read() {
     assert_eq!(session.problems(), []);
     session.ensure_text(&bridge());
     assert!(
-        session.problems()[0].message.contains("1 mark found again"),
+        session.problems()[0].message.contains("1 annotation moved"),
         "{:?}",
         session.problems()
     );

@@ -80,7 +80,7 @@ pub fn start(verbose: bool) {
 
 /// The newest crash file that nobody has been told about yet. It is given once.
 pub fn untold_crash() -> Option<PathBuf> {
-    store::crash::take_untold(&crash_folder()?)
+    store::crash::take_unreported(&crash_folder()?)
 }
 
 /// Where the program keeps its log and its crash files: the folder that `SAYSO_STATE_DIR` names, else where the system

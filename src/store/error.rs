@@ -1,4 +1,4 @@
-//! Errors about files, in words that name the file and say what to do.
+//! Errors about files: what failed, with which file, and what to do.
 
 use std::fmt;
 use std::io;
@@ -6,57 +6,44 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::lock::LockOwner;
+use super::lock_owner::LockOwner;
 use crate::model::ArticleId;
 
 /// Why a project or a file of it could not be opened, read or written.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// Nothing lies at that path.
-    #[error("there is no such file or folder: {}", .0.display())]
+    /// Nothing exists at that path.
     Missing(PathBuf),
     /// A folder without `project.ron`, or a file that is not one.
-    #[error("this is not a project: {}", .0.display())]
     NotAProject(PathBuf),
-    /// A new project is wanted where one is.
-    #[error("there is a project here already: {}", .0.display())]
+    /// The folder for a new project holds a project.
     AlreadyAProject(PathBuf),
-    /// A new project is wanted among other files.
-    #[error("the folder for a new project must be empty: {}", .0.display())]
+    /// The folder for a new project holds other files.
     NotEmpty(PathBuf),
     /// `project.ron` cannot be understood.
-    #[error("{0}")]
     Broken(Box<FileProblem>),
     /// The system refused to do something.
-    #[error("cannot {deed}: {}", .path.display())]
     Io {
-        /// What was tried: 'write', 'read'.
-        deed: &'static str,
+        /// What was tried.
+        action: FileAction,
         /// With which file.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
     /// A link where a file or folder of the project should be.
-    #[error("this is a link, which Sayso does not follow: {}", .0.display())]
     Link(PathBuf),
-    /// A file is not as we last saw it; it was not overwritten.
-    #[error("somebody else has changed this file, so it was not overwritten: {}", .0.display())]
+    /// A file differs from what was last read or written; it was not overwritten.
     ChangedOutside(PathBuf),
-    /// Files of an article that were there are gone, and its text is not at hand: it would be saved by half.
-    #[error("{} removed outside Sayso, so the article was not saved: {}", these_were(.0), listed(.0))]
+    /// Files of an article were deleted and its text is not in memory, so saving would lose the text.
     Vanished(Vec<PathBuf>),
     /// The project may not be written.
-    #[error("the project is open for reading only: {0}")]
     ReadOnly(ReadOnly),
-    /// An article's file was never understood, so it is never written.
-    #[error("the file could not be understood when the project was opened, so it is not touched: {}", .0.display())]
+    /// The file of an article was not understood, so it is never written.
     Protected(PathBuf),
-    /// An id or a name that is no safe name of a file.
-    #[error("this cannot be the name of a file: '{0}'")]
+    /// An id or a name that is not safe as a file name.
     BadName(String),
-    /// A file is too large to be taken in.
-    #[error("the file has {}, more than the {} that can be taken in: {}", megabytes(*.size), megabytes(*.limit), .path.display())]
+    /// A file exceeds the size limit.
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -65,47 +52,70 @@ pub enum StoreError {
         /// The largest size accepted, in bytes.
         limit: u64,
     },
-    /// A pipe, a device, a folder.
-    #[error("this is not an ordinary file: {}", .0.display())]
+    /// A pipe, a device or a folder.
     NotAFile(PathBuf),
     /// A text that is not UTF-8.
-    #[error("the text is not in UTF-8, from byte {valid} on: {}", .path.display())]
     NotUtf8 {
         /// The file.
         path: PathBuf,
-        /// How many bytes of it are good.
+        /// The number of valid bytes before the first invalid one.
         valid: usize,
     },
-    /// A proved mark without the text it was proved against; cannot happen by way of edits.
-    #[error("article '{0}' has marks but no text to count them in")]
+    /// An anchor with offsets in a text that is not in memory; edits cannot cause this.
     TextNotRead(ArticleId),
-    /// A value that RON cannot say; cannot happen with the shapes we write.
-    #[error("cannot be put into RON: {}", .path.display())]
+    /// A value that RON cannot express; the shapes we write cannot cause this.
     Unwritable {
-        /// The file meant to be written.
+        /// The file to be written.
         path: PathBuf,
         /// What the writer said.
         source: ron::Error,
     },
 }
 
+/// What is done to a file or folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileAction {
+    /// Reads a file.
+    Read,
+    /// Writes a file.
+    Write,
+    /// Deletes a file.
+    Delete,
+    /// Lists a folder.
+    ReadFolder,
+    /// Creates a folder.
+    CreateFolder,
+}
+
+impl FileAction {
+    fn failure(self) -> &'static str {
+        match self {
+            Self::Read => fl!("store-could-not-read"),
+            Self::Write => fl!("store-could-not-write"),
+            Self::Delete => fl!("store-could-not-delete"),
+            Self::ReadFolder => fl!("store-could-not-read-folder"),
+            Self::CreateFolder => fl!("store-could-not-create-folder"),
+        }
+    }
+}
+
 impl StoreError {
-    /// The kind of error without names of files, for the log: a file is called like its article.
+    /// The kind of error for the log, without paths: a file is named after its article.
     pub fn kind(&self) -> String {
         match self {
-            Self::Io { deed, source, .. } => format!("cannot {deed}: {:?}", source.kind()),
+            Self::Io { action, source, .. } => format!("{action:?} failed: {:?}", source.kind()),
             other => {
                 let debug = format!("{other:?}");
-                let end = debug.find(|c: char| !c.is_alphanumeric()).unwrap_or(debug.len());
-                debug.get(..end).unwrap_or_default().to_owned()
+                let mut words = debug.split(|c: char| !c.is_alphanumeric());
+                words.next().unwrap_or("unknown").to_owned()
             }
         }
     }
 
-    /// The error of a file or folder that could not be read or written: `deed` is the verb, 'write'.
-    pub fn io(deed: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+    /// Makes the error of a file or folder from what the system said.
+    pub fn io(action: FileAction, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
-        move |source| Self::Io { deed, path, source }
+        move |source| Self::Io { action, path, source }
     }
 
     /// The file or folder concerned.
@@ -129,78 +139,93 @@ impl StoreError {
         }
     }
 
-    /// What to do about it, in a sentence or two.
+    /// What happened, without the path.
+    fn message(&self) -> String {
+        let message = match self {
+            Self::Missing(_) => fl!("store-missing"),
+            Self::NotAProject(_) => fl!("store-not-a-project"),
+            Self::AlreadyAProject(_) => fl!("store-already-a-project"),
+            Self::NotEmpty(_) => fl!("store-not-empty"),
+            Self::Broken(problem) => &problem.message,
+            Self::Io { action, .. } => action.failure(),
+            Self::Link(_) => fl!("store-link"),
+            Self::ChangedOutside(_) => fl!("store-changed-outside"),
+            Self::Vanished(files) => return fl!("store-vanished", count = files.len()),
+            Self::ReadOnly(reason) => return fl!("store-read-only", reason = reason.to_string()),
+            Self::Protected(_) => fl!("store-protected"),
+            Self::BadName(name) => return fl!("store-bad-name", name = name),
+            Self::TooLarge { size, limit, .. } => {
+                return fl!(
+                    "store-too-large",
+                    size = megabytes(*size),
+                    limit = megabytes(*limit)
+                );
+            }
+            Self::NotAFile(_) => fl!("store-not-a-file"),
+            Self::NotUtf8 { valid, .. } => return fl!("store-not-utf8", byte = *valid),
+            Self::TextNotRead(id) => return fl!("store-text-not-read", id = id.as_str()),
+            Self::Unwritable { .. } => fl!("store-unwritable"),
+        };
+        message.to_owned()
+    }
+
+    /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::Missing(_) => "Check the path. The folder may have been moved, renamed or deleted.",
-            Self::NotAProject(_) => "Choose a folder that holds a project.ron, or start a new project.",
-            Self::AlreadyAProject(_) => "Open it, or choose another folder for the new project.",
-            Self::NotEmpty(_) => "Choose an empty folder or the name of one that does not exist yet.",
-            Self::Broken(problem) => return Some(problem.hint.clone()),
+            Self::Missing(_) => fl!("store-missing.hint"),
+            Self::NotAProject(_) => fl!("store-not-a-project.hint"),
+            Self::AlreadyAProject(_) => fl!("store-already-a-project.hint"),
+            Self::NotEmpty(_) => fl!("store-not-empty.hint"),
+            Self::Broken(problem) => &problem.hint,
             Self::Io { source, .. } => return io_hint(source).map(str::to_owned),
-            Self::Link(_) => LINK_HINT,
-            Self::ChangedOutside(_) => {
-                "Your work is kept here. Either save over the other version, or note what you did, \
-                 close the project and open it again to see the other version."
-            }
-            Self::Vanished(_) => {
-                "Your changes are kept here. Restore what is missing from git or a backup and save again, or \
-                 remove the article from the project."
-            }
-            Self::ReadOnly(reason) => return Some(reason.hint().to_owned()),
-            Self::Protected(_) => "Mend the file in a text editor, then open the project again.",
-            Self::BadName(_) => "Use letters, digits and hyphens.",
-            Self::TooLarge { .. } => "Split the file, or take out what is not text.",
-            Self::NotAFile(_) => "Put an ordinary file in its place, or choose another.",
-            Self::NotUtf8 { .. } => {
-                "Restore the file from git or a copy. To bring in a text of another encoding, add it as an article."
-            }
+            Self::Link(_) => fl!("store-link.hint"),
+            Self::ChangedOutside(_) => fl!("store-changed-outside.hint"),
+            Self::Vanished(_) => fl!("store-vanished.hint"),
+            Self::ReadOnly(reason) => reason.hint(),
+            Self::Protected(_) => fl!("store-protected.hint"),
+            Self::BadName(_) => fl!("store-bad-name.hint"),
+            Self::TooLarge { .. } => fl!("store-too-large.hint"),
+            Self::NotAFile(_) => fl!("store-not-a-file.hint"),
+            Self::NotUtf8 { .. } => fl!("store-not-utf8.hint"),
             Self::TextNotRead(_) | Self::Unwritable { .. } => return None,
         };
         Some(hint.to_owned())
     }
 }
 
-const LINK_HINT: &str =
-    "Put the file or folder itself in its place, or delete the link. Then open the project again.";
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Self::Broken(problem) = self {
+            return problem.fmt(f);
+        }
+        f.write_str(&self.message())?;
+        if let Self::Vanished(files) = self {
+            let files: Vec<_> = files.iter().map(|file| file.display().to_string()).collect();
+            return write!(f, ": {}", files.join(", "));
+        }
+        self.path()
+            .map_or(Ok(()), |path| write!(f, ": {}", path.display()))
+    }
+}
 
 fn io_hint(error: &io::Error) -> Option<&'static str> {
     match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Some(
-            "There is no room left on the disk. Free some space; your work is kept here and saved with the next change.",
-        ),
-        io::ErrorKind::NotFound => Some(
-            "The folder may have been moved, renamed or deleted, or its disk taken out. Put it back; your work is kept here until then.",
-        ),
-        io::ErrorKind::PermissionDenied => {
-            Some("You may not do that there. Ask for the right to, or work on a copy of the project.")
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            Some(fl!("store-disk-full"))
         }
-        io::ErrorKind::ReadOnlyFilesystem => {
-            Some("The disk can only be read. Copy the project to one that can be written.")
-        }
+        io::ErrorKind::NotFound => Some(fl!("store-folder-gone")),
+        io::ErrorKind::PermissionDenied => Some(fl!("store-no-permission")),
+        io::ErrorKind::ReadOnlyFilesystem => Some(fl!("store-disk-read-only")),
         _ => None,
     }
 }
 
-fn these_were(files: &[PathBuf]) -> &'static str {
-    if files.len() == 1 {
-        "this file was"
-    } else {
-        "these files were"
-    }
-}
-
-fn listed(files: &[PathBuf]) -> String {
-    let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-    files.join(", ")
-}
-
-/// A size for people: '1.2 MB'.
+/// A size in megabytes, to one decimal.
 fn megabytes(bytes: u64) -> String {
-    format!("{:.1} MB", bytes as f64 / 1e6)
+    format!("{:.1}", bytes as f64 / 1e6)
 }
 
-/// Something wrong with one file of a project that did open.
+/// A problem with one file of a project that could be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileProblem {
     /// The file.
@@ -230,57 +255,59 @@ impl FileProblem {
         }
     }
 
-    /// As a problem of a file what went wrong with reading it.
+    /// A file that could not be read.
     pub fn from_error(path: &Path, error: &StoreError) -> Self {
-        let mut message = match error {
+        let message = match error {
             StoreError::Broken(problem) => return (**problem).clone(),
-            StoreError::Io { deed, .. } => format!("cannot {deed}"),
-            StoreError::NotUtf8 { valid, .. } => format!("the text is not in UTF-8, from byte {valid} on"),
-            StoreError::Link(_) => "this is a link, which Sayso does not follow".to_owned(),
-            StoreError::NotAFile(_) => "this is not an ordinary file".to_owned(),
-            other => other.to_string(),
+            StoreError::Io { action, source, .. } => {
+                fl!(
+                    "store-system-error",
+                    failure = action.failure(),
+                    reason = source.to_string()
+                )
+            }
+            other => other.message(),
         };
-        if let StoreError::Io { source, .. } = error {
-            message = format!("{message}: {source}");
-        }
         Self::new(path, message, error.hint().unwrap_or_default())
     }
 }
 
+/// `path:line:column: message`, as editors and terminals recognise it.
 impl fmt::Display for FileProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.path.display())?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
+        let mut place = self.path.display().to_string();
+        for number in [self.line, self.column].into_iter().flatten() {
+            place = format!("{place}:{number}");
         }
-        if let Some(column) = self.column {
-            write!(f, ":{column}")?;
-        }
-        write!(f, ": {}", self.message)?;
+        let problem = format!("{place}: {}", self.message);
         match &self.excerpt {
-            Some(excerpt) => write!(f, ", at: {excerpt}"),
-            None => Ok(()),
+            Some(excerpt) => f.write_str(&fl!(
+                "store-problem-excerpt",
+                problem = problem,
+                excerpt = excerpt
+            )),
+            None => f.write_str(&problem),
         }
     }
 }
 
-/// Why a project is open for reading only.
+/// Why a project is read-only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadOnly {
-    /// It was opened to look at it.
+    /// It was opened for reading.
     Asked,
-    /// Another window or program is writing it.
+    /// Another window or program has the lock.
     Held(Option<LockOwner>),
-    /// A file was written by a newer Sayso, and saving it would lose what is not understood.
+    /// A newer Sayso wrote a file; saving it would lose what is not understood.
     Newer {
         /// The file.
         path: PathBuf,
-        /// What was not understood: 'format 2', 'the field claims.c-1.mood'.
+        /// What was not understood: 'format 2', 'field claims.c-1.mood'.
         what: String,
     },
-    /// Something in it is a link, and writing would reach what lies elsewhere.
+    /// A file or folder in it is a link, so writing could change files elsewhere.
     Link(PathBuf),
-    /// The lock is no ordinary file, or one that has a second name elsewhere.
+    /// The lock is not a regular file, or has a second name elsewhere.
     NotALock(PathBuf),
     /// The folder cannot be written.
     Folder {
@@ -295,39 +322,26 @@ impl ReadOnly {
     /// What to do about it.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Asked => "Open it in the window to work on it.",
-            Self::Held(_) => "Close it there, then open it here again.",
-            Self::Newer { .. } => "Install the newest version of Sayso to work on this project.",
-            Self::Link(_) => LINK_HINT,
-            Self::NotALock(_) => "Delete this file, which Sayso makes anew. Then open the project again.",
-            Self::Folder { .. } => "Copy the project to a folder that you may write in, and open the copy.",
+            Self::Asked => fl!("store-opened-read-only.hint"),
+            Self::Held(_) => fl!("store-in-use.hint"),
+            Self::Newer { .. } => fl!("store-newer.hint"),
+            Self::Link(_) => fl!("store-link.hint"),
+            Self::NotALock(_) => fl!("store-not-a-lock.hint"),
+            Self::Folder { .. } => fl!("store-no-write-access.hint"),
         }
     }
 }
 
 impl fmt::Display for ReadOnly {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Asked => write!(f, "it was opened for reading"),
-            Self::Held(Some(owner)) => write!(f, "{owner} has it open"),
-            Self::Held(None) => write!(f, "another program has it open"),
-            Self::Newer { path, what } => {
-                let file = path.display();
-                write!(
-                    f,
-                    "a newer version of Sayso wrote it ({what} is not understood): {file}"
-                )
-            }
-            Self::Link(path) => {
-                let path = path.display();
-                write!(f, "it contains a link, which Sayso does not follow: {path}")
-            }
-            Self::NotALock(path) => {
-                write!(f, "its lock is not an ordinary file: {}", path.display())
-            }
-            Self::Folder { path, reason } => {
-                write!(f, "the folder cannot be written ({reason}): {}", path.display())
-            }
-        }
+        f.write_str(&match self {
+            Self::Asked => fl!("store-opened-read-only").to_owned(),
+            Self::Held(Some(owner)) => fl!("store-in-use", owner = owner.to_string()),
+            Self::Held(None) => fl!("store-in-use-unknown").to_owned(),
+            Self::Newer { path, what } => fl!("store-newer", what = what, path = path),
+            Self::Link(path) => fl!("store-contains-link", path = path),
+            Self::NotALock(path) => fl!("store-not-a-lock", path = path),
+            Self::Folder { path, reason } => fl!("store-no-write-access", reason = reason, path = path),
+        })
     }
 }

@@ -25,7 +25,7 @@ pub struct Store {
     state: Mutex<FileState>,
     /// Held until it is released or the store is dropped.
     lock: Mutex<Option<Lock>>,
-    /// How many parts of saves came to their end.
+    /// The number of parts of saves that have been written.
     parts_written: AtomicU64,
 }
 
@@ -41,9 +41,9 @@ struct FileState {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct TextDigests {
-    /// The fingerprint in the claims file: of the text that the marks were made in.
+    /// The fingerprint in the claims file, of the text that was annotated.
     pub(super) declared: Option<String>,
-    /// The fingerprint of the text that lies on disk, once it was read or written.
+    /// The fingerprint of the text on disk, once it was read or written.
     pub(super) on_disk: Option<String>,
 }
 
@@ -61,12 +61,12 @@ impl Store {
         *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// How many parts of saves came to their end, so that whoever waits for a long one sees it get on.
+    /// The number of parts of saves that have been written, which shows the progress of a long save.
     pub fn parts_written(&self) -> u64 {
         self.parts_written.load(Ordering::Relaxed)
     }
 
-    pub(super) fn wrote_part(&self) {
+    pub(super) fn note_part_written(&self) {
         self.parts_written.fetch_add(1, Ordering::Relaxed);
     }
 
@@ -75,8 +75,7 @@ impl Store {
         self.read_only.as_ref()
     }
 
-    /// Whether an article of that id would meet files that are not its own: of an article that was
-    /// not understood, or a stray text. (Articles of the project are the project's to know.)
+    /// Whether the id belongs to files outside the project: an article that was not understood, or a stray text.
     pub fn is_taken(&self, id: &ArticleId) -> bool {
         self.protected.contains(id)
     }
@@ -147,7 +146,7 @@ impl Store {
     }
 
     pub(super) fn set_access(&mut self, lock: Option<Lock>, read_only: Option<ReadOnly>) {
-        // A project that may not be written needs no lock: whoever can write it may have it.
+        // A read-only project needs no lock, so that another process can take it.
         self.lock = Mutex::new(lock.filter(|_| read_only.is_none()));
         self.read_only = read_only;
     }
@@ -164,7 +163,7 @@ impl Store {
         known.texts.insert(id.clone(), text);
     }
 
-    pub(super) fn saw_no_text(&self, id: &ArticleId) {
+    pub(super) fn note_missing_text(&self, id: &ArticleId) {
         self.state().without_text.insert(id.clone());
     }
 
@@ -188,7 +187,7 @@ impl Store {
         self.state().texts.get(id).cloned().unwrap_or_default()
     }
 
-    pub(super) fn declared_text(&self, id: &ArticleId, sha256: Option<String>) {
+    pub(super) fn note_declared_text(&self, id: &ArticleId, sha256: Option<String>) {
         self.state().texts.entry(id.clone()).or_default().declared = sha256;
     }
 
@@ -217,8 +216,8 @@ impl Store {
         links::read(&self.folder, path)
     }
 
-    /// Refuses to write the claims of an article whose text is neither at hand nor on the disk any more. Where the whole
-    /// folder is gone, writing will say so.
+    /// Returns an error if an article's text is neither in memory nor on disk, so that its claims are not written without
+    /// it. If the whole folder is missing, writing reports that.
     pub(super) fn check_text_there(&self, id: &ArticleId) -> Result<(), StoreError> {
         let is_there = self.text_size(id).is_some() || self.state().without_text.contains(id);
         if is_there || !self.folder.is_dir() {
@@ -239,8 +238,8 @@ impl Store {
         self.check_as_read(file, on_disk.as_deref())
     }
 
-    /// A file that has vanished can be written again without loss; one that exists must be as it was
-    /// last read or written.
+    /// Returns an error if the file differs from what was last read or written. A deleted file can be written again
+    /// without loss.
     pub(super) fn check_as_read(&self, file: &Path, on_disk: Option<&[u8]>) -> Result<(), StoreError> {
         let Some(bytes) = on_disk else {
             return Ok(());
@@ -261,12 +260,12 @@ pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {
     Sha256::digest(bytes).into()
 }
 
-/// What tells a text from any other: SHA-256 of its bytes.
+/// The digest that identifies a text: SHA-256 of its bytes, in hexadecimal.
 pub fn text_digest(text: &str) -> String {
     hex(&fingerprint(text.as_bytes()))
 }
 
-/// A digest as it stands in files.
+/// A digest in hexadecimal, as files contain it.
 pub fn hex(digest: &[u8; 32]) -> String {
     let digit = |value: u8| {
         char::from(if value < 10 {

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::{StoreError, atomic, layout};
+use super::{FileAction, StoreError, atomic, layout};
 
 /// The maximum size of a file that is read, unless the caller says otherwise.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -23,7 +23,7 @@ pub struct FoundFiles {
     pub truncated: bool,
 }
 
-/// What lies at a path that the user named.
+/// What is at a path that the user named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathKind {
     /// A project's folder, or its `project.ron`.
@@ -36,7 +36,7 @@ pub enum PathKind {
     Nothing,
 }
 
-/// What lies at a path that the user named.
+/// What is at a path that the user named.
 pub fn kind_of(path: &Path) -> PathKind {
     let folder = layout::folder_from_path(path);
     if layout::project_file(&folder).is_file() {
@@ -51,17 +51,17 @@ pub fn kind_of(path: &Path) -> PathKind {
     }
 }
 
-/// Writes a file that the user asked for, such as an export: whole or not at all. What stood there
-/// is replaced; asking whether it may be is the front's part. Into a pipe or a device, which cannot
-/// be replaced, the bytes just go.
+/// Writes a file that the user asked for, such as an export, completely or not at all. An existing file is replaced;
+/// asking the user first is up to the caller. A pipe or a device is written to instead.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     write_with(path, |file| {
-        file.write_all(bytes).map_err(StoreError::io("write", path))
+        file.write_all(bytes)
+            .map_err(StoreError::io(FileAction::Write, path))
     })
 }
 
-/// As [`write()`], the bytes as they come: what is written needs no room in memory, and where making it fails the
-/// old file stays.
+/// Like [`write()`], with the bytes written by `fill`, so that they need not fit in memory; if it fails, the old file
+/// stays.
 pub fn write_with<T, E: From<StoreError>>(
     path: &Path,
     fill: impl FnOnce(&mut File) -> Result<T, E>,
@@ -76,8 +76,8 @@ pub fn write_with<T, E: From<StoreError>>(
     }
 }
 
-/// Lays out files, given by their paths within it, in a folder that is empty or not there yet, such
-/// as the bundled sample project.
+/// Writes files, given by their paths within the folder, into one that is empty or does not exist, such as the
+/// bundled sample project.
 pub fn unpack(folder: &Path, contents: &[(&str, &[u8])]) -> Result<(), StoreError> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(StoreError::NotEmpty(folder.to_owned()));
@@ -85,18 +85,18 @@ pub fn unpack(folder: &Path, contents: &[(&str, &[u8])]) -> Result<(), StoreErro
     for (file, bytes) in contents {
         let path = folder.join(file);
         let within = path.parent().unwrap_or(folder);
-        fs::create_dir_all(within).map_err(StoreError::io("make the folder", within))?;
+        fs::create_dir_all(within).map_err(StoreError::io(FileAction::CreateFolder, within))?;
         atomic::write(within, &path, bytes)?;
     }
     Ok(())
 }
 
-/// The bytes of an ordinary file of at most [`MAX_FILE_BYTES`] bytes.
+/// The bytes of a regular file of at most [`MAX_FILE_BYTES`] bytes.
 pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
     read_up_to(path, MAX_FILE_BYTES)
 }
 
-/// The first bytes of an ordinary file, at most so many.
+/// The first bytes of a regular file, at most `most`.
 pub fn beginning(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
     if !path.is_file() {
         return Err(StoreError::NotAFile(path.to_owned()));
@@ -105,11 +105,11 @@ pub fn beginning(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
     let file = File::open(path).map_err(|error| missing_or(path, error))?;
     file.take(most)
         .read_to_end(&mut bytes)
-        .map_err(StoreError::io("read", path))?;
+        .map_err(StoreError::io(FileAction::Read, path))?;
     Ok(bytes)
 }
 
-/// The bytes of an ordinary file of at most `limit` bytes. It does not hang on pipes nor fill the
+/// The bytes of a regular file of at most `limit` bytes. It does not hang on pipes nor fill the
 /// memory from devices.
 pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let metadata = fs::metadata(path).map_err(|error| missing_or(path, error))?;
@@ -129,7 +129,7 @@ pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     // Files of the system say they are empty, and others may be growing.
     file.take(limit + 1)
         .read_to_end(&mut bytes)
-        .map_err(StoreError::io("read", path))?;
+        .map_err(StoreError::io(FileAction::Read, path))?;
     if bytes.len() as u64 > limit {
         Err(too_large(bytes.len() as u64))
     } else {
@@ -167,7 +167,8 @@ fn walk_folder(
     let mut entries = match entries {
         Ok(entries) => entries,
         Err(error) => {
-            walk.errors.push(StoreError::io("read the folder", folder)(error));
+            walk.errors
+                .push(StoreError::io(FileAction::ReadFolder, folder)(error));
             return;
         }
     };
@@ -188,7 +189,7 @@ fn walk_folder(
             }
             Ok(kind) if (kind.is_file() || path.is_file()) && is_wanted(&path) => take(path, most, walk),
             Ok(_) => {}
-            Err(error) => walk.errors.push(StoreError::io("read", &path)(error)),
+            Err(error) => walk.errors.push(StoreError::io(FileAction::Read, &path)(error)),
         }
     }
 }
@@ -204,7 +205,7 @@ fn take(path: PathBuf, most: usize, walk: &mut FoundFiles) {
 fn missing_or(path: &Path, error: io::Error) -> StoreError {
     match error.kind() {
         io::ErrorKind::NotFound => StoreError::Missing(path.to_owned()),
-        _ => StoreError::io("read", path)(error),
+        _ => StoreError::io(FileAction::Read, path)(error),
     }
 }
 
@@ -281,7 +282,7 @@ mod tests {
     #[test]
     fn a_full_disk_under_an_export_is_said() {
         let error = write(Path::new("/dev/full"), b"words").unwrap_err();
-        assert!(error.hint().unwrap().contains("no room left"), "{error}");
+        assert!(error.hint().unwrap().contains("disk is full"), "{error}");
     }
 
     #[cfg(target_os = "linux")]

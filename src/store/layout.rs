@@ -1,4 +1,4 @@
-//! The layout of a project: where its files lie and which names they may have. Nothing is opened here.
+//! The layout of a project: the paths of its files and the names they may have.
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ pub const ORIGINALS: &str = "originals";
 pub const PRIVATE: &str = ".sayso";
 /// Within it, the lock.
 pub const LOCK: &str = "lock";
-/// Within it, versions of files that were written over although somebody else had changed them.
+/// Within it, versions by others of files that were overwritten.
 pub const REPLACED: &str = "replaced";
 /// Within it, copies of work that could not be saved when the project was closed.
 pub const KEPT: &str = "kept";
@@ -61,18 +61,18 @@ pub fn claim_log_file(folder: &Path, id: &ArticleId) -> PathBuf {
     folder.join(HISTORY).join(format!("{id}.ron"))
 }
 
-/// An older version of an article's text, told from the others by its digest.
+/// An older version of an article's text, named by its digest.
 pub fn older_text_file(folder: &Path, id: &ArticleId, digest: &str) -> PathBuf {
     let digest = digest.get(..16).unwrap_or(digest);
     folder.join(HISTORY).join(format!("{id}-{digest}.txt"))
 }
 
-/// Refuses an id that would leave the folder, hide the file or trouble another system.
+/// Rejects an id that would leave the folder, hide the file or be invalid on another system.
 pub fn check_article_id(id: &ArticleId) -> Result<(), StoreError> {
     check_file_name(id.as_str())
 }
 
-/// Refuses a name that would leave the folder, hide the file or trouble another system.
+/// Rejects a name that would leave the folder, hide the file or be invalid on another system.
 pub fn check_file_name(name: &str) -> Result<(), StoreError> {
     let troubles = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
     let bad = name.is_empty()
@@ -115,8 +115,8 @@ pub fn article_id_from_title(title: &str, is_taken: &dyn Fn(&ArticleId) -> bool)
     if !is_taken(&first) {
         return first;
     }
-    // Numbers are given out in order, so that what is free begins behind what is taken: of thousands of articles that are
-    // called the same, each need not ask for all before it.
+    // Numbers are given out in order, so the free ones follow the taken ones and can be found by bisection, also among
+    // thousands of articles with the same title.
     let numbered = |number: u64| ArticleId::from(format!("{slug}-{number}"));
     let (mut taken, mut free) = (1, 2);
     while is_taken(&numbered(free)) {

@@ -1,22 +1,27 @@
-//! Keeps reading and writing inside the project's folder. Links below it are never followed: in a project that
-//! somebody else made they could lead to any file of the user's. The folder itself may be reached through links.
+//! Keeps reading and writing inside the project's folder. Links below it are never followed: in somebody else's
+//! project they could point to any file of the user's. The folder itself may be reached through links.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::error::StoreError;
+use super::error::{FileAction, StoreError};
 use super::layout;
 
-/// Whether a link lies at the path, wherever it leads.
+/// Whether the path is a link, whatever it points to.
 pub(super) fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
 }
 
-/// Refuses a path below the project's folder that is a link or leads through one.
+/// Returns an error if the path below the project's folder is a link or leads through one.
 pub(super) fn check(root: &Path, path: &Path) -> Result<(), StoreError> {
+    let Ok(parts) = path.strip_prefix(root) else {
+        debug_assert!(false, "a path leads out of the project's folder");
+        tracing::error!("a path leads out of the project's folder");
+        return Err(StoreError::Link(path.to_owned()));
+    };
     let mut step = root.to_owned();
-    for part in path.strip_prefix(root).unwrap_or(Path::new("")) {
+    for part in parts {
         step.push(part);
         if is_link(&step) {
             return Err(StoreError::Link(step));
@@ -25,7 +30,7 @@ pub(super) fn check(root: &Path, path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The bytes of an ordinary file below the project's folder, or `None` where there is none.
+/// The bytes of a regular file below the project's folder, or `None` where there is none.
 pub(super) fn read(root: &Path, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     check(root, path)?;
     let read = fs::symlink_metadata(path).and_then(|metadata| {
@@ -40,7 +45,7 @@ pub(super) fn read(root: &Path, path: &Path) -> Result<Option<Vec<u8>>, StoreErr
         Ok(Some(bytes)) => Ok(Some(bytes)),
         Ok(None) => Err(StoreError::NotAFile(path.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::io("read", path)(error)),
+        Err(error) => Err(StoreError::io(FileAction::Read, path)(error)),
     }
 }
 
@@ -62,7 +67,7 @@ pub(super) fn find(root: &Path) -> Option<PathBuf> {
         .or_else(|| link_in(history, |_| true))
 }
 
-/// The folder, if it is a link, or the first link in it of which that is wanted.
+/// The folder itself if it is a link, or the first link in it that is wanted.
 fn link_in(folder: PathBuf, is_wanted: impl Fn(&Path) -> bool) -> Option<PathBuf> {
     if is_link(&folder) {
         return Some(folder);
@@ -86,8 +91,7 @@ fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// Opens the lock for reading and writing, which is made where it is not there. Neither it nor the folder it lies in
-/// may be a link.
+/// Opens the lock for reading and writing, and creates it if it does not exist. Neither it nor its folder may be a link.
 #[cfg(target_os = "linux")]
 pub(super) fn open_lock(private: &Path) -> io::Result<File> {
     use rustix::fs::{Mode, OFlags, open, openat};
@@ -97,8 +101,7 @@ pub(super) fn open_lock(private: &Path) -> io::Result<File> {
     Ok(openat(folder, layout::LOCK, flags, Mode::from_raw_mode(0o666))?.into())
 }
 
-/// Opens the lock for reading and writing, which is made where it is not there. Neither it nor the folder it lies in
-/// may be a link.
+/// Opens the lock for reading and writing, and creates it if it does not exist. Neither it nor its folder may be a link.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn open_lock(private: &Path) -> io::Result<File> {
     let path = private.join(layout::LOCK);

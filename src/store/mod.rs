@@ -1,4 +1,4 @@
-//! The only access to the disk: where a project's files lie, how they are read and written, and who may
+//! The only access to the disk: where a project's files are, how they are read and written, and who may
 //! write them. The session decides when to save, and provides the time.
 //!
 //! ```text
@@ -8,11 +8,11 @@
 //!   articles/coalition-talks.ron    what is known about it, and its claims
 //!   history/coalition-talks.ron     what was done to its claims, by whom and when
 //!   originals/coalition-talks.html  what was imported, when that was not plain text
-//!   .sayso/                         the lock and half-written files; git does not see it
+//!   .sayso/                         the lock and half-written files; ignored by git
 //! ```
 //!
 //! [`open`] returns a [`Project`](crate::model::Project) and the [`Store`] that writes it back, file by
-//! file, whole or not at all, and never over a file that somebody else has changed meanwhile.
+//! file, completely or not at all, and never over a file that was changed outside Sayso meanwhile.
 
 pub mod atomic;
 mod claim_log;
@@ -25,6 +25,7 @@ pub mod format;
 pub mod layout;
 mod links;
 mod lock;
+mod lock_owner;
 mod open;
 mod originals;
 mod save;
@@ -34,10 +35,10 @@ mod unsaved;
 
 pub use claim_log::{MAX_STEPS, claim_log_path};
 pub use create::create;
-pub use error::{FileProblem, ReadOnly, StoreError};
+pub use error::{FileAction, FileProblem, ReadOnly, StoreError};
 pub use file_state::{Store, hex, text_digest};
 pub use layout::article_id_from_title;
-pub use lock::LockOwner;
+pub use lock_owner::LockOwner;
 pub use open::{Access, Opened, ReadText, open};
 pub use originals::Originals;
 pub use save::SaveReport;

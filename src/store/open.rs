@@ -1,5 +1,5 @@
-//! Opens a project: takes the lock, reads `project.ron` and every article's claims, and reports what is
-//! wrong with which file. Texts are read when they are needed.
+//! Opens a project: takes the lock, reads `project.ron` and every article's claims, and reports problems
+//! with files. Texts are read when they are needed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::error::{FileProblem, ReadOnly, StoreError};
+use super::error::{FileAction, FileProblem, ReadOnly, StoreError};
 use super::file_state::{Store, fingerprint};
 use super::format::{self, ArticleParts, ParsedFile};
-use super::lock::{self, Lock, LockOwner, Locking};
+use super::lock::{self, Lock, Locking};
+use super::lock_owner::LockOwner;
 use super::{atomic, layout, links};
 use crate::model::article::AnchorCounts;
 use crate::model::{ArticleId, Project};
@@ -20,10 +21,10 @@ use crate::model::{ArticleId, Project};
 /// What a project is opened for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// To look at it: no lock is taken, nothing is written, not even the private folder.
+    /// For reading: no lock is taken and nothing is written, not even the private folder.
     Read,
-    /// To work on it, as this owner of its lock. Where the lock or the folder is not to be had, the
-    /// project opens for reading only and says why.
+    /// For editing, as this owner of its lock. If the lock cannot be taken or the folder cannot be written, the
+    /// project opens read-only and says why.
     Write(LockOwner),
 }
 
@@ -32,71 +33,63 @@ pub enum Access {
 pub struct Opened {
     /// Its content; the texts of its articles are not read yet.
     pub project: Project,
-    /// The way back to disk.
+    /// Writes it back to disk.
     pub store: Store,
-    /// What is wrong with which file.
+    /// Problems with files.
     pub problems: Vec<FileProblem>,
-    /// Why it may not be changed, if so.
+    /// Why it is read-only, if it is.
     pub read_only: Option<ReadOnly>,
 }
 
-/// An article's text as it lies on disk.
+/// An article's text as it is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadText {
     /// The text.
     pub text: Arc<str>,
     /// The file.
     pub path: PathBuf,
-    /// Whether it is another text than the marks were made in.
+    /// Whether the text differs from the one that was annotated.
     pub changed: bool,
 }
 
 impl ReadText {
-    /// What there is to say once the marks were held against the text; nothing if all stood.
+    /// The problem to report after the anchors were checked against the text; `None` if all were found in place.
     pub fn problem(&self, counts: AnchorCounts) -> Option<FileProblem> {
-        let AnchorCounts { moved, orphaned } = counts;
-        // What was lost already when the marks were last held against this very text is no news.
-        if !self.changed && moved == 0 {
-            return None;
-        }
-        let cause = if self.changed {
-            "the text has changed since its claims were marked"
-        } else {
-            "some marks did not stand where the file says"
-        };
-        let outcome = match (moved, orphaned) {
-            (0, 0) => "all marks still stand".to_owned(),
-            (moved, 0) => format!("{} found again elsewhere", marks(moved)),
-            (0, orphaned) => format!("{} lost their place", marks(orphaned)),
-            (moved, orphaned) => {
-                format!(
-                    "{} found again elsewhere, {} lost their place",
-                    marks(moved),
-                    marks(orphaned)
+        let message = match (self.changed, counts.moved, counts.orphaned) {
+            // Anchors that were orphaned when this very text was last checked have been reported then.
+            (false, 0, _) => return None,
+            (true, 0, 0) => fl!("store-text-changed").to_owned(),
+            (true, moved, 0) => fl!("store-text-moved", count = moved),
+            (true, 0, orphaned) => fl!("store-text-orphaned", count = orphaned),
+            (true, moved, orphaned) => {
+                fl!(
+                    "store-text-moved-and-orphaned",
+                    moved = moved,
+                    orphaned = orphaned
+                )
+            }
+            (false, moved, 0) => fl!("store-offsets-wrong", count = moved),
+            (false, moved, orphaned) => {
+                fl!(
+                    "store-offsets-wrong-and-orphaned",
+                    moved = moved,
+                    orphaned = orphaned
                 )
             }
         };
-        let hint = match orphaned {
-            0 => {
-                "Look through the claims of this article. If the change was not meant, restore the text from git or a copy."
-            }
-            _ => "The claims are kept: mark their words anew, or restore the text from git or a copy.",
+        let hint = if counts.orphaned == 0 {
+            fl!("store-text-hint-moved")
+        } else {
+            fl!("store-text-hint-orphaned")
         };
-        Some(FileProblem::new(&self.path, format!("{cause}: {outcome}"), hint))
-    }
-}
-
-fn marks(count: usize) -> String {
-    match count {
-        1 => "1 mark".to_owned(),
-        _ => format!("{count} marks"),
+        Some(FileProblem::new(&self.path, message, hint))
     }
 }
 
 /// Opens the project in a folder, or of a `project.ron`.
 ///
-/// A broken `project.ron` is an error. An article whose file is broken is left out and never
-/// written; the rest opens.
+/// A broken `project.ron` is an error. An article whose file is broken is skipped and never written; the
+/// rest opens.
 pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
     let folder = layout::folder_from_path(path);
     let project_file = layout::project_file(&folder);
@@ -115,8 +108,8 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
         Access::Write(owner) => take_lock(&folder, &owner, &mut problems),
     };
 
-    // This file alone is read even through a link: without it there is nothing to show.
-    let bytes = fs::read(&project_file).map_err(StoreError::io("read", &project_file))?;
+    // Only this file is read even through a link: without it there is nothing to show.
+    let bytes = fs::read(&project_file).map_err(StoreError::io(FileAction::Read, &project_file))?;
     let head = format::read_project(&project_file, &bytes).map_err(StoreError::Broken)?;
     let mut newer = head.newer.map(|what| ReadOnly::Newer {
         path: project_file,
@@ -139,7 +132,7 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
                     let path = layout::claims_file(store.folder(), id);
                     newer.get_or_insert(ReadOnly::Newer { path, what });
                 }
-                store.declared_text(id, parts.text_sha256);
+                store.note_declared_text(id, parts.text_sha256);
                 articles.insert(id.clone(), parts.article);
             }
             Err(problem) => {
@@ -150,7 +143,7 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
     }
     compare_texts(&listing, &mut store, &mut problems);
 
-    // That a newer version wrote it, or that it has links, concerns those who only look, too.
+    // A newer version or a link is worth knowing even for those who opened it for reading.
     let read_only = newer.or(link).or(refused);
     store.set_access(lock, read_only.clone());
     Ok(Opened {
@@ -167,8 +160,7 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
 }
 
 impl Opened {
-    /// Reads every text, in parallel, and holds the marks against it. What is wrong with a text is
-    /// added to the problems.
+    /// Reads every text, in parallel, and checks the anchors against it. Adds what it finds to the problems.
     pub fn read_all_texts(&mut self) {
         let ids: Vec<ArticleId> = self.project.unread().cloned().collect();
         let store = &self.store;
@@ -180,7 +172,7 @@ impl Opened {
                     self.problems
                         .extend(counts.and_then(|counts| read.problem(counts)));
                 }
-                // A text that is not there was reported when the project was opened.
+                // A missing text was reported when the project was opened.
                 Err(StoreError::Missing(_)) => {}
                 Err(error) => {
                     let path = layout::text_file(self.store.folder(), id);
@@ -217,8 +209,8 @@ fn take_lock(
         Ok(Locking::Unsupported) => {
             problems.push(FileProblem::new(
                 folder,
-                "this disk cannot lock files, so nobody is kept from working on the project at the same time",
-                "See to it that only one program has the project open.",
+                fl!("store-no-locks"),
+                fl!("store-no-locks.hint"),
             ));
             (None, None)
         }
@@ -227,8 +219,7 @@ fn take_lock(
     }
 }
 
-/// Hides the folder from git, and takes away what a crash left half-written. Neither is worth
-/// failing for.
+/// Hides the folder from git and deletes files that a crash left half-written. Neither is worth failing for.
 fn tidy_private_folder(private: &Path) {
     let ignore = private.join(".gitignore");
     if !ignore.exists() {
@@ -241,7 +232,7 @@ fn tidy_private_folder(private: &Path) {
     }
 }
 
-/// The articles there are, by their files.
+/// The ids of articles by their files.
 #[derive(Debug, Default)]
 struct Listing {
     claims: BTreeSet<ArticleId>,
@@ -258,10 +249,10 @@ fn list(folder: &Path, problems: &mut Vec<FileProblem>) -> Result<Listing, Store
         Ok(entries) => entries,
         // Git keeps no empty folders.
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(listing),
-        Err(error) => return Err(StoreError::io("read the folder", &path)(error)),
+        Err(error) => return Err(StoreError::io(FileAction::ReadFolder, &path)(error)),
     };
     for entry in entries {
-        let entry = entry.map_err(StoreError::io("read the folder", &path))?;
+        let entry = entry.map_err(StoreError::io(FileAction::ReadFolder, &path))?;
         let name = PathBuf::from(entry.file_name());
         let stems = match name.extension().and_then(|extension| extension.to_str()) {
             Some("ron") => &mut listing.claims,
@@ -275,8 +266,8 @@ fn list(folder: &Path, problems: &mut Vec<FileProblem>) -> Result<Listing, Store
             }
             None => problems.push(FileProblem::new(
                 entry.path(),
-                "the name of this file is not in UTF-8, so it is left out",
-                "Rename it.",
+                fl!("store-name-not-utf8"),
+                fl!("store-name-not-utf8.hint"),
             )),
         }
     }
@@ -299,16 +290,16 @@ fn compare_texts(listing: &Listing, store: &mut Store, problems: &mut Vec<FilePr
         store.protect(id.clone());
         problems.push(FileProblem::new(
             layout::text_file(store.folder(), id),
-            format!("a text without its claims: there is no {id}.ron beside it"),
-            "Restore that file from git or a copy. Or move the text elsewhere and add it as a new article.",
+            fl!("store-no-claims-file", id = id.as_str()),
+            fl!("store-no-claims-file.hint"),
         ));
     }
     for id in listing.claims.difference(&listing.texts) {
-        store.saw_no_text(id);
+        store.note_missing_text(id);
         problems.push(FileProblem::new(
             layout::text_file(store.folder(), id),
-            "the text of this article is missing",
-            "Restore the file from git or a copy. The claims are kept as they are until then.",
+            fl!("store-no-text-file"),
+            fl!("store-no-text-file.hint"),
         ));
     }
 }

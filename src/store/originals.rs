@@ -1,4 +1,4 @@
-//! Keeps imported files with the project, byte for byte, each under a name of its own.
+//! Archives imported files in the project, unchanged, each under its own name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,29 +9,18 @@ use super::error::StoreError;
 use super::file_state::{Fingerprint, Store, fingerprint, hex};
 use super::{layout, links};
 
-/// Originals being added: each is written as it comes, and all are in place once they are committed. If that never
-/// happens, none of them is.
+/// Originals being added. Each is written to a temporary file; `commit` moves all of them into place. Without it,
+/// nothing is left behind.
 pub struct Originals<'store> {
     store: &'store Store,
     drafts: DraftFiles<String>,
-    /// What stands or will stand under names that were looked at, in lower case: some systems tell no case.
+    /// The content under each name seen so far. Names are in lower case, because some systems ignore case.
     names: BTreeMap<String, Fingerprint>,
     newly_added: BTreeSet<String>,
 }
 
 impl Store {
-    /// Keeps the bytes of an imported file, as they came, under a name that is free or holds the same
-    /// bytes; returns the name.
-    pub fn save_original(&self, name: &str, bytes: &[u8]) -> Result<String, StoreError> {
-        let mut originals = self.keep_originals()?;
-        let kept = originals.write(name, bytes)?;
-        match originals.commit().pop() {
-            Some((_, error)) => Err(error),
-            None => Ok(kept),
-        }
-    }
-
-    /// Begins to keep imported files.
+    /// Starts archiving imported files.
     pub fn keep_originals(&self) -> Result<Originals<'_>, StoreError> {
         self.check_writable()?;
         Ok(Originals {
@@ -42,8 +31,8 @@ impl Store {
         })
     }
 
-    /// Deletes originals that came a moment ago with articles that do not come after all. One that cannot be deleted stays:
-    /// nothing in the project speaks of it.
+    /// Deletes originals of an import that was cancelled. One that cannot be deleted stays; nothing in the project
+    /// refers to it.
     pub fn remove_originals(&self, names: &BTreeSet<String>) {
         if names.is_empty() || self.check_writable().is_err() {
             return;
@@ -55,13 +44,13 @@ impl Store {
         for name in names.iter().filter(|name| layout::check_file_name(name).is_ok()) {
             let _ = fs::remove_file(folder.join(name));
         }
-        // It goes where nothing is left in it.
+        // Only an empty folder is removed.
         let _ = fs::remove_dir(folder);
     }
 }
 
 impl Originals<'_> {
-    /// Writes a file that is to be kept, under a name that is free or holds the same bytes; returns the name.
+    /// Writes a file under a name that is free or holds the same bytes; returns the name.
     pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<String, StoreError> {
         layout::check_file_name(name)?;
         let folder = self.store.folder().join(layout::ORIGINALS);
@@ -94,7 +83,7 @@ impl Originals<'_> {
                     number += 1;
                     candidate = match number {
                         2..10 => format!("{stem}-{number}{ending}"),
-                        // Thousands of pages are all called 'index.html'.
+                        // Thousands of pages may all be named 'index.html'.
                         _ => format!(
                             "{stem}-{number}-{}{ending}",
                             hex(&content).get(..16).unwrap_or_default()
@@ -105,18 +94,17 @@ impl Originals<'_> {
         }
     }
 
-    /// The names of those that were not there before.
+    /// The names of files that did not exist before.
     pub fn newly_added(&self) -> &BTreeSet<String> {
         &self.newly_added
     }
 
-    /// Sees to it that all that was written is on the disk and in its place; returns the names of those for which that
-    /// was not possible, and why.
+    /// Flushes the files and moves them into place; returns the names and errors of those that failed.
     pub fn commit(self) -> Vec<(String, StoreError)> {
         self.drafts.commit(self.store.folder())
     }
 
-    /// What stands at a path. Something else than a file is like no file that is to be kept.
+    /// The fingerprint of the file at a path, if there is one. A link or folder there equals no file.
     fn fingerprint_of(&self, path: &Path) -> Result<Option<Fingerprint>, StoreError> {
         match self.store.on_disk(path) {
             Err(StoreError::Link(other) | StoreError::NotAFile(other)) if other == path => Ok(Some([0; 32])),

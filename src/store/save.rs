@@ -1,5 +1,4 @@
-//! Saves a project: writes only what has changed, and never over a file that somebody else has changed.
-//! `file_state` knows the files as they were last read or written.
+//! Saves a project: writes only what has changed, and never over a file that was changed outside Sayso.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -11,7 +10,7 @@ use super::snapshot::{ProjectFileSnapshot, Snapshot};
 use super::{atomic, format, layout, links};
 use crate::model::{Article, ArticleId, Project, Touched};
 
-/// How many articles are written together.
+/// The number of articles that are written together.
 const ARTICLES_PER_BATCH: usize = 500;
 
 /// The result of writing a snapshot. One file's failure does not keep the others from being written.
@@ -31,8 +30,8 @@ impl Store {
 
     /// Writes a snapshot.
     ///
-    /// The project's file, with the speakers that articles refer to, comes first. Where speakers have
-    /// gone it comes last, and only if the articles that may refer to them on disk were written.
+    /// The project's file, with the speakers that articles refer to, is written first. If speakers were removed it is
+    /// written last, and only if all articles that may refer to them on disk were written.
     pub fn write(&self, snapshot: &Snapshot) -> SaveReport {
         let mut report = SaveReport::default();
         let before_articles = !self.loses_speakers(snapshot);
@@ -42,7 +41,7 @@ impl Store {
         let articles: Vec<_> = snapshot.articles.iter().collect();
         for together in articles.chunks(ARTICLES_PER_BATCH) {
             self.write_articles(together, snapshot, &mut report);
-            self.wrote_part();
+            self.note_part_written();
         }
         if !before_articles {
             if report.unsaved.articles.is_empty() {
@@ -54,19 +53,19 @@ impl Store {
         report
     }
 
-    /// Accepts that the next save overwrites the file as it now is on disk, for a user who knows of the
-    /// other version and wants their own; the other one is backed up in `.sayso/replaced`.
+    /// Lets the next save overwrite the version on disk, because the user chose their own. The other version is backed
+    /// up in `.sayso/replaced`.
     pub fn overwrite(&self, path: &Path) -> Result<(), StoreError> {
-        let file = path.strip_prefix(self.folder()).unwrap_or(path).to_owned();
-        match self.on_disk(path)? {
-            Some(bytes) => {
-                let fingerprint = fingerprint(&bytes);
-                self.back_up(path, &bytes)?;
-                self.note_read(file, fingerprint);
-            }
-            None => {
-                self.forget(&file);
-            }
+        let bytes = self.on_disk(path)?;
+        let Ok(file) = path.strip_prefix(self.folder()) else {
+            // `on_disk` has refused a path outside the folder.
+            return Err(StoreError::NotAProject(path.to_owned()));
+        };
+        if let Some(bytes) = bytes {
+            self.back_up(path, &bytes)?;
+            self.note_read(file.to_owned(), fingerprint(&bytes));
+        } else {
+            self.forget(file);
         }
         Ok(())
     }
@@ -96,7 +95,7 @@ impl Store {
             reviewers,
             speakers,
         } = project;
-        let written = format::write_project(&path, head, reviewers.iter(), speakers.iter())
+        let written = format::write_project(&path, head, reviewers, speakers)
             .and_then(|bytes| self.replace(Path::new(layout::PROJECT_FILE), &bytes));
         if let Err(error) = written {
             report.unsaved.project = true;
@@ -104,8 +103,8 @@ impl Store {
         }
     }
 
-    /// Writes some articles: their texts first, so that there are never claims without one, and what was done to
-    /// their claims last, for what could not be written has not been done on disk.
+    /// Writes some articles: texts first, so that there are never claims without one, and claim logs last, because a
+    /// change that could not be written has not happened on disk.
     fn write_articles(
         &self,
         articles: &[(&ArticleId, &Option<Article>)],
@@ -118,13 +117,13 @@ impl Store {
         let mut drafted = BTreeSet::new();
         let mut texts = DraftFiles::default();
         for &(id, article) in articles {
-            let digest = article.as_ref().and_then(|article| article.text.as_deref());
-            let digest = digest.map(|text| fingerprint(text.as_bytes()));
-            digests.extend(digest.map(|digest| (id, digest)));
-            let prepared = match (article, digest) {
-                (Some(article), Some(digest)) => self.draft_text(id, article, digest, &mut texts),
-                (Some(_), None) => self.check_claims_alone(id).map(|()| false),
-                (None, _) => continue,
+            let Some(article) = article else { continue };
+            let prepared = if let Some(text) = &article.text {
+                let digest = fingerprint(text.as_bytes());
+                digests.insert(id, digest);
+                self.draft_text(id, text, digest, &mut texts)
+            } else {
+                self.check_claims_alone(id).map(|()| false)
             };
             match prepared {
                 Ok(true) => drop(drafted.insert(id)),
@@ -169,12 +168,11 @@ impl Store {
         self.check_text_there(id)
     }
 
-    /// Drafts the text of an article, which is written once and again only where a newer version of the article was
-    /// brought in or somebody has deleted the file; tells whether it is to be there then.
+    /// Drafts the text of an article if it is new, was updated or was deleted on disk; returns whether it did.
     fn draft_text<'id>(
         &self,
         id: &'id ArticleId,
-        article: &Article,
+        text: &str,
         digest: Fingerprint,
         drafts: &mut DraftFiles<&'id ArticleId>,
     ) -> Result<bool, StoreError> {
@@ -184,14 +182,13 @@ impl Store {
         if is_written && self.text_size(id).is_some() {
             return Ok(false);
         }
-        let text = article.text.as_deref().unwrap_or_default();
         self.make_articles_folder()?;
         self.keep_older_text(id, text)?;
         self.draft(id, &layout::text_file(Path::new(""), id), text.as_bytes(), drafts)?;
         Ok(true)
     }
 
-    /// Drafts the claims of an article; gives what will be known of its files once they are there.
+    /// Drafts the claims of an article; returns the state of its files once they are in place.
     fn draft_claims<'id>(
         &self,
         id: &'id ArticleId,
@@ -211,8 +208,7 @@ impl Store {
         Ok((fingerprint(&bytes), TextDigests { declared, on_disk }))
     }
 
-    /// Puts the text that is about to be replaced by a newer version into the history folder, where every version
-    /// stays under a name of its own.
+    /// Copies the text that a newer version replaces into the history folder, where every version has its own name.
     fn keep_older_text(&self, id: &ArticleId, newer: &str) -> Result<(), StoreError> {
         let file = layout::text_file(Path::new(""), id);
         let Some(older) = self.on_disk(&self.folder().join(&file))? else {
@@ -231,8 +227,8 @@ impl Store {
         self.put(&kept, &older)
     }
 
-    /// Takes articles away: the claims of all of them first, then their texts. The folder is flushed once for either,
-    /// because doing so for each file takes the disk a minute for thousands.
+    /// Deletes articles: first the claims of all, then the texts. The folder is flushed once for each, because flushing
+    /// it for every file takes a minute for thousands.
     fn remove_articles<'id>(
         &self,
         gone: impl Iterator<Item = &'id ArticleId>,
@@ -260,8 +256,8 @@ impl Store {
         failed
     }
 
-    /// Takes the claims of an article away. Gives the text that is to follow: only one that was read, or else nobody
-    /// could put it back.
+    /// Deletes the claims of an article. Returns its text if that can be deleted too: only one that was read can be
+    /// restored by undo.
     fn remove_claims(&self, id: &ArticleId) -> Result<Option<PathBuf>, StoreError> {
         self.check_article(id)?;
         let claims = layout::claims_file(Path::new(""), id);
@@ -286,7 +282,7 @@ impl Store {
         atomic::make_folder(&self.folder().join(layout::ARTICLES))
     }
 
-    /// Puts the bytes into a file, unless it has them already or is not as we last saw it.
+    /// Writes the bytes to a file that has others; an error if it was changed outside Sayso.
     fn replace(&self, file: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         let path = self.folder().join(file);
         let on_disk = self.on_disk(&path)?;
@@ -299,7 +295,7 @@ impl Store {
         Ok(())
     }
 
-    /// Drafts a file, unless it has the bytes already; refused where it is not as we last saw it.
+    /// Drafts a file that has other bytes; an error if it was changed outside Sayso.
     fn draft<'id>(
         &self,
         id: &'id ArticleId,
@@ -331,7 +327,7 @@ impl Store {
         Ok(temp_dir)
     }
 
-    /// Backs up a version that is about to be overwritten, under a name that says what it was.
+    /// Backs up a version that is about to be overwritten.
     fn back_up(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         let folder = self.folder().join(layout::PRIVATE).join(layout::REPLACED);
         atomic::make_folder(&folder)?;

@@ -1,5 +1,4 @@
-//! Reads and writes a small RON file of settings in a folder of the user's: read leniently, written
-//! whole.
+//! Reads and writes a small RON file of settings in a folder of the user's.
 
 use std::fs;
 use std::io;
@@ -11,24 +10,23 @@ use ron::ser::PrettyConfig;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{FileProblem, StoreError, atomic, format};
+use super::{FileAction, FileProblem, StoreError, atomic, format};
 
 /// Settings, and what was wrong with their file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loaded<T> {
     /// The settings; the defaults where there was no file or a broken one.
     pub value: T,
-    /// Why they are the defaults, if the file was there.
+    /// Why they are the defaults, if there is a file.
     pub problem: Option<FileProblem>,
 }
 
-/// Reads the settings. A file that is broken is put aside under the ending `.bak`, for the next save
-/// would overwrite it.
+/// Reads the settings. A broken file is renamed to `.bak`, because the next save would overwrite it.
 pub fn load<T: DeserializeOwned + Default>(path: &Path) -> Loaded<T> {
     let problem = match fs::read(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => {
-            let error = StoreError::io("read", path)(error);
+            let error = StoreError::io(FileAction::Read, path)(error);
             Some(FileProblem::from_error(path, &error))
         }
         Ok(bytes) => match parse(path, &bytes) {
@@ -40,10 +38,10 @@ pub fn load<T: DeserializeOwned + Default>(path: &Path) -> Loaded<T> {
     Loaded { value, problem }
 }
 
-/// Writes the settings, making the folder if it is not there.
+/// Writes the settings, and creates the folder if it does not exist.
 pub fn save<T: Serialize>(path: &Path, value: &T) -> Result<(), StoreError> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(StoreError::io("make the folder", folder))?;
+    fs::create_dir_all(folder).map_err(StoreError::io(FileAction::CreateFolder, folder))?;
     let pretty = PrettyConfig::new().new_line("\n");
     let text = ron::ser::to_string_pretty(value, pretty).map_err(|source| StoreError::Unwritable {
         path: path.to_owned(),
@@ -65,11 +63,8 @@ fn put_aside(path: &Path, problem: FileProblem) -> FileProblem {
     aside.push(".bak");
     let aside = PathBuf::from(aside);
     let hint = match fs::rename(path, &aside) {
-        Ok(()) => format!(
-            "The settings are back to their defaults; the broken file is kept as {}.",
-            aside.display()
-        ),
-        Err(_) => "The settings are back to their defaults.".to_owned(),
+        Ok(()) => fl!("store-settings-reset.kept", path = aside),
+        Err(_) => fl!("store-settings-reset").to_owned(),
     };
     FileProblem { hint, ..problem }
 }

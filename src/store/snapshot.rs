@@ -1,16 +1,16 @@
-//! Snapshots: what is to be written, taken from the project at one moment. `save` writes them.
+//! Snapshots: the parts of a project to be written, as they were at one moment.
 
 use std::collections::BTreeMap;
 
 use crate::model::claim_log::LogEntry;
 use crate::model::{Article, ArticleId, Head, Project, Reviewer, ReviewerId, Speaker, SpeakerId, Touched};
 
-/// A copy of what is to be written, to be handed to another thread: it costs what changed.
+/// A copy of the files to be written, for another thread. It costs what changed.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     pub(super) project: Option<ProjectFileSnapshot>,
     pub(super) articles: BTreeMap<ArticleId, Option<Article>>,
-    /// What was done to claims, to be added to the logs of these articles.
+    /// New entries for the claim logs of these articles.
     pub(super) claim_log: LogEntries,
 }
 
@@ -47,7 +47,7 @@ impl Snapshot {
         Self { claim_log, ..self }
     }
 
-    /// Merges a newer snapshot into this one: of each file the newer state counts.
+    /// Merges a newer snapshot into this one; of each file the newer state is kept.
     pub fn absorb(&mut self, newer: Self) {
         if newer.project.is_some() {
             self.project = newer.project;

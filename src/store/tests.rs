@@ -1,5 +1,6 @@
-//! The store against a real disk, by subject; here is the project that the tests work on.
+//! Tests of the store on a real disk, and the project that they share.
 
+mod claim_log;
 mod damaged;
 #[cfg(unix)]
 mod links;
@@ -167,20 +168,40 @@ fn apply_and_save(opened: &mut Opened, edit: Edit) -> SaveReport {
 }
 
 fn retitle(title: &str) -> Edit {
-    let title = title.into();
-    Edit::Metadata(
-        bridge(),
-        Box::new(Metadata {
-            title,
-            ..Metadata::default()
-        }),
-    )
+    let metadata = Metadata {
+        title: title.into(),
+        ..Metadata::default()
+    };
+    Edit::Metadata(bridge(), Box::new(metadata))
 }
 
-/// Saves all of a project, which must go well.
+fn put_article(id: &str, text: &str) -> Edit {
+    let article = Article::new(Metadata::default(), text);
+    Edit::Article(id.into(), Some(Box::new(article)))
+}
+
+fn save_original(store: &Store, name: &str, bytes: &[u8]) -> Result<String, StoreError> {
+    let mut originals = store.keep_originals()?;
+    let saved = originals.write(name, bytes)?;
+    originals
+        .commit()
+        .pop()
+        .map_or(Ok(saved), |(_, error)| Err(error))
+}
+
+fn assert_saved(report: &SaveReport) {
+    assert!(report.errors.is_empty(), "{report:?}");
+}
+
+fn only_error(report: &SaveReport) -> &StoreError {
+    match report.errors.as_slice() {
+        [error] => error,
+        _ => panic!("{report:?}"),
+    }
+}
+
 fn save_all(opened: &Opened, project: &Project) {
-    let errors = opened.store.save(project, &everything()).errors;
-    assert!(errors.is_empty(), "{errors:?}");
+    assert_saved(&opened.store.save(project, &everything()));
 }
 
 fn everything() -> Touched {

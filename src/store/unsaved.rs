@@ -1,18 +1,18 @@
 //! Copies of work that could not be saved: the files as they would have been saved, laid out as in the project, in a
-//! folder of their own. When one is made, and what becomes of it, is `session`'s business.
+//! folder of their own.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::atomic::{self, DraftFiles};
-use super::error::StoreError;
+use super::error::{FileAction, StoreError};
 use super::file_state::{Store, text_digest};
 use super::snapshot::{ProjectFileSnapshot, Snapshot};
 use super::{format, layout};
 use crate::model::{Article, ArticleId};
 
-/// What a copy says of itself.
+/// The file that explains the copy.
 const ABOUT: &str = "about.txt";
 
 /// A copy of unsaved work.
@@ -24,13 +24,13 @@ pub struct UnsavedCopy {
 }
 
 impl UnsavedCopy {
-    /// Where it lies.
+    /// Its folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Deletes the copy, because what it holds is saved or stands in a newer one. What somebody else has put into the
-    /// folder stays.
+    /// Deletes the copy once its content is saved or part of a newer copy. Files that others have put into the folder
+    /// stay.
     pub fn delete(self) {
         for file in &self.files {
             let _ = fs::remove_file(self.folder.join(file));
@@ -52,14 +52,14 @@ impl Store {
         self.copy_into(&kept, snapshot, name)
     }
 
-    /// The same in another folder, which is made where it is not there.
+    /// Writes a copy into another folder, which is created if it does not exist.
     pub fn copy_unsaved_to(
         &self,
         folder: &Path,
         snapshot: &Snapshot,
         name: &str,
     ) -> Result<UnsavedCopy, StoreError> {
-        fs::create_dir_all(folder).map_err(StoreError::io("make the folder", folder))?;
+        fs::create_dir_all(folder).map_err(StoreError::io(FileAction::CreateFolder, folder))?;
         self.copy_into(folder, snapshot, name)
     }
 
@@ -70,7 +70,7 @@ impl Store {
         };
         match self.fill(&mut copy, snapshot) {
             Ok(()) => Ok(copy),
-            // Half a copy would be taken for a whole one.
+            // An incomplete copy would be mistaken for a complete one.
             Err(error) => {
                 copy.delete();
                 Err(error)
@@ -94,7 +94,7 @@ impl Store {
         }) = &snapshot.project
         {
             let file = PathBuf::from(layout::PROJECT_FILE);
-            let bytes = format::write_project(&file, head, reviewers.iter(), speakers.iter())?;
+            let bytes = format::write_project(&file, head, reviewers, speakers)?;
             add(file, &bytes)?;
         }
         if snapshot.articles.values().any(Option::is_some) {
@@ -130,25 +130,18 @@ impl Store {
 
     fn about(&self, snapshot: &Snapshot) -> String {
         let project = std::path::absolute(self.folder()).unwrap_or_else(|_| self.folder().to_owned());
-        let mut about = format!(
-            "Sayso could not save these changes and keeps them here.\n\n\
-             Project: {}\n\n\
-             To restore them, close the project in Sayso and copy project.ron and the folder articles, as far as they\n\
-             are here, over those of the project. If somebody else has changed the same files, compare them first.\n",
-            project.display()
-        );
+        let mut about = format!("{}\n", fl!("store-unsaved-about", path = project));
         let removed = snapshot.articles.iter().filter(|(_, article)| article.is_none());
         let removed: Vec<&str> = removed.map(|(id, _)| id.as_str()).collect();
         if !removed.is_empty() {
-            about.push_str("\nRemoved in Sayso, but still in the project: ");
-            about.push_str(&removed.join(", "));
-            about.push('\n');
+            let removed = fl!("store-unsaved-removed", articles = removed.join(", "));
+            about = format!("{about}\n{removed}\n");
         }
         about
     }
 }
 
-/// Makes a folder of that name, or of one with a number where there is one.
+/// Creates a folder of that name, with a number if the name is taken.
 fn make_new_folder(parent: &Path, name: &str) -> Result<PathBuf, StoreError> {
     let mut folder = parent.join(name);
     let mut number = 1;
@@ -160,7 +153,7 @@ fn make_new_folder(parent: &Path, name: &str) -> Result<PathBuf, StoreError> {
             }
             made => {
                 return made
-                    .map_err(StoreError::io("make the folder", &folder))
+                    .map_err(StoreError::io(FileAction::CreateFolder, &folder))
                     .map(|()| folder);
             }
         }

@@ -1,17 +1,18 @@
-//! Source and cue in Arabic news: the verb stands first, its subject behind it, 'that' behind both. The
-//! English rules are in `cue` and `source`.
+//! Source and cue in Arabic news: the verb comes first, then its subject, then 'that'. The English rules are in `cue`
+//! and `source`.
 //!
 //! The word lists are data, `assets/cues/ar.txt`; both they and the text are folded, so that vowel
 //! points and the spelling of hamza make no difference.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::cue::{CueCandidate, Form, Side, Site, sites};
 use super::phrase::Phrase;
 use super::place::place_score;
 use super::window::{TokenKind, Window};
+use super::word_list::{self, Phrases};
 use crate::text::fold::fold;
 
 /// The maximum length of a noun phrase, in words.
@@ -34,7 +35,7 @@ enum WordClass {
 /// The Arabic word lists, folded.
 struct ArabicLexicon {
     words: HashSet<(String, WordClass)>,
-    phrases: HashMap<String, Vec<Vec<String>>>,
+    phrases: Phrases,
 }
 
 impl ArabicLexicon {
@@ -47,54 +48,43 @@ impl ArabicLexicon {
     fn read(list: &str) -> Self {
         let mut lexicon = Self {
             words: HashSet::new(),
-            phrases: HashMap::new(),
+            phrases: Phrases::default(),
         };
-        let mut section = "";
-        for line in list.lines().map(str::trim) {
-            match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                _ if line.is_empty() || line.starts_with('#') => {}
-                Some(name) => section = name,
-                None => lexicon.take(section, &fold(line)),
+        for (section, line) in word_list::entries(list) {
+            if !lexicon.take(section, &fold(line)) {
+                word_list::report(section, line);
             }
         }
         lexicon
     }
 
-    fn take(&mut self, section: &str, line: &str) {
+    /// Adds an entry; `false` if it is not as its section wants it.
+    fn take(&mut self, section: &str, line: &str) -> bool {
         let class = match section {
-            "verbs say" => return self.verb(line, WordClass::Say),
-            "verbs think" => return self.verb(line, WordClass::Think),
-            "phrases" => return self.phrase(line),
+            "verbs say" => return self.verb(line, WordClass::Say).is_some(),
+            "verbs think" => return self.verb(line, WordClass::Think).is_some(),
+            "phrases" => {
+                self.phrases.add(line);
+                return true;
+            }
             "complementizers" => WordClass::Complementizer,
             "ends" => WordClass::End,
             "documents" => WordClass::Document,
             "titles" => WordClass::Title,
             "pronouns" => WordClass::Pronoun,
-            _ => WordClass::Addressee,
+            "addressees" => WordClass::Addressee,
+            _ => return false,
         };
         self.words.insert((line.to_owned(), class));
-    }
-
-    fn phrase(&mut self, line: &str) {
-        let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
-        if let Some(first) = words.first() {
-            let same = self.phrases.entry(first.clone()).or_default();
-            same.push(words);
-            same.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-        }
+        true
     }
 
     /// Every person of a verb, from the past with 'he' and 'she', the present and the participle.
-    fn verb(&mut self, line: &str, class: WordClass) {
+    fn verb(&mut self, line: &str, class: WordClass) -> Option<()> {
         let mut forms = line.split(' ');
-        let (he, she, present) = (forms.next(), forms.next(), forms.next());
-        let (Some(he), Some(stem), Some(present)) = (
-            he,
-            she.and_then(|she| she.strip_suffix('ت')),
-            present.and_then(|present| present.strip_prefix('ي')),
-        ) else {
-            return;
-        };
+        let he = forms.next()?;
+        let stem = forms.next()?.strip_suffix('ت')?;
+        let present = forms.next()?.strip_prefix('ي')?;
         self.words.insert((he.to_owned(), class));
         for ending in ["ت", "وا", "ا", "تا", "ن"] {
             self.words.insert((format!("{stem}{ending}"), class));
@@ -108,12 +98,14 @@ impl ArabicLexicon {
             let stem = if ending == "ون" { short } else { present };
             self.words.insert((format!("{person}{stem}{ending}"), class));
         }
-        if let Some(stem) = forms.next().and_then(|participle| participle.strip_suffix('ا')) {
+        if let Some(participle) = forms.next() {
+            let stem = participle.strip_suffix('ا')?;
             for ending in ["ا", "ة", "ين", "ان", "ات"] {
                 self.words
                     .insert((format!("{stem}{ending}"), WordClass::Participle));
             }
         }
+        Some(())
     }
 
     fn is(&self, word: &str, class: WordClass) -> bool {
@@ -236,10 +228,10 @@ impl FoldedWindow<'_> {
 
     fn phrase_end(&self, site: &Site, at: usize) -> Option<usize> {
         let word = self.word(at);
-        let bare = word
-            .strip_prefix('و')
-            .filter(|_| !self.lexicon.phrases.contains_key(word));
-        let phrases = self.lexicon.phrases.get(bare.unwrap_or(word))?;
+        let mut phrases = self.lexicon.phrases.starting_with(word);
+        if let Some(bare) = word.strip_prefix('و').filter(|_| phrases.is_empty()) {
+            phrases = self.lexicon.phrases.starting_with(bare);
+        }
         let fits = |words: &&Vec<String>| {
             let rest = words.iter().enumerate().skip(1);
             at + words.len() <= site.end && rest.into_iter().all(|(step, word)| self.word(at + step) == word)

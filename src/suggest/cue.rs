@@ -1,22 +1,22 @@
-//! Finds the candidates for the cue of a claim: every word around it that attributes, scored by what it
-//! is. `place` scores where it stands, and `source` finds whose words it introduces.
+//! Finds the candidates for the cue of a claim: every word around it that attributes, scored by its kind. `place`
+//! scores its position, and `source` finds whose words it introduces.
 
 use super::lexicon::{Classes, Lexicon};
 use super::place::{ends_quoted, place_score, words_between};
 use super::window::{TokenKind, Window};
 
-/// On which side of the claim's pieces a cue stands.
+/// The side of the claim's spans that a cue is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// Before the first piece.
     Before,
     /// Between two pieces.
     Between,
-    /// Behind the last piece.
+    /// After the last span.
     After,
 }
 
-/// What a cue is made of, which says where its source stands.
+/// The kind of a cue, which determines the position of its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// A verb group with its subject.
@@ -40,7 +40,7 @@ pub struct CueCandidate {
     pub last: usize,
     /// The word in it that attributes.
     pub head: usize,
-    /// Where it stands.
+    /// Its position.
     pub side: Side,
     /// What it is.
     pub form: Form,

@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::word_list::{self, Phrases};
+
 /// What a word can be; several at once, since 'claim' is a verb and a noun.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Classes(u32);
@@ -77,7 +79,7 @@ impl Classes {
 /// The lists, read.
 pub struct Lexicon {
     words: HashMap<String, Classes>,
-    phrases: HashMap<String, Vec<Vec<String>>>,
+    phrases: Phrases,
 }
 
 impl Lexicon {
@@ -99,21 +101,16 @@ impl Lexicon {
 
     /// The phrases that begin with a word, word by word, longest first.
     pub fn phrases(&self, first: &str) -> &[Vec<String>] {
-        self.phrases.get(first).map_or(&[], Vec::as_slice)
+        self.phrases.starting_with(first)
     }
 
     fn read(list: &str) -> Self {
         let mut lexicon = Self {
             words: HashMap::new(),
-            phrases: HashMap::new(),
+            phrases: Phrases::default(),
         };
-        let mut section = "";
-        for line in list.lines().map(str::trim) {
-            match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                _ if line.is_empty() || line.starts_with('#') => {}
-                Some(name) => section = name,
-                None => lexicon.take(section, line),
-            }
+        for (section, line) in word_list::entries(list) {
+            lexicon.take(section, line);
         }
         lexicon
     }
@@ -124,7 +121,7 @@ impl Lexicon {
             "verbs think" => self.verb(line, Classes::THINK),
             "verbs other" => self.verb(line, Classes::OTHER),
             "pasts" => self.mark(line, Classes::FINITE),
-            "phrases" => self.phrase(line),
+            "phrases" => self.phrases.add(line),
             "nouns" => {
                 self.mark(line, Classes::NOUN);
                 self.mark(&with_s(line), Classes::NOUN);
@@ -141,7 +138,7 @@ impl Lexicon {
             "times" => self.mark(line, Classes::TIME),
             "titles" => self.mark(line, Classes::TITLE),
             "roles" => self.mark(line, Classes::ROLE),
-            _ => {}
+            _ => word_list::report(section, line),
         }
     }
 
@@ -153,15 +150,6 @@ impl Lexicon {
     fn unmark(&mut self, word: &str, class: Classes) {
         if let Some(classes) = self.words.get_mut(word) {
             classes.0 &= !class.0;
-        }
-    }
-
-    fn phrase(&mut self, line: &str) {
-        let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
-        if let Some(first) = words.first() {
-            let same = self.phrases.entry(first.clone()).or_default();
-            same.push(words);
-            same.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         }
     }
 

@@ -2,7 +2,7 @@
 //! suggestion counts before a person confirms it.
 //!
 //! The method is rules and word lists, without a model: the words around the claim are cut into tokens
-//! (`window`), every word that attributes is scored as a cue (`cue`) and by where it stands (`place`),
+//! (`window`), every word that attributes is scored as a cue (`cue`) and by its position (`place`),
 //! the noun phrase that belongs to it is its source (`source`), and `name` decides which known speaker
 //! that means. The cost is that of the claim's paragraph and its neighbours, whatever the length of the
 //! article.
@@ -15,6 +15,7 @@ mod phrase;
 mod place;
 mod source;
 mod window;
+mod word_list;
 
 use std::collections::BTreeMap;
 
@@ -30,7 +31,7 @@ use window::Window;
 /// A mention in the text that may be who says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// Where it stands.
+    /// Its position.
     pub span: Span,
     /// A tidy name to create a speaker with.
     pub name: String,

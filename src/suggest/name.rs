@@ -54,7 +54,7 @@ pub fn mention(window: &Window<'_>, phrase: Phrase, speakers: &NearbySpeakers<'_
     Mention {
         span: window.span(phrase.first, phrase.last),
         name: tidy(window, meant),
-        speaker: known(window.words(meant.first, meant.last), speakers),
+        speaker: known_speaker(window.words(meant.first, meant.last), speakers),
     }
 }
 
@@ -154,7 +154,7 @@ enum Likeness {
 }
 
 /// The known speaker whom these words mean; none where they fit nobody or several alike.
-fn known(words: &str, speakers: &NearbySpeakers<'_>) -> Option<SpeakerId> {
+fn known_speaker(words: &str, speakers: &NearbySpeakers<'_>) -> Option<SpeakerId> {
     let folded = fold(words);
     // Parties without a name are not the same because the words are.
     let named = |(_, speaker): &&(&SpeakerId, &Speaker)| speaker.kind != SpeakerKind::Unnamed;

@@ -1,5 +1,4 @@
-//! Scores the place of a cue: its distance from the claim, in whose words it stands, and what lies
-//! between.
+//! Scores the position of a cue: its distance from the claim, whose words it is in, and what is between.
 
 use std::ops::Range;
 

@@ -6,6 +6,7 @@ use crate::text::Span;
 use crate::text::quotation::{Quoted, quotations};
 use crate::text::segment::{paragraph_at, snap_to_graphemes};
 use crate::text::sentence::sentences;
+use crate::text::span::part;
 
 /// How far on each side of a claim the text is read.
 const MAX_REACH_BYTES: usize = 3_000;
@@ -32,7 +33,7 @@ pub enum TokenKind {
 /// A word, a mark, or a whole piece of the claim.
 #[derive(Clone, Debug)]
 pub struct Token {
-    /// Where it stands in the article.
+    /// Its position in the article.
     pub span: Span,
     /// Its words in lower case, apostrophes made straight; empty for a piece.
     pub lower: String,
@@ -46,7 +47,7 @@ pub struct Token {
     pub sentence: usize,
     /// The sentence of its end, for a piece.
     pub sentence_end: usize,
-    /// Which quotation it stands in (the outermost), counted from 1; 0 outside all.
+    /// The outermost quotation it is in, counted from 1; 0 outside all.
     pub quotation: usize,
 }
 
@@ -100,7 +101,7 @@ impl<'a> Window<'a> {
         }
     }
 
-    /// The token at a place; nothing behind the last.
+    /// The token at an index; none after the last.
     pub fn token(&self, at: usize) -> &Token {
         self.tokens.get(at).unwrap_or(&self.nothing)
     }
@@ -128,7 +129,7 @@ impl<'a> Window<'a> {
 
     /// The words of a range of tokens, both ends included.
     pub fn words(&self, first: usize, last: usize) -> &'a str {
-        self.span(first, last).slice(self.text).unwrap_or_default()
+        self.span(first, last).words(self.text)
     }
 }
 
@@ -161,7 +162,7 @@ fn proper_pieces(text: &str, claim: &[Span]) -> Vec<Span> {
 /// further than the reach, so that a line of megabytes costs no more than another.
 fn neighbourhood(text: &str, start: usize, end: usize) -> Span {
     let floor = text.floor_char_boundary(start.saturating_sub(MAX_REACH_BYTES));
-    let before = text.get(floor..start).unwrap_or_default();
+    let before = part(text, floor..start);
     let mut earlier = before;
     for _ in 0..=MAX_PARAGRAPHS_BEFORE {
         earlier = earlier
@@ -171,14 +172,10 @@ fn neighbourhood(text: &str, start: usize, end: usize) -> Span {
     }
     let from = floor + earlier.len();
     let ceiling = text.floor_char_boundary((end + MAX_REACH_BYTES).min(from + MAX_WINDOW_BYTES));
-    let behind = text.get(end.min(ceiling)..ceiling).unwrap_or_default();
-    let rest = behind
-        .find('\n')
-        .map_or("", |feed| behind.get(feed..).unwrap_or_default());
+    let behind = part(text, end.min(ceiling)..ceiling);
+    let rest = behind.find('\n').map_or("", |feed| part(behind, feed..));
     let next = rest.trim_start();
-    let after = next
-        .find('\n')
-        .map_or("", |feed| next.get(feed..).unwrap_or_default());
+    let after = next.find('\n').map_or("", |feed| part(next, feed..));
     Span::new(from, ceiling - after.len())
 }
 
@@ -195,7 +192,7 @@ struct Cutter<'a> {
 impl<'a> Cutter<'a> {
     fn new(text: &'a str, around: Span, lexicon: &'a Lexicon) -> Self {
         // Look-ups by paragraph see only the part, so that a line of megabytes costs no more.
-        let part = around.slice(text).unwrap_or_default();
+        let part = around.words(text);
         let mut starts = Vec::new();
         let mut at = 0;
         while at < part.len() {
@@ -275,7 +272,7 @@ impl<'a> Cutter<'a> {
     }
 
     fn push(&mut self, span: Span, kind: TokenKind) {
-        let words = span.slice(self.text).unwrap_or_default();
+        let words = span.words(self.text);
         let lower = match kind {
             TokenKind::Piece | TokenKind::Break => String::new(),
             TokenKind::Mark => words.to_owned(),
@@ -323,10 +320,7 @@ fn word_length(rest: &str) -> usize {
     let mut length = 0;
     let mut characters = rest.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
-        let inner = at > 0
-            && is_joiner(character)
-            && !is_glued(rest, at)
-            && !is_clitic(rest.get(at..).unwrap_or_default());
+        let inner = at > 0 && is_joiner(character) && !is_glued(rest, at) && !is_clitic(part(rest, at..));
         let continues = characters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if character.is_alphanumeric()
             || (at == 0 && is_clitic(rest))
@@ -337,12 +331,12 @@ fn word_length(rest: &str) -> usize {
         } else {
             break;
         }
-        if at > 0 && is_clitic(rest.get(length..).unwrap_or_default()) {
+        if at > 0 && is_clitic(part(rest, length..)) {
             break;
         }
     }
     // 'U.S.' and 'J.' keep their last point.
-    let word = rest.get(..length).unwrap_or_default();
+    let word = part(rest, ..length);
     let point = rest.get(length..).is_some_and(|after| after.starts_with('.'));
     let initials = word.split('.').all(|part| part.chars().count() == 1);
     if point && (initials || is_title(word)) && word.starts_with(char::is_uppercase) {
@@ -357,8 +351,10 @@ fn word_length(rest: &str) -> usize {
 /// Whether the point at `at` ends a sentence that the next follows without a space, as happens in text
 /// taken from a page: 'he said.Then'.
 fn is_glued(text: &str, at: usize) -> bool {
-    let (before, after) = text.split_at_checked(at).unwrap_or_default();
-    let word = before.trim_end_matches(QUOTATION_MARKS);
+    let Some(behind) = part(text, at..).strip_prefix(['.', '!', '?']) else {
+        return false;
+    };
+    let word = part(text, ..at).trim_end_matches(QUOTATION_MARKS);
     let lower = word
         .chars()
         .rev()
@@ -366,10 +362,8 @@ fn is_glued(text: &str, at: usize) -> bool {
         .filter(|letter| letter.is_lowercase())
         .count()
         == 2;
-    let ends = after.starts_with(['.', '!', '?']);
-    let behind = after.get(1..).unwrap_or_default();
     let behind = behind.strip_prefix(['”', '"']).unwrap_or(behind);
-    lower && ends && behind.starts_with(|next: char| next.is_uppercase() || next == '“')
+    lower && behind.starts_with(|next: char| next.is_uppercase() || next == '“')
 }
 
 const QUOTATION_MARKS: [char; 3] = ['"', '“', '”'];

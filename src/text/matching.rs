@@ -1,5 +1,5 @@
-//! Finds the words of a quote again in a text that has changed, exactly or with a few errors, by their
-//! context and their former position. It returns nothing rather than guess.
+//! Finds a quote in a changed text: exact matches first, then approximate ones, scored by wording, context and
+//! position. Returns `None` if two candidates score alike.
 //!
 //! The method is that of the Hypothesis client: candidates are scored by their words, by the context on
 //! both sides and, least, by their position. Unlike there, two candidates with about the same score are
@@ -17,7 +17,7 @@ use super::segment::{is_grapheme_boundary, snap_to_words};
 /// An occurrence that is certain enough.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Match {
-    /// Where it stands.
+    /// Its position.
     pub span: Span,
     /// From 0 to 1: how well words, context and place agree. 1 is the same words in the same context at the hint.
     pub score: f64,
@@ -67,8 +67,8 @@ impl<'text> Finder<'text> {
         self.occurrences.text()
     }
 
-    /// The place where these words stand now. `hint` is the byte where they stood, `before` and `after` are
-    /// what stood around them (empty when unknown). `None` where they are gone, too
+    /// The current position of these words. `hint` is their former byte offset, `before` and `after` their former
+    /// context (empty when unknown). `None` if they are gone, too
     /// different, or found in several places without one being clearly meant.
     pub fn find(&self, words: &str, hint: usize, before: &str, after: &str) -> Option<Match> {
         let text = self.text();
@@ -439,13 +439,10 @@ mod tests {
     const ARTICLE: &str = "Talks resume\n\nThe army said that the meetings go on every week until the work is done.\n\n\
         The ministry said that it knew nothing of it. A witness said that the city was quiet.\n";
 
-    fn found<'text>(
-        text: &'text str,
-        words: &str,
-        hint: usize,
-        before: &str,
-        after: &str,
-    ) -> Option<&'text str> {
+    /// What is found of the quote in brackets, between the words before and after it.
+    fn found<'text>(text: &'text str, hint: usize, quote: &str) -> Option<&'text str> {
+        let (before, rest) = quote.split_once('[').unwrap();
+        let (words, after) = rest.split_once(']').unwrap();
         let found = Finder::new(text).find(words, hint, before, after);
         found.map(|found| found.span.slice(text).unwrap())
     }
@@ -472,22 +469,20 @@ mod tests {
     fn of_equal_words_without_context_the_near_one_is_taken_and_two_as_near_are_ambiguous() {
         let text = format!("said that {} said that", "x ".repeat(2_000));
         let last = text.rfind("said").unwrap();
-        assert_eq!(
-            Finder::new(&text)
-                .find("said that", last - 3, "", "")
-                .unwrap()
-                .span
-                .start,
-            last
-        );
-        assert_eq!(Finder::new(&text).find("said that", last / 2, "", ""), None);
+        let near = |hint| Finder::new(&text).find("said that", hint, "", "");
+        assert_eq!(near(last - 3).unwrap().span.start, last);
+        assert_eq!(near(last / 2), None);
     }
 
     #[test]
     fn edited_words_are_found_whole() {
         let words = "the meeting goes on every week untill the work is done";
         assert_eq!(
-            found(ARTICLE, words, 30, "The army said that ", ".\n\nThe ministry"),
+            found(
+                ARTICLE,
+                30,
+                &format!("The army said that [{words}].\n\nThe ministry")
+            ),
             Some("the meetings go on every week until the work is done")
         );
     }
@@ -515,50 +510,37 @@ mod tests {
         assert_eq!(
             found(
                 ARTICLE,
-                "the price of oil rose sharply again",
                 30,
-                "said that ",
-                " on Monday"
+                "said that [the price of oil rose sharply again] on Monday"
             ),
             None
         );
         assert_eq!(
             found(
                 ARTICLE,
-                "the meeting of ministers was put off",
                 30,
-                "The army said that ",
-                " until"
+                "The army said that [the meeting of ministers was put off] until"
             ),
             None
         );
-        assert_eq!(found(ARTICLE, "", 3, "a", "b"), None);
-        assert_eq!(found("", "army", 3, "a", "b"), None);
+        assert_eq!(found(ARTICLE, 3, "a[]b"), None);
+        assert_eq!(found("", 3, "a[army]b"), None);
     }
 
     #[test]
     fn short_words_need_some_context() {
+        assert_eq!(found(ARTICLE, 170, "the city was [quiet].\n"), Some("quiet"));
         assert_eq!(
-            found(ARTICLE, "quiet", 170, "the city was ", ".\n"),
-            Some("quiet")
-        );
-        assert_eq!(
-            found(
-                ARTICLE,
-                "quiet",
-                9_000,
-                "prices stayed strangely ",
-                " in the spring"
-            ),
+            found(ARTICLE, 9_000, "prices stayed strangely [quiet] in the spring"),
             None
         );
     }
 
     #[test]
     fn words_inside_longer_words_are_not_those_of_the_quote() {
-        assert_eq!(found("The Swarmy said so.", "army", 4, "The ", " said so."), None);
+        assert_eq!(found("The Swarmy said so.", 4, "The [army] said so."), None);
         assert_eq!(
-            found("The Swarmy said so.", "army", 6, "The Sw", " said so."),
+            found("The Swarmy said so.", 6, "The Sw[army] said so."),
             Some("army")
         );
     }
@@ -577,20 +559,16 @@ mod tests {
         assert_eq!(
             found(
                 &text,
-                "the meetings would occur every week",
                 40,
-                "The army said that ",
-                ", as agreed"
+                "The army said that [the meetings would occur every week], as agreed"
             ),
             Some("the meetings will occur each week")
         );
         assert_eq!(
             found(
                 &text,
-                "the dollar fell against all currencies",
                 40,
-                "The bank said that ",
-                ""
+                "The bank said that [the dollar fell against all currencies]"
             ),
             None
         );
@@ -600,13 +578,7 @@ mod tests {
     fn arabic_is_found_with_an_edit() {
         let text = "وأعلن الجيش العراقي أن الاجتماعات ستعقد بشكل دوري حتى انتهاء العمل.";
         assert_eq!(
-            found(
-                text,
-                "الاجتماعات سوف تعقد بشكل دوري",
-                40,
-                "الجيش العراقي أن ",
-                " حتى"
-            ),
+            found(text, 40, "الجيش العراقي أن [الاجتماعات سوف تعقد بشكل دوري] حتى"),
             Some("الاجتماعات ستعقد بشكل دوري")
         );
     }

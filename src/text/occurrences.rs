@@ -1,11 +1,11 @@
-//! Where words stand in a text, character for character, asked many times of the same text: by a table of all runs of
-//! three characters, made once many questions have been asked. What counts as a place is `matching`'s business.
+//! Finds exact occurrences of words in a text that is searched many times: after some queries it builds a table of all
+//! sequences of three characters.
 
 use std::cell::{Cell, OnceCell};
 
 use memchr::memmem;
 
-/// So many questions are answered by going through the text, which takes about as long as making the table.
+/// The number of queries answered by scanning, which together cost about as much as building the table.
 const MAX_SCANS: usize = 300;
 /// The most bits of a hash of three characters; short texts need fewer.
 const MAX_HASH_BITS: u32 = 18;
@@ -18,7 +18,7 @@ pub struct Occurrences<'text> {
     text: &'text str,
     scans: Cell<usize>,
     /// `None` in it where the text is too long for one.
-    table: OnceCell<Option<Table>>,
+    table: OnceCell<Option<TrigramTable>>,
 }
 
 impl<'text> Occurrences<'text> {
@@ -44,8 +44,7 @@ impl<'text> Occurrences<'text> {
         self.text
     }
 
-    /// Where some words stand, from the start of the text on, so many places at most. Places do not overlap: after one
-    /// the search goes on behind it.
+    /// The positions of some words in order, at most `max`. Occurrences do not overlap: the search continues after each.
     pub fn find(&self, words: &str, max: usize) -> Vec<usize> {
         match self.table_for(words) {
             Some(table) => table.find(self.text, words, max),
@@ -54,20 +53,20 @@ impl<'text> Occurrences<'text> {
     }
 
     /// The table, where it has paid to make it and it knows something of these words.
-    fn table_for(&self, words: &str) -> Option<&Table> {
+    fn table_for(&self, words: &str) -> Option<&TrigramTable> {
         words.chars().nth(RUN - 1)?;
         let scans = self.scans.get();
         if scans < MAX_SCANS {
             self.scans.set(scans + 1);
             return None;
         }
-        self.table.get_or_init(|| Table::new(self.text)).as_ref()
+        self.table.get_or_init(|| TrigramTable::new(self.text)).as_ref()
     }
 }
 
 /// The places of all runs of three characters, by their hashes.
 #[derive(Debug)]
-struct Table {
+struct TrigramTable {
     bits: u32,
     /// Where the places of each hash begin; one more than there are hashes.
     starts: Vec<u32>,
@@ -75,7 +74,7 @@ struct Table {
     places: Vec<u32>,
 }
 
-impl Table {
+impl TrigramTable {
     fn new(text: &str) -> Option<Self> {
         let length = u32::try_from(text.len()).ok()?;
         let bits = (u32::BITS - length.leading_zeros()).clamp(8, MAX_HASH_BITS);

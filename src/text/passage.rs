@@ -48,13 +48,13 @@ pub enum Passage {
 /// A paragraph and the words of it that the other version has not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
-    /// Where it stands, without white space around it.
+    /// Its position, without white space around it.
     pub paragraph: Span,
     /// Those words, in order and apart, without white space around them.
     pub words: Vec<Span>,
 }
 
-/// The paragraphs in which two versions differ, in the order of the newer one; what went stands where it was. White
+/// The paragraphs in which two versions differ, in the order of the newer one; removed ones are at their old place. White
 /// space is no difference.
 pub fn passages(old: &str, new: &str) -> Vec<Passage> {
     let (old, new) = (Version::new(old), Version::new(new));
@@ -84,7 +84,7 @@ impl<'a> Version<'a> {
     }
 
     fn slice(&self, span: Span) -> &'a str {
-        span.slice(self.text).unwrap_or_default()
+        span.words(self.text)
     }
 
     fn paragraph(&self, at: usize) -> Span {
@@ -204,7 +204,7 @@ impl Pairing {
         }
     }
 
-    /// Paragraphs that are equal and stand elsewhere.
+    /// Equal paragraphs at different positions.
     fn join_moved(&mut self, old: &Version<'_>, new: &Version<'_>) {
         let mut gone: HashMap<&str, Vec<usize>> = HashMap::new();
         for at in self.free_old().into_iter().rev() {
@@ -589,6 +589,16 @@ mod tests {
         );
     }
 
+    /// What of the old text and of the new one a passage covers.
+    fn spans_of(passage: Passage) -> (Vec<Span>, Vec<Span>) {
+        match passage {
+            Passage::Gone(span) => (vec![span], vec![]),
+            Passage::Came(span) => (vec![], vec![span]),
+            Passage::Moved { from, to } => (vec![from], vec![to]),
+            Passage::Reworded { old, new } => (old.words, new.words),
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_told_never_splits_what_is_read_as_one_character(
@@ -599,18 +609,9 @@ mod tests {
                 Ok(())
             };
             for passage in passages(&old, &new) {
-                match passage {
-                    Passage::Gone(span) => whole(&old, span)?,
-                    Passage::Came(span) => whole(&new, span)?,
-                    Passage::Moved { from, to } => {
-                        whole(&old, from)?;
-                        whole(&new, to)?;
-                    }
-                    Passage::Reworded { old: was, new: is } => {
-                        was.words.iter().try_for_each(|&span| whole(&old, span))?;
-                        is.words.iter().try_for_each(|&span| whole(&new, span))?;
-                    }
-                }
+                let (gone, came) = spans_of(passage);
+                gone.into_iter().try_for_each(|span| whole(&old, span))?;
+                came.into_iter().try_for_each(|span| whole(&new, span))?;
             }
         }
 
@@ -623,22 +624,9 @@ mod tests {
                 Ok(())
             };
             for passage in passages(&old, &new) {
-                match passage {
-                    Passage::Gone(span) => blank(&mut left_old, span)?,
-                    Passage::Came(span) => blank(&mut left_new, span)?,
-                    Passage::Moved { from, to } => {
-                        blank(&mut left_old, from)?;
-                        blank(&mut left_new, to)?;
-                    }
-                    Passage::Reworded { old, new } => {
-                        for word in old.words {
-                            blank(&mut left_old, word)?;
-                        }
-                        for word in new.words {
-                            blank(&mut left_new, word)?;
-                        }
-                    }
-                }
+                let (gone, came) = spans_of(passage);
+                gone.into_iter().try_for_each(|span| blank(&mut left_old, span))?;
+                came.into_iter().try_for_each(|span| blank(&mut left_new, span))?;
             }
             let letters = |text: &str| {
                 let mut letters: Vec<char> = text.chars().filter(|char| !char.is_whitespace()).collect();

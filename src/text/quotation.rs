@@ -25,7 +25,7 @@ pub struct Quoted {
     pub inner: Span,
 }
 
-/// How much of something stands in quotation marks.
+/// How much of a claim is inside quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuotedShare {
     /// Nothing: indirect.
@@ -68,7 +68,7 @@ pub fn quotation_at(text: &str, byte: usize) -> Option<Span> {
     .map(|quoted| quoted.inner)
 }
 
-/// How much of the words of these spans stands in quotation marks. Only letters and digits count,
+/// How much of the words of these spans is inside quotation marks. Only letters and digits count,
 /// so marks, commas and spaces at the edges decide nothing; without any the share is `None`. For
 /// many spans of one text use [`QuotedWords`].
 pub fn quoted_share(text: &str, spans: &[Span]) -> QuotedShare {
@@ -131,7 +131,7 @@ impl<'text> QuotedWords<'text> {
     }
 }
 
-/// Whether words of some spans stand inside and outside of quotation marks.
+/// Whether words of some spans are inside and outside of quotation marks.
 #[derive(Default)]
 struct ShareTally {
     inside: bool,
@@ -444,13 +444,13 @@ fn is_mark(character: char) -> bool {
     )
 }
 
-/// Whether a byte stands in these words with which marks, and some other characters, begin.
+/// Whether a byte is the first of a quotation mark, or of some other characters.
 fn may_hold_a_mark(words: &str) -> bool {
     let bytes = words.as_bytes();
     memchr3(b'"', b'\'', 0xe2, bytes).is_some() || memchr2(0xc2, 0xe3, bytes).is_some()
 }
 
-/// The first place from a byte on at which stands what a mark begins with.
+/// The first offset from `byte` on of a byte that a mark begins with.
 fn next_that_may_be_a_mark(words: &str, from: usize) -> Option<usize> {
     let begins = |byte: &u8| matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3);
     let rest = words.as_bytes().get(from..)?;
@@ -494,7 +494,7 @@ mod tests {
     }
 
     /// The claim's spans stand in brackets.
-    fn check_share(marked: &str, expected: QuotedShare) {
+    fn check_share(marked: &str, expected: &str) {
         let mut text = String::new();
         let mut ends = Vec::new();
         for character in marked.chars() {
@@ -504,70 +504,78 @@ mod tests {
             }
         }
         let spans: Vec<Span> = ends.chunks(2).map(|pair| Span::new(pair[0], pair[1])).collect();
-        assert_eq!(quoted_share(&text, &spans), expected, "{marked}");
+        let share = quoted_share(&text, &spans);
+        assert_eq!(format!("{share:?}"), expected, "{marked}");
         let once = QuotedWords::new(&text);
-        assert_eq!(once.share(spans), expected, "{marked}, found in one pass");
+        assert_eq!(once.share(spans), share, "{marked}, found in one pass");
+    }
+
+    /// Texts, and the words inside each of their quotations, in the order of their beginnings. `⏎` is a line feed.
+    const QUOTATIONS: &str = r#"
+# Marks of many languages pair
+“one” and "two" and ‘three’ and 'four'. | one | two | three | four
+„eins“ und „zwei” und ‚drei‘ und »vier« und ›fünf‹ | eins | zwei | drei | vier | fünf
+« un » et ‹ deux › et ”kolme” |  un  |  deux  | kolme
+「一」と『二』と〝三〟と〝四〞 | 一 | 二 | 三 | 四
+他说“一”，又说‘二’，还有《报》。 | 一 | 二
+”بتدریج کمی“ پر بات ہوئی، اور ’ہاں‘ کہا۔ | بتدریج کمی | ہاں
+אמר „אחת”, ואז ”שתיים” ו"שלוש" לצה"ל. | אחת | שתיים | שלוש
+تبنتها جماعة "المقاومة" و"الحشد". | المقاومة | الحشد
+# A quotation inside a quotation is found with it
+“He said ‘yes’ twice.” | He said ‘yes’ twice. | yes
+"He said 'yes' twice." | He said 'yes' twice. | yes
+# An apostrophe is no quotation mark
+It’s the army’s and the soldiers’ camp, they don't mind.
+the soldiers' camp and the officers' mess
+“It’s the soldiers’ camp” | It’s the soldiers’ camp
+'the soldiers' camp isn't ours' | the soldiers' camp isn't ours
+‘the soldiers’ camp isn’t ours’, he said | the soldiers’ camp isn’t ours
+# A mark without partner quotes nothing
+He said “so and left. Then “this”. | this
+A 5" pipe is 6" long, he said "twice". | twice
+"unclosed⏎⏎He said "this". | this
+# Curly and straight marks pair where a text mixes them
+“Most come from out of state," she said. "So they do.” | Most come from out of state, | So they do.
+“A so-called "talk" of a 5" pipe,” he said. | A so-called "talk" of a 5" pipe, | talk
+"#;
+
+    /// The share of quoted words in the spans in brackets.
+    const SHARES: &str = r#"
+Whole | He said: [“We will meet again.”]
+Whole | “[We will meet],” he said, “[and talk again].”
+Whole | He said: “One.⏎⏎“[Two.⏎⏎“Three,]” he said.
+Part | The army said [it held talks on a "gradual, studied reduction" of forces].
+Part | said [that work goes on, “as long as the talks last”].
+Part | [The talks go on], he said, “[in good faith]”.
+None | The army said that [the talks will go on], “in good faith”.
+None | said [—] and left
+None | the committee's work, he said, [is the committee's]
+"#;
+
+    fn rows(table: &str) -> impl Iterator<Item = String> {
+        let rows = table
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with("# "));
+        rows.map(|line| line.replace('⏎', "\n"))
     }
 
     #[test]
-    fn marks_of_many_languages_pair() {
-        check(
-            "“one” and \"two\" and ‘three’ and 'four'.",
-            &["one", "two", "three", "four"],
-        );
-        check(
-            "„eins“ und „zwei” und ‚drei‘ und »vier« und ›fünf‹",
-            &["eins", "zwei", "drei", "vier", "fünf"],
-        );
-        check("« un » et ‹ deux › et ”kolme”", &[" un ", " deux ", "kolme"]);
-        check("「一」と『二』と〝三〟と〝四〞", &["一", "二", "三", "四"]);
-        check("他说“一”，又说‘二’，还有《报》。", &["一", "二"]);
-        check("”بتدریج کمی“ پر بات ہوئی، اور ’ہاں‘ کہا۔", &["بتدریج کمی", "ہاں"]);
-        check(
-            "אמר „אחת”, ואז ”שתיים” ו\"שלוש\" לצה\"ל.",
-            &["אחת", "שתיים", "שלוש"],
-        );
-        check("تبنتها جماعة \"المقاومة\" و\"الحشد\".", &["المقاومة", "الحشد"]);
+    fn quotations_of_many_kinds_are_found() {
+        for row in rows(QUOTATIONS) {
+            let mut parts = row.split(" | ");
+            let text = parts.next().unwrap();
+            check(text, &parts.collect::<Vec<_>>());
+        }
+        assert_eq!(rows(QUOTATIONS).count(), 20);
     }
 
     #[test]
-    fn a_quotation_inside_a_quotation_is_found_with_it() {
-        check("“He said ‘yes’ twice.”", &["He said ‘yes’ twice.", "yes"]);
-        check("\"He said 'yes' twice.\"", &["He said 'yes' twice.", "yes"]);
-    }
-
-    #[test]
-    fn an_apostrophe_is_no_quotation_mark() {
-        check("It’s the army’s and the soldiers’ camp, they don't mind.", &[]);
-        check("the soldiers' camp and the officers' mess", &[]);
-        check("“It’s the soldiers’ camp”", &["It’s the soldiers’ camp"]);
-        check(
-            "'the soldiers' camp isn't ours'",
-            &["the soldiers' camp isn't ours"],
-        );
-        check(
-            "‘the soldiers’ camp isn’t ours’, he said",
-            &["the soldiers’ camp isn’t ours"],
-        );
-    }
-
-    #[test]
-    fn a_mark_without_partner_quotes_nothing() {
-        check("He said “so and left. Then “this”.", &["this"]);
-        check("A 5\" pipe is 6\" long, he said \"twice\".", &["twice"]);
-        check("\"unclosed\n\nHe said \"this\".", &["this"]);
-    }
-
-    #[test]
-    fn curly_and_straight_marks_pair_where_a_text_mixes_them() {
-        check(
-            "“Most come from out of state,\" she said. \"So they do.”",
-            &["Most come from out of state,", "So they do."],
-        );
-        check(
-            "“A so-called \"talk\" of a 5\" pipe,” he said.",
-            &["A so-called \"talk\" of a 5\" pipe,", "talk"],
-        );
+    fn the_share_says_whether_all_some_or_no_words_are_quoted() {
+        for row in rows(SHARES) {
+            let (share, text) = row.split_once(" | ").unwrap();
+            check_share(text, share);
+        }
+        assert_eq!(rows(SHARES).count(), 9);
     }
 
     #[test]
@@ -603,48 +611,6 @@ mod tests {
         assert_eq!(at("” again"), Some("he said ‘yes’ twice"));
         assert_eq!(at("again"), None);
         assert_eq!(at("Then"), None);
-    }
-
-    #[test]
-    fn the_share_is_whole_when_every_word_is_quoted() {
-        check_share("He said: [“We will meet again.”]", QuotedShare::Whole);
-        check_share(
-            "“[We will meet],” he said, “[and talk again].”",
-            QuotedShare::Whole,
-        );
-        check_share(
-            "He said: “One.\n\n“[Two.\n\n“Three,]” he said.",
-            QuotedShare::Whole,
-        );
-    }
-
-    #[test]
-    fn the_share_is_part_when_some_words_are_quoted() {
-        check_share(
-            "The army said [it held talks on a \"gradual, studied reduction\" of forces].",
-            QuotedShare::Part,
-        );
-        check_share(
-            "said [that work goes on, “as long as the talks last”].",
-            QuotedShare::Part,
-        );
-        check_share(
-            "[The talks go on], he said, “[in good faith]”.",
-            QuotedShare::Part,
-        );
-    }
-
-    #[test]
-    fn the_share_is_none_when_no_word_is_quoted() {
-        check_share(
-            "The army said that [the talks will go on], “in good faith”.",
-            QuotedShare::None,
-        );
-        check_share("said [—] and left", QuotedShare::None);
-        check_share(
-            "the committee's work, he said, [is the committee's]",
-            QuotedShare::None,
-        );
     }
 
     /// Quotation marks, often with what joins them into one character, and words around them.

@@ -180,7 +180,7 @@ pub fn trim(text: &str, span: Span) -> Span {
     }
     // Few characters join a space into a grapheme; most ends need no look at what is beside them.
     let joins = |character: Option<char>| character.is_some_and(|character| !character.is_ascii());
-    let kept = trimmed.slice(text).unwrap_or_default();
+    let kept = trimmed.words(text);
     Span {
         start: if joins(kept.chars().next()) {
             grapheme_floor(text, trimmed.start).max(span.start)

@@ -1,6 +1,7 @@
 //! A half-open range of bytes in a text. Other units, as files use them, are in `units`.
 
 use std::ops::Range;
+use std::slice::SliceIndex;
 
 /// A half-open range `start..end` of UTF-8 bytes, both on character boundaries of its text.
 ///
@@ -58,6 +59,22 @@ impl Span {
     pub fn slice(self, text: &str) -> Option<&str> {
         text.get(self.range())
     }
+
+    /// The words it covers in the text that it was made for.
+    pub fn words(self, text: &str) -> &str {
+        part(text, self.range())
+    }
+}
+
+/// The part of a text between two of its boundaries. Other offsets are a mistake in the program: it is logged, and
+/// the part is empty.
+pub fn part(text: &str, range: impl SliceIndex<str, Output = str>) -> &str {
+    let part = text.get(range);
+    if part.is_none() {
+        debug_assert!(false, "a part of a text ends outside it or within a character");
+        tracing::error!("a part of a text ends outside it or within a character");
+    }
+    part.unwrap_or_default()
 }
 
 impl From<Range<usize>> for Span {

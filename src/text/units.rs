@@ -81,11 +81,6 @@ impl<'text> CharIndex<'text> {
         Some(checkpoint + chars::to_byte_idx(rest, chars - before))
     }
 
-    /// The start and the end of a span in characters.
-    pub fn chars_from_span(&self, span: Span) -> (usize, usize) {
-        (self.chars_from_byte(span.start), self.chars_from_byte(span.end))
-    }
-
     /// The span between two offsets in characters; `None` where one lies beyond the end or the
     /// end lies before the start.
     pub fn span_from_chars(&self, start: usize, end: usize) -> Option<Span> {

@@ -4,7 +4,7 @@
 /// Glyph images packed on pages of premultiplied RGBA. Coverage is white: a drawing tints it by
 /// the colour of its vertices.
 pub struct Atlas {
-    pages: Vec<AtlasPage>,
+    pub(super) pages: Vec<AtlasPage>,
     page_limit: usize,
     generation: u64,
 }
@@ -35,7 +35,7 @@ pub(super) struct Slot {
     pub(super) y: usize,
 }
 
-struct AtlasPage {
+pub(super) struct AtlasPage {
     pixels: Vec<u8>,
     shelves: Vec<Shelf>,
     /// Whether it was never uploaded since it was made or cleared.
@@ -68,11 +68,6 @@ impl Atlas {
             page_limit: page_limit.max(1),
             generation: 0,
         }
-    }
-
-    /// How many pages are in use.
-    pub fn page_count(&self) -> usize {
-        self.pages.len()
     }
 
     /// Grows by one whenever the atlas starts over. Quads of an older generation point at other
@@ -283,7 +278,7 @@ mod tests {
         let placed = (0..20)
             .take_while(|_| atlas.insert(500, 500, &image).is_some())
             .count();
-        assert_eq!((placed, atlas.page_count()), (4, 2));
+        assert_eq!((placed, atlas.pages.len()), (4, 2));
         atlas.clear();
         assert_eq!(atlas.generation(), 1);
         assert!(atlas.insert(500, 500, &image).is_some());

@@ -140,7 +140,7 @@ impl Editor {
 
     /// The selected words.
     pub fn selected_text(&self) -> &str {
-        self.selection().slice(&self.text).unwrap_or_default()
+        self.selection().words(&self.text)
     }
 
     /// Selects from one offset to another; the caret is at `focus`. Offsets that are not edges of
@@ -313,11 +313,6 @@ impl Editor {
             self.select(span.start + marked.start, span.start + marked.end);
         }
         self.compose = (!text.is_empty()).then_some(span);
-    }
-
-    /// The bytes being composed, to be underlined.
-    pub fn composed(&self) -> Option<Span> {
-        self.compose
     }
 
     /// The input method's last word: replaces what was composed.

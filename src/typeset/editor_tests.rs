@@ -173,11 +173,11 @@ fn composition_replaces_itself_and_is_one_undo_step() {
     editor.compose("n", None);
     editor.compose("ni", Some(Span::new(2, 2)));
     assert_eq!(
-        (marked(&editor).as_str(), editor.composed()),
+        (marked(&editor).as_str(), editor.compose),
         ("said ni|", Some(Span::new(5, 7)))
     );
     editor.commit("你");
-    assert_eq!((marked(&editor).as_str(), editor.composed()), ("said 你|", None));
+    assert_eq!((marked(&editor).as_str(), editor.compose), ("said 你|", None));
     assert!(editor.undo());
     assert_eq!(editor.text(), "said ");
     editor.compose("h", None);
@@ -286,7 +286,7 @@ proptest! {
             let text = editor.text();
             let selection = editor.selection();
             prop_assert!(text.is_char_boundary(selection.start) && text.is_char_boundary(selection.end));
-            if let Some(composed) = editor.composed() {
+            if let Some(composed) = editor.compose {
                 prop_assert!(composed.slice(text).is_some());
             }
             editor.caret_rect(&mut typesetter);

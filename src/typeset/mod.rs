@@ -29,8 +29,6 @@ mod tabs;
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]
-mod pictures;
-#[cfg(test)]
 pub(crate) mod properties;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::caret_slots::{CaretSlot, StepDirection};
 use super::paragraph::{Caret, Paragraph, grapheme_floor, is_line_break};
+use crate::text::span::part;
 
 impl Paragraph {
     /// One grapheme to the left on the screen; stays where there is none.
@@ -55,7 +56,7 @@ impl Paragraph {
         let range = line.text_range();
         let broken = line.break_reason() == BreakReason::Explicit;
         let end = range.end.min(self.text().len());
-        let text = self.text().get(range.start..end).unwrap_or_default();
+        let text = part(self.text(), range.start..end);
         let length = if broken {
             text.trim_end_matches(is_line_break).len()
         } else {

@@ -27,7 +27,7 @@ pub struct TextLine {
     pub top: f32,
     /// Upper edge of the letters: the ascent of the style's main font above the baseline.
     pub text_top: f32,
-    /// Where the letters stand.
+    /// The positions of the letters.
     pub baseline: f32,
     /// Lower edge of the letters: the descent of the style's main font below the baseline.
     pub text_bottom: f32,
@@ -72,7 +72,7 @@ impl Paragraph {
         }
     }
 
-    /// The same, with so many styles for letters and the first tab.
+    /// The same, with this number of styles for letters and the first tab.
     #[must_use]
     pub(super) fn lettered_to(self, letters: u16) -> Self {
         Self { letters, ..self }

@@ -7,6 +7,7 @@ use super::caret_slots::Cell;
 use super::paragraph::Paragraph;
 use super::style::Rect;
 use crate::text::Span;
+use crate::text::span::part;
 
 /// The maximum number of graphemes in a run, so that their indices fit into a byte.
 const MAX_GRAPHEMES: usize = 250;
@@ -89,7 +90,7 @@ impl Paragraph {
         for cell in cells {
             let at = if rtl { right - cell.right } else { cell.left - left };
             let width = (cell.right - cell.left) / scale;
-            let letter = cell.span.slice(self.text()).unwrap_or_default();
+            let letter = cell.span.words(self.text());
             push(&mut run.graphemes, letter, at / scale, width);
         }
         run
@@ -110,7 +111,7 @@ impl Paragraph {
             end = run.span.start;
         }
         if let Some(first) = runs.first_mut().filter(|first| first.span.start > 0) {
-            let missing = self.text().get(..first.span.start).unwrap_or_default();
+            let missing = part(self.text(), ..first.span.start);
             let mut opening = Vec::new();
             push(&mut opening, missing, 0.0, 0.0);
             first.graphemes.splice(..0, opening);
@@ -152,7 +153,7 @@ fn push(graphemes: &mut Vec<Grapheme>, text: &str, at: f32, width: f32) {
             width,
         });
         width = 0.0;
-        rest = rest.get(length..).unwrap_or_default();
+        rest = part(rest, length..);
     }
 }
 

@@ -1,16 +1,26 @@
-//! Properties of laid out text: order, positions, rectangles, bounds. Pictures are in `pictures`.
+//! Properties of laid out text: order, positions, rectangles, bounds. `ui::article` compares pictures of drawn text.
 
 mod carets;
 
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::pictures::WORDS_OF_EVERY_KIND;
 use super::*;
 use crate::text::Span;
 
 const READING: Style = Style::reading(17.0, 29.0);
 const UI: Style = Style::ui(14.0, 20.0);
+
+const WORDS_OF_EVERY_KIND: [&str; 8] = [
+    "The Iraqi army announced that Baghdad and Washington held new talks on a “studied and gradual reduction”, fi ffi, 2024.",
+    "قال الناطق باسم القائد العام للقوات المسلحة اللواء يحيى رسول إن اللجنة عقدت في 11 فبراير 2024 جولة جديدة (الثانية) من الحوار بنسبة 3.5%، لتقييم خطر «داعش».",
+    "قَالَ الرَّئِيسُ إِنَّ الِاجْتِمَاعَ سَيُعْقَدُ يَوْمَ الثُّلَاثَاءِ، ١٢ شُبَاط ٢٠٢٤.",
+    "הממשלה הודיעה כי 165 תקיפות בוצעו מאז אוקטובר, לפי Reuters.",
+    "According to وزارة الدفاع (Ministry of Defence), 12 were hurt.",
+    "قال متحدث باسم Pentagon إن 3 جنود قُتلوا في Tower 22.",
+    "Ελληνικά, кириллица, Tiếng Việt, čeština ąęłż.",
+    "لا إله؛ الآن لأن ﷲ – ٪٣٫٥",
+];
 
 const NASTY: [&str; 12] = [
     "",
@@ -253,7 +263,7 @@ fn glyphs_reach_the_atlas_once_and_eviction_starts_a_generation() {
         typesetter.glyphs(&paragraph, (0.0, 0.0), |_| {});
     }
     assert!(typesetter.atlas.generation() > 0);
-    assert_eq!(typesetter.atlas.page_count(), 1);
+    assert_eq!(typesetter.atlas.pages.len(), 1);
 }
 
 #[test]
@@ -282,16 +292,10 @@ fn columns_parted_by_tabs_keep_the_order_of_their_paragraph() {
 
 #[test]
 fn every_line_break_of_unicode_ends_a_line() {
-    for text in [
-        "a\nb",
-        "a\rb",
-        "a\r\nb",
-        "a\u{b}b",
-        "a\u{c}b",
-        "a\u{85}b",
-        "a\u{2028}b",
-        "a\u{2029}b",
+    for line_break in [
+        "\n", "\r", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}",
     ] {
+        let text = &format!("a{line_break}b");
         let paragraph = layout(text, None);
         assert_eq!(paragraph.line_count(), 2, "{text:?}");
         assert_eq!(paragraph.line_end(0).byte, 1, "{text:?}");

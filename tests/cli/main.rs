@@ -70,7 +70,7 @@ fn without_a_display_it_says_so_and_names_the_way_without_one() {
         assert!(
             answer
                 .err
-                .starts_with("sayso: there is no display to open a window on")
+                .starts_with("error: no display found, so no window can be opened")
         );
         assert!(answer.err.contains("sayso show"), "{}", answer.err);
     }
@@ -150,7 +150,11 @@ fn a_text_that_is_there_already_is_not_added_again() {
     assert_eq!(folder.run(&["add", "talks", "in"]).code, 0);
     let again = folder.run(&["add", "talks", "in/a.txt"]);
     assert_eq!(again.code, 0);
-    assert!(again.out.contains("in the project already"), "{}", again.out);
+    assert!(
+        again.out.contains("skipped, already in the project as "),
+        "{}",
+        again.out
+    );
     assert!(folder.run(&["show", "talks"]).out.contains("1 article,"));
 }
 
@@ -163,13 +167,13 @@ fn a_table_that_waits_for_its_columns_is_told_apart_from_what_cannot_be_read() {
     assert_eq!(dry.code, 1);
     assert!(
         dry.out
-            .contains("1 article would be added to talks; 1 table waits for its columns"),
+            .contains("Would add 1 article to talks\n1 table needs --map\n"),
         "{}",
         dry.out
     );
     for words in [
-        "this table (CSV) is not taken yet, which of its columns holds the texts is to be told; the columns are x, y: ",
-        "hint: Say which column is which, such as '--map text=",
+        "could not tell which column of this table (CSV) holds the article text; columns: x, y: ",
+        "hint: Map the columns: --map text=",
     ] {
         assert!(dry.err.contains(words), "{}", dry.err);
     }
@@ -193,29 +197,29 @@ fn a_table_is_shown_before_it_is_added_and_its_page_is_kept() {
         "format  date        lang  paragraphs  words  title",
         "csv     2024-02-11  –              1      4  Talks",
         "html    –           en             1      4  A page",
-        "one entry had no text",
-        "2 articles would be added to talks",
+        "1 entry without text was skipped",
+        "Would add 2 articles to talks",
     ] {
         assert!(dry.out.contains(words), "{words} is missing in:\n{}", dry.out);
     }
     assert!(folder.run(&["show", "talks"]).out.contains("No articles yet"));
     let added = folder.run(&["add", "talks", "in", map[0], map[1]]);
-    assert!(added.out.contains("2 articles added"), "{added:?}");
+    assert!(added.out.contains("Added 2 articles to talks"), "{added:?}");
     assert!(folder.path("talks/originals/page.html").is_file());
     let quoted = folder.run(&["add", "talks", "in/a.csv", "--map", "text=\"Wortlaut, ganz\""]);
     assert!(
-        quoted.err.contains("it has no column “Wortlaut, ganz”"),
+        quoted.err.contains("no column “Wortlaut, ganz”"),
         "{}",
         quoted.err
     );
     let wrong = folder.run(&["add", "talks", "in/a.csv", "--map", "body=Wortlaut"]);
     assert!(
-        wrong.code == 2 && wrong.err.contains("there is no field 'body'"),
+        wrong.code == 2 && wrong.err.contains("unknown field “body”"),
         "{wrong:?}"
     );
     let missing = folder.run(&["add", "talks", "in/a.csv", "--map", "text=Body"]);
     assert!(
-        missing.code == 1 && missing.err.contains("the columns are Kopf, Wortlaut, Tag"),
+        missing.code == 1 && missing.err.contains("columns: Kopf, Wortlaut, Tag"),
         "{missing:?}"
     );
 }
@@ -237,12 +241,12 @@ fn of_a_folder_only_texts_are_taken_but_whatever_is_named_is_read() {
     folder.put("in/notes.log", "Notes\n\nSomebody said a third thing.\n");
     let added = folder.run(&["add", "talks", "in"]);
     assert!(
-        added.code == 0 && added.out.contains("1 article added"),
+        added.code == 0 && added.out.contains("Added 1 article to talks"),
         "{added:?}"
     );
     let added = folder.run(&["add", "talks", "in/notes.log"]);
     assert!(
-        added.code == 0 && added.out.contains("1 article added"),
+        added.code == 0 && added.out.contains("Added 1 article to talks"),
         "{added:?}"
     );
     folder.put("logs/b.log", "words");
@@ -275,7 +279,7 @@ fn the_sample_is_shown_claim_by_claim() {
     );
     let unknown = sayso(&["show", SAMPLE, "no-such"]);
     assert_eq!(unknown.code, 1);
-    assert!(unknown.err.contains("there is no article 'no-such'"));
+    assert!(unknown.err.contains("no article “no-such” in this project"));
 }
 
 #[test]
@@ -324,7 +328,7 @@ fn a_terminal_gets_colour_unless_it_is_unwanted() {
 fn the_sample_has_no_problems_but_open_work() {
     let checked = sayso(&["check", SAMPLE]);
     assert_eq!((checked.code, checked.err.as_str()), (0, ""), "{}", checked.out);
-    assert!(checked.out.contains("To be attributed 2"), "{}", checked.out);
+    assert!(checked.out.contains("Unattributed 2"), "{}", checked.out);
     assert!(
         checked.out.contains("No problems in 4 articles"),
         "{}",
@@ -371,7 +375,8 @@ fn an_export_into_a_file_is_the_same_as_one_into_a_pipe() {
     let told = folder.run(&["export", "talks", "--format", "csv", "--out", "talks.csv"]);
     assert_eq!((told.code, told.err.as_str()), (0, ""));
     assert!(
-        told.out.starts_with("Wrote 31 claims of 3 articles to talks.csv"),
+        told.out
+            .starts_with("Exported 31 claims of 3 articles to talks.csv"),
         "{}",
         told.out
     );

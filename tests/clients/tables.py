@@ -22,7 +22,7 @@ def guarded(cell):
 
 
 def placed(rows):
-    return [row for row in rows if row["lost_place"] == "no"]
+    return [row for row in rows if row["not_found_in_text"] == "no"]
 
 
 def records(relation):
@@ -41,7 +41,7 @@ def csv_by_hand(path, truth):
     compared += same("polars", sorted(guarded(row["claim"]) for row in placed(frame)), all_words(truth))
     for row in placed(frame):
         text = truth.texts[row["article_id"]]
-        cut = [text[int(a):int(b)] for a, b in (place.split("-") for place in row["claim_characters"].split(";"))]
+        cut = [text[a:b] for a, b in json.loads(row["claim_offsets"])]
         assert " … ".join(cut) == guarded(row["claim"]), row
         compared += 1
     return compared
@@ -63,7 +63,7 @@ def sheet(path, truth, what, name, as_written=lambda cell: cell):
     book = openpyxl.load_workbook(path)
     page = book[name] if name else book.active
     rows = list(page.iter_rows())
-    heads = [str(cell.value).replace(" ", "_") for cell in rows[0]]
+    heads = [str(cell.value).lower().replace(" ", "_") for cell in rows[0]]
     assert not any(cell.data_type == "f" for row in rows for cell in row), f"{what}: a cell is a formula"
     told = [dict(zip(heads, (cell.value for cell in row))) for row in rows[1:]]
     return same(what, sorted(as_written(str(row["claim"])) for row in placed(told)), all_words(truth))
@@ -73,7 +73,8 @@ def typed(path):
     """Counts the cells that have a type of their own: days and counts, and every other one is text."""
     import openpyxl
 
-    days, counts = {"published"}, {"claims", "reviewed", "count"}
+    days = {"Date"}
+    counts = {"Claims", "Accepted claims", "Disputed claims", "Rejected claims", "Reviewed claims", "Count"}
     compared = 0
     for page in openpyxl.load_workbook(path):
         heads, *rows = page.iter_rows()
@@ -99,7 +100,7 @@ def xlsx(path, truth):
         subprocess.run(command + [filter_, "--outdir", out, str(path)], check=True, capture_output=True, timeout=180)
         (made,) = pathlib.Path(out).glob("*.csv")
         rows = list(csv.DictReader(made.open(encoding="utf-8", newline="")))
-        shown = sorted(row["claim"] for row in rows if row["lost place"] == "no")
+        shown = sorted(row["Claim"] for row in rows if row["Not found in text"] == "no")
         return compared + same("LibreOffice on XLSX", shown, all_words(truth))
 
 
@@ -108,11 +109,11 @@ def claims_jsonl(path, truth):
     import polars
 
     found = records(duckdb.read_json(str(path), format="newline_delimited", maximum_object_size=2**30))
-    lost = [row for row in polars.read_ndjson(path).to_dicts() if (row["article_id"], row["id"]) not in {(one.article, one.id) for one in truth.placed()}]
-    lost_ids = {(row["article_id"], row["id"]) for row in lost}
+    lost = [row for row in polars.read_ndjson(path).to_dicts() if (row["article_id"], row["claim_id"]) not in {(one.article, one.id) for one in truth.placed()}]
+    lost_ids = {(row["article_id"], row["claim_id"]) for row in lost}
     pieces = sorted(
         (row["article_id"], a, b, truth.texts[row["article_id"]][a:b])
-        for row in found if (row["article_id"], row["id"]) not in lost_ids for a, b in row["spans"]
+        for row in found if (row["article_id"], row["claim_id"]) not in lost_ids for a, b in row["claim_offsets"]
     )
     return same("duckdb on claims", pieces, truth.pieces())
 
@@ -127,11 +128,11 @@ def parquet(path, truth):
     told = dict(duckdb.sql(f"select decode(key), decode(value) from parquet_kv_metadata('{path}')").fetchall())
     assert told["offset_unit"].startswith("unicode code points"), told
     table = duckdb.read_parquet(str(path))
-    assert "TIMESTAMP WITH TIME ZONE" in str(dict(zip(table.columns, table.types))["decisions"]), table.types
+    assert "TIMESTAMP WITH TIME ZONE" in str(dict(zip(table.columns, table.types))["reviews"]), table.types
     # DuckDB hands instants to Python only with one more package.
-    by_duckdb = records(duckdb.sql(f"select * exclude (decisions, verdict_at, marked_at) from '{path}'"))
+    by_duckdb = records(duckdb.sql(f"select * exclude (reviews, verdict_at, marked_at) from '{path}'"))
     by_polars = polars.read_parquet(path).to_dicts()
-    assert all(isinstance(one["at"], datetime.datetime) for row in by_polars for one in row["decisions"])
+    assert all(isinstance(one["at"], datetime.datetime) for row in by_polars for one in row["reviews"])
     compared = 0
     for what, rows in [("duckdb", by_duckdb), ("polars", by_polars)]:
         def cut(row, column):
@@ -139,16 +140,16 @@ def parquet(path, truth):
             return [(row["article_id"], one["start"], one["end"], text[one["start"]:one["end"]]) for one in row[column] if not one["orphaned"]]
 
         for row in rows:
-            for column in ["spans", "source_spans", "cue_spans"]:
+            for column in ["claim_offsets", "source_offsets", "cue_offsets"]:
                 assert [one[3] for one in cut(row, column)] == [one["words"] for one in row[column] if not one["orphaned"]], row
-            assert row["published"] is None or isinstance(row["published"], datetime.date), row["published"]
-        compared += same(f"{what} on claims", sorted(one for row in rows for one in cut(row, "spans")), truth.pieces())
-        sources = {one for row in rows for one in cut(row, "source_spans")}
-        cues = {one for row in rows for one in cut(row, "cue_spans")}
+            assert row["date_published"] is None or isinstance(row["date_published"], datetime.date), row["date_published"]
+        compared += same(f"{what} on claims", sorted(one for row in rows for one in cut(row, "claim_offsets")), truth.pieces())
+        sources = {one for row in rows for one in cut(row, "source_offsets")}
+        cues = {one for row in rows for one in cut(row, "cue_offsets")}
         for row in rows:
             for link in row["relayed_by"]:
-                sources |= set(cut({**row, **link}, "source_spans"))
-                cues |= set(cut({**row, **link}, "cue_spans"))
+                sources |= set(cut({**row, **link}, "source_offsets"))
+                cues |= set(cut({**row, **link}, "cue_offsets"))
         placed = {(claim.article, claim.id) for claim in truth.placed()}
         if all((row["article_id"], row["claim_id"]) in placed for row in rows):
             compared += same(f"{what} on sources", sorted(sources), truth.sources())

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use sayso::export::{Format, Selection, export};
+use sayso::export::{ClaimSelection, Format, export};
 use sayso::model::{Article, ArticleId, Edit, Project, SpeakerId};
 
 use super::example;
@@ -68,7 +68,7 @@ impl Book {
         export(
             Format::by_key("xlsx").unwrap(),
             project,
-            &Selection::ALL,
+            &ClaimSelection::ALL,
             &mut bytes,
         )
         .unwrap();
@@ -198,17 +198,17 @@ fn the_row<'a>(rows: &'a [Row], head: &str, words: &str) -> &'a Row {
 fn a_workbook_of_claims_has_words_days_and_links_and_guesses_none_of_them() {
     let claims = Book::new(&lookalikes()).sheet(1);
     assert_eq!(claims.len(), 8);
-    let noted = the_row(&claims, "note", "42");
-    assert_eq!(noted.get("title"), Some(&text("1984")));
-    assert_eq!(noted.get("byline"), Some(&text("2024-02")));
-    assert_eq!(noted.get("tags"), Some(&text("https://example.org/tag")));
-    assert_eq!(noted.get("published"), Some(&PUBLISHED));
-    assert!(matches!(noted.get("url"), Some(Cell::Link(_))), "{noted:?}");
-    assert_eq!(noted.get("lost place"), Some(&text("no")));
-    let older = the_row(&claims, "article id", "souq");
-    assert_eq!(older.get("published"), Some(&text("1899-12-31")));
-    assert_eq!(older.get("url"), Some(&text("not an address")));
-    assert_eq!(older.get("publisher"), None);
+    let noted = the_row(&claims, "Note", "42");
+    assert_eq!(noted.get("Article"), Some(&text("1984")));
+    assert_eq!(noted.get("Byline"), Some(&text("2024-02")));
+    assert_eq!(noted.get("Tags"), Some(&text("https://example.org/tag")));
+    assert_eq!(noted.get("Date"), Some(&PUBLISHED));
+    assert!(matches!(noted.get("URL"), Some(Cell::Link(_))), "{noted:?}");
+    assert_eq!(noted.get("Not found in text"), Some(&text("no")));
+    let older = the_row(&claims, "Article ID", "souq");
+    assert_eq!(older.get("Date"), Some(&text("1899-12-31")));
+    assert_eq!(older.get("URL"), Some(&text("not an address")));
+    assert_eq!(older.get("Publisher"), None);
     let all = claims.iter().flat_map(BTreeMap::values);
     assert!(all.clone().any(|cell| *cell == PUBLISHED));
     assert!(!all.clone().any(|cell| matches!(cell, Cell::Number(_))));
@@ -218,21 +218,30 @@ fn a_workbook_of_claims_has_words_days_and_links_and_guesses_none_of_them() {
 fn in_a_workbook_counts_are_numbers_and_nothing_else_is() {
     let mut book = Book::new(&lookalikes());
     let speakers = book.sheet(2);
-    let nadia = the_row(&speakers, "name", "2024");
-    assert_eq!(nadia.get("claims"), Some(&Cell::Number(1.0)));
+    let nadia = the_row(&speakers, "Name", "2024");
+    for (heading, count) in [
+        ("Claims", 1.0),
+        ("Accepted claims", 0.0),
+        ("Disputed claims", 0.0),
+        ("Rejected claims", 0.0),
+    ] {
+        assert_eq!(nadia.get(heading), Some(&Cell::Number(count)), "{heading}");
+    }
+    let mayor = the_row(&speakers, "Name", "The mayor");
+    assert_eq!(mayor.get("Accepted claims"), Some(&Cell::Number(1.0)));
     assert_eq!(
-        nadia.get("wikidata"),
+        nadia.get("Wikidata URL"),
         Some(&Cell::Link("https://www.wikidata.org/wiki/Q4115189".into()))
     );
     let articles = book.sheet(3);
-    let bridge = the_row(&articles, "title", "1984");
-    assert_eq!(bridge.get("published"), Some(&PUBLISHED));
-    assert_eq!(bridge.get("claims"), Some(&Cell::Number(5.0)));
-    assert_eq!(bridge.get("reviewed"), Some(&Cell::Number(4.0)));
-    assert_eq!(bridge.get("done"), Some(&text("yes")));
+    let bridge = the_row(&articles, "Article", "1984");
+    assert_eq!(bridge.get("Date"), Some(&PUBLISHED));
+    assert_eq!(bridge.get("Claims"), Some(&Cell::Number(5.0)));
+    assert_eq!(bridge.get("Reviewed claims"), Some(&Cell::Number(4.0)));
+    assert_eq!(bridge.get("Done"), Some(&text("yes")));
     let figures = book.sheet(4);
     assert_eq!(
-        the_row(&figures, "figure", "claims").get("count"),
+        the_row(&figures, "Measure", "Claims").get("Count"),
         Some(&Cell::Number(8.0))
     );
     let counts = |rows: &[Row]| {
@@ -244,9 +253,12 @@ fn in_a_workbook_counts_are_numbers_and_nothing_else_is() {
             .map(|(head, _)| head.clone())
             .collect::<std::collections::BTreeSet<_>>()
     };
-    assert_eq!(counts(&speakers).into_iter().collect::<Vec<_>>(), ["claims"]);
+    assert_eq!(
+        counts(&speakers).into_iter().collect::<Vec<_>>(),
+        ["Accepted claims", "Claims", "Disputed claims", "Rejected claims"]
+    );
     assert_eq!(
         counts(&articles).into_iter().collect::<Vec<_>>(),
-        ["claims", "reviewed"]
+        ["Claims", "Reviewed claims"]
     );
 }

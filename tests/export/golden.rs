@@ -9,12 +9,12 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, ListAccessor, RowAccessor};
 use parquet::schema::printer::print_schema;
 
-use sayso::export::{Claims, Format, Selection, Summary, export, preview};
+use sayso::export::{ClaimChoice, ClaimSelection, Format, Summary, export, preview};
 use sayso::model::{Edit, ReviewState, Speaker, SpeakerId};
 
 use super::{example, office};
 
-fn exported(format: &Format, selection: &Selection) -> (Vec<u8>, Summary) {
+fn exported(format: &Format, selection: &ClaimSelection) -> (Vec<u8>, Summary) {
     let mut bytes = Vec::new();
     let summary = export(format, &example::project(), selection, &mut bytes).unwrap();
     (bytes, summary)
@@ -63,9 +63,9 @@ fn compare_with_golden(name: &str, bytes: &[u8]) {
 #[test]
 fn every_text_is_as_it_was() {
     for format in Format::ALL.iter().filter(|format| !is_archive(format)) {
-        let (bytes, summary) = exported(format, &Selection::ALL);
+        let (bytes, summary) = exported(format, &ClaimSelection::ALL);
         compare_with_golden(&format!("{}.{}", format.key, format.extension), &bytes);
-        assert_eq!(summary.claims + summary.left_out, 8, "{}", format.key);
+        assert_eq!(summary.claims + summary.skipped, 8, "{}", format.key);
     }
 }
 
@@ -75,8 +75,8 @@ fn every_file_of_an_archive_is_as_it_was() {
         .iter()
         .filter(|format| is_archive(format) && !is_binary(format))
     {
-        let (bytes, summary) = exported(format, &Selection::ALL);
-        assert_eq!(summary.claims + summary.left_out, 8, "{}", format.key);
+        let (bytes, summary) = exported(format, &ClaimSelection::ALL);
+        assert_eq!(summary.claims + summary.skipped, 8, "{}", format.key);
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
         for at in 0..archive.len() {
             let mut file = archive.by_index(at).unwrap();
@@ -105,28 +105,28 @@ fn parquet_in_words(bytes: Vec<u8>) -> String {
 
 #[test]
 fn every_row_of_a_parquet_file_is_as_it_was() {
-    let (bytes, summary) = exported(Format::by_key("parquet").unwrap(), &Selection::ALL);
+    let (bytes, summary) = exported(Format::by_key("parquet").unwrap(), &ClaimSelection::ALL);
     assert_eq!(summary.claims, 8);
     compare_with_golden("parquet.txt", parquet_in_words(bytes).as_bytes());
 }
 
 #[test]
 fn every_cell_of_a_workbook_is_as_it_was() {
-    let (bytes, summary) = exported(Format::by_key("xlsx").unwrap(), &Selection::ALL);
+    let (bytes, summary) = exported(Format::by_key("xlsx").unwrap(), &ClaimSelection::ALL);
     assert_eq!(summary.claims, 8);
     compare_with_golden("xlsx.txt", office::workbook_in_words(bytes).as_bytes());
 }
 
 #[test]
 fn every_paragraph_and_comment_of_a_document_is_as_it_was() {
-    let (bytes, summary) = exported(Format::by_key("docx").unwrap(), &Selection::ALL);
+    let (bytes, summary) = exported(Format::by_key("docx").unwrap(), &ClaimSelection::ALL);
     assert_eq!(summary.claims, 8);
     compare_with_golden("docx.txt", office::document_in_words(bytes).as_bytes());
 }
 
 #[test]
 fn rows_read_back_by_the_parquet_crate_hold_the_articles_words_at_the_places_they_name() {
-    let (bytes, _) = exported(Format::by_key("parquet").unwrap(), &Selection::ALL);
+    let (bytes, _) = exported(Format::by_key("parquet").unwrap(), &ClaimSelection::ALL);
     let project = example::project();
     let file = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
     let mut compared = 0;
@@ -143,7 +143,7 @@ fn rows_read_back_by_the_parquet_crate_hold_the_articles_words_at_the_places_the
             .clone()
             .unwrap();
         let chars: Vec<char> = text.chars().collect();
-        for column in ["spans", "source_spans", "cue_spans"] {
+        for column in ["claim_offsets", "source_offsets", "cue_offsets"] {
             let Field::ListInternal(spans) = columns[&column.to_owned()] else {
                 panic!("spans are a list")
             };
@@ -166,8 +166,8 @@ fn rows_read_back_by_the_parquet_crate_hold_the_articles_words_at_the_places_the
 fn equal_projects_give_equal_bytes() {
     for format in Format::ALL {
         let (once, again) = (
-            exported(format, &Selection::ALL),
-            exported(format, &Selection::ALL),
+            exported(format, &ClaimSelection::ALL),
+            exported(format, &ClaimSelection::ALL),
         );
         assert_eq!(once.1, again.1, "{}", format.key);
         assert!(once.0 == again.0, "{} differs from run to run", format.key);
@@ -177,13 +177,13 @@ fn equal_projects_give_equal_bytes() {
 #[test]
 fn reviewed_claims_are_those_that_anybody_decided_on() {
     for format in Format::ALL {
-        let (bytes, summary) = exported(format, &Selection::default());
-        assert_eq!(summary.claims + summary.left_out, 6, "{}", format.key);
+        let (bytes, summary) = exported(format, &ClaimSelection::default());
+        assert_eq!(summary.claims + summary.skipped, 6, "{}", format.key);
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains("Nobody refers to me"), "{}", format.key);
     }
     for key in ["csv", "jsonl", "html", "markdown"] {
-        let (bytes, _) = exported(Format::by_key(key).unwrap(), &Selection::default());
+        let (bytes, _) = exported(Format::by_key(key).unwrap(), &ClaimSelection::default());
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.contains("rejected"), "a rejected claim is reviewed as well");
     }
@@ -191,28 +191,28 @@ fn reviewed_claims_are_those_that_anybody_decided_on() {
 
 #[test]
 fn claims_are_chosen_by_decision_speaker_verdict_and_by_hand() {
-    let chosen = |selection: &Selection| exported(Format::by_key("csv").unwrap(), selection).1.claims;
-    let by = |claims| Selection {
+    let chosen = |selection: &ClaimSelection| exported(Format::by_key("csv").unwrap(), selection).1.claims;
+    let by = |claims| ClaimSelection {
         claims,
-        ..Selection::ALL
+        ..ClaimSelection::ALL
     };
-    assert_eq!(chosen(&by(Claims::In(ReviewState::Accepted))), 2);
-    assert_eq!(chosen(&by(Claims::In(ReviewState::Split))), 1);
+    assert_eq!(chosen(&by(ClaimChoice::In(ReviewState::Accepted))), 2);
+    assert_eq!(chosen(&by(ClaimChoice::In(ReviewState::Split))), 1);
     let picked = BTreeSet::from([("old-bridge".into(), "c-2".into())]);
-    assert_eq!(chosen(&by(Claims::These(picked))), 1);
+    assert_eq!(chosen(&by(ClaimChoice::These(picked))), 1);
     let speaker = Some("s-media".into());
     assert_eq!(
-        chosen(&Selection {
+        chosen(&ClaimSelection {
             speaker,
-            ..Selection::ALL
+            ..ClaimSelection::ALL
         }),
         1
     );
     let rating = Some("mostly-true".to_owned());
     assert_eq!(
-        chosen(&Selection {
+        chosen(&ClaimSelection {
             rating,
-            ..Selection::ALL
+            ..ClaimSelection::ALL
         }),
         1
     );
@@ -232,7 +232,7 @@ fn nothing_that_a_speaker_or_an_article_says_comes_alive() {
     project.apply(Edit::Speaker(id, Some(Box::new(speaker)))).unwrap();
     for format in Format::ALL.iter().filter(|format| !is_binary(format)) {
         let mut bytes = Vec::new();
-        export(format, &project, &Selection::ALL, &mut bytes).unwrap();
+        export(format, &project, &ClaimSelection::ALL, &mut bytes).unwrap();
         for (file, text) in texts(format, bytes) {
             let of = format!("{} {file}", format.key);
             assert!(
@@ -260,14 +260,14 @@ fn nothing_that_a_speaker_or_an_article_says_comes_alive() {
 
 #[test]
 fn rows_read_back_by_the_csv_crate_hold_the_articles_words_at_the_places_they_name() {
-    let (bytes, _) = exported(Format::by_key("csv").unwrap(), &Selection::ALL);
+    let (bytes, _) = exported(Format::by_key("csv").unwrap(), &ClaimSelection::ALL);
     let project = example::project();
     let mut table = csv::Reader::from_reader(bytes.as_slice());
     let heads = table.headers().unwrap().clone();
     let at = |name: &str| heads.iter().position(|head| head == name).unwrap();
     for row in table.records() {
         let row = row.unwrap();
-        if &row[at("lost_place")] == "yes" {
+        if &row[at("not_found_in_text")] == "yes" {
             continue;
         }
         let text = project
@@ -277,12 +277,10 @@ fn rows_read_back_by_the_csv_crate_hold_the_articles_words_at_the_places_they_na
             .clone()
             .unwrap();
         let chars: Vec<char> = text.chars().collect();
-        let pieces = row[at("claim_characters")].split(';').map(|piece| {
-            let (start, end) = piece.split_once('-').unwrap();
-            chars[start.parse().unwrap()..end.parse().unwrap()]
-                .iter()
-                .collect::<String>()
-        });
+        let spans: Vec<(usize, usize)> = serde_json::from_str(&row[at("claim_offsets")]).unwrap();
+        let pieces = spans
+            .into_iter()
+            .map(|(start, end)| chars[start..end].iter().collect::<String>());
         let words = pieces.collect::<Vec<_>>().join(" … ");
         assert_eq!(row[at("claim")].trim_start_matches('\''), words);
     }
@@ -290,7 +288,7 @@ fn rows_read_back_by_the_csv_crate_hold_the_articles_words_at_the_places_they_na
 
 #[test]
 fn no_cell_begins_a_formula_and_every_row_ends_in_crlf() {
-    let (bytes, _) = exported(Format::by_key("csv").unwrap(), &Selection::ALL);
+    let (bytes, _) = exported(Format::by_key("csv").unwrap(), &ClaimSelection::ALL);
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.starts_with('\u{feff}'));
     assert!(text.ends_with("\r\n"));
@@ -307,12 +305,12 @@ fn no_cell_begins_a_formula_and_every_row_ends_in_crlf() {
 fn a_preview_stops_after_its_rows_and_shows_no_byte_order_mark() {
     let project = example::project();
     for format in Format::ALL {
-        let shown = preview(format, &project, &Selection::ALL, 2);
-        let all = preview(format, &project, &Selection::ALL, usize::MAX);
+        let shown = preview(format, &project, &ClaimSelection::ALL, 2);
+        let all = preview(format, &project, &ClaimSelection::ALL, usize::MAX);
         assert!(shown.len() <= all.len(), "{}", format.key);
         assert!(!shown.starts_with('\u{feff}'));
     }
-    let table = preview(Format::by_key("csv").unwrap(), &project, &Selection::ALL, 2);
+    let table = preview(Format::by_key("csv").unwrap(), &project, &ClaimSelection::ALL, 2);
     assert_eq!(csv::Reader::from_reader(table.as_bytes()).records().count(), 2);
 }
 
@@ -329,7 +327,7 @@ fn a_full_disk_is_an_error() {
     }
     for format in Format::ALL {
         assert!(
-            export(format, &example::project(), &Selection::ALL, &mut Full).is_err(),
+            export(format, &example::project(), &ClaimSelection::ALL, &mut Full).is_err(),
             "{}",
             format.key
         );

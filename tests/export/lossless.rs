@@ -8,7 +8,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 
-use sayso::export::{Format, Selection, export};
+use sayso::export::{ClaimSelection, Format, export};
 use sayso::model::{
     Anchor, AnchorPlace, Article, ArticleValue, Attribution, Claim, ClaimValue, Decision, Difference,
     Differences, Done, Evidence, FieldValue, Head, Metadata, Polarity, Presence, Project, ProjectValue,
@@ -22,7 +22,13 @@ use super::{example, returning};
 
 fn exported(key: &str, project: &Project) -> Vec<u8> {
     let mut bytes = Vec::new();
-    export(Format::by_key(key).unwrap(), project, &Selection::ALL, &mut bytes).unwrap();
+    export(
+        Format::by_key(key).unwrap(),
+        project,
+        &ClaimSelection::ALL,
+        &mut bytes,
+    )
+    .unwrap();
     bytes
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use sayso::export::{Format, Selection, export};
+use sayso::export::{ClaimSelection, Format, export};
 use sayso::import::annotated::{
     Annotated, AnnotatedFile, AnnotatedFormat, Counts, LabelMap, OffsetUnit, read_annotated,
 };
@@ -36,7 +36,7 @@ pub fn from_lines(lines: &[u8]) -> Project {
 fn exported(key: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let format = Format::by_key(key).unwrap();
-    export(format, &example::project(), &Selection::ALL, &mut bytes).unwrap();
+    export(format, &example::project(), &ClaimSelection::ALL, &mut bytes).unwrap();
     bytes
 }
 

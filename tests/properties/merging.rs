@@ -216,7 +216,7 @@ proptest! {
                 prop_assert_eq!(&again, article);
             }
         }
-        let bytes = format::write_project(path, project.head(), project.reviewers().iter(), project.speakers().iter());
+        let bytes = format::write_project(path, project.head(), project.reviewers(), project.speakers());
         let read = format::read_project(path, &bytes.unwrap()).unwrap().parts;
         prop_assert_eq!(&read.head, project.head());
         prop_assert_eq!(&read.speakers, project.speakers());

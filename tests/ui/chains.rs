@@ -34,7 +34,7 @@ fn chain(window: &Window) -> Vec<String> {
 fn reads(window: &Window) -> String {
     let labels = window.names(Role::Label).into_iter();
     let plain = labels.map(|label| label.replace(['\u{2068}', '\u{2069}'], ""));
-    let mut sentence = plain.filter(|label| label.contains(" say") && label.contains(": "));
+    let mut sentence = plain.filter(|label| label.contains(" said") && label.contains(": "));
     sentence.next_back().unwrap_or_default()
 }
 
@@ -72,13 +72,13 @@ fn what_the_text_offers_is_no_party_of_another_claim() {
 fn a_document_is_where_somebody_says_it_and_others_relay_that() {
     let mut window = window();
     attribute(&mut window, "the road is clear", "The army");
-    window.click_on(Role::Link, "In a document…");
+    window.click_on(Role::Link, "Add document…");
     window.type_text("Statement of the army");
     window.enter();
     // The words that are selected now mention the document.
     window.drag_over("a statement");
     window.press(Modifiers::ALT, Key::S);
-    window.click("Relayed by: add…");
+    window.click("Relayed by: Add…");
     window.type_text("United States");
     window.enter();
     assert_eq!(
@@ -91,7 +91,7 @@ fn a_document_is_where_somebody_says_it_and_others_relay_that() {
     assert_eq!(kind, Some(SpeakerKind::Document));
     assert_eq!(
         reads(&window),
-        "United States says that The army says in Statement of the army: the road is clear"
+        "United States said that The army said in Statement of the army: the road is clear"
     );
     let saved = window.saved();
     assert!(
@@ -105,27 +105,27 @@ fn a_document_is_where_somebody_says_it_and_others_relay_that() {
 fn links_change_places_and_several_speak_as_one() {
     let mut window = window();
     attribute(&mut window, "the road is clear", "The army");
-    window.click("Relayed by: add…");
+    window.click("Relayed by: Add…");
     window.type_text("United States");
     window.enter();
-    window.click_on(Role::Link, "Nearer");
+    window.click_on(Role::Link, "Move up in chain");
     assert_eq!(chain(&window), ["United States", "The army"]);
     assert_eq!(
         reads(&window),
-        "The army says that United States says: the road is clear"
+        "The army said that United States said: the road is clear"
     );
     window.press(CTRL, Key::Z);
     assert_eq!(chain(&window), ["The army", "United States"]);
-    let joint = window.all("Jointly with…")[0].rect().center();
+    let joint = window.all("Add joint speaker…")[0].rect().center();
     window.click_at(joint, Modifiers::NONE);
     window.type_text("The police");
     window.enter();
     assert_eq!(chain(&window)[0], "The army & The police");
     assert_eq!(
         reads(&window),
-        "United States says that The army and The police say: the road is clear"
+        "United States said that The army and The police said: the road is clear"
     );
-    window.click_on(Role::Link, "Remove link");
+    window.click_on(Role::Link, "Remove from chain");
     assert_eq!(
         chain(&window),
         ["The army & The police"],
@@ -148,7 +148,7 @@ fn relayed_twice() -> Window {
     let mut window = window();
     attribute(&mut window, "the road is clear", "The army");
     for name in ["United States", "The police"] {
-        window.click("Relayed by: add…");
+        window.click("Relayed by: Add…");
         window.type_text(name);
         window.enter();
     }
@@ -172,8 +172,8 @@ fn the_link_that_is_removed_is_the_one_beside_the_words() {
         (1, ["The army", "United States"]),
     ] {
         let mut window = relayed_twice();
-        assert_eq!(window.all("Remove link").len(), 2);
-        click_nth(&mut window, "Remove link", nth);
+        assert_eq!(window.all("Remove from chain").len(), 2);
+        click_nth(&mut window, "Remove from chain", nth);
         assert_eq!(chain(&window), left);
     }
 }

@@ -72,11 +72,11 @@ fn what_is_wrong_is_listed_by_kind_with_numbers_and_counted_in_the_status_bar() 
         headings(&window),
         [
             "Accepted without a speaker, 1",
-            "Rated off the project's scale, 1",
-            "Evidence that neither supports, refutes nor gives context, 1",
-            "Speakers of one name, 1",
-            "Done, with claims still to be attributed or reviewed, 1",
-            "Speakers nobody refers to, 2",
+            "Rating not on the scale, 1",
+            "Evidence without a stance (supports, refutes, context), 1",
+            "Speakers with the same name, 1",
+            "Marked done, but claims are unattributed or unreviewed, 1",
+            "Unused speakers, 2",
         ]
     );
     assert!(window.shows("7 to check"), "{window:?}");
@@ -90,7 +90,7 @@ fn each_line_leads_to_its_place() {
     assert_eq!(window.article().as_str(), "talks");
 
     window.click("Minutes of the talks, Coalition talks resume in Baghdad");
-    assert_eq!(window.focused().as_deref(), Some("Address of the evidence"));
+    assert_eq!(window.focused().as_deref(), Some("Evidence URL"));
 
     window.click("Kuwait");
     assert_eq!(
@@ -104,7 +104,7 @@ fn each_line_leads_to_its_place() {
             .map(sayso::model::SpeakerId::as_str),
         Some("nobody")
     );
-    assert!(window.shows("Speakers nobody refers to, 2"), "the list stays");
+    assert!(window.shows("Unused speakers, 2"), "the list stays");
     window.click("“the bases have come under fire more than 165 times”, Coalition talks resume in Baghdad");
     assert!(window.shows("Article text"), "back in the text");
     window.press(Modifiers::NONE, Key::Escape);
@@ -115,7 +115,7 @@ fn a_mending_says_what_it_does_before_it_does_it_and_is_one_step() {
     let mut window = open();
     window.click_on(Role::Link, "Add…");
     assert!(
-        window.shows_some("Puts ‘so-so’ at the end of the project's scale"),
+        window.shows_some("Adds “so-so” to the end of the scale"),
         "{window:?}"
     );
     let scale = window.project().head().scale.len();
@@ -129,7 +129,11 @@ fn a_mending_says_what_it_does_before_it_does_it_and_is_one_step() {
     window.click("Add");
     assert_eq!(window.project().head().scale.len(), scale + 1);
     assert!(window.shows("6 to check"));
-    assert!(!headings(&window).iter().any(|name| name.starts_with("Rated off")));
+    assert!(
+        !headings(&window)
+            .iter()
+            .any(|name| name.starts_with("Rating not"))
+    );
     window.press(CTRL, Key::Z);
     assert_eq!(window.project().head().scale.len(), scale);
     assert!(window.shows("7 to check"));
@@ -143,7 +147,7 @@ fn all_unused_speakers_go_at_once_and_two_of_one_name_are_merged() {
     window.press(Modifiers::NONE, Key::Escape);
     let before = window.project().speakers().len();
     window.click_on(Role::Link, "Remove all…");
-    assert!(window.shows_some("Removes 2 speakers from the project"));
+    assert!(window.shows_some("Removes 2 speakers. No claim or speaker uses them."));
     window.enter();
     assert_eq!(window.project().speakers().len(), before - 2);
     // The twin was one of them.
@@ -161,7 +165,7 @@ fn the_list_follows_the_work_until_all_is_well() {
     assert!(window.shows_some("1 article and "));
     window.drag_over("the bridge would stay closed until spring");
     window.press(CTRL, Key::M);
-    assert!(window.shows("1 to check") && window.shows("To be attributed, 1"));
+    assert!(window.shows("1 to check") && window.shows("Unattributed, 1"));
     window.press(Modifiers::NONE, Key::A);
     assert!(window.shows("Accepted without a speaker, 1"));
     window.digit(0);

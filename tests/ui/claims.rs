@@ -39,7 +39,7 @@ fn reviews(window: &Window, state: ReviewState) -> usize {
 fn ctrl_2_shows_all_claims_of_the_project_and_ctrl_1_the_article_again() {
     let mut window = table();
     assert_eq!(rows(&window).len(), 11, "{window:?}");
-    assert!(window.shows("Unreviewed 5") && window.shows("To be attributed 1"));
+    assert!(window.shows("Unreviewed 5") && window.shows("Unattributed 1"));
     window.press(CTRL, Key::Num1);
     assert!(window.shows("Article text"));
     let tab = window.widget(Role::Tab, "Claims").rect().center();
@@ -52,15 +52,15 @@ fn pills_and_words_filter_and_clear_brings_all_back() {
     let mut window = table();
     window.click("Unreviewed 5");
     assert_eq!(rows(&window).len(), 5);
-    window.click("To be attributed 1");
+    window.click("Unattributed 1");
     assert_eq!(rows(&window), ["Unattributed"]);
     window.click_on(Role::Link, "Clear");
     assert_eq!(rows(&window).len(), 11);
-    window.fill("Filter words", "FACTIONS gaza");
+    window.fill("Filter", "FACTIONS gaza");
     assert_eq!(rows(&window), ["Factions"]);
-    window.fill("Filter words", "nothing of the sort");
-    assert!(window.shows("No claim matches the filter."));
-    window.click("Clear the filter");
+    window.fill("Filter", "nothing of the sort");
+    assert!(window.shows("No matching claims"));
+    window.click("Clear filter");
     assert_eq!(rows(&window).len(), 11);
 }
 
@@ -132,7 +132,7 @@ fn a_claim_that_is_decided_on_gives_its_row_to_the_next() {
         window.strike(Key::A, "a");
         assert_eq!(rows(&window).len(), left);
     }
-    assert!(window.shows("No claim matches the filter."));
+    assert!(window.shows("No matching claims"));
     let me = "r-amal".into();
     let accepted = |decision: &sayso::model::Review| decision.decision == Decision::Accepted;
     let claims = window.project().claims();
@@ -151,7 +151,7 @@ fn shift_and_space_choose_and_what_is_hidden_is_not_changed() {
     window.press(Modifiers::SHIFT, Key::ArrowDown);
     window.press(Modifiers::SHIFT, Key::ArrowDown);
     assert!(window.shows("3 selected"));
-    window.click("To be attributed 1");
+    window.click("Unattributed 1");
     assert!(!window.shows_some("selected"));
     window.strike(Key::X, "x");
     assert_eq!(reviews(&window, ReviewState::Rejected), 2);
@@ -187,7 +187,7 @@ fn a_head_sorts_and_groups_fold() {
     window.click_on(Role::ColumnHeader, "Speaker");
     assert_eq!(rows(&window)[0], "Yahya Rasoul");
     window.click_on(Role::ColumnHeader, "Speaker");
-    window.click("Columns and groups");
+    window.click("Columns and grouping");
     window.click("Group by article");
     plain(&mut window, &[Key::Escape]);
     window.click("Attacks on bases: who claims what, 3 claims");
@@ -197,7 +197,7 @@ fn a_head_sorts_and_groups_fold() {
 #[test]
 fn columns_are_chosen_and_remembered() {
     let mut window = table();
-    window.click("Columns and groups");
+    window.click("Columns and grouping");
     window.click_on(Role::CheckBox, "Verdict");
     window.click_on(Role::CheckBox, "Cue");
     plain(&mut window, &[Key::Escape]);
@@ -223,7 +223,7 @@ fn a_filter_is_saved_under_a_name_and_taken_again() {
     let mut window = table();
     window.click("Disputed 1");
     window.click_on(Role::ComboBox, "Filters");
-    window.click("Save this filter…");
+    window.click("Save filter…");
     window.type_text("doubts");
     window.enter();
     window.click_on(Role::Link, "Clear");
@@ -237,7 +237,7 @@ fn a_filter_is_saved_under_a_name_and_taken_again() {
 fn words_that_are_a_claim_elsewhere_too_are_marked() {
     let mut window = table();
     window.click_on(Role::ComboBox, "More");
-    window.click("said more than once");
+    window.click("Repeated claims only");
     plain(&mut window, &[Key::Escape]);
     assert_eq!(rows(&window), ["Unattributed", "United States"]);
 }
@@ -255,12 +255,12 @@ fn every_list_of_the_bar_filters() {
     for (line, count) in [
         ("accepted", 4),
         ("split", 0),
-        ("source", 0),
-        ("cue", 0),
-        ("place in the text", 0),
+        ("No source", 0),
+        ("No cue", 0),
+        ("Not found in the text", 0),
         ("direct", 0),
         ("mixed", 2),
-        ("not rated", 11),
+        ("No verdict", 11),
         ("Half true", 0),
         ("Iraqi authorities", 4),
         ("Iraqi army", 3),
@@ -272,8 +272,8 @@ fn every_list_of_the_bar_filters() {
         window.click_on(Role::Link, "Clear");
     }
     window.click_on(Role::ComboBox, "Date");
-    window.fill("First day", "2024-02-10");
-    window.fill("Last day", "2024-02-11");
+    window.fill("From", "2024-02-10");
+    window.fill("To", "2024-02-11");
     plain(&mut window, &[Key::Escape]);
     assert_eq!(rows(&window).len(), 6);
     take(&mut window, "Article", "Attacks on bases: who claims what");

@@ -16,7 +16,7 @@ fn with_unsaved_decision() -> Window {
     sayso::session::files::write(&claims, theirs.as_bytes()).expect("a file");
     window.strike(Key::J, "j");
     window.strike(Key::D, "d");
-    window.wait_until("it is told", |window| window.shows("Not saved"));
+    window.wait_until("it is told", |window| window.shows("Could not save"));
     window
 }
 
@@ -45,7 +45,7 @@ fn what_cannot_be_saved_lies_in_a_folder_before_the_window_closes_and_enter_clos
     assert!(window.app().session().is_some());
     // Their version can still be set aside, as before.
     window.wait_until("the way out is told", |window| {
-        window.shows("Keep mine, set theirs aside")
+        window.shows("Save mine; keep a copy of theirs")
     });
     assert_eq!(window.all("Dismiss").len(), 1, "{window:?}");
 
@@ -63,9 +63,9 @@ fn the_copy_goes_once_everything_is_saved() {
     assert!(!window.close());
     window.press(Modifiers::NONE, Key::Escape);
     window.wait_until("the way out is told", |window| {
-        window.shows("Keep mine, set theirs aside")
+        window.shows("Save mine; keep a copy of theirs")
     });
-    window.click("Keep mine, set theirs aside");
+    window.click("Save mine; keep a copy of theirs");
     window.wait_until("it is saved", |window| window.shows("Saved"));
     window.rest();
     let kept = window.folder().join("talks/.sayso/kept");
@@ -96,7 +96,10 @@ fn only_where_nothing_can_be_written_is_closing_said_to_lose_the_work_and_enter_
     window.strike(Key::J, "j");
     window.strike(Key::D, "d");
     assert!(!window.close());
-    assert!(window.shows_some("Closing Sayso loses them"), "{window:?}");
+    assert!(
+        window.shows_some("Closing Sayso discards these changes"),
+        "{window:?}"
+    );
     window.press(Modifiers::NONE, Key::Enter);
     assert!(!window.shows("Changes could not be saved") && window.app().session().is_some());
     assert!(!window.close());

@@ -50,8 +50,8 @@ fn a_corpus_shows_its_claims_and_is_told_once_what_its_labels_are() {
         "{window:?}"
     );
     assert!(window.shows_some("Aussage (2)"), "{window:?}");
-    assert!(window.shows_some("The words do not stand at the place that is named: Source “Zzz”, line 6"));
-    assert_eq!(window.value(Role::ComboBox, "Label Aussage"), "Nothing");
+    assert!(window.shows_some("The words are not at the given offsets: Source “Zzz”, line 6"));
+    assert_eq!(window.value(Role::ComboBox, "Label Aussage"), "Ignore");
     assert_eq!(window.value(Role::ComboBox, "Label Source"), "Source");
     let places = |window: &Window| {
         let place = |name| window.widget(Role::ComboBox, name).rect();
@@ -67,9 +67,9 @@ fn a_corpus_shows_its_claims_and_is_told_once_what_its_labels_are() {
     reads_again(&mut window, "2 claims · 2 sources · 1 cue · 2 links");
     // What was corrected meanwhile stays.
     assert_eq!(window.value(Role::TextInput, "Title"), "The bridge");
-    window.choose("Relation SaidBy", "Nothing");
+    window.choose("Relation SaidBy", "Ignore");
     reads_again(&mut window, "2 claims · 1 source · 1 cue · 1 link");
-    window.choose("Relation SaidBy", "Source or cue");
+    window.choose("Relation SaidBy", "Links source or cue");
     reads_again(&mut window, "2 claims · 2 sources · 1 cue · 2 links");
     let before = window.project().clone();
     window.take_in("Add 1 article");
@@ -101,11 +101,8 @@ fn a_corpus_shows_its_claims_and_is_told_once_what_its_labels_are() {
         "{window:?}"
     );
     assert!(window.shows("Claim: Aussage · Source: Source · Cue: Verb"));
-    window.click_on(Role::Link, "Say what labels are…");
-    assert_eq!(
-        window.value(Role::ComboBox, "Event Attribution"),
-        "An attribution"
-    );
+    window.click_on(Role::Link, "Edit mapping…");
+    assert_eq!(window.value(Role::ComboBox, "Event Attribution"), "Attribution");
 }
 
 #[test]
@@ -168,13 +165,13 @@ fn what_was_typed_stays_when_letters_are_read_in_another_encoding() {
     window.drop_files(&[path]);
     wait_for_dialog(&mut window);
     window.fill("Publisher", "The Daily");
-    window.fill("Published", "yesterday");
+    window.fill("Date", "yesterday");
     window.choose("Encoding", "KOI8-R (Cyrillic)");
     window.wait_until("it is read anew", |window| {
         window.value(Role::TextInput, "Title") != "Переговоры"
     });
     assert_eq!(window.value(Role::TextInput, "Publisher"), "The Daily");
-    assert_eq!(window.value(Role::TextInput, "Published"), "yesterday");
+    assert_eq!(window.value(Role::TextInput, "Date"), "yesterday");
 }
 
 #[test]

@@ -34,17 +34,17 @@ enum Seen {
 
 #[test]
 fn commands_that_mark_and_attribute_do_what_they_say() {
-    carry_out_all(Group::Marking);
+    carry_out_all(Group::Annotate);
 }
 
 #[test]
 fn commands_that_review_do_what_they_say() {
-    carry_out_all(Group::Reviewing);
+    carry_out_all(Group::Review);
 }
 
 #[test]
 fn commands_that_find_the_way_do_what_they_say() {
-    carry_out_all(Group::Moving);
+    carry_out_all(Group::Navigate);
 }
 
 #[test]
@@ -54,12 +54,14 @@ fn commands_of_projects_and_articles_do_what_they_say() {
 
 #[test]
 fn commands_of_the_window_do_what_they_say() {
-    carry_out_all(Group::Window);
+    for group in [Group::Edit, Group::View, Group::Help] {
+        carry_out_all(group);
+    }
 }
 
 #[test]
 fn commands_that_set_the_page_do_what_they_say() {
-    carry_out_all(Group::Reading);
+    carry_out_all(Group::TextAppearance);
 }
 
 fn carry_out_all(group: Group) {
@@ -97,7 +99,7 @@ fn carry_out(entry: &Entry, keys: Option<&Shortcut>) {
             assert!(window.asks_to_close(keys.modifiers, keys.key), "{label} ({how})");
         }
     }
-    assert!(!window.shows("Not saved"), "{label} breaks saving");
+    assert!(!window.shows("Could not save"), "{label} breaks saving");
 }
 
 fn give(window: &mut Window, entry: &Entry, keys: Option<&Shortcut>) {
@@ -131,12 +133,12 @@ fn copied(from: fn() -> Window, seen: fn(&str) -> bool) -> Effect {
 
 fn effect(command: Command) -> Effect {
     match command.entry().group {
-        Group::Marking => of_marking(command),
-        Group::Reviewing => of_reviewing(command),
-        Group::Moving => of_moving(command),
+        Group::Annotate => of_marking(command),
+        Group::Review => of_reviewing(command),
+        Group::Navigate => of_moving(command),
         Group::Project => of_projects(command),
-        Group::Window => of_the_window(command),
-        Group::Reading => of_reading(command),
+        Group::Edit | Group::View | Group::Help => of_the_window(command),
+        Group::TextAppearance => of_reading(command),
     }
     .unwrap_or_else(|| panic!("nothing is known of what {command:?} does"))
 }
@@ -159,28 +161,21 @@ fn of_marking(command: Command) -> Option<Effect> {
             || claim_and_words("said that"),
             |window| line(window) == "[talks had] <- the army ( | said that)",
         ),
-        Command::AddPiece => after(
+        Command::AddSpan => after(
             || claim_and_words("Nobody else"),
             |window| line(window) == "[talks had + Nobody else] <- the army ( | )",
         ),
-        Command::StandHere => after(lost_claim_and_words, |window| {
+        Command::MoveClaimHere => after(lost_claim_and_words, |window| {
             window.claim().words() == "traffic over the river starts next spring"
         }),
-        Command::LostClaims => after(rewritten, |window| window.shows_some("Claim without place")),
-        Command::EndBack => after(own_claim, |window| window.claim().words() == "talks"),
-        Command::EndForward => after(own_claim, |window| window.claim().words() == "talks had begun"),
-        Command::StartBack => after(own_claim, |window| window.claim().words() == "the talks had"),
-        Command::StartForward => after(own_claim, |window| window.claim().words() == "had"),
+        Command::OrphanedClaims => after(rewritten, |window| {
+            window.shows_some("Claim not found in the text")
+        }),
+        Command::ShortenEnd => after(own_claim, |window| window.claim().words() == "talks"),
+        Command::ExtendEnd => after(own_claim, |window| window.claim().words() == "talks had begun"),
+        Command::ExtendStart => after(own_claim, |window| window.claim().words() == "the talks had"),
+        Command::ShortenStart => after(own_claim, |window| window.claim().words() == "had"),
         Command::DeleteClaim => after(claim, |window| window.project().claims().count() == CLAIMS - 1),
-        Command::Undo => after(deleted, |window| window.project().claims().count() == CLAIMS),
-        Command::Redo => after(
-            || {
-                let mut window = deleted();
-                window.press(CTRL, Key::Z);
-                window
-            },
-            |window| window.project().claims().count() == CLAIMS - 1,
-        ),
         _ => return None,
     };
     Some(effect)
@@ -188,16 +183,16 @@ fn of_marking(command: Command) -> Option<Effect> {
 
 fn of_reviewing(command: Command) -> Option<Effect> {
     fn decided(window: &Window, decision: Decision, and_why: bool) -> bool {
-        let asked_why = window.focused().as_deref() == Some("Why");
+        let asked_why = window.focused().as_deref() == Some("Reason");
         mine(window.claim()) == Some(decision) && asked_why == and_why
     }
     let effect = match command {
         Command::Accept => after(own_claim, |window| decided(window, Decision::Accepted, false)),
         Command::Dispute => after(own_claim, |window| decided(window, Decision::Disputed, false)),
         Command::Reject => after(own_claim, |window| decided(window, Decision::Rejected, false)),
-        Command::DisputeBecause => after(own_claim, |window| decided(window, Decision::Disputed, true)),
-        Command::RejectBecause => after(own_claim, |window| decided(window, Decision::Rejected, true)),
-        Command::Unreview => after(
+        Command::DisputeWithReason => after(own_claim, |window| decided(window, Decision::Disputed, true)),
+        Command::RejectWithReason => after(own_claim, |window| decided(window, Decision::Rejected, true)),
+        Command::ClearReview => after(
             || {
                 let mut window = own_claim();
                 window.press(Modifiers::NONE, Key::A);
@@ -265,9 +260,21 @@ fn of_moving(command: Command) -> Option<Effect> {
 fn of_projects(command: Command) -> Option<Effect> {
     let effect = match command {
         Command::Open => after(another_is_chosen, |window| window.shows("Other talks")),
-        Command::NewProject => after(Window::on_sample, |window| window.shows("In the folder")),
+        Command::NewProject => after(Window::on_sample, |window| window.shows("Location")),
         Command::AddArticles => after(
             || chosen(Window::on_sample(), "one.txt"),
+            |window| window.project().articles().len() == 5,
+        ),
+        Command::AddFolder => after(
+            || {
+                let mut window = Window::on_sample();
+                let folder = window.folder().join("more");
+                std::fs::create_dir(&folder).expect("a folder");
+                sayso::session::files::write(&folder.join("one.txt"), b"One\n\nShe said so.\n")
+                    .expect("a file");
+                window.answer_next(&[folder]);
+                window
+            },
             |window| window.project().articles().len() == 5,
         ),
         Command::PasteArticle => after(Window::on_sample, |window| window.shows("Add article")),
@@ -311,27 +318,36 @@ fn of_the_window(command: Command) -> Option<Effect> {
         })
     }
     let effect = match command {
+        Command::Undo => after(deleted, |window| window.project().claims().count() == CLAIMS),
+        Command::Redo => after(
+            || {
+                let mut window = deleted();
+                window.press(CTRL, Key::Z);
+                window
+            },
+            |window| window.project().claims().count() == CLAIMS - 1,
+        ),
         Command::Copy => copied(words, |words| words == "the talks had begun"),
         Command::CopyWithAttribution => copied(own_claim, |words| words == "“talks had” (the army, Talks)"),
-        Command::CopyMarkdown => after(claim, |window| window.shows("1 claim copied as Markdown")),
+        Command::CopyMarkdown => after(claim, |window| window.shows("Copied 1 claim as Markdown")),
         // Without a desktop there is no clipboard for more than letters.
         Command::CopyFormatted => after(claim, |window| {
-            window.shows("1 claim copied with formatting")
-                || window.shows_some("1 claim copied as plain text")
+            window.shows("Copied 1 claim with formatting")
+                || window.shows_some("Copied 1 claim as plain text")
         }),
         Command::ReviewerName => after(Window::on_sample, |window| window.shows("Your name")),
         Command::Shortcuts => after(Window::on_nothing, |window| window.shows("Keyboard shortcuts")),
-        Command::ToggleSide => after(Window::on_sample, |window| !window.shows("Filter articles")),
+        Command::ToggleLeftPanel => after(Window::on_sample, |window| !window.shows("Filter articles")),
         Command::ToggleInspector => after(claim, |window| !window.shows("Claim 1 of 20")),
-        Command::ZoomIn => after(Window::on_sample, |window| window.shows("Reading: 110 %")),
-        Command::ZoomOut => after(Window::on_sample, |window| window.shows("Reading: 90 %")),
+        Command::ZoomIn => after(Window::on_sample, |window| window.shows("Text: 110%")),
+        Command::ZoomOut => after(Window::on_sample, |window| window.shows("Text: 90%")),
         Command::ZoomReset => after(
             || {
                 let mut window = Window::on_sample();
                 window.press(CTRL, Key::Minus);
                 window
             },
-            |window| window.shows("Reading: 100 %"),
+            |window| window.shows("Text: 100%"),
         ),
         Command::ThemeSystem => after(
             || themed(ThemeChoice::Dark),
@@ -363,29 +379,29 @@ fn of_reading(command: Command) -> Option<Effect> {
             page(window).column == ColumnWidth::Narrow
         }),
         Command::ColumnNormal => after(
-            || set(&["Narrow column"]),
+            || set(&["Column width: narrow"]),
             |window| page(window).column == ColumnWidth::Normal,
         ),
         Command::ColumnWide => after(Window::on_sample, |window| {
             page(window).column == ColumnWidth::Wide
         }),
-        Command::LinesClose => after(Window::on_sample, |window| {
+        Command::SpacingTight => after(Window::on_sample, |window| {
             page(window).spacing == LineSpacing::Close
         }),
-        Command::LinesNormal => after(
-            || set(&["Wide lines"]),
+        Command::SpacingNormal => after(
+            || set(&["Line spacing: loose"]),
             |window| page(window).spacing == LineSpacing::Normal,
         ),
-        Command::LinesWide => after(Window::on_sample, |window| {
+        Command::SpacingLoose => after(Window::on_sample, |window| {
             page(window).spacing == LineSpacing::Wide
         }),
-        Command::FaceSerif => after(
-            || set(&["Letters without serifs"]),
+        Command::FontSerif => after(
+            || set(&["Font: sans serif"]),
             |window| page(window).face == TextFace::Serif,
         ),
-        Command::FaceSans => after(Window::on_sample, |window| page(window).face == TextFace::Sans),
+        Command::FontSans => after(Window::on_sample, |window| page(window).face == TextFace::Sans),
         Command::DirectionAutomatic => after(
-            || set(&["Direction: right to left"]),
+            || set(&["Text direction: right to left"]),
             |window| direction(window).is_none(),
         ),
         Command::DirectionLeftToRight => after(Window::on_sample, |window| {
@@ -462,8 +478,8 @@ fn claim_and_words(words: &str) -> Window {
 
 fn lost_claim_and_words() -> Window {
     let mut window = rewritten();
-    window.click("1 claim lost its place");
-    window.click("Claim without place: “the bridge will open in May”, The mayor");
+    window.click("1 claim not found in the text");
+    window.click("Claim not found in the text: “the bridge will open in May”, The mayor");
     select(&mut window, "traffic over the river starts next spring");
     window
 }
@@ -516,7 +532,7 @@ fn unsaved() -> Window {
     let (here, there) = (window.folder().join("talks"), window.folder().join("there"));
     std::fs::rename(&here, &there).expect("it can be moved");
     window.strike(Key::X, "x");
-    window.wait_until("it cannot be saved", |window| window.shows("Not saved"));
+    window.wait_until("it cannot be saved", |window| window.shows("Could not save"));
     std::fs::rename(&there, &here).expect("it can be moved back");
     window
 }
@@ -527,7 +543,7 @@ fn exported_and_lost() -> Window {
     window.press(CTRL, Key::E);
     let file = PathBuf::from(window.value(Role::TextInput, "File"));
     window.enter();
-    window.wait_until("it is told", |window| window.shows_some("written to"));
+    window.wait_until("it is told", |window| window.shows_some("Exported "));
     assert_eq!(exports(&window), std::slice::from_ref(&file));
     std::fs::remove_file(file).expect("it can be removed");
     window.press(Modifiers::NONE, Key::Escape);

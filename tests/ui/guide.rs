@@ -28,7 +28,7 @@ fn a_key_opens_the_guidelines_beside_the_text_and_closes_them() {
     assert!(!window.shows("Quotation marks") && window.shows("Filter articles"));
     window.click_on(Role::Button, "Guidelines");
     assert!(window.shows("Quotation marks"));
-    window.click("Close the panel");
+    window.click("Close panel");
     assert!(!window.shows("Quotation marks"));
 }
 
@@ -50,7 +50,7 @@ fn guidelines_are_written_as_one_step_and_lie_in_the_project_file() {
     window.press(CTRL, Key::Z);
     assert_eq!(guidelines(&window), "");
     assert!(window.shows("No guidelines yet"));
-    window.click("Start with the usual rules");
+    window.click("Start from the default guidelines");
     assert_eq!(guidelines(&window), sayso::session::guidelines::DEFAULT);
     assert!(window.shows("What is a claim?"));
 }
@@ -60,7 +60,7 @@ fn words_are_looked_for_in_the_guidelines() {
     let mut window = Window::on_sample();
     window.press(CTRL, Key::G);
     window.click_on(Role::TextInput, "Search the guidelines");
-    window.type_text("QUOTATION");
+    window.type_text("VERDICT");
     let told = |window: &Window| {
         window
             .names(Role::Label)
@@ -73,7 +73,7 @@ fn words_are_looked_for_in_the_guidelines() {
     window.enter();
     assert_eq!(told(&window).as_deref(), Some("1 of 2"));
     window.type_text("xyz");
-    assert!(window.shows("no match"));
+    assert!(window.shows("No matches"));
 }
 
 #[test]

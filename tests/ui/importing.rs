@@ -33,6 +33,14 @@ fn text_of(window: &Window, id: &str) -> String {
     std::fs::read_to_string(path.join(format!("{id}.txt"))).expect("the sample's")
 }
 
+/// Whether the dialog has nothing to add.
+fn adds_nothing(window: &Window) -> bool {
+    window
+        .names(Role::Button)
+        .iter()
+        .any(|name| name == "Add articles")
+}
+
 /// So many articles of a line each.
 fn reports(window: &Window, numbers: Range<usize>) -> Vec<PathBuf> {
     let report = |at: usize| {
@@ -60,15 +68,15 @@ fn a_plain_text_comes_in_at_once_and_a_folder_is_looked_at_first() {
     window.drop_files(&[two, page, broken]);
     wait_for_dialog(&mut window);
     assert_eq!(window.project().articles().len(), 5);
-    assert!(window.shows_some("broken.pdf, cannot be read"), "{window:?}");
-    assert!(window.shows_some("1 file cannot be read"));
+    assert!(window.shows_some("broken.pdf, could not be read"), "{window:?}");
+    assert!(window.shows_some("1 could not be read"));
 
     // What is known is corrected before anything comes in.
     assert_eq!(window.value(Role::TextInput, "Title"), "Two");
     window.fill("Title", "The second");
-    window.fill("Published", "yesterday");
-    assert!(window.shows("The day must be written as 2024-02-11"));
-    window.fill("Published", "2024-02-12");
+    window.fill("Date", "yesterday");
+    assert!(window.shows("Write the date as 2024-02-11"));
+    window.fill("Date", "2024-02-12");
     window.take_in("Add 2 articles");
     let titles: Vec<String> = window
         .project()
@@ -127,7 +135,7 @@ fn articles_that_come_in_are_gone_through_left_out_and_added_by_keys() {
 
 #[test]
 fn all_that_come_in_are_ticked_and_left_out_at_once_by_mouse_and_keys() {
-    const ALL: &str = "Take in all articles";
+    const ALL: &str = "Select all articles";
     let mut window = Window::on_sample();
     let text = text_of(&window, "attacks-on-bases");
     let newer = text.replace("More than 165 times", "More than 170 times");
@@ -145,16 +153,16 @@ fn all_that_come_in_are_ticked_and_left_out_at_once_by_mouse_and_keys() {
     assert!(window.shows("Add 2 articles, update 1"), "{window:?}");
     assert_eq!(toggled(&window), Some(Toggled::True));
     window.click_on(Role::CheckBox, ALL);
-    assert!(window.shows("Nothing to add"), "{window:?}");
+    assert!(adds_nothing(&window), "{window:?}");
     assert_eq!(toggled(&window), Some(Toggled::False));
-    window.click_on(Role::CheckBox, "Take in: Two");
+    window.click_on(Role::CheckBox, "Add: Two");
     assert_eq!(toggled(&window), Some(Toggled::Mixed));
     window.click_on(Role::CheckBox, ALL);
     // What is there already stays out, and a newer version is one still.
     assert!(window.shows("Add 2 articles, update 1"), "{window:?}");
 
     window.press(CTRL, Key::A);
-    assert!(window.shows("Nothing to add"), "{window:?}");
+    assert!(adds_nothing(&window), "{window:?}");
     // The row at the head of the list is gone to like the others.
     for _ in 0..6 {
         window.press(Modifiers::NONE, Key::ArrowUp);
@@ -164,7 +172,7 @@ fn all_that_come_in_are_ticked_and_left_out_at_once_by_mouse_and_keys() {
     assert!(window.shows("Add 2 articles, update 1"), "{window:?}");
     window.press(Modifiers::NONE, Key::ArrowDown);
     assert_eq!(window.focused(), None);
-    assert!(window.is_on(Role::Button, "broken.pdf, cannot be read"));
+    assert!(window.is_on(Role::Button, "broken.pdf, could not be read"));
     window.press(Modifiers::NONE, Key::ArrowDown);
     window.strike(Key::Space, " ");
     assert!(window.shows("Add 2 articles"), "{window:?}");
@@ -209,14 +217,11 @@ fn what_comes_twice_is_told_apart_from_what_the_project_has() {
     window.drop_files(&paths);
     wait_for_dialog(&mut window);
     assert!(
-        window.shows_some("4 articles read · 1 already there · 1 newer version · 1 given twice"),
+        window.shows_some("4 articles read · 1 already in the project · 1 new version · 1 duplicate"),
         "{window:?}"
     );
-    window.click("One, given twice · two.txt");
-    assert!(
-        window.shows("Another one that waits has this very text: “One” (one.txt)"),
-        "{window:?}"
-    );
+    window.click("One, duplicate · two.txt");
+    assert!(window.shows("Duplicate of “One” (one.txt)"), "{window:?}");
 }
 
 #[test]
@@ -226,15 +231,15 @@ fn what_is_there_already_is_skipped_unless_one_keeps_both_and_escape_adds_nothin
     let same = put(&window, "same.txt", text.as_bytes());
     window.drop_files(std::slice::from_ref(&same));
     wait_for_dialog(&mut window);
-    assert!(window.shows_some("The project has this very text"), "{window:?}");
-    assert!(window.shows("Nothing to add"));
+    assert!(window.shows_some("Already in the project: “"), "{window:?}");
+    assert!(adds_nothing(&window));
     window.press(Modifiers::NONE, Key::Escape);
-    assert!(!window.shows("Nothing to add"), "{window:?}");
+    assert!(!adds_nothing(&window), "{window:?}");
     assert_eq!(window.project().articles().len(), 4);
 
     window.drop_files(&[same]);
     wait_for_dialog(&mut window);
-    window.click_on(Role::RadioButton, "What to do with it: Keep both");
+    window.click_on(Role::RadioButton, "Action for this article: Keep both");
     window.take_in("Add 1 article");
     assert_eq!(window.project().articles().len(), 5);
 }
@@ -248,12 +253,12 @@ fn letters_that_were_guessed_wrong_are_read_in_another_encoding() {
     wait_for_dialog(&mut window);
     let top = |window: &Window| window.widget(Role::TextInput, "Title").rect().top();
     let before = top(&window);
-    assert!(window.shows_some("which is a guess"), "{window:?}");
+    assert!(window.shows_some("Encoding guessed as"), "{window:?}");
     window.choose("Encoding", "KOI8-R (Cyrillic)");
     window.wait_until("it is read anew", |window| {
         window.value(Role::TextInput, "Title") != "Переговоры"
     });
-    assert!(window.shows("Read as KOI8-R, as you said"), "{window:?}");
+    assert!(window.shows("Encoding set to KOI8-R"), "{window:?}");
     assert!((top(&window) - before).abs() < 0.1);
     window.choose("Encoding", "windows-1251 (Cyrillic)");
     window.wait_until("it is read as it was", |window| {
@@ -273,18 +278,18 @@ fn a_table_that_waits_for_its_columns_is_no_failure_and_is_led_to() {
     ];
     window.drop_files(&paths);
     wait_for_dialog(&mut window);
-    let told = "1 article read · 1 table waits for its columns · 1 file cannot be read";
+    let told = "1 article read · 1 table needs columns mapped · 1 could not be read";
     assert!(window.shows(told), "{window:?}");
     let rows: Vec<String> = window.names(Role::Button);
     let place = |of: &str| rows.iter().position(|row| row.starts_with(of));
     assert!(
-        place("table.csv, Say which column is which…") < place("broken.pdf, cannot be read"),
+        place("table.csv, Map columns…") < place("broken.pdf, could not be read"),
         "{rows:?}"
     );
 
-    window.click_on(Role::Link, "1 table stays out until its columns are told");
+    window.click_on(Role::Link, "1 table needs a column mapping");
     assert!(
-        window.shows_some("Say which column holds the text of each article"),
+        window.shows("Choose the column with the article text"),
         "{window:?}"
     );
     assert_eq!(window.value(Role::ComboBox, "Read as"), "Table (CSV)");
@@ -292,7 +297,7 @@ fn a_table_that_waits_for_its_columns_is_no_failure_and_is_led_to() {
     assert!(window.shows("The army said so."), "{window:?}");
     window.choose("Column of Text", "y");
     window.wait_until("it is read", |window| window.shows("Add 2 articles"));
-    assert!(!window.shows_some("its columns"), "{window:?}");
+    assert!(!window.shows_some("columns mapped"), "{window:?}");
 }
 
 #[test]
@@ -332,29 +337,29 @@ fn a_table_whose_columns_are_told_step_by_step_keeps_its_fields_in_their_place()
     };
     let at = |window: &Window| [top(window, "Column of Text"), top(window, "Column of Language")];
 
-    window.click("waits.csv, Say which column is which…");
+    window.click("waits.csv, Map columns…");
     let before = at(&window);
     let waiting = |window: &Window| {
         let rows = window.names(Role::Button).into_iter();
-        rows.filter(|row| row.contains("which column is which"))
+        rows.filter(|row| row.contains("Map columns…"))
             .collect::<Vec<_>>()
     };
     assert_eq!(waiting(&window).len(), 2);
     let order = waiting(&window);
     window.choose("Column of Title", "x");
     window.wait_until("the rest is asked", |window| {
-        window.shows("Now say which column holds the text of each article")
+        window.shows("Now choose the column with the article text")
     });
     assert_eq!((at(&window), waiting(&window)), (before.clone(), order));
     // An empty column is as well put right.
     window.choose("Column of Text", "z");
     window.wait_until("it is told", |window| {
-        window.shows("The column of the text holds none; say which one does")
+        window.shows("That column is empty; choose another")
     });
     assert_eq!(at(&window), before);
     window.choose("Column of Text", "y");
     window.wait_until("it is read", |window| {
-        window.shows("The columns are as they were told here; tables like this will be read so, too")
+        window.shows("Mapping set. It will be used for tables with the same columns.")
     });
     assert_eq!(at(&window), before);
 
@@ -365,7 +370,7 @@ fn a_table_whose_columns_are_told_step_by_step_keeps_its_fields_in_their_place()
         .expect("a row");
     window.click(row);
     assert!(
-        window.shows("Which column is which is a guess; look whether it is right"),
+        window.shows("Columns were mapped automatically; please check"),
         "{window:?}"
     );
     let below = |window: &Window| {
@@ -375,7 +380,7 @@ fn a_table_whose_columns_are_told_step_by_step_keeps_its_fields_in_their_place()
     let before = (at(&window), below(&window));
     window.choose("Column of Title", "a");
     window.wait_until("it is read", |window| {
-        window.shows("The columns are as they were told here; tables like this will be read so, too")
+        window.shows("Mapping set. It will be used for tables with the same columns.")
     });
     assert_eq!((at(&window), below(&window)), before);
 }
@@ -388,7 +393,7 @@ fn a_table_that_still_waits_is_let_go_of_without_a_question() {
     wait_for_dialog(&mut window);
     window.choose("Column of Title", "x");
     window.wait_until("the rest is asked", |window| {
-        window.shows("Now say which column holds the text of each article")
+        window.shows("Now choose the column with the article text")
     });
     window.press(Modifiers::NONE, Key::Escape);
     assert!(
@@ -404,17 +409,20 @@ fn a_field_that_no_column_holds_stays_without_one_in_this_table_and_the_next() {
     window.drop_files(&[one]);
     wait_for_dialog(&mut window);
     assert_eq!(window.value(Role::TextInput, "Title"), "In short");
-    window.choose("Column of Title", "No column");
+    window.choose("Column of Title", "Not in this table");
     window.wait_until("it is read anew", |window| {
         window.value(Role::TextInput, "Title") == "The army said so."
     });
-    assert_eq!(window.value(Role::ComboBox, "Column of Title"), "No column");
+    assert_eq!(
+        window.value(Role::ComboBox, "Column of Title"),
+        "Not in this table"
+    );
     window.take_in("Add 1 article");
     let two = put(&window, "two.csv", b"title,text\nIn long,The mayor said so.\n");
     window.drop_files(&[two]);
     wait_for_dialog(&mut window);
     assert_eq!(window.value(Role::TextInput, "Title"), "The mayor said so.");
-    assert!(window.shows("The columns are as they were told for a table like this before"));
+    assert!(window.shows("Column mapping from an earlier import"));
 }
 
 #[test]
@@ -423,14 +431,14 @@ fn a_table_is_told_its_columns_once() {
     let table = put(&window, "table.csv", b"x,y\nTalks,The army said so.\n");
     window.drop_files(&[table]);
     wait_for_dialog(&mut window);
-    assert!(window.shows("Nothing to add yet"), "{window:?}");
-    assert!(window.shows("1 table waits for its columns"), "{window:?}");
+    assert!(adds_nothing(&window), "{window:?}");
+    assert!(window.shows_some("1 table needs columns mapped"), "{window:?}");
     window.choose("Column of Text", "y");
     window.wait_until("it is read", |window| window.shows("Add 1 article"));
 
     // Escape closes the list that has dropped down, and only then asks about the rest.
     window.click_on(Role::ComboBox, "Column of Title");
-    assert!(window.shows("No column"), "{window:?}");
+    assert!(window.shows("Not in this table"), "{window:?}");
     window.press(Modifiers::NONE, Key::Escape);
     assert!(window.shows("Add 1 article"), "{window:?}");
     window.press(Modifiers::NONE, Key::Escape);
@@ -460,8 +468,11 @@ fn a_newer_version_takes_the_articles_place_with_its_claims_and_undo_brings_the_
     let path = put(&window, "newer.jsonl", record.as_bytes());
     window.drop_files(&[path]);
     wait_for_dialog(&mut window);
-    assert!(window.shows_some("an article of this address"), "{window:?}");
-    assert!(window.shows_some("same words at their place"), "{window:?}");
+    assert!(
+        window.shows_some("The project has an article with this URL"),
+        "{window:?}"
+    );
+    assert!(window.shows_some("claims unchanged"), "{window:?}");
     window.take_in("Update 1 article");
     assert_eq!(window.project().articles().len(), 4);
     let id = "attacks-on-bases".into();
@@ -496,25 +507,31 @@ fn of_several_versions_in_a_file_one_is_the_newer_and_the_others_are_what_they_a
     window.answer_next(&[newer]);
     window.ask(Request::Command(Command::UpdateArticle));
     wait_for_dialog(&mut window);
-    assert!(window.shows("One, newer version · newer.csv"), "{window:?}");
+    assert!(window.shows("One, new version · newer.csv"), "{window:?}");
     window.click("Two, table (CSV) · newer.csv");
     window.strike(Key::Space, " ");
-    assert!(window.shows("Two, newer version · newer.csv"), "{window:?}");
+    assert!(window.shows("Two, new version · newer.csv"), "{window:?}");
     assert!(window.shows("One, table (CSV) · newer.csv"), "{window:?}");
     assert!(window.shows("Update 1 article"));
 }
 
 #[test]
 fn the_lines_of_a_page_are_joined_and_parted_under_the_same_pointer() {
-    const JOIN: &str = "Join the lines of the page into paragraphs";
+    const JOIN: &str = "Join lines into paragraphs";
     let mut window = Window::on_sample();
     let pdf = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/import/running.pdf");
     window.drop_files(&[pdf]);
     wait_for_dialog(&mut window);
-    assert!(window.shows_some("Lines of the page were joined"), "{window:?}");
+    assert!(
+        window.shows_some("Lines were joined into paragraphs"),
+        "{window:?}"
+    );
     let before = window.widget(Role::CheckBox, JOIN).rect();
     window.click_on(Role::CheckBox, JOIN);
-    assert!(!window.shows_some("Lines of the page were joined"), "{window:?}");
+    assert!(
+        !window.shows_some("Lines were joined into paragraphs"),
+        "{window:?}"
+    );
     let after = window.widget(Role::CheckBox, JOIN).rect();
     assert!(
         (after.top() - before.top()).abs() < 0.1,
@@ -536,7 +553,7 @@ fn an_article_is_updated_from_a_file_and_what_is_lost_is_told() {
     window.ask(Request::Command(Command::UpdateArticle));
     wait_for_dialog(&mut window);
     assert!(window.shows("Update article"), "{window:?}");
-    assert!(window.shows_some("are no longer there"), "{window:?}");
+    assert!(window.shows_some("not found in the new text"), "{window:?}");
     window.take_in("Update 1 article");
     assert!(
         window.shows_some("words that are no longer in the text"),
@@ -565,8 +582,8 @@ fn claims_that_lose_their_place_are_listed_in_the_order_of_the_text() {
     window.ask(Request::Command(Command::UpdateArticle));
     wait_for_dialog(&mut window);
     window.take_in("Update 1 article");
-    window.click_on(Role::Button, "3 claims lost their place");
-    let listed = |name: &String| name.starts_with("Claim without place");
+    window.click_on(Role::Button, "3 claims not found in the text");
+    let listed = |name: &String| name.starts_with("Claim not found in the text");
     let names: Vec<String> = window.names(Role::Button).into_iter().filter(listed).collect();
     let words = |at: usize, words: &str| names.get(at).is_some_and(|name| name.contains(words));
     assert!(
@@ -581,7 +598,7 @@ fn a_text_that_cannot_be_read_is_told_of_a_folder_too_and_in_sentences() {
     let old = put(&window, "old.rtf", b"{\\rtf1\\ansi The army said so.\\par}");
     window.drop_files(std::slice::from_ref(&old));
     window.wait_until("it is told", |window| {
-        window.shows_some("This is a rich text document (RTF), which cannot be read")
+        window.shows_some("A rich text document (RTF) is not supported")
     });
 
     put(&window, "one.txt", b"One\n\nThe first one.\n");
@@ -589,7 +606,7 @@ fn a_text_that_cannot_be_read_is_told_of_a_folder_too_and_in_sentences() {
     window.drop_files(&[old.parent().expect("a folder").to_owned()]);
     wait_for_dialog(&mut window);
     assert!(window.shows_some("2 articles read"), "{window:?}");
-    assert!(window.shows_some("old.rtf, cannot be read"), "{window:?}");
+    assert!(window.shows_some("old.rtf, could not be read"), "{window:?}");
 }
 
 #[test]
@@ -628,7 +645,7 @@ fn of_what_differs_the_words_are_told_and_paragraphs_that_moved_are_no_differenc
                  ستنتهي هذا الشهر.\n\nNobody answered the traders.\n\nAccording to fishermen, prices will go up.\n";
     let mut window = on_newer(older, newer);
     assert!(
-        window.shows("2 paragraphs reworded · 1 new · 1 removed · 1 moved"),
+        window.shows("Paragraphs: 2 reworded · 1 new · 1 removed · 1 moved"),
         "{window:?}"
     );
     assert!(window.shows("Before: The mayor said on Sunday that the bridge is safe."));
@@ -656,16 +673,16 @@ fn all_of_what_differs_in_a_long_article_can_be_gone_through() {
         .concat();
     let newer = older.replace("says", "denies");
     let mut window = on_newer(&older, &newer);
-    assert!(window.shows("2000 paragraphs reworded"), "{window:?}");
+    assert!(window.shows("Paragraphs: 2,000 reworded"), "{window:?}");
     let first = "Before: Paragraph 0 says that the talks of day 0 go on in the city, and so on.";
     assert!(window.shows(first));
-    window.click("Next differences");
+    window.click("Next changes");
     window.rest();
     assert!(
         window.shows_some("Part 2 of ") && !window.shows(first),
         "{window:?}"
     );
-    window.click("Previous differences");
+    window.click("Previous changes");
     window.rest();
     assert!(window.shows(first));
 }

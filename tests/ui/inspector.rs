@@ -74,9 +74,9 @@ fn what_was_typed_is_kept_when_the_hand_goes_elsewhere_at_once() {
 #[test]
 fn the_cue_can_be_said_to_deny() {
     let mut window = bridge();
-    assert!(!window.is_on(Role::CheckBox, "Denies it"));
-    window.click_on(Role::CheckBox, "Denies it");
-    assert!(window.is_on(Role::CheckBox, "Denies it"));
+    assert!(!window.is_on(Role::CheckBox, "Speaker denies the claim"));
+    window.click_on(Role::CheckBox, "Speaker denies the claim");
+    assert!(window.is_on(Role::CheckBox, "Speaker denies the claim"));
     assert_eq!(saved(&mut window).voice.chain()[0].polarity, Polarity::Denies);
     assert!(window.saved_file().contains("polarity: Denies"));
 }
@@ -84,7 +84,7 @@ fn the_cue_can_be_said_to_deny() {
 #[test]
 fn a_speaker_without_a_mention_can_be_inferred() {
     let mut window = bridge();
-    window.click_on(Role::CheckBox, "Not mentioned: inferred");
+    window.click_on(Role::CheckBox, "Inferred: not named in the text");
     assert!(saved(&mut window).voice.chain()[0].inferred);
     // Words that mention the speaker end the inference.
     window.drag_over("Mayor Jane Doe");
@@ -107,11 +107,11 @@ fn the_quotation_follows_the_marks_until_somebody_decides() {
 #[test]
 fn a_joint_speaker_and_a_relaying_one_are_asked_for_by_the_pop_up() {
     let mut window = bridge();
-    window.click_on(Role::Link, "Jointly with…");
+    window.click_on(Role::Link, "Add joint speaker…");
     assert!(window.shows("Who says this?"), "{window:?}");
     window.type_text("The council");
     window.enter();
-    window.click("Relayed by: add…");
+    window.click("Relayed by: Add…");
     window.type_text("Her office");
     window.enter();
     assert_eq!(
@@ -126,7 +126,7 @@ fn a_joint_speaker_and_a_relaying_one_are_asked_for_by_the_pop_up() {
 fn the_reason_for_a_decision_is_kept_with_it() {
     let mut window = bridge();
     window.click("Dispute");
-    window.fill("Why", "who wrote it?");
+    window.fill("Reason", "who wrote it?");
     window.enter();
     let claim = saved(&mut window);
     let review = &claim.reviews[&"r-amal".into()];
@@ -148,11 +148,11 @@ fn a_verdict_and_its_evidence_are_kept() {
     let key = window.project().head().scale[0].key.clone();
     window.choose("Verdict", &label);
     window.click_on(Role::Link, "Add evidence…");
-    window.fill("Address of the evidence", "https://example.org/report");
-    window.fill("Title of the evidence", "Report");
-    window.fill("Excerpt of the evidence", "The deck is worn.");
-    window.fill("Day the evidence was seen", "2024-02-11");
-    window.choose("What the evidence does", "Refutes");
+    window.fill("Evidence URL", "https://example.org/report");
+    window.fill("Evidence title", "Report");
+    window.fill("Evidence excerpt", "The deck is worn.");
+    window.fill("Date accessed", "2024-02-11");
+    window.choose("Evidence supports or refutes", "Refutes");
     let claim = saved(&mut window);
     assert_eq!(claim.verdict.expect("a verdict").rating, key);
     let evidence: Vec<_> = claim.evidence.values().collect();
@@ -173,7 +173,7 @@ fn evidence_is_typed_into_its_address_at_once() {
     let mut window = bridge();
     let before = window.claim().clone();
     window.click_on(Role::Link, "Add evidence…");
-    assert_eq!(window.focused().as_deref(), Some("Address of the evidence"));
+    assert_eq!(window.focused().as_deref(), Some("Evidence URL"));
     window.type_text("https://example.org/1");
     window.enter();
     let after = saved(&mut window);
@@ -195,7 +195,7 @@ fn while_evidence_has_no_address_letters_and_digits_are_no_commands() {
     window.click_on(Role::Link, "Add evidence…");
     // Somewhere else, where nothing has the keyboard.
     window.press(Modifiers::NONE, Key::Escape);
-    assert_eq!(window.value(Role::TextInput, "Address of the evidence"), "");
+    assert_eq!(window.value(Role::TextInput, "Evidence URL"), "");
     let before = window.claim().clone();
     window.type_text("adx0r.,u");
     window.press(Modifiers::SHIFT, Key::X);
@@ -203,7 +203,7 @@ fn while_evidence_has_no_address_letters_and_digits_are_no_commands() {
     window.press(Modifiers::NONE, Key::Enter);
     assert_eq!(window.claim(), &before);
     assert!(window.app().slices().review_queue.queue.is_none() && window.app().core().picker.is_none());
-    let hint = "Letters are not commands until the address is typed; Esc leaves it out";
+    let hint = "Enter a URL, or press Esc to use shortcuts again";
     assert!(window.shows(hint), "{window:?}");
     window.press(Modifiers::NONE, Key::Escape);
     assert!(!window.shows(hint));
@@ -223,7 +223,7 @@ fn digits_are_no_speakers_while_a_list_is_open() {
 #[test]
 fn a_speakers_form_keeps_every_field_with_the_speaker() {
     let mut window = bridge();
-    window.click_on(Role::Link, "Jointly with…");
+    window.click_on(Role::Link, "Add joint speaker…");
     window.type_text("City council");
     window.enter();
     window.click("Jane Doe, 1 claim");
@@ -280,10 +280,10 @@ fn words_of_source_and_cue_and_pieces_can_be_taken_away_again() {
     let mut window = bridge();
     window.drag_over("The traders hope");
     window.press(Modifiers::ALT, Key::Plus);
-    window.click("Remove these words");
-    let pieces = window.all("Remove this piece").len();
+    window.click("Clear");
+    let pieces = window.all("Remove this span").len();
     assert_eq!(pieces, 2);
-    let second = window.all("Remove this piece")[1].rect().center();
+    let second = window.all("Remove this span")[1].rect().center();
     window.click_at(second, Modifiers::NONE);
     assert_eq!(
         saved_line(&mut window),

@@ -43,7 +43,7 @@ pub fn rewritten() -> Window {
     let path = folder.path().join("talks");
     let mut window = opening().on(folder, &[path]);
     window.wait_until("the article is read", |window| {
-        window.shows("1 claim lost its place")
+        window.shows("1 claim not found in the text")
     });
     window
 }
@@ -62,25 +62,25 @@ fn places(window: &mut Window) -> Vec<(String, bool)> {
 #[test]
 fn a_lost_claim_is_listed_and_stands_where_its_words_are_found_again() {
     let mut window = rewritten();
-    window.click_on(Role::Button, "1 claim lost its place");
-    let row = "Claim without place: “the bridge will open in May”, The mayor";
+    window.click_on(Role::Button, "1 claim not found in the text");
+    let row = "Claim not found in the text: “the bridge will open in May”, The mayor";
     window.click_on(Role::Button, row);
     assert_eq!(window.claim().words(), "the bridge will open in May");
-    assert!(window.shows("These words are no longer in the article"));
-    assert!(!window.shows("Stand here"), "nothing is selected yet");
+    assert!(window.shows("Not found in the text"));
+    assert!(!window.shows("Move claim here"), "nothing is selected yet");
     keep_picture(&mut window, "lost");
 
     window.drag_over("traffic over the river starts next spring");
-    window.click_on(Role::Button, "Stand here");
+    window.click_on(Role::Button, "Move claim here");
     assert_eq!(
         window.claim().words(),
         "traffic over the river starts next spring"
     );
     // The cue is lost still: the same again by the key.
-    assert!(window.shows("1 claim lost its place"));
+    assert!(window.shows("1 claim not found in the text"));
     window.drag_over("According to");
     window.press(Modifiers::ALT, Key::H);
-    assert!(!window.shows("1 claim lost its place"));
+    assert!(!window.shows("1 claim not found in the text"));
     let found = "traffic over the river starts next spring";
     let other = "nothing will be closed at the harbour";
     assert_eq!(
@@ -101,17 +101,17 @@ fn a_lost_claim_is_listed_and_stands_where_its_words_are_found_again() {
 #[test]
 fn words_that_lost_their_place_are_pointed_out_one_by_one_in_the_inspector() {
     let mut window = rewritten();
-    window.click_on(Role::Button, "1 claim lost its place");
+    window.click_on(Role::Button, "1 claim not found in the text");
     window.click_on(
         Role::Button,
-        "Claim without place: “the bridge will open in May”, The mayor",
+        "Claim not found in the text: “the bridge will open in May”, The mayor",
     );
-    assert_eq!(window.all("These words are no longer in the article").len(), 2);
+    assert_eq!(window.all("Not found in the text").len(), 2);
     window.drag_over("According to");
     window.press(Modifiers::NONE, Key::Escape);
     // The second of them is the cue.
-    window.click_on(Role::Link, "Stand here: “said that”");
-    assert_eq!(window.all("These words are no longer in the article").len(), 1);
+    window.click_on(Role::Link, "Move claim here: “said that”");
+    assert_eq!(window.all("Not found in the text").len(), 1);
     assert_eq!(window.claim().voice.chain()[0].cue[0].words, "According to");
     assert_eq!(window.claim().words(), "the bridge will open in May");
 }
@@ -155,7 +155,7 @@ fn all_lost() -> Window {
     window.rest();
     window.take_in("Update 1 article");
     window.wait_until("they are lost", |window| {
-        window.shows("3 claims lost their place")
+        window.shows("3 claims not found in the text")
     });
     window
 }
@@ -166,7 +166,7 @@ fn lost_claims_are_gone_through_and_put_right_by_keys_alone() {
     window.press(Modifiers::ALT, Key::L);
     assert_eq!(window.claim().words(), "One says no");
     assert!(
-        window.shows_some("Claim without place: “Two says no”"),
+        window.shows_some("Claim not found in the text: “Two says no”"),
         "{window:?}"
     );
     window.press(Modifiers::NONE, Key::ArrowDown);
@@ -177,20 +177,20 @@ fn lost_claims_are_gone_through_and_put_right_by_keys_alone() {
     assert_eq!(window.claim().words(), "Three says no");
     window.press(Modifiers::NONE, Key::ArrowUp);
     window.press(Modifiers::NONE, Key::Enter);
-    assert!(!window.shows_some("Claim without place"), "{window:?}");
+    assert!(!window.shows_some("Claim not found in the text"), "{window:?}");
 
     // The text is where the claim stood, and so is the caret.
     window.rest();
     assert!(window.shows_some("No, said two."), "{window:?}");
     assert!(
-        window.shows("3 claims lost their place"),
+        window.shows("3 claims not found in the text"),
         "the list stays in reach"
     );
     window.press(Modifiers::SHIFT, Key::End);
     assert_eq!(window.selected(), "No, said two.");
     window.press(Modifiers::ALT, Key::H);
     assert!(!window.claim().is_orphaned());
-    assert!(window.shows("2 claims lost their place"), "{window:?}");
+    assert!(window.shows("2 claims not found in the text"), "{window:?}");
     // The next one behind it comes first.
     window.press(Modifiers::ALT, Key::L);
     assert_eq!(window.claim().words(), "Three says no");
@@ -203,7 +203,7 @@ fn escape_leaves_the_list_of_lost_claims_and_nothing_is_done_behind_it() {
     window.press(Modifiers::NONE, Key::A);
     assert_eq!(window.claim().reviews.len(), 0);
     window.press(Modifiers::NONE, Key::Escape);
-    assert!(!window.shows_some("Claim without place"), "{window:?}");
+    assert!(!window.shows_some("Claim not found in the text"), "{window:?}");
     assert_eq!(window.claim().words(), "One says no");
     window.press(Modifiers::SHIFT, Key::ArrowRight);
     assert_eq!(window.selected(), "N");
@@ -214,7 +214,7 @@ fn where_no_claim_is_lost_the_key_says_so() {
     let mut window = Window::on_sample();
     window.press(Modifiers::ALT, Key::L);
     assert!(
-        window.shows("Every claim of this article has its place"),
+        window.shows("All claims of this article were found in the text"),
         "{window:?}"
     );
 }

@@ -137,7 +137,7 @@ fn where_the_text_names_nobody_enter_takes_nobody_until_a_row_is_chosen() {
         "[which takes a week] <- Jane Doe ( | )"
     );
     // Nor is a speaker taken for the second of two, or for one who relays.
-    window.click("Relayed by: add…");
+    window.click("Relayed by: Add…");
     window.enter();
     assert!(window.shows("Who says this?"));
     assert_eq!(window.claim().voice.chain().len(), 1);
@@ -155,7 +155,7 @@ fn enter_once_too_often_asks_nothing_and_letters_stay_commands() {
     let line = in_words(window.project(), window.claim());
     assert!(line.ends_with("<- Jane Doe (Mayor Jane Doe | said)"), "{line}");
     assert!(!window.shows("Who says this?"));
-    assert!(window.shows("Nothing is offered; Shift Enter changes the speaker"));
+    assert!(window.shows("No suggestion. Press Shift+Enter to change the speaker."));
     window.strike(Key::J, "j");
     assert_eq!(window.claim().words(), "the works would be over within weeks");
     assert!(!window.shows_some("Shift Enter"), "it was read");
@@ -247,7 +247,7 @@ fn the_buttons_of_the_pop_up_set_source_and_cue_too() {
     window.drag_over("said on Monday that");
     window.click("Set cue");
     window.drag_over("Bridge closed for repairs");
-    window.click("Add to claim");
+    window.click("Add span to claim");
     assert_eq!(
         in_words(window.project(), window.claim()),
         "[Bridge closed for repairs + the old bridge would stay closed until spring] <- Jane Doe (Mayor Jane Doe | said on Monday that)"
@@ -351,7 +351,7 @@ fn enter_confirms_the_source_and_cue_that_the_text_offers_for_the_speaker() {
     window.drag_over("the old bridge would stay closed until spring");
     window.type_text("Jane Doe");
     window.enter();
-    assert!(window.shows("Confirm the offered source") && window.shows("Confirm the offered cue"));
+    assert!(window.shows("Confirm suggested source") && window.shows("Confirm suggested cue"));
     let unconfirmed = "[the old bridge would stay closed until spring] <- Jane Doe ( | )";
     assert_eq!(in_words(window.project(), window.claim()), unconfirmed);
     let file = window.saved_file();
@@ -366,7 +366,7 @@ fn enter_confirms_the_source_and_cue_that_the_text_offers_for_the_speaker() {
     );
     window.press(CTRL, Key::Z);
     assert_eq!(in_words(window.project(), window.claim()), unconfirmed);
-    window.click("Confirm the offered source");
+    window.click("Confirm suggested source");
     assert_eq!(
         in_words(window.project(), window.claim()),
         "[the old bridge would stay closed until spring] <- Jane Doe (Mayor Jane Doe | )"
@@ -447,12 +447,9 @@ fn a_new_mention_becomes_another_name_only_if_the_reviewer_says_so() {
             .collect::<Vec<_>>()
     };
     assert_eq!(aliases(&window), [] as [String; 0]);
-    window.click_on(Role::Link, "Make it another name");
+    window.click_on(Role::Link, "Add as alias");
     assert_eq!(aliases(&window), ["Council"]);
-    assert!(
-        !window.shows("Make it another name"),
-        "it is one of its names now"
-    );
+    assert!(!window.shows("Add as alias"), "it is one of its names now");
     window.drag_over("It is not safe");
     window.type_text("coun");
     assert!(
@@ -469,7 +466,7 @@ fn a_new_mention_becomes_another_name_only_if_the_reviewer_says_so() {
     window.enter();
     window.drag_over("she");
     window.press(Modifiers::ALT, Key::S);
-    assert!(!window.shows("Make it another name"));
+    assert!(!window.shows("Add as alias"));
 }
 
 #[test]
@@ -493,7 +490,7 @@ fn any_piece_is_added_and_taken_away_again() {
         "{line}"
     );
     for _ in 0..4 {
-        let first = window.all("Remove these words")[0].rect().center();
+        let first = window.all("Clear")[0].rect().center();
         window.click_at(first, Modifiers::NONE);
     }
     let line = in_words(window.project(), window.claim());

@@ -77,7 +77,7 @@ fn opened() -> Window {
     let projects = folder.path().display().to_string();
     let mut window = opening.on(folder, &[file]);
     window.fill("Title", "Ferries");
-    window.fill("In the folder", &projects);
+    window.fill("Location", &projects);
     window.click("Create project");
     window.wait_until("the article came in", |window| {
         window.shows("Article text") && window.app().place_of(Span::new(0, 1)).is_some()
@@ -147,7 +147,7 @@ fn all_ten_phenomena_are_marked_in_the_window_and_lie_on_disk() {
     // The paper of the owners comes first, because it holds the word.
     window.press(Modifiers::NONE, Key::ArrowDown);
     window.enter();
-    window.click_on(Role::Link, "Jointly with…");
+    window.click_on(Role::Link, "Add joint speaker…");
     window.type_text("Ministry");
     window.enter();
     source(&mut window, "The owners and the ministry");
@@ -160,16 +160,16 @@ fn all_ten_phenomena_are_marked_in_the_window_and_lie_on_disk() {
     mark(&mut window, "close to the union", "Unnamed observers");
     cue(&mut window, "described as");
     add(&mut window, "a group");
-    window.click_on(Role::CheckBox, "Not mentioned: inferred");
+    window.click_on(Role::CheckBox, "Inferred: not named in the text");
     window.click_on(Role::Link, "Edit speaker…");
     window.choose("Kind", "Unnamed");
     window.click("Save speaker");
 
     // The foot's credit was recognised; the picture's is nobody's known.
     window.press(CTRL, Key::I);
-    assert_eq!(window.value(Role::TextInput, "Credits"), "Agencies");
+    assert_eq!(window.value(Role::TextInput, "Credit lines"), "Agencies");
     window.fill("Title", "Ferry strike: talks go on");
-    window.fill("Credits", "Press Photo, Agencies");
+    window.fill("Credit lines", "Press Photo, Agencies");
     window.click("Save details");
 
     let saved = window.saved();

@@ -38,7 +38,7 @@ fn the_start_screen_leads_to_a_new_project_with_a_pasted_article() {
     window.click("Add article");
     let folder = window.folder().display().to_string();
     window.fill("Title", "Rain");
-    window.fill("In the folder", &folder);
+    window.fill("Location", &folder);
     window.enter();
     window.wait_until("the article is there", |window| {
         window.shows("A first line, not started, 0 of 0 claims reviewed")
@@ -118,7 +118,7 @@ fn what_is_no_text_does_not_come_in_and_is_named() {
     let good = write(&window.folder().join("in/good.txt"), b"Good\n\nIt is.\n");
     window.drop_files(&[image.clone(), empty.clone(), good]);
     window.wait_until("they are shown", |window| window.shows("Add 1 article"));
-    assert!(window.shows_some("picture.png, cannot be read"), "{window:?}");
+    assert!(window.shows_some("picture.png, could not be read"), "{window:?}");
     window.take_in("Add 1 article");
     assert_eq!(window.project().articles().len(), 5);
     // Where nothing can be looked at, a notice is enough.
@@ -143,7 +143,7 @@ fn a_path_that_leads_nowhere_is_named() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let gone = folder.path().join("gone");
     let window = Opening::default().on(folder, &[gone]);
-    assert!(window.shows_some("There is nothing at"), "{window:?}");
+    assert!(window.shows_some("Project not found"), "{window:?}");
     assert!(window.shows("Sayso: on whose say-so?"));
 }
 
@@ -198,8 +198,8 @@ fn a_project_that_somebody_else_has_open_is_read_only_and_says_who() {
         ..Opening::default()
     }
     .on(elsewhere, &[path]);
-    assert!(second.shows("Read only"), "{second:?}");
-    assert!(second.shows("This project is open for reading only"));
+    assert!(second.shows("Read-only"), "{second:?}");
+    assert!(second.shows("This project is open read-only"));
     assert!(second.shows_some("Amal"), "it says who: {second:?}");
     second.wait_until("the article is read", |window| {
         window.app().place_of(sayso::text::Span::new(0, 1)).is_some()
@@ -224,7 +224,7 @@ fn a_project_that_somebody_else_has_open_is_read_only_and_says_who() {
 fn reviewed_claims_are_exported_to_a_file() {
     let mut window = Window::on_sample();
     window.press(CTRL, Key::E);
-    window.click("CSV table");
+    window.click("CSV");
     let path = export_path(&window);
     assert_eq!(path.extension().and_then(|ending| ending.to_str()), Some("csv"));
     let button = window
@@ -239,14 +239,14 @@ fn reviewed_claims_are_exported_to_a_file() {
         .count();
     assert_eq!(button, format!("Export {reviewed} claims"));
     window.click(&button);
-    window.wait_until("it is told", |window| window.shows_some("written to"));
+    window.wait_until("it is told", |window| window.shows_some("Exported "));
     let csv = std::fs::read_to_string(&path).expect("the file is there");
     assert_eq!(
         csv::Reader::from_reader(csv.as_bytes()).records().count(),
         reviewed
     );
     assert!(
-        window.shows(&format!("{reviewed} claims written to {}", path.display())),
+        window.shows(&format!("Exported {reviewed} claims to {}", path.display())),
         "{window:?}"
     );
 }
@@ -262,7 +262,7 @@ fn a_format_is_chosen_and_written_by_keys() {
     assert_eq!(ending(&window).as_deref(), Some("csv".as_ref()));
     let path = export_path(&window);
     window.press(Modifiers::NONE, Key::Enter);
-    window.wait_until("it is told", |window| window.shows_some("written to"));
+    window.wait_until("it is told", |window| window.shows_some("Exported "));
     assert!(path.exists());
 }
 
@@ -272,13 +272,13 @@ fn all_claims_are_exported_as_json_lines_to_the_chosen_file() {
     window.click("Export…");
     window.click("JSON Lines");
     let all = window.project().claims().count();
-    window.choose("Claims", &format!("All ({all})"));
+    window.choose("Claims", &format!("All claims ({all})"));
     let chosen = window.folder().join("mine.jsonl");
     window.answer_next(std::slice::from_ref(&chosen));
     window.click_on(Role::Link, "Browse…");
     window.wait_until("the path is taken", |window| export_path(window) == chosen);
     window.click(&format!("Export {all} claims"));
-    window.wait_until("it is told", |window| window.shows_some("written to"));
+    window.wait_until("it is told", |window| window.shows_some("Exported "));
     let lines = std::fs::read_to_string(&chosen).expect("the file is there");
     let claims = lines.lines().filter(|line| line.contains("\"claim\"")).count();
     assert!(claims >= all, "{claims} of {all}");
@@ -310,13 +310,13 @@ fn the_last_export_is_written_again_with_one_key_and_follows_the_project() {
     window.click("Markdown report");
     let path = export_path(&window);
     window.click("Export 31 claims");
-    window.wait_until("it is told", |window| window.shows_some("31 claims written"));
+    window.wait_until("it is told", |window| window.shows_some("Exported 31 claims"));
     let before = std::fs::read_to_string(&path).expect("the file is there");
     window.ask(Request::Command(Command::ShowClaims));
     window.ask(Message::Claims(claims::Msg::ChooseAll(true)));
     window.ask(Request::Command(Command::Accept));
     window.press(CTRL_SHIFT, Key::E);
-    window.wait_until("it is told", |window| window.shows_some("52 claims written"));
+    window.wait_until("it is told", |window| window.shows_some("Exported 52 claims"));
     let after = std::fs::read_to_string(&path).expect("the file is there");
     assert!(after.len() > before.len());
     assert!(!window.shows("Export claims"), "nothing was asked");
@@ -338,7 +338,7 @@ fn claims_chosen_in_the_table_are_exported_and_no_others() {
         window.ask(Message::Claims(claims::Msg::Toggle(Some(claim))));
     }
     window.press(CTRL, Key::E);
-    assert_eq!(window.value(Role::ComboBox, "Claims"), "Chosen in Claims (2)");
+    assert_eq!(window.value(Role::ComboBox, "Claims"), "Selected claims (2)");
     assert!(window.shows("Export 2 claims"));
 }
 
@@ -348,11 +348,11 @@ fn reviews_are_published_once_it_is_said_by_whom_and_the_project_keeps_it() {
     window.press(CTRL, Key::E);
     window.click("ClaimReview");
     window.fill("Publisher", "Example Checks");
-    window.fill("Page of a review", "https://example.org/{claim}");
+    window.fill("Review page URL", "https://example.org/{claim}");
     // Only those with a verdict.
     window.click("Export 7 claims");
     window.wait_until("it is told", |window| {
-        window.shows_some("left out: a review is published only")
+        window.shows_some("claims skipped: ClaimReview needs a verdict")
     });
     let publisher = window.saved().head().publisher.clone().expect("it is kept");
     assert_eq!(publisher.url, "https://example.org");
@@ -363,18 +363,18 @@ fn a_claim_is_copied_as_markdown() {
     let mut window = Window::on_sample();
     window.strike(Key::J, "j");
     window.press(CTRL_SHIFT, Key::M);
-    assert!(window.shows("1 claim copied as Markdown"), "{window:?}");
+    assert!(window.shows("Copied 1 claim as Markdown"), "{window:?}");
 }
 
 #[test]
 fn the_articles_details_are_corrected_and_a_wrong_day_is_not_taken() {
     let mut window = Window::on_sample();
     window.press(CTRL, Key::I);
-    window.fill("Published", "11.2.2024");
-    assert!(window.shows("The day must be written as 2024-02-11"));
+    window.fill("Date", "11.2.2024");
+    assert!(window.shows("Enter the date as YYYY-MM-DD, for example 2024-02-11"));
     window.click("Save details");
     assert!(window.shows("Article details"), "it stays open");
-    window.fill("Published", "2024-02-10");
+    window.fill("Date", "2024-02-10");
     window.fill("Byline", "By Mara Lindqvist");
     window.enter();
     let article = window.article();

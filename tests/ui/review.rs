@@ -73,9 +73,9 @@ fn undo_in_a_review_leads_back_to_the_claim() {
 fn what_the_table_shows_is_reviewed_in_the_text_and_the_end_leads_back() {
     let mut window = desk::open(Opening::default());
     window.press(CTRL, Key::Num2);
-    window.fill("Filter words", "numbers");
+    window.fill("Filter", "numbers");
     plain(&mut window, &[Key::Enter]);
-    window.click_on(Role::Button, "Review claim by claim");
+    window.click_on(Role::Button, "Review queue");
     assert_eq!(place(&window), Some((0, 1)), "{window:?}");
     assert_eq!(window.article().as_str(), "drawdown");
     plain(&mut window, &[Key::A]);
@@ -88,7 +88,7 @@ fn a_reason_is_written_in_the_same_stroke_and_enter_goes_on() {
     let mut window = desk::open(Opening::default());
     plain(&mut window, &[Key::R]);
     window.press(Modifiers::SHIFT, Key::D);
-    assert_eq!(window.focused().as_deref(), Some("Why"), "{window:?}");
+    assert_eq!(window.focused().as_deref(), Some("Reason"), "{window:?}");
     window.type_text("who says");
     plain(&mut window, &[Key::Enter]);
     assert_eq!(place(&window), Some((1, 2)));
@@ -105,6 +105,20 @@ fn a_reason_is_written_in_the_same_stroke_and_enter_goes_on() {
 }
 
 #[test]
+fn undo_and_redo_say_which_step_they_are_about() {
+    let mut window = desk::open(Opening::default());
+    plain(&mut window, &[Key::R, Key::A]);
+    window.click("Menu");
+    assert!(window.shows("Undo accept claim"), "{window:?}");
+    window.press(Modifiers::NONE, Key::Escape);
+    window.press(CTRL, Key::Z);
+    assert!(window.shows("Undone: accept claim"), "{window:?}");
+    window.press(CTRL, Key::K);
+    window.paste("redo");
+    assert!(window.shows("Redo accept claim"), "{window:?}");
+}
+
+#[test]
 fn the_history_of_a_claim_is_folded_and_tells_who_did_what() {
     let mut window = desk::open(Opening::default());
     plain(&mut window, &[Key::R, Key::A, Key::K]);
@@ -113,7 +127,7 @@ fn the_history_of_a_claim_is_folded_and_tells_who_did_what() {
     assert!(window.shows("Accepted"), "{window:?}");
     assert!(window.shows_some("Amal, today"));
     window.press(CTRL, Key::Z);
-    assert!(window.shows("Undo: not reviewed"));
+    assert!(window.shows("Undone: cleared the review"));
     assert!(window.shows_some("Marked “the sides would sit down"));
 }
 
@@ -124,14 +138,14 @@ fn the_rating_scale_is_changed_and_a_rating_in_use_asks_what_becomes_of_it() {
     window.choose("Verdict", "Half true");
     window.click_on(Role::Link, "Rating scale…");
     window.click_on(Role::Button, "Remove “Half true”");
-    assert!(window.shows("Say what becomes of the claims that have a rating which leaves."));
+    assert!(window.shows("Choose a new rating for claims whose rating is removed"));
     window.click_on(Role::Button, "Save scale");
     assert_eq!(window.project().head().scale.len(), 6, "not before that is said");
     window.fill("Rating 6", "Not proven");
     window.click_on(Role::Button, "Move up “Mostly true”");
     window.click_on(Role::Link, "Add rating");
     window.type_text("Misleading");
-    window.choose("Claims rated “Half true”", "rate “Misleading” instead");
+    window.choose("Claims rated “Half true”", "Change to “Misleading”");
     window.click_on(Role::Button, "Save scale");
     let labels: Vec<&str> = window
         .project()
@@ -160,19 +174,19 @@ fn evidence_is_written_checked_and_removed_and_each_step_can_be_undone() {
     let mut window = desk::open(Opening::default());
     plain(&mut window, &[Key::R]);
     window.click_on(Role::Link, "Add evidence…");
-    window.fill("Address of the evidence", "example.org/minutes");
+    window.fill("Evidence URL", "example.org/minutes");
     assert!(
-        window.shows("An address begins with http:// or https://"),
+        window.shows("The URL must begin with http:// or https://"),
         "{window:?}"
     );
-    window.fill("Address of the evidence", "https://example.org/minutes");
-    assert!(!window.shows("An address begins with http:// or https://"));
-    window.fill("Title of the evidence", "Minutes");
-    window.fill("Excerpt of the evidence", "they met");
-    window.fill("Day the evidence was seen", "11.2.");
-    assert!(window.shows("A day is written as 2024-02-11"));
-    window.fill("Day the evidence was seen", "2024-02-11");
-    window.choose("What the evidence does", "Supports");
+    window.fill("Evidence URL", "https://example.org/minutes");
+    assert!(!window.shows("The URL must begin with http:// or https://"));
+    window.fill("Evidence title", "Minutes");
+    window.fill("Evidence excerpt", "they met");
+    window.fill("Date accessed", "11.2.");
+    assert!(window.shows("Enter a date as YYYY-MM-DD, for example 2024-02-11"));
+    window.fill("Date accessed", "2024-02-11");
+    window.choose("Evidence supports or refutes", "Supports");
     let evidence = window
         .claim()
         .evidence

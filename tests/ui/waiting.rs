@@ -59,7 +59,7 @@ fn another_change_waits_while_very_many_claims_are_changed_and_undo_says_why_it_
         }
     }
     window.ask(Request::Command(Command::Accept));
-    assert!(window.shows_some("Changing claims"), "{window:?}");
+    assert!(window.shows_some("Updating claims"), "{window:?}");
     let metadata = Metadata {
         title: "Talks resume".to_owned(),
         ..Metadata::default()
@@ -69,14 +69,14 @@ fn another_change_waits_while_very_many_claims_are_changed_and_undo_says_why_it_
         Box::new(metadata),
     )));
     assert!(
-        window.shows_some("1 change waiting. Changing claims"),
+        window.shows_some("1 change waiting. Updating claims"),
         "{window:?}"
     );
     window.ask(Request::Command(Command::Undo));
     let told = "change to many claims or articles is still being made";
     assert!(window.shows_some(told), "{window:?}");
     assert!(reviewed(&window) < CLAIMS && title(&window) == "Talks");
-    window.wait_until("all is done", |window| !window.shows_some("Changing claims"));
+    window.wait_until("all is done", |window| !window.shows_some("Updating claims"));
     assert_eq!(
         (reviewed(&window), title(&window).as_str()),
         (CLAIMS, "Talks resume")

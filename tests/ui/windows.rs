@@ -128,7 +128,7 @@ fn the_text_grows_and_shrinks_between_its_bounds() {
         window
             .widget(
                 Role::Paragraph,
-                "(claim by the article itself, rejected) Taking stock (end of claim)",
+                "(claim in the article's own voice, rejected) Taking stock (end of claim)",
             )
             .rect()
             .height()
@@ -137,19 +137,19 @@ fn the_text_grows_and_shrinks_between_its_bounds() {
     window.press(CTRL, Key::Equals);
     // As most keyboards type it.
     window.press(CTRL_SHIFT, Key::Plus);
-    assert!(window.shows("Reading: 120 %"), "{window:?}");
+    assert!(window.shows("Text: 120%"), "{window:?}");
     window.press(CTRL, Key::Num0);
-    assert!(window.shows("Reading: 100 %"));
+    assert!(window.shows("Text: 100%"));
     assert!((height(&window) - usual).abs() < 0.1);
     for _ in 0..20 {
         window.press(CTRL, Key::Minus);
     }
-    assert!(window.shows("Reading: 60 %"));
+    assert!(window.shows("Text: 60%"));
     assert!(height(&window) < usual);
     for _ in 0..30 {
         window.press(CTRL, Key::Plus);
     }
-    assert!(window.shows("Reading: 300 %"));
+    assert!(window.shows("Text: 300%"));
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn in_a_small_window_everything_needed_is_within_it() {
         for (role, name) in [
             (Role::Button, "Menu"),
             (Role::Button, "Export…"),
-            (Role::Button, "Search or run a command…"),
+            (Role::Button, "Command palette…"),
             (Role::Button, "Saved"),
             (Role::TextInput, "Filter articles"),
             (Role::Document, "Article text"),

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::describe::{is_web_address, spans};
+use super::super::describe::{is_web_address, spans, title};
 use super::{name_of, text};
 use crate::model::{Article, Claim, Project, TextDirection};
 use crate::text::Span;
@@ -28,7 +28,7 @@ pub fn article(project: &Project, article: &Article, number: usize, claims: &[&C
         .into_iter()
         .flatten()
         .chain(metadata.credit.iter().cloned())
-        .chain(metadata.partial.then(|| "only its beginning".to_owned()))
+        .chain(metadata.partial.then(|| fl!("document-excerpt").to_owned()))
         .collect();
     let by: Vec<String> = by
         .iter()
@@ -36,13 +36,9 @@ pub fn article(project: &Project, article: &Article, number: usize, claims: &[&C
         .collect();
     let url = metadata.url.as_deref().filter(|url| is_web_address(url));
     let link = url.map_or_else(String::new, |url| {
-        format!(" <a href=\"{}\">Source</a>", text(url))
+        format!(" <a href=\"{}\">{}</a>", text(url), fl!("document-link"))
     });
-    let title = if metadata.title.is_empty() {
-        "Untitled"
-    } else {
-        &metadata.title
-    };
+    let title = title(article);
     let mut part = format!(
         "<article id=\"a{number}\"{language}>\n<h3 dir=\"{direction}\">{}</h3>\n<p class=\"by\">{}{link}</p>\n<div class=\"text\">\n",
         text(title),

@@ -9,7 +9,7 @@ use parquet::column::writer::ColumnWriter;
 use parquet::errors::Result;
 use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 
-use super::super::columns::Cell;
+use super::super::columns::CellValue;
 use super::values::Values;
 
 /// The columns of a group of rows under way. Rows are added value by value in the order of the
@@ -51,15 +51,15 @@ impl Leaves {
     }
 
     /// Adds the single value of a cell.
-    pub fn cell(&mut self, cell: Cell) {
+    pub fn cell(&mut self, cell: CellValue) {
         match cell {
-            Cell::Empty => {
+            CellValue::Empty => {
                 self.next(false);
             }
-            Cell::Text(words) | Cell::Link(words) => self.text(words),
-            Cell::Number(count) => self.number(count),
-            Cell::Date(day) => self.date(day),
-            Cell::Bool(truth) => self.truth(truth),
+            CellValue::Text(words) | CellValue::Link(words) => self.text(words),
+            CellValue::Number(count) => self.number(count),
+            CellValue::Date(day) => self.date(day),
+            CellValue::Bool(truth) => self.truth(truth),
         }
     }
 

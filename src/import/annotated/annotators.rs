@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::cancel;
-use super::super::parse_error::ParseError;
+use crate::import::error::ParseError;
+use crate::import::guard::cancel;
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId};
 
 /// The rating of a claim of an article, in the corpus's words.

@@ -3,14 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::cancel;
-use super::super::parse_error::ParseError;
 use super::annotators;
 use super::labels::{LabelMap, LabelRole};
 use super::parsed::{ParsedArticle, ParsedMark, found_labels};
 use super::relations::{Link, chains, verdicts_of_claims};
 use super::units::{OffsetIndex, OffsetSample, OffsetUnit, unit_of};
 use super::{Annotated, AnnotatedFormat, Unplaced, UnplacedReason};
+use crate::import::decode::with_line_feeds;
+use crate::import::error::ParseError;
+use crate::import::guard::cancel;
 use crate::model::{
     Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Head, Project, Quotation, Speaker, SpeakerId,
     Voice,
@@ -27,7 +28,6 @@ const ANCHOR_BYTES: usize = 100;
 /// The articles with their claims.
 pub(super) fn assemble(
     format: AnnotatedFormat,
-    own: OffsetUnit,
     drafts: Vec<ParsedArticle>,
     labels: &LabelMap,
     unplaced: Vec<Unplaced>,
@@ -35,7 +35,7 @@ pub(super) fn assemble(
     if drafts.iter().map(|draft| draft.marks.len()).sum::<usize>() > MAX_MARKS {
         return Err(ParseError::TooManyParts(MAX_MARKS));
     }
-    let unit = unit_of_drafts(&drafts, labels, own);
+    let unit = unit_of_drafts(&drafts, labels, format.unit());
     let labels_found = found_labels(&drafts);
     let mut files: BTreeMap<ArticleId, String> = BTreeMap::new();
     let mut assembly = Assembly {
@@ -95,15 +95,8 @@ fn assign_articles(unplaced: &mut [Unplaced], files: &BTreeMap<ArticleId, String
             .and_modify(|only| *only = None)
             .or_insert(Some(id));
     }
-    for unplaced_mark in unplaced
-        .iter_mut()
-        .filter(|unplaced_mark| unplaced_mark.article.is_none())
-    {
-        unplaced_mark.article = articles
-            .get(unplaced_mark.file.as_str())
-            .copied()
-            .flatten()
-            .cloned();
+    for mark in unplaced.iter_mut().filter(|mark| mark.article.is_none()) {
+        mark.article = articles.get(mark.file.as_str()).copied().flatten().cloned();
     }
 }
 
@@ -144,14 +137,14 @@ impl Assembly<'_> {
     ) -> Result<Article, ParseError> {
         let before = self.unplaced.len();
         let article = self.article(id, draft)?;
-        for unplaced_mark in self.unplaced.iter_mut().skip(before) {
-            unplaced_mark.article = Some(id.clone());
+        for mark in self.unplaced.iter_mut().skip(before) {
+            mark.article = Some(id.clone());
         }
         Ok(article)
     }
 
     fn article(&mut self, id: &ArticleId, draft: &ParsedArticle) -> Result<Article, ParseError> {
-        let unix = draft.text.replace("\r\n", "\n").replace('\r', "\n");
+        let unix = with_line_feeds(&draft.text);
         let spans = self.spans(draft);
         let spans: Vec<Option<Vec<Span>>> = if draft.text.contains('\r') {
             without_returns(&draft.text, spans)

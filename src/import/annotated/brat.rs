@@ -15,15 +15,15 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::super::archive::Archive;
-use super::super::parse_error::ParseError;
-use super::super::plain;
+use super::UnplacedReason::{self, ChangedSince, Dangling, Unreadable, WithoutText};
 use super::assembly::assemble;
 use super::labels::{LabelMap, LabelRole};
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
 use super::sayso_lines::Lines;
-use super::units::OffsetUnit;
-use super::{Annotated, AnnotatedFile, AnnotatedFormat, Unplaced, UnplacedReason, has_ending, ours, utf8};
+use super::{Annotated, AnnotatedFile, AnnotatedFormat, Unplaced, has_ending, utf8};
+use crate::import::documents::plain;
+use crate::import::error::ParseError;
+use crate::import::guard::archive::Archive;
 
 /// The maximum number of marks and relations of a text.
 const MAX_LINES: usize = 1_000_000;
@@ -81,9 +81,9 @@ fn read_folder(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, 
             None => unplaced.push(unplaced_line(
                 file.path,
                 0,
-                "text",
+                fl!("import-unplaced-text"),
                 stem,
-                UnplacedReason::WithoutText,
+                WithoutText,
             )),
         }
     }
@@ -97,13 +97,7 @@ fn read_folder(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, 
                 .into_iter()
                 .map(|sheet| sheet.draft(labels, &mut unplaced))
                 .collect();
-            assemble(
-                AnnotatedFormat::Brat,
-                OffsetUnit::Characters,
-                drafts,
-                labels,
-                unplaced,
-            )
+            assemble(AnnotatedFormat::Brat, drafts, labels, unplaced)
         }
     }
 }
@@ -131,9 +125,9 @@ fn read_ours(
             unplaced.push(unplaced_line(
                 &sheet.file,
                 0,
-                "text",
+                fl!("import-unplaced-text"),
                 sheet.stem(),
-                UnplacedReason::WithoutText,
+                WithoutText,
             ));
             continue;
         };
@@ -156,12 +150,12 @@ fn read_ours(
                     mark.line,
                     &mark.label,
                     &mark.words,
-                    UnplacedReason::ChangedSince,
+                    ChangedSince,
                 ));
             }
         }
     }
-    let mut annotated = ours(AnnotatedFormat::Brat, lines.finish()?);
+    let mut annotated = lines.finish(AnnotatedFormat::Brat)?;
     unplaced.append(&mut annotated.unplaced);
     annotated.unplaced = unplaced;
     Ok(annotated)
@@ -217,9 +211,9 @@ impl BratSheet {
                 unplaced.push(unplaced_line(
                     file,
                     at + 1,
-                    "line",
+                    fl!("import-unplaced-line"),
                     line,
-                    UnplacedReason::Unreadable,
+                    Unreadable,
                 ));
             }
         }
@@ -320,13 +314,7 @@ impl BratSheet {
         for (line, name, from, to) in self.relations {
             for end in [&from, &to] {
                 if !draft.has(end) {
-                    unplaced.push(unplaced_line(
-                        &self.file,
-                        line,
-                        &name,
-                        end,
-                        UnplacedReason::Dangling,
-                    ));
+                    unplaced.push(unplaced_line(&self.file, line, &name, end, Dangling));
                 }
             }
             draft.relations.push(Relation::Pair { name, from, to });
@@ -341,13 +329,7 @@ impl BratSheet {
                 if draft.has(&of) {
                     members.push(of);
                 } else if !of.starts_with('E') {
-                    unplaced.push(unplaced_line(
-                        &self.file,
-                        line,
-                        &trigger,
-                        &of,
-                        UnplacedReason::Dangling,
-                    ));
+                    unplaced.push(unplaced_line(&self.file, line, &trigger, &of, Dangling));
                 }
             }
             draft.relations.push(Relation::Event {

@@ -4,15 +4,14 @@
 
 use serde_json::Value;
 
-use super::super::json::{refuse_many_values, string};
-use super::super::parse_error::ParseError;
-use super::super::plain;
 use super::assembly::assemble;
 use super::label_studio::MAX_VALUES;
 use super::labels::LabelMap;
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
-use super::units::OffsetUnit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
+use crate::import::documents::json::{refuse_many_values, string};
+use crate::import::documents::plain;
+use crate::import::error::ParseError;
 
 /// Reads lines of objects.
 pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, ParseError> {
@@ -24,18 +23,12 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             if line.trim().is_empty() {
                 continue;
             }
-            let wrong = |what: String| ParseError::Damaged(format!("line {}: {what}", at + 1));
-            let object: Value = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
+            let object: Value =
+                serde_json::from_str(line).map_err(|error| ParseError::damaged_line(at + 1, &error))?;
             drafts.push(draft(file.path, at + 1, &object).ok_or(ParseError::UnknownForm)?);
         }
     }
-    assemble(
-        AnnotatedFormat::Doccano,
-        OffsetUnit::Characters,
-        drafts,
-        labels,
-        Vec::new(),
-    )
+    assemble(AnnotatedFormat::Doccano, drafts, labels, Vec::new())
 }
 
 fn draft(file: &str, line: usize, object: &Value) -> Option<ParsedArticle> {

@@ -4,14 +4,13 @@
 
 use serde_json::Value;
 
-use super::super::json::{refuse_many_values, string, value};
-use super::super::parse_error::ParseError;
-use super::super::plain;
 use super::assembly::assemble;
 use super::labels::LabelMap;
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
-use super::units::OffsetUnit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
+use crate::import::documents::json::{refuse_many_values, string, value};
+use crate::import::documents::plain;
+use crate::import::error::ParseError;
 
 /// The maximum number of values in a corpus; of each mark several are kept several times.
 pub(super) const MAX_VALUES: usize = 2_000_000;
@@ -48,13 +47,7 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             }
         }
     }
-    assemble(
-        AnnotatedFormat::LabelStudio,
-        OffsetUnit::Characters,
-        drafts,
-        labels,
-        Vec::new(),
-    )
+    assemble(AnnotatedFormat::LabelStudio, drafts, labels, Vec::new())
 }
 
 /// The article of a task, without marks.
@@ -152,14 +145,17 @@ mod tests {
 
     const TEXT: &str = "The mayor said the bridge is safe. The council said it will close.";
 
-    fn claim(id: &str, at: (usize, usize)) -> Value {
+    fn mark(label: &str, id: &str, at: (usize, usize)) -> Value {
         json!({"id": id, "from_name": "label", "type": "labels",
-            "value": {"start": at.0, "end": at.1, "text": &TEXT[at.0..at.1], "labels": ["Claim"]}})
+            "value": {"start": at.0, "end": at.1, "text": &TEXT[at.0..at.1], "labels": [label]}})
+    }
+
+    fn claim(id: &str, at: (usize, usize)) -> Value {
+        mark("Claim", id, at)
     }
 
     fn source(id: &str, at: (usize, usize)) -> Value {
-        json!({"id": id, "from_name": "label", "type": "labels",
-            "value": {"start": at.0, "end": at.1, "text": &TEXT[at.0..at.1], "labels": ["Source"]}})
+        mark("Source", id, at)
     }
 
     fn link(from: &str, to: &str) -> Value {
@@ -216,18 +212,15 @@ mod tests {
                 (claim.words(), source)
             })
             .collect();
-        let expected = [
+        let mut expected = [
             ("the bridge is safe", "mayor"),
             ("it will close", "council"),
             ("it will close", ""),
             ("the bridge is safe", "The mayor"),
         ];
-        let mut expected: Vec<(String, String)> = expected
-            .map(|(words, source)| (words.to_owned(), source.to_owned()))
-            .to_vec();
-        expected.sort();
-        let mut said = said;
-        said.sort();
+        let mut said: Vec<(&str, &str)> = said.iter().map(|(words, source)| (&**words, &**source)).collect();
+        said.sort_unstable();
+        expected.sort_unstable();
         assert_eq!(said, expected);
         let rated: Vec<(&str, &str)> = annotated
             .verdicts

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::pairs::{pair, pairs};
+use crate::import::documents::tables::pairs::{pair, pairs};
 
 /// The role of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,52 +21,27 @@ pub enum LabelRole {
 }
 
 /// The roles with their names on the command line and the labels in common use for them.
-const LABEL_ROLES: &[(LabelRole, &str, &[&str])] = &[
+const LABEL_ROLES: &[(LabelRole, &str, &str)] = &[
     (
         LabelRole::Claim,
         "claim",
-        &[
-            "claim",
-            "content",
-            "quotation",
-            "quote",
-            "statement",
-            "proposition",
-            "utterance",
-            "assertion",
-        ],
+        "claim content quotation quote statement proposition utterance assertion",
     ),
     (
         LabelRole::Source,
         "source",
-        &[
-            "source",
-            "mention",
-            "holder",
-            "sourcemention",
-            "attributionsource",
-        ],
+        "source mention holder sourcemention attributionsource",
     ),
     (
         LabelRole::Cue,
         "cue",
-        &[
-            "cue",
-            "reportingverb",
-            "attributionverb",
-            "speechverb",
-            "attributioncue",
-        ],
+        "cue reportingverb attributionverb speechverb attributioncue",
     ),
-    (
-        LabelRole::Speaker,
-        "speaker",
-        &["speaker", "claimspeaker", "speakername"],
-    ),
+    (LabelRole::Speaker, "speaker", "speaker claimspeaker speakername"),
     (
         LabelRole::Verdict,
         "verdict",
-        &["verdict", "rating", "veracity", "truthvalue"],
+        "verdict rating veracity truthvalue",
     ),
 ];
 
@@ -142,7 +117,11 @@ impl LabelMap {
                 (.., NO_RELATION) => map.set_relation(label, None),
                 _ => {
                     let all: Vec<&str> = names().collect();
-                    return Err(format!("there is no part '{name}'; there are {}", all.join(", ")));
+                    return Err(fl!(
+                        "import-unknown-annotation-type",
+                        name = name,
+                        names = all.join(", ")
+                    ));
                 }
             }
         }
@@ -243,7 +222,7 @@ fn guess(label: &str) -> Option<LabelRole> {
     let known = |name: String| {
         LABEL_ROLES
             .iter()
-            .find(|(_, _, names)| names.contains(&name.as_str()))
+            .find(|(_, _, names)| names.split(' ').any(|known| known == name))
             .map(|(part, ..)| *part)
     };
     known(plain(last)).or_else(|| known(plain(first)))
@@ -278,23 +257,16 @@ mod tests {
         assert_eq!(map.role_of("Verb"), Some(LabelRole::Cue));
         assert_eq!(map.role_of("Source"), Some(LabelRole::Source));
         let nothing = LabelMap::parse("nothing=Content,apart=Says,relay=Via").unwrap();
-        assert_eq!(
-            (nothing.role_of("Content"), nothing.role_of("Quote")),
-            (None, Some(LabelRole::Claim))
-        );
-        assert_eq!(
-            (nothing.relation_role_of("Says"), nothing.relation_role_of("Via")),
-            (None, Some(RelationRole::Relay))
-        );
+        assert_eq!(nothing.role_of("Content"), None);
+        assert_eq!(nothing.role_of("Quote"), Some(LabelRole::Claim));
+        assert_eq!(nothing.relation_role_of("Says"), None);
+        assert_eq!(nothing.relation_role_of("Via"), Some(RelationRole::Relay));
         assert_eq!(
             nothing.relation_role_of("ContinuesClaim"),
             Some(RelationRole::Piece)
         );
-        assert!(
-            LabelMap::parse("klaim=x")
-                .unwrap_err()
-                .contains("claim, source, cue")
-        );
+        let wrong = LabelMap::parse("klaim=x").unwrap_err();
+        assert!(wrong.contains("claim, source, cue"), "{wrong}");
     }
 
     #[test]

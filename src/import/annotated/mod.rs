@@ -20,11 +20,11 @@ mod units;
 mod xmi;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
-use super::archive::Archive;
-use super::parse_error::ParseError;
-use super::{MAX_DOCUMENT_BYTES, catch_panic, extension};
+use crate::import::detect::extension;
+use crate::import::error::{ParseError, refused};
+use crate::import::guard::archive::Archive;
+use crate::import::{MAX_DOCUMENT_BYTES, catch_panic};
 use crate::model::{Anchor, ArticleId, Claim, ClaimId, Project};
 
 pub use labels::{FoundLabel, LabelKind, LabelMap, LabelRole, RelationRole};
@@ -70,11 +70,20 @@ impl AnnotatedFormat {
     /// Its name for people: 'brat standoff'.
     pub fn label(self) -> &'static str {
         match self {
-            Self::SaysoLines => "Sayso's JSON Lines",
+            Self::SaysoLines => fl!("import-format-sayso-lines"),
             Self::Brat => "brat standoff",
             Self::LabelStudio => "Label Studio",
             Self::Doccano => "doccano",
             Self::Xmi => "UIMA CAS XMI",
+        }
+    }
+
+    /// The unit that its offsets count, unless the words of the file prove another.
+    fn unit(self) -> OffsetUnit {
+        if self == Self::Xmi {
+            OffsetUnit::Utf16
+        } else {
+            OffsetUnit::Characters
         }
     }
 
@@ -235,7 +244,7 @@ impl Counts {
 
 /// Something in a file that cannot be placed in the project or in its text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{why}: {label} “{}”, {}", short(words), place(*line, file))]
+#[error("{}: {file}", self.without_file())]
 pub struct Unplaced {
     /// The file.
     pub file: String,
@@ -251,50 +260,54 @@ pub struct Unplaced {
     pub article: Option<ArticleId>,
 }
 
-/// 'line 12 of a.ann', or the file alone where its lines say nothing.
-fn place(line: usize, file: &str) -> String {
-    match line {
-        0 => format!("in {file}"),
-        line => format!("line {line} of {file}"),
+impl Unplaced {
+    /// What is wrong, with the line but without the file.
+    pub fn without_file(&self) -> String {
+        let (why, words) = (self.why.to_string(), short(&self.words));
+        let (label, line) = (&self.label, self.line.to_string());
+        if self.line == 0 {
+            fl!("import-unplaced", why = why, label = label, words = words)
+        } else {
+            fl!(
+                "import-unplaced-in-line",
+                why = why,
+                label = label,
+                words = words,
+                line = line
+            )
+        }
     }
 }
 
 /// Why something cannot be placed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 pub enum UnplacedReason {
-    /// The words are not at the place that is named.
+    /// The words are not at the given offsets.
+    #[error("{}", fl!("import-unplaced-not-there"))]
     NotThere,
-    /// A source or cue belongs to no claim.
+    /// A source or cue is not linked to a claim.
+    #[error("{}", fl!("import-unplaced-without-claim"))]
     WithoutClaim,
-    /// It speaks of a mark that is not there.
+    /// It refers to a missing annotation.
+    #[error("{}", fl!("import-unplaced-dangling"))]
     Dangling,
     /// It does not follow the format.
+    #[error("{}", fl!("import-unplaced-unreadable"))]
     Unreadable,
-    /// The text it belongs to is missing.
+    /// Its text is missing.
+    #[error("{}", fl!("import-unplaced-without-text"))]
     WithoutText,
-    /// It names a speaker or reviewer that is not there, or one affiliated to itself.
+    /// It refers to an unknown speaker or reviewer, or to one affiliated to itself.
+    #[error("{}", fl!("import-unplaced-unknown-party"))]
     UnknownParty,
-    /// It was marked outside Sayso, or moved, since Sayso wrote the files.
+    /// Another program added or moved it since Sayso wrote the files.
+    #[error("{}", fl!("import-unplaced-changed-since"))]
     ChangedSince,
-}
-
-impl fmt::Display for UnplacedReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotThere => "the words do not stand at the place that is named",
-            Self::WithoutClaim => "it belongs to no claim",
-            Self::Dangling => "it speaks of a mark that is not there",
-            Self::Unreadable => "this cannot be read",
-            Self::WithoutText => "the text it belongs to is missing",
-            Self::UnknownParty => "it names somebody who is not there",
-            Self::ChangedSince => "it was marked or moved by another program since Sayso wrote the files",
-        })
-    }
 }
 
 /// Why a corpus could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this {} cannot be taken, {error}: {path}", format.label())]
+#[error("{}", refused(format.label(), error, path))]
 pub struct AnnotatedError {
     /// What it was read as.
     pub format: AnnotatedFormat,
@@ -329,7 +342,7 @@ pub fn read_annotated(
     }
     // What panics over a broken file is a broken file, not a broken program.
     let read = catch_panic(|| match format {
-        AnnotatedFormat::SaysoLines => from_our_lines(files),
+        AnnotatedFormat::SaysoLines => sayso_lines::read(files),
         AnnotatedFormat::Brat => brat::read(files, labels),
         AnnotatedFormat::LabelStudio => label_studio::read(files, labels),
         AnnotatedFormat::Doccano => doccano::read(files, labels),
@@ -342,33 +355,14 @@ pub fn read_annotated(
     Ok(annotated)
 }
 
-fn from_our_lines(files: &[AnnotatedFile]) -> Result<Annotated, ParseError> {
-    let mut lines = sayso_lines::Lines::default();
-    for file in files {
-        lines.read(file.path, utf8(file.bytes)?)?;
-    }
-    Ok(ours(AnnotatedFormat::SaysoLines, lines.finish()?))
-}
-
-/// What Sayso itself had written.
-fn ours(format: AnnotatedFormat, whole: sayso_lines::Whole) -> Annotated {
-    Annotated {
-        format,
-        project: whole.project,
-        ids_are_ours: true,
-        verdicts: Vec::new(),
-        unit: whole.unit,
-        unplaced: whole.unplaced,
-        left_aside: BTreeMap::new(),
-        labels: Vec::new(),
-        files: BTreeMap::new(),
-    }
-}
-
 /// Formats of programs are UTF-8, with or without a mark that says so.
 fn utf8(bytes: &[u8]) -> Result<&str, ParseError> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| ParseError::Damaged(format!("it is not UTF-8 at byte {}", error.valid_up_to())))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        ParseError::Damaged(fl!(
+            "import-damaged-utf-8",
+            byte = error.valid_up_to().to_string()
+        ))
+    })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
@@ -404,17 +398,15 @@ mod tests {
         assert_eq!(
             messages,
             [
-                "this cannot be read: line “Tx”, line 7 of a.ann",
-                "it speaks of a mark that is not there: CuedBy “T9”, line 6 of a.ann",
-                "the words do not stand at the place that is named: Source “The gov”, line 2 of a.ann",
+                "could not be read: line “Tx”, line 7: a.ann",
+                "refers to a missing annotation: CuedBy “T9”, line 6: a.ann",
+                "the words are not at the given offsets: Source “The gov”, line 2: a.ann",
             ]
         );
         let (_, _, claim) = read.project.claims().next().unwrap();
         let link = &claim.voice.chain()[0];
-        assert_eq!(
-            (claim.words().as_str(), link.source.len()),
-            ("the bridge is safe", 0)
-        );
+        assert_eq!(claim.words().as_str(), "the bridge is safe");
+        assert_eq!(link.source.len(), 0);
         assert_eq!(link.cue[0].words, "said");
     }
 

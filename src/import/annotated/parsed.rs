@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::NewArticle;
 use super::labels::{FoundLabel, LabelKind, LabelMap, LabelRole};
+use crate::import::NewArticle;
 use crate::model::Metadata;
 
 /// An article with its marks.

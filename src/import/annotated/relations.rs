@@ -25,6 +25,13 @@ pub(super) struct Link {
 /// The claims of an article by its relations.
 pub(super) fn chains(draft: &ParsedArticle, labels: &LabelMap) -> Chains {
     let part = |at: usize| draft.marks.get(at).and_then(|mark| labels.role_of(&mark.label));
+    let is_claim = |at| part(at) == Some(LabelRole::Claim);
+    let is_linked = |at| {
+        matches!(
+            part(at),
+            Some(LabelRole::Source | LabelRole::Speaker | LabelRole::Cue)
+        )
+    };
     let at = |id: &String| draft.place_of(id);
     let continued = continued(draft, labels);
     let firsts = firsts(draft.marks.len(), &continued);
@@ -34,7 +41,7 @@ pub(super) fn chains(draft: &ParsedArticle, labels: &LabelMap) -> Chains {
     for number in 0..draft.marks.len() {
         let head = first(number);
         pieces.entry(head).or_default().push(number);
-        if part(number) == Some(LabelRole::Claim) {
+        if is_claim(number) {
             chains.entry(head).or_default().0.push(number);
         }
     }
@@ -48,16 +55,12 @@ pub(super) fn chains(draft: &ParsedArticle, labels: &LabelMap) -> Chains {
                 let (Some(from), Some(to)) = (at(from), at(to)) else {
                     continue;
                 };
-                let (claim, other) = match (part(from), part(to)) {
-                    (
-                        Some(LabelRole::Claim),
-                        Some(LabelRole::Source | LabelRole::Speaker | LabelRole::Cue),
-                    ) => (from, to),
-                    (
-                        Some(LabelRole::Source | LabelRole::Speaker | LabelRole::Cue),
-                        Some(LabelRole::Claim),
-                    ) => (to, from),
-                    _ => continue,
+                let (claim, other) = if is_claim(from) && is_linked(to) {
+                    (from, to)
+                } else if is_linked(from) && is_claim(to) {
+                    (to, from)
+                } else {
+                    continue;
                 };
                 let Some((_, links)) = chains.get_mut(&first(claim)) else {
                     continue;
@@ -79,7 +82,7 @@ pub(super) fn chains(draft: &ParsedArticle, labels: &LabelMap) -> Chains {
                 let members: Vec<usize> = marks.iter().filter_map(at).collect();
                 let claims: BTreeSet<usize> = members
                     .iter()
-                    .filter(|member| part(**member) == Some(LabelRole::Claim))
+                    .filter(|member| is_claim(**member))
                     .map(|member| first(*member))
                     .collect();
                 for claim in claims {

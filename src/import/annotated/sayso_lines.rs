@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::parse_error::ParseError;
 use super::sayso_differences::{article_value, claim_value, differences, project_value, speaker_value};
 use super::units::{OffsetIndex, OffsetSample as Proof, OffsetUnit, unit_of};
-use super::{Unplaced, UnplacedReason};
+use super::{Annotated, AnnotatedFile, AnnotatedFormat, Unplaced, UnplacedReason, utf8};
+use crate::import::error::ParseError;
 use crate::interchange::words::{self, meant};
 use crate::interchange::{
     AnchorRecord, ArticleLine, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord, ProjectLine,
@@ -19,6 +19,15 @@ use crate::model::{
     Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker,
     SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
 };
+
+/// Reads files of lines as one project.
+pub(super) fn read(files: &[AnnotatedFile]) -> Result<Annotated, ParseError> {
+    let mut lines = Lines::default();
+    for file in files {
+        lines.read(file.path, utf8(file.bytes)?)?;
+    }
+    lines.finish(AnnotatedFormat::SaysoLines)
+}
 
 /// Lines that were read, until all are there.
 #[derive(Default)]
@@ -37,13 +46,6 @@ struct PlacedClaim {
     claim: ClaimLine<'static>,
 }
 
-/// What lines gave.
-pub(super) struct Whole {
-    pub project: Project,
-    pub unit: OffsetUnit,
-    pub unplaced: Vec<Unplaced>,
-}
-
 impl Lines {
     /// Takes in a file of lines.
     pub fn read(&mut self, file: &str, lines: &str) -> Result<(), ParseError> {
@@ -52,7 +54,7 @@ impl Lines {
             if line.trim().is_empty() {
                 continue;
             }
-            let wrong = |what: String| ParseError::Damaged(format!("line {}: {what}", at + 1));
+            let wrong = |what: String| ParseError::damaged_line(at + 1, &what);
             let line = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
             self.take(&file, at + 1, line).map_err(wrong)?;
         }
@@ -79,13 +81,13 @@ impl Lines {
         match line {
             Line::Project(line) => {
                 if line.sayso_jsonl > VERSION {
-                    return Err("written by a newer version of Sayso".to_owned());
+                    return Err(fl!("import-sayso-lines-newer").to_owned());
                 }
                 self.take_head(line)
                     .ok_or("a difference with a word that is not known")?;
             }
             Line::Speaker(line) => {
-                let (id, speaker) = speaker(line).ok_or("a speaker of an unknown kind")?;
+                let (id, speaker) = speaker(line).ok_or(fl!("import-sayso-lines-speaker-type"))?;
                 self.speakers.insert(id, speaker);
             }
             Line::Article(line) => {
@@ -94,7 +96,7 @@ impl Lines {
             }
             Line::Claim(claim) => {
                 if claim.spans.is_empty() {
-                    return Err("a claim without words".to_owned());
+                    return Err(fl!("import-sayso-lines-claim-without-words").to_owned());
                 }
                 self.claims.push(PlacedClaim {
                     file: Arc::clone(file),
@@ -127,7 +129,7 @@ impl Lines {
     }
 
     /// The project, now that all texts are there.
-    pub fn finish(mut self) -> Result<Whole, ParseError> {
+    pub fn finish(mut self, format: AnnotatedFormat) -> Result<Annotated, ParseError> {
         let head = self.head.ok_or(ParseError::UnknownForm)?;
         let texts: BTreeMap<ArticleId, Arc<str>> = self
             .articles
@@ -148,9 +150,8 @@ impl Lines {
         {
             let of = ArticleId::from(record.article.id.as_ref());
             let article = self.articles.get_mut(&of).ok_or_else(|| {
-                ParseError::Damaged(format!(
-                    "line {line}: a claim of the article '{of}', which is not there"
-                ))
+                let missing = fl!("import-sayso-lines-missing-article", article = of.as_str());
+                ParseError::damaged_line(line, &missing)
             })?;
             let mut prover = Prover {
                 places: places.get(&of),
@@ -159,21 +160,27 @@ impl Lines {
             };
             let id = record.id.as_ref().into();
             let claim = claim(record, &mut prover)
-                .ok_or_else(|| ParseError::Damaged(format!("line {line}: a word that is not known")))?;
+                .ok_or_else(|| ParseError::damaged_line(line, &fl!("import-sayso-lines-unknown-value")))?;
             unplaced.extend(prover.lost.into_iter().map(|words| Unplaced {
                 file: file.to_string(),
                 line,
-                label: "claim".to_owned(),
+                label: fl!("import-unplaced-claim").to_owned(),
                 words,
                 why: UnplacedReason::NotThere,
                 article: Some(of.clone()),
             }));
             article.claims.insert(id, claim);
         }
-        Ok(Whole {
+        Ok(Annotated {
+            format,
             project: Project::from_parts(head, self.reviewers, self.speakers, self.articles),
+            ids_are_ours: true,
+            verdicts: Vec::new(),
             unit,
             unplaced,
+            left_aside: BTreeMap::new(),
+            labels: Vec::new(),
+            files: BTreeMap::new(),
         })
     }
 }

@@ -85,7 +85,7 @@ impl Annotated {
                 continue;
             };
             if article.text.is_none() {
-                let label = ("article", article.metadata.title.as_str());
+                let label = (fl!("import-unplaced-article"), article.metadata.title.as_str());
                 staged
                     .unplaced
                     .push(self.unplaced(label, UnplacedReason::WithoutText, Some(id)));
@@ -266,25 +266,23 @@ impl CorpusStepBuilder<'_> {
                     whole.affiliation = Some(body);
                     self.step.edits.push(import::speaker(id, whole));
                 }
-                _ => self.report_unplaced(("speaker", &speaker.name), UnplacedReason::UnknownParty, None),
+                _ => self.report_unplaced(
+                    (fl!("import-unplaced-speaker"), &speaker.name),
+                    UnplacedReason::UnknownParty,
+                    None,
+                ),
             }
         }
     }
 
     /// Verdicts need their ratings on the scale.
     fn add_ratings(&mut self, used: &BTreeSet<String>) {
+        let theirs = &self.from.project.head().scale;
         let mut scale = self.project.head().scale.clone();
         let before = scale.len();
         for key in used {
             if !scale.iter().any(|rating| rating.key == *key) {
-                let theirs = self
-                    .from
-                    .project
-                    .head()
-                    .scale
-                    .iter()
-                    .find(|rating| rating.key == *key);
-                scale.extend(theirs.cloned());
+                scale.extend(theirs.iter().find(|rating| rating.key == *key).cloned());
             }
         }
         for (.., words) in &self.from.verdicts {
@@ -351,7 +349,11 @@ impl CorpusStepBuilder<'_> {
             unknown.extend(self.settle_people(claim, &is_there));
         }
         for words in unknown {
-            self.report_unplaced(("claim", &words), UnplacedReason::UnknownParty, Some(theirs));
+            self.report_unplaced(
+                (fl!("import-unplaced-claim"), &words),
+                UnplacedReason::UnknownParty,
+                Some(theirs),
+            );
         }
         let scale = &self.project.head().scale;
         for (claim, words) in verdicts {
@@ -374,24 +376,14 @@ impl CorpusStepBuilder<'_> {
         let mut dropped = false;
         for link in claim.voice.chain_mut() {
             let before = link.speakers.len();
-            link.speakers = link
-                .speakers
-                .iter()
-                .filter_map(|id| self.speakers.get(id).cloned())
-                .collect();
+            let known = link.speakers.iter().filter_map(|id| self.speakers.get(id));
+            link.speakers = known.cloned().collect();
             dropped |= link.speakers.len() < before;
         }
         let before = claim.reviews.len();
         claim.reviews.retain(|id, _| is_there(id));
         dropped |= claim.reviews.len() < before;
-        if claim
-            .verdict
-            .as_ref()
-            .is_some_and(|verdict| !is_there(&verdict.by))
-        {
-            claim.verdict = None;
-            dropped = true;
-        }
+        dropped |= claim.verdict.take_if(|verdict| !is_there(&verdict.by)).is_some();
         claim.marked_by = claim.marked_by.take().filter(is_there);
         dropped.then(|| claim.words())
     }

@@ -29,9 +29,9 @@ impl OffsetUnit {
 impl fmt::Display for OffsetUnit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Characters => "Unicode characters",
-            Self::Utf16 => "UTF-16 units",
-            Self::Bytes => "bytes",
+            Self::Characters => fl!("import-offset-unit-characters"),
+            Self::Utf16 => fl!("import-offset-unit-utf-16"),
+            Self::Bytes => fl!("import-offset-unit-bytes"),
         })
     }
 }

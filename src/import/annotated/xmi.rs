@@ -5,15 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use super::super::archive::Archive;
-use super::super::parse_error::ParseError;
-use super::super::plain;
-use super::super::xml::{self, Element};
 use super::assembly::assemble;
 use super::labels::{LabelKind, LabelMap, LabelRole};
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
-use super::units::OffsetUnit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, has_ending};
+use crate::import::documents::plain;
+use crate::import::error::ParseError;
+use crate::import::guard::archive::Archive;
+use crate::import::guard::xml::{self, Element};
 
 /// Reads one file an article, or an archive of them.
 pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, ParseError> {
@@ -31,13 +30,7 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             drafts.push(draft(file.path, file.bytes, labels)?);
         }
     }
-    assemble(
-        AnnotatedFormat::Xmi,
-        OffsetUnit::Utf16,
-        drafts,
-        labels,
-        Vec::new(),
-    )
+    assemble(AnnotatedFormat::Xmi, drafts, labels, Vec::new())
 }
 
 /// Features that are no business of a person, or are taken whatever labels are called.
@@ -45,7 +38,7 @@ const OF_UIMA: &[&str] = &["id", "sofa", "begin", "end", "name", "identifier"];
 
 fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<ParsedArticle, ParseError> {
     let root = xml::parse(bytes)?;
-    let sofa = root.elements().find(|element| local(element) == "Sofa");
+    let sofa = root.elements().find(|element| element.local() == "Sofa");
     let text = sofa
         .and_then(|sofa| sofa.attribute("sofaString"))
         .ok_or(ParseError::PartMissing("Sofa"))?;
@@ -61,7 +54,7 @@ fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<ParsedArticle, P
         match mark(element, labels) {
             Some(mark) => draft.marks.push(mark),
             None if element.attribute("begin").is_some() => {
-                draft.count_label(LabelKind::Mark, local(element));
+                draft.count_label(LabelKind::Mark, element.local());
             }
             None => {}
         }
@@ -95,7 +88,7 @@ fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<ParsedArticle, P
 
 fn mark(element: &Element, labels: &LabelMap) -> Option<ParsedMark> {
     let at = |key| element.attribute(key)?.parse().ok();
-    let label = local(element);
+    let label = element.local();
     // Sentences and tokens are annotations as well, many thousands of them.
     labels.role_of(label)?;
     let mut mark = ParsedMark {
@@ -117,8 +110,4 @@ fn mark(element: &Element, labels: &LabelMap) -> Option<ParsedMark> {
         mark.wikidata = item.filter(|_| mark.speakers.len() == 1).map(str::to_owned);
     }
     Some(mark)
-}
-
-fn local(element: &Element) -> &str {
-    element.name.rsplit(':').next().unwrap_or(&element.name)
 }

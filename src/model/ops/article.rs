@@ -1,4 +1,4 @@
-//! What is done to articles as such: they come and go, get a newer text, are corrected and declared finished.
+//! Operations on articles.
 
 use super::{LabelledEdit, OpResult, Stamp, article_at};
 use crate::model::{Article, ArticleId, Done, Edit, Metadata, Project, TextDirection, UndoLabel};
@@ -16,7 +16,7 @@ pub fn add(articles: impl IntoIterator<Item = (ArticleId, Article)>) -> Labelled
     (label, Edit::All(edits))
 }
 
-/// The edit that puts an article, with its text and its claims.
+/// Puts an article with its text and its claims.
 pub(super) fn put(id: ArticleId, article: Article) -> Edit {
     Edit::Article(id, Some(Box::new(article)))
 }
@@ -26,19 +26,19 @@ pub fn remove(id: ArticleId) -> LabelledEdit {
     (UndoLabel::RemoveArticle, Edit::Article(id, None))
 }
 
-/// Corrects what is known of an article besides its text.
+/// Sets an article's metadata.
 pub fn set_metadata(project: &Project, id: &ArticleId, metadata: Metadata) -> OpResult {
     let edit = change_metadata(project, id, |known| *known = metadata)?;
     Ok((UndoLabel::CorrectDetails, edit))
 }
 
-/// Sets which way an article's text runs; `None` leaves it to each paragraph's first letter.
+/// Sets the direction of an article's text; `None` leaves it to each paragraph's first letter.
 pub fn set_direction(project: &Project, id: &ArticleId, direction: Option<TextDirection>) -> OpResult {
     let edit = change_metadata(project, id, |known| known.direction = direction)?;
     Ok((UndoLabel::SetDirection, edit))
 }
 
-/// Declares an article finished, or not.
+/// Marks an article as done, or reopens it.
 pub fn set_done(id: &ArticleId, done: bool, stamp: &Stamp) -> LabelledEdit {
     if !done {
         return take_done_back(id);
@@ -47,9 +47,8 @@ pub fn set_done(id: &ArticleId, done: bool, stamp: &Stamp) -> LabelledEdit {
     (UndoLabel::MarkDone, Edit::Done(id.clone(), Some(Done { by, at })))
 }
 
-/// Takes back that an article is finished.
 pub(super) fn take_done_back(id: &ArticleId) -> LabelledEdit {
-    (UndoLabel::TakeDoneBack, Edit::Done(id.clone(), None))
+    (UndoLabel::Reopen, Edit::Done(id.clone(), None))
 }
 
 fn change_metadata(

@@ -1,4 +1,4 @@
-//! Who says a claim: the chain of its links, the speakers they name, and the words that mention and attribute.
+//! Operations on attributions: the chain of links, their speakers, sources and cues.
 
 use super::{ClaimRef, OpResult, Part, add_anchor, anchor, change_claim, remove_anchor, speaker, text_at};
 use crate::model::{
@@ -6,25 +6,25 @@ use crate::model::{
 };
 use crate::text::Span;
 
-/// Who says a claim, as somebody answered.
+/// The speaker of a link, with its mention.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaidBy {
-    /// Who.
+    /// The speaker.
     pub speaker: SpeakerChoice,
-    /// The words that mention them, if these were picked.
+    /// The words that name the speaker, if any were selected.
     pub mention: Option<Span>,
 }
 
-/// The speaker that somebody chose.
+/// A choice of speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpeakerChoice {
-    /// Nobody has said yet.
+    /// Unattributed.
     Nobody,
-    /// The article itself.
+    /// The article's own voice.
     Article,
     /// A speaker of the project.
     Known(SpeakerId),
-    /// The speaker of exactly this name, or else a new one with this id.
+    /// The speaker of exactly this name, or a new one with this id.
     Named {
         /// The id of a new one.
         id: SpeakerId,
@@ -33,12 +33,12 @@ pub enum SpeakerChoice {
         /// What a new one is.
         kind: SpeakerKind,
     },
-    /// A new party that is not named, described by these words: never the same as another of equal wording.
+    /// A new unnamed speaker with this description, never the same as another of equal wording.
     Unnamed(SpeakerId, String),
 }
 
 impl SpeakerChoice {
-    /// The speaker that is named by this choice in a project.
+    /// The id of the chosen speaker.
     pub fn speaker(&self, project: &Project) -> Option<SpeakerId> {
         self.resolve(project).0
     }
@@ -61,7 +61,6 @@ impl SpeakerChoice {
 }
 
 impl SaidBy {
-    /// A link that says this, with the edit that adds a new speaker.
     fn link(&self, project: &Project, text: &str) -> Result<(Attribution, Option<Edit>), EditError> {
         let (speaker, new) = self.speaker.resolve(project);
         let source = self.mention.map(|words| anchor(text, words)).transpose()?;
@@ -73,7 +72,7 @@ impl SaidBy {
         Ok((link, new))
     }
 
-    /// The voice of a claim that is said so, with the edit that adds a new speaker.
+    /// The voice of a claim, with the edit that adds a new speaker.
     pub(super) fn voice(&self, project: &Project, text: &str) -> Result<(Voice, Option<Edit>), EditError> {
         let (link, new) = self.link(project, text)?;
         let voice = match self.speaker {
@@ -85,8 +84,8 @@ impl SaidBy {
     }
 }
 
-/// Says who says a claim, at one link of its chain, the nearest being 0. The link keeps its words, and its source unless
-/// another mention was picked. That nobody or the article itself says it takes the chain away.
+/// Attributes a claim at one link of its chain, the nearest being 0. The link keeps its cue, and its source unless a
+/// mention is given. `Nobody` and `Article` remove the chain.
 pub fn attribute(project: &Project, at: &ClaimRef, link: usize, said_by: &SaidBy) -> OpResult {
     let text = text_at(project, &at.0)?;
     let (said, new) = said_by.link(project, text)?;
@@ -108,7 +107,7 @@ pub fn attribute(project: &Project, at: &ClaimRef, link: usize, said_by: &SaidBy
     )
 }
 
-/// Names the speaker of a claim's nearest link; its words stay, and so do further links.
+/// Sets the speaker of a claim's nearest link and keeps everything else.
 pub(super) fn name_speaker(claim: &mut Claim, speaker: &SpeakerId) {
     match claim.voice.chain_mut().first_mut() {
         Some(nearest) => nearest.speakers = vec![speaker.clone()],
@@ -116,7 +115,7 @@ pub(super) fn name_speaker(claim: &mut Claim, speaker: &SpeakerId) {
     }
 }
 
-/// Adds whoever says it jointly with those whom a link names.
+/// Adds a joint speaker to a link.
 pub fn add_joint_speaker(project: &Project, at: &ClaimRef, link: usize, said_by: &SaidBy) -> OpResult {
     let label = UndoLabel::AddJointSpeaker;
     let (Some(speaker), new) = said_by.speaker.resolve(project) else {
@@ -132,7 +131,7 @@ pub fn add_joint_speaker(project: &Project, at: &ClaimRef, link: usize, said_by:
     )
 }
 
-/// Adds whoever relays it, at the far end of the chain.
+/// Adds a relaying speaker at the far end of the chain.
 pub fn add_link(project: &Project, at: &ClaimRef, said_by: &SaidBy) -> OpResult {
     let (link, new) = said_by.link(project, text_at(project, &at.0)?)?;
     with_speaker(
@@ -144,7 +143,7 @@ pub fn add_link(project: &Project, at: &ClaimRef, said_by: &SaidBy) -> OpResult 
     )
 }
 
-/// Adds the document in which a link's speakers say it, right behind that link.
+/// Adds the document in which a link's speakers say it, right after that link.
 pub fn add_document(project: &Project, at: &ClaimRef, behind: usize, said_by: &SaidBy) -> OpResult {
     let (link, new) = said_by.link(project, text_at(project, &at.0)?)?;
     with_speaker(
@@ -157,12 +156,12 @@ pub fn add_document(project: &Project, at: &ClaimRef, behind: usize, said_by: &S
     )
 }
 
-/// Removes a link; a claim that loses its last is to be attributed again.
+/// Removes a link; without its last link a claim is unattributed.
 pub fn remove_link(project: &Project, at: &ClaimRef, link: usize) -> OpResult {
     change_claim(project, at, UndoLabel::RemoveLink, |claim| take_link(claim, link))
 }
 
-/// Lets a link change places with the next nearer one.
+/// Swaps a link with the next nearer one.
 pub fn move_link_nearer(project: &Project, at: &ClaimRef, link: usize) -> OpResult {
     change_claim(project, at, UndoLabel::ReorderChain, |claim| {
         let chain = claim.voice.chain_mut();
@@ -172,7 +171,7 @@ pub fn move_link_nearer(project: &Project, at: &ClaimRef, link: usize) -> OpResu
     })
 }
 
-/// Takes the speaker at a place of a link off it. A link that then says nothing goes, and no other does.
+/// Removes a speaker from a link, and the link if it is then empty.
 pub fn remove_speaker(project: &Project, at: &ClaimRef, link: usize, place: usize) -> OpResult {
     change_claim(project, at, UndoLabel::RemoveClaimSpeaker, |claim| {
         let Some(named) = claim.voice.chain_mut().get_mut(link) else {
@@ -198,26 +197,21 @@ fn take_link(claim: &mut Claim, link: usize) {
     }
 }
 
-/// Marks the words of a link's source or cue; those that were marked before are let go.
-pub fn set_part(project: &Project, at: &ClaimRef, link: usize, part: Part, words: Span) -> OpResult {
-    let marked = anchor(text_at(project, &at.0)?, words)?;
-    change_or_begin_link(project, at, link, label_of_set(part), |link| {
-        *part_mut(link, part) = vec![marked];
-        settle_inferred(link);
-    })
-}
-
 /// Adds words to a link's source or cue.
 pub fn add_to_part(project: &Project, at: &ClaimRef, link: usize, part: Part, words: Span) -> OpResult {
     let text = text_at(project, &at.0)?;
     let added = anchor(text, words)?;
-    change_or_begin_link(project, at, link, label_of_set(part), |link| {
+    let label = match part {
+        Part::Source => UndoLabel::SetSource,
+        Part::Cue => UndoLabel::SetCue,
+    };
+    change_or_begin_link(project, at, link, label, |link| {
         add_anchor(text, part_mut(link, part), added);
         settle_inferred(link);
     })
 }
 
-/// Takes a piece out of a link's source or cue.
+/// Removes words from a link's source or cue.
 pub fn remove_from_part(project: &Project, at: &ClaimRef, link: usize, part: Part, piece: usize) -> OpResult {
     let label = match part {
         Part::Source => UndoLabel::RemoveSource,
@@ -228,12 +222,17 @@ pub fn remove_from_part(project: &Project, at: &ClaimRef, link: usize, part: Par
     })
 }
 
-/// Takes what the text offers as source and cue of the nearest link.
-pub fn confirm_offer(project: &Project, at: &ClaimRef, source: Option<Span>, cue: Option<Span>) -> OpResult {
+/// Adds the suggested words as source and cue of the nearest link.
+pub fn confirm_suggestion(
+    project: &Project,
+    at: &ClaimRef,
+    source: Option<Span>,
+    cue: Option<Span>,
+) -> OpResult {
     let text = text_at(project, &at.0)?;
     let anchored = |words: Option<Span>| words.map(|words| anchor(text, words)).transpose();
     let (source, cue) = (anchored(source)?, anchored(cue)?);
-    change_or_begin_link(project, at, 0, UndoLabel::ConfirmOffer, |link| {
+    change_or_begin_link(project, at, 0, UndoLabel::ConfirmSuggestion, |link| {
         for (part, words) in [(Part::Source, source), (Part::Cue, cue)] {
             if let Some(words) = words {
                 add_anchor(text, part_mut(link, part), words);
@@ -243,7 +242,7 @@ pub fn confirm_offer(project: &Project, at: &ClaimRef, source: Option<Span>, cue
     })
 }
 
-/// Says whether a link's speaker is known from the context, without a mention.
+/// Sets whether a link's speaker is known from the context only.
 pub fn set_inferred(project: &Project, at: &ClaimRef, link: usize, inferred: bool) -> OpResult {
     change_link(project, at, link, UndoLabel::MarkInferred, |link| {
         link.inferred = inferred;
@@ -251,14 +250,13 @@ pub fn set_inferred(project: &Project, at: &ClaimRef, link: usize, inferred: boo
     })
 }
 
-/// Says whether a link's cue affirms or denies.
+/// Sets whether a link's cue affirms or denies.
 pub fn set_polarity(project: &Project, at: &ClaimRef, link: usize, polarity: Polarity) -> OpResult {
     change_link(project, at, link, UndoLabel::SetPolarity, |link| {
         link.polarity = polarity;
     })
 }
 
-/// Changes one link of the chain.
 fn change_link(
     project: &Project,
     at: &ClaimRef,
@@ -271,7 +269,7 @@ fn change_link(
     })
 }
 
-/// Changes one link of the chain. A claim without a chain gets a first link.
+/// Changes one link of the chain; a claim without a chain gets a first link.
 fn change_or_begin_link(
     project: &Project,
     at: &ClaimRef,
@@ -287,22 +285,15 @@ fn change_or_begin_link(
     })
 }
 
-/// The edit that adds a new speaker goes before the one that names it.
+/// Adds a new speaker before the edit that names it.
 fn with_speaker(new: Option<Edit>, named: OpResult) -> OpResult {
     let (label, edit) = named?;
     Ok((label, Edit::All(new.into_iter().chain([edit]).collect())))
 }
 
-/// Whoever is mentioned need not be inferred.
+/// A speaker with a source is not inferred.
 fn settle_inferred(link: &mut Attribution) {
     link.inferred &= link.source.is_empty();
-}
-
-fn label_of_set(part: Part) -> UndoLabel {
-    match part {
-        Part::Source => UndoLabel::SetSource,
-        Part::Cue => UndoLabel::SetCue,
-    }
 }
 
 fn part_mut(link: &mut Attribution, part: Part) -> &mut Vec<Anchor> {

@@ -1,5 +1,5 @@
-//! What is done to many claims at once. Very many are changed slice by slice, so that a window goes on meanwhile; then
-//! each slice is an edit of its own, made from the claims as they are by then.
+//! Operations on many claims. Very many are changed in slices, so that the window stays responsive; each slice is an
+//! edit made from the claims as they are then.
 
 use std::fmt;
 
@@ -8,10 +8,10 @@ use crate::model::{
     Claim, ClaimRef, ClaimSet, Decision, Edit, EditError, Project, Quotation, SpeakerId, UndoLabel, Voice,
 };
 
-/// Makes the edit of some of the claims.
+/// Makes the edit of a slice.
 type EditFn = Box<dyn Fn(&Project, &[ClaimRef]) -> Result<Edit, EditError> + Send>;
 
-/// An edit of many claims, to be made slice by slice or at once.
+/// An edit of many claims, made in slices or at once.
 pub struct BulkEdit {
     label: UndoLabel,
     before: Option<Edit>,
@@ -21,7 +21,6 @@ pub struct BulkEdit {
 }
 
 impl BulkEdit {
-    /// An edit of these claims.
     pub(super) fn new(
         label: UndoLabel,
         claims: ClaimSet,
@@ -36,7 +35,7 @@ impl BulkEdit {
         }
     }
 
-    /// With an edit that has to come first, and one that has to come last.
+    /// Adds an edit to come first, and one to come last.
     pub(super) fn between(self, before: Edit, after: Edit) -> Self {
         Self {
             before: Some(before),
@@ -45,22 +44,22 @@ impl BulkEdit {
         }
     }
 
-    /// What undo calls it.
+    /// The undo label.
     pub fn label(&self) -> UndoLabel {
         self.label
     }
 
-    /// How many claims are still to be changed.
+    /// How many claims remain.
     pub fn len(&self) -> usize {
         self.claims.len()
     }
 
-    /// Whether all of it has been made.
+    /// Whether nothing remains.
     pub fn is_empty(&self) -> bool {
         self.before.is_none() && self.claims.is_empty() && self.after.is_none()
     }
 
-    /// The edit of the next claims, so many at most, and how many they are. The edit before it must have been applied.
+    /// The edit of the next slice, and its number of claims. The edit before it must have been applied.
     pub fn next(&mut self, project: &Project, claims: usize) -> Result<(Edit, usize), EditError> {
         if let Some(before) = self.before.take() {
             return Ok((before, 0));
@@ -92,27 +91,27 @@ impl fmt::Debug for BulkEdit {
     }
 }
 
-/// What is to become of many claims; what it does not speak of stays as it is.
+/// A change to many claims; `None` keeps a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimsChange {
-    /// Who says so.
+    /// The speaker.
     pub who: Option<BulkSpeaker>,
-    /// One's own decision; `Some(None)` takes it back.
+    /// The reviewer's own decision; `Some(None)` clears it.
     pub review: Option<Option<Decision>>,
-    /// How they are quoted; `Some(None)` leaves it to the marks in the text.
+    /// The quotation type; `Some(None)` detects it from quotation marks.
     pub quotation: Option<Option<Quotation>>,
-    /// The key of a rating; `Some(None)` takes the verdict back.
+    /// The key of a rating; `Some(None)` clears the verdict.
     pub verdict: Option<Option<String>>,
-    /// Tags they get beside their own.
+    /// Tags to add.
     pub tags: Vec<String>,
 }
 
-/// Who says many claims.
+/// A speaker for many claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BulkSpeaker {
-    /// Nobody has said yet.
+    /// Unattributed.
     Nobody,
-    /// The article itself.
+    /// The article's own voice.
     Article,
     /// A speaker; source and cue stay.
     Speaker(SpeakerId),
@@ -146,7 +145,7 @@ pub fn change(claims: ClaimSet, change: ClaimsChange, stamp: Stamp) -> BulkEdit 
     })
 }
 
-/// Records one's decision on many claims, or takes it back; why stays from the decision before.
+/// Records a decision on many claims, or clears it; earlier reasons stay.
 pub fn decide(claims: ClaimSet, decision: Option<Decision>, stamp: Stamp) -> BulkEdit {
     let label = UndoLabel::DecideMany(decision);
     BulkEdit::new(label, claims, move |project, claims| {
@@ -164,7 +163,7 @@ pub fn remove(claims: ClaimSet) -> BulkEdit {
     })
 }
 
-/// Changes claims by a function on a copy of each; those that come out equal are left alone.
+/// Changes claims by a function on a copy of each; equal ones make no edit.
 pub(super) fn change_each(
     project: &Project,
     claims: &[ClaimRef],

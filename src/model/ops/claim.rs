@@ -1,4 +1,4 @@
-//! What is done to a claim as such: its words, its manner, its note.
+//! Operations on a claim's spans, quotation type and note.
 
 use super::attribution::SaidBy;
 use super::{
@@ -9,7 +9,7 @@ use crate::model::claim::normalise;
 use crate::model::{Claim, Edit, Project, Quotation, UndoLabel};
 use crate::text::Span;
 
-/// Marks words as a claim, and says who says so. Of words that touch or overlap one piece is made.
+/// Marks words as a claim and attributes it. Spans that touch or overlap become one.
 pub fn mark(project: &Project, at: &ClaimRef, words: &[Span], said_by: &SaidBy, stamp: &Stamp) -> OpResult {
     let text = text_at(project, &at.0)?;
     let pieces: Result<Vec<_>, _> = words.iter().map(|span| anchor(text, *span)).collect();
@@ -31,36 +31,36 @@ pub fn remove(at: &ClaimRef) -> LabelledEdit {
     (UndoLabel::DeleteClaim, edit)
 }
 
-/// Adds words to a claim as a further piece.
-pub fn add_piece(project: &Project, at: &ClaimRef, words: Span) -> OpResult {
+/// Adds a span to a claim.
+pub fn add_span(project: &Project, at: &ClaimRef, words: Span) -> OpResult {
     let text = text_at(project, &at.0)?;
     let piece = anchor(text, words)?;
-    change_claim(project, at, UndoLabel::AddPiece, |claim| {
+    change_claim(project, at, UndoLabel::AddSpan, |claim| {
         add_anchor(text, &mut claim.spans, piece);
     })
 }
 
-/// Takes a piece out of a claim. Without its last piece the claim is gone.
-pub fn remove_piece(project: &Project, at: &ClaimRef, piece: usize) -> OpResult {
+/// Removes a span from a claim, and the claim with its last span.
+pub fn remove_span(project: &Project, at: &ClaimRef, piece: usize) -> OpResult {
     if claim_at(project, at)?.spans.len() < 2 {
         return Ok(remove(at));
     }
-    change_claim(project, at, UndoLabel::RemovePiece, |claim| {
+    change_claim(project, at, UndoLabel::RemoveSpan, |claim| {
         remove_anchor(&mut claim.spans, piece);
     })
 }
 
-/// Lets a piece stand elsewhere, because one of its edges was moved.
-pub fn move_piece(project: &Project, at: &ClaimRef, piece: usize, words: Span) -> OpResult {
+/// Replaces a span, because one of its edges was moved.
+pub fn move_span(project: &Project, at: &ClaimRef, piece: usize, words: Span) -> OpResult {
     let text = text_at(project, &at.0)?;
     let moved = anchor(text, words)?;
-    change_claim(project, at, UndoLabel::MoveEdge, |claim| {
+    change_claim(project, at, UndoLabel::ResizeClaim, |claim| {
         remove_anchor(&mut claim.spans, piece);
         add_anchor(text, &mut claim.spans, moved);
     })
 }
 
-/// Says how a claim is quoted; `None` leaves it to the marks in the text.
+/// Sets the quotation type; `None` detects it from quotation marks.
 pub fn set_quotation(project: &Project, at: &ClaimRef, quotation: Option<Quotation>) -> OpResult {
     change_claim(project, at, UndoLabel::SetQuotation, |claim| {
         claim.quotation = quotation;

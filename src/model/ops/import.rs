@@ -1,37 +1,36 @@
-//! The parts of an import: what comes in with a file, record by record. They are one step together, which is called
-//! after the articles that come.
+//! The parts of an import, record by record. Together they are one undo step, named after its articles.
 
 use super::{article, project, speaker};
 use crate::model::{
     Article, ArticleId, Edit, Project, Rating, Reviewer, ReviewerId, Speaker, SpeakerId, UndoLabel,
 };
 
-/// What undo calls an import of so many new articles and so many newer versions.
+/// The undo label of an import.
 pub fn label(new: usize, updated: usize) -> UndoLabel {
     UndoLabel::AddArticles { new, updated }
 }
 
-/// A reviewer comes in.
+/// Adds a reviewer.
 pub fn reviewer(id: ReviewerId, reviewer: Reviewer) -> Edit {
     Edit::Reviewer(id, Some(reviewer))
 }
 
-/// A speaker comes in.
+/// Adds a speaker.
 pub fn speaker(id: SpeakerId, speaker: Speaker) -> Edit {
     speaker::put(id, speaker)
 }
 
-/// Ratings come onto the scale, at its end.
+/// Adds ratings to the end of the scale.
 pub fn ratings(project: &Project, ratings: Vec<Rating>) -> Edit {
     project::change_head(project, |head| head.scale.extend(ratings))
 }
 
-/// An article comes in, new or in the place of an older version.
+/// Adds an article, or replaces an older version.
 pub fn article(id: ArticleId, article: Article) -> Edit {
     article::put(id, article)
 }
 
-/// What comes in together.
+/// One edit of several.
 pub fn together(edits: Vec<Edit>) -> Edit {
     Edit::All(edits)
 }

@@ -1,6 +1,5 @@
-//! The one place where edits are made: pure functions from the project as it is to an [`Edit`] and what undo calls it.
-//! Ids and times are given, so that nothing here depends on when it runs. What is done to a claim is written once, for a
-//! claim at hand, whether it is one or a hundred thousand. Applying an edit is `edit`'s.
+//! The one place where edits are made: pure functions from the project to an [`Edit`] and its undo label. Ids and
+//! times are arguments. An operation on claims is written once, for one claim or a hundred thousand.
 
 pub mod article;
 pub mod attribution;
@@ -30,10 +29,10 @@ use super::undo_label::UndoLabel;
 use crate::text::Span;
 use crate::text::segment::trim;
 
-/// An edit with what undo calls it.
+/// An edit with its undo label.
 pub type LabelledEdit = (UndoLabel, Edit);
 
-/// What a maker of edits gives.
+/// What an operation returns.
 pub type OpResult = Result<LabelledEdit, EditError>;
 
 /// Who does something, and when.
@@ -45,16 +44,16 @@ pub struct Stamp {
     pub at: jiff::Timestamp,
 }
 
-/// What words around a claim are to one of its links.
+/// A part of an attribution that is marked in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The mention of the speaker.
+    /// The words that name the speaker.
     Source,
-    /// The words that attribute.
+    /// The words that attribute, such as 'said that'.
     Cue,
 }
 
-/// Changes a claim by a function on a copy of it. Where it comes out equal the edit does nothing.
+/// Changes a claim by a function on a copy of it. If the copy stays equal the edit does nothing.
 fn change_claim(
     project: &Project,
     at: &ClaimRef,
@@ -92,7 +91,7 @@ fn claim_at<'a>(project: &'a Project, (article, id): &ClaimRef) -> Result<&'a Cl
     claim.ok_or_else(|| EditError::NoSuchClaim(id.clone()))
 }
 
-/// The words of a span without the space at its edges, however it was selected.
+/// The anchor of a span without the white space at its edges.
 fn anchor(text: &str, span: Span) -> Result<Anchor, EditError> {
     let span = trim(text, span);
     Anchor::new(text, span).ok_or_else(|| {

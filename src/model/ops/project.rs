@@ -1,27 +1,27 @@
-//! What a project says of itself, and what its reviewers are called.
+//! Operations on a project's head and on its reviewers.
 
 use super::{LabelledEdit, UndoLabel};
 use crate::model::{Edit, Head, Project, Publisher, Reviewer, ReviewerId};
 
-/// Gives the project these guidelines.
+/// Sets the guidelines.
 pub fn set_guidelines(project: &Project, guidelines: String) -> LabelledEdit {
     let edit = change_head(project, |head| head.guidelines = guidelines);
     (UndoLabel::ChangeGuidelines, edit)
 }
 
-/// Gives the project the guidelines that new ones start with.
+/// Sets the guidelines that new projects start with.
 pub fn take_default_guidelines(project: &Project, guidelines: &str) -> LabelledEdit {
     let edit = change_head(project, |head| guidelines.clone_into(&mut head.guidelines));
-    (UndoLabel::TakeDefaultGuidelines, edit)
+    (UndoLabel::InsertDefaultGuidelines, edit)
 }
 
-/// Says who publishes the reviews.
+/// Sets the publisher of the reviews.
 pub fn name_publisher(project: &Project, publisher: Publisher) -> LabelledEdit {
     let edit = change_head(project, |head| head.publisher = Some(publisher));
     (UndoLabel::NamePublisher, edit)
 }
 
-/// Calls a reviewer by another name; one whom the project does not know stays unknown.
+/// Renames a reviewer, if the project knows the id.
 pub fn rename_reviewer(project: &Project, id: &ReviewerId, name: &str) -> LabelledEdit {
     let known = project.reviewers().get(id);
     let edit = if known.is_some_and(|reviewer| reviewer.name != name) {
@@ -33,7 +33,7 @@ pub fn rename_reviewer(project: &Project, id: &ReviewerId, name: &str) -> Labell
     (UndoLabel::RenameReviewer, edit)
 }
 
-/// Changes the head by a function on a copy of it. Where it comes out equal the edit does nothing.
+/// Changes the head by a function on a copy of it. If the copy stays equal the edit does nothing.
 pub(super) fn change_head(project: &Project, change: impl FnOnce(&mut Head)) -> Edit {
     let mut head = project.head().clone();
     change(&mut head);

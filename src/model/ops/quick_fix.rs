@@ -1,32 +1,30 @@
-//! What can safely be done about a problem that `check` found. Nothing here decides what only a person can know, such as
-//! who says a claim.
+//! Safe fixes for problems that `check` finds. None decides what only a person can know, such as who says a claim.
 
 use super::{LabelledEdit, article, change_claim, scale, speaker};
 use crate::model::{Anchor, ClaimPart, Edit, Problem, ProblemKind, Project, SpeakerId, UndoLabel};
 
-/// A safe way to put a problem right, said before it is done.
+/// A safe fix, described before it is applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuickFix {
-    /// What will be done, as a sentence.
+    /// What it does, as a sentence.
     pub does: String,
-    /// The same as the word on a button.
+    /// The same as the label of a button.
     pub button: &'static str,
-    /// How it is done.
+    /// The edit.
     pub edit: LabelledEdit,
 }
 
-/// What can be done about a problem without losing or deciding anything; `None` where only a person
-/// can tell.
+/// The fix of a problem; `None` if only a person can tell.
 pub fn quick_fix(project: &Project, problem: &Problem) -> Option<QuickFix> {
     let (does, button, edit) = match &problem.kind {
         ProblemKind::UnusedSpeaker { speaker, name } => (
-            format!("Removes {name} from the project. No claim and no other speaker refers to it."),
-            "Remove",
+            fl!("fix-remove-speaker", name = name),
+            fl!("fix-remove"),
             speaker::remove(speaker.clone()),
         ),
         ProblemKind::UnknownRating(key) => (
-            format!("Puts ‘{key}’ at the end of the project's scale. Every verdict stays as it is."),
-            "Add",
+            fl!("fix-add-rating", rating = key),
+            fl!("fix-add"),
             scale::add_missing(project, key),
         ),
         ProblemKind::DoneTooEarly { .. } => {
@@ -38,22 +36,18 @@ pub fn quick_fix(project: &Project, problem: &Problem) -> Option<QuickFix> {
             }
             let title = &value.metadata.title;
             (
-                format!("Takes back that “{title}” is done. Its claims stay as they are."),
-                "Not done",
+                fl!("fix-reopen-article", title = title),
+                fl!("fix-reopen"),
                 article::take_done_back(id),
             )
         }
         ProblemKind::Orphaned { part, words } => {
             let edit = without_lost(project, problem, *part, words)?;
-            let what = match part {
-                ClaimPart::Source => "source",
-                ClaimPart::Cue | ClaimPart::Claim => "cue",
+            let does = match part {
+                ClaimPart::Source => fl!("fix-clear-source", words = words),
+                ClaimPart::Cue | ClaimPart::Claim => fl!("fix-clear-cue", words = words),
             };
-            (
-                format!("Takes “{words}” away as {what} of the claim. The claim and its speaker stay."),
-                "Take away",
-                edit,
-            )
+            (does, fl!("fix-clear"), edit)
         }
         // Which version stands, who says it, what evidence does and whether two of one name are one person, people know. And
         // a record that is missing cannot be put in such a way that undo takes it out again, for what
@@ -71,8 +65,7 @@ pub fn quick_fix(project: &Project, problem: &Problem) -> Option<QuickFix> {
     Some(QuickFix { does, button, edit })
 }
 
-/// What can be done about several problems in one step: only where putting one right changes nothing about
-/// the others.
+/// The fix of several problems in one step, if fixing one does not affect the others.
 pub fn quick_fix_of_all<'a>(
     project: &Project,
     problems: impl IntoIterator<Item = &'a Problem>,
@@ -84,21 +77,18 @@ pub fn quick_fix_of_all<'a>(
     let problems = problems.into_iter().filter_map(unused);
     let unused: Vec<SpeakerId> = problems.filter(|id| project.speaker(id).is_some()).collect();
     (unused.len() > 1).then(|| QuickFix {
-        does: format!(
-            "Removes {} speakers from the project. No claim and no other speaker refers to them.",
-            unused.len()
-        ),
-        button: "Remove all",
+        does: fl!("fix-remove-speakers", count = unused.len()),
+        button: fl!("fix-remove-all"),
         edit: speaker::remove_unused(unused),
     })
 }
 
-/// Puts a problem right; where it has gone meanwhile the edit does nothing.
+/// Fixes a problem; if it is gone by now the edit does nothing.
 pub fn fix(project: &Project, problem: &Problem) -> LabelledEdit {
     edit_of(quick_fix(project, problem))
 }
 
-/// Puts several problems right; where they have gone meanwhile the edit does nothing.
+/// Fixes several problems; if they are gone by now the edit does nothing.
 pub fn fix_all<'a>(project: &Project, problems: impl IntoIterator<Item = &'a Problem>) -> LabelledEdit {
     edit_of(quick_fix_of_all(project, problems))
 }
@@ -108,14 +98,14 @@ fn edit_of(fix: Option<QuickFix>) -> LabelledEdit {
     fix.map_or(nothing, |fix| fix.edit)
 }
 
-/// Takes these lost words out of the claim of which they are source or cue.
+/// Clears orphaned words of a source or cue.
 fn without_lost(project: &Project, problem: &Problem, part: ClaimPart, words: &str) -> Option<LabelledEdit> {
     if part == ClaimPart::Claim {
         return None;
     }
     let at = (problem.article.clone()?, problem.claim.clone()?);
     let is_lost = |anchor: &Anchor| anchor.span().is_none() && anchor.words == words;
-    let edit = change_claim(project, &at, UndoLabel::RemoveLostWords, |claim| {
+    let edit = change_claim(project, &at, UndoLabel::ClearOrphans, |claim| {
         for link in claim.voice.chain_mut() {
             let words = if part == ClaimPart::Source {
                 &mut link.source
@@ -146,8 +136,8 @@ mod tests {
         Anchor::new(TEXT, Span::new(start, start + words.len())).unwrap()
     }
 
-    /// Everything that can be put right, at once: a verdict off the scale, words that are gone, an
-    /// article that was done too early, speakers nobody needs.
+    /// All problems that have a fix: a rating off the scale, orphaned words, an article done too early, unused
+    /// speakers.
     fn broken() -> Project {
         let at = jiff::Timestamp::UNIX_EPOCH;
         let gone = |words: &str| Anchor {

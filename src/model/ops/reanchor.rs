@@ -1,17 +1,16 @@
-//! Gives words that have lost their place another one, because a person said where they stand now.
+//! Places orphaned words again, where a person has selected them.
 
 use super::{ClaimRef, OpResult, anchor, change_claim, text_at};
 use crate::model::claim::normalise;
 use crate::model::{Claim, Project, UndoLabel};
 use crate::text::Span;
 
-/// The place of the first words of a claim that are no longer in the text, among all its words: its pieces, then sources
-/// and cues link by link.
+/// The index of a claim's first orphan among all its anchors: its spans, then sources and cues link by link.
 pub fn first_orphan(claim: &Claim) -> Option<usize> {
     claim.anchors().position(|anchor| anchor.span().is_none())
 }
 
-/// Lets words stand elsewhere, in a claim or in its sources and cues, counted as by [`first_orphan`].
+/// Moves the anchor at an index, counted as by [`first_orphan`], to other words.
 pub fn reanchor(project: &Project, at: &ClaimRef, place: usize, words: Span) -> OpResult {
     let text = text_at(project, &at.0)?;
     let found = anchor(text, words)?;

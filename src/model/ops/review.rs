@@ -1,4 +1,4 @@
-//! What reviewers say of a claim: their decision and why, the verdict and what it rests on.
+//! Operations on reviews, verdicts and evidence.
 
 use jiff::civil::Date;
 
@@ -7,8 +7,8 @@ use crate::model::{
     Claim, Decision, Evidence, EvidenceId, Project, Review, ReviewerId, Stance, UndoLabel, Verdict,
 };
 
-/// Records one's decision on a claim, or takes it back. Why it was made stays from the decision before. The same
-/// decision again leaves the claim as it is, and with it when the decision was made.
+/// Records a decision on a claim, or clears it. An earlier reason stays. Repeating a decision changes nothing, not
+/// even its time.
 pub fn decide(project: &Project, at: &ClaimRef, decision: Option<Decision>, stamp: &Stamp) -> OpResult {
     change_claim(project, at, UndoLabel::Decide(decision), |claim| {
         record(claim, decision, stamp);
@@ -30,7 +30,7 @@ pub(super) fn record(claim: &mut Claim, decision: Option<Decision>, stamp: &Stam
     }
 }
 
-/// Says why somebody decided as they did; without a decision there is nothing to say.
+/// Sets the reason of a decision, if there is one.
 pub fn set_reason(project: &Project, at: &ClaimRef, by: &ReviewerId, why: String) -> OpResult {
     change_claim(project, at, UndoLabel::ChangeReason, |claim| {
         if let Some(review) = claim.reviews.get_mut(by) {
@@ -39,8 +39,7 @@ pub fn set_reason(project: &Project, at: &ClaimRef, by: &ReviewerId, why: String
     })
 }
 
-/// Rates whether a claim is true, by the key of a rating, or takes the rating back. The same rating again leaves the
-/// claim as it is, and with it who rated it and when.
+/// Sets a claim's rating by its key, or clears the verdict. Repeating a rating changes nothing, not even its time.
 pub fn rate(project: &Project, at: &ClaimRef, rating: Option<String>, stamp: &Stamp) -> OpResult {
     change_claim(project, at, UndoLabel::Rate, |claim| {
         set_rating(claim, rating, stamp);
@@ -58,7 +57,7 @@ pub(super) fn set_rating(claim: &mut Claim, rating: Option<String>, stamp: &Stam
     }
 }
 
-/// Adds a piece of evidence of which only the day is known on which it was seen.
+/// Adds evidence of which only the date of access is known.
 pub fn add_evidence(project: &Project, at: &ClaimRef, id: EvidenceId, seen: Date) -> OpResult {
     change_claim(project, at, UndoLabel::AddEvidence, |claim| {
         let evidence = Evidence {
@@ -69,22 +68,22 @@ pub fn add_evidence(project: &Project, at: &ClaimRef, id: EvidenceId, seen: Date
     })
 }
 
-/// What is said of a piece of evidence.
+/// A change to evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EvidenceChange {
-    /// Where it is found.
+    /// Its URL.
     Url(String),
-    /// What it is called.
+    /// Its title.
     Title(String),
-    /// The words in it that matter.
+    /// The relevant passage.
     Excerpt(String),
-    /// The day it was seen.
+    /// The date of access.
     Seen(Option<Date>),
-    /// What it does to the claim.
+    /// Whether it supports or refutes the claim.
     Stance(Option<Stance>),
 }
 
-/// Changes what is known of a piece of evidence.
+/// Changes evidence.
 pub fn change_evidence(
     project: &Project,
     at: &ClaimRef,
@@ -109,7 +108,7 @@ pub fn change_evidence(
     })
 }
 
-/// Removes a piece of evidence.
+/// Removes evidence.
 pub fn remove_evidence(project: &Project, at: &ClaimRef, id: &EvidenceId) -> OpResult {
     change_claim(project, at, UndoLabel::RemoveEvidence, |claim| {
         claim.evidence.remove(id);

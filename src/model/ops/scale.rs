@@ -1,5 +1,4 @@
-//! The scale of ratings changed as a whole: added to, renamed, ordered anew, and shortened, with what
-//! becomes of the verdicts that lose their rating.
+//! Operations on the rating scale and on verdicts that lose their rating.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,12 +6,12 @@ use super::{LabelledEdit, project, put_claim};
 use crate::model::{Claim, Edit, Project, Rating, UndoLabel};
 use crate::text::fold::fold;
 
-/// What becomes of the verdicts of a rating that leaves the scale.
+/// What happens to verdicts whose rating is removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// They take this rating, by its key.
+    /// They get the rating with this key.
     Move(String),
-    /// The claims are no longer rated.
+    /// They are cleared.
     Clear,
 }
 
@@ -27,7 +26,7 @@ pub fn uses(project: &Project) -> BTreeMap<String, usize> {
     uses
 }
 
-/// A key for a new rating that none of these is: from its label, 'Mostly true' is `mostly-true`.
+/// A new key made from a rating's label: 'Mostly true' becomes `mostly-true`.
 pub fn key_from_label(label: &str, taken: &BTreeSet<String>) -> String {
     let mut slug = String::new();
     for letter in fold(label).chars() {
@@ -50,8 +49,8 @@ pub fn key_from_label(label: &str, taken: &BTreeSet<String>) -> String {
     key
 }
 
-/// Gives the project another scale, as one step. A rating that leaves takes its verdicts with it as
-/// `fates` say; where they say nothing of it the claims keep it, and `check` names them.
+/// Replaces the scale. Verdicts of removed ratings change as `fates` say; without a fate they stay, and `check`
+/// reports them.
 pub fn set(project: &Project, scale: Vec<Rating>, fates: &BTreeMap<String, Fate>) -> LabelledEdit {
     let kept: BTreeSet<String> = scale.iter().map(|rating| rating.key.clone()).collect();
     let mut edits = vec![project::change_head(project, |head| head.scale = scale)];
@@ -67,7 +66,7 @@ pub fn set(project: &Project, scale: Vec<Rating>, fates: &BTreeMap<String, Fate>
     (UndoLabel::ChangeScale, Edit::All(edits))
 }
 
-/// Puts a rating that verdicts have at the end of the scale, under its key.
+/// Adds a rating that verdicts use to the end of the scale.
 pub(super) fn add_missing(project: &Project, key: &str) -> LabelledEdit {
     let rating = Rating {
         key: key.to_owned(),
@@ -77,7 +76,7 @@ pub(super) fn add_missing(project: &Project, key: &str) -> LabelledEdit {
     (UndoLabel::AddRating, edit)
 }
 
-/// Who rated it and when stays: they did not rate anew.
+/// Keeps who rated it and when.
 fn rated(claim: &Claim, fate: &Fate) -> Claim {
     let mut claim = claim.clone();
     match (fate, &mut claim.verdict) {
@@ -110,15 +109,15 @@ mod tests {
             };
             Some(Box::new(claim))
         };
-        for edit in [
+        let put = |id: &str, rating| Edit::Claim("a".into(), id.into(), claim(rating));
+        let edits = vec![
             Edit::Reviewer("r-1".into(), Some(Reviewer { name: "Amal".into() })),
             Edit::Article("a".into(), Some(Box::new(article))),
-            Edit::Claim("a".into(), "c-1".into(), claim("half-true")),
-            Edit::Claim("a".into(), "c-2".into(), claim("false")),
-            Edit::Claim("a".into(), "c-3".into(), claim("true")),
-        ] {
-            project.apply(edit).unwrap();
-        }
+            put("c-1", "half-true"),
+            put("c-2", "false"),
+            put("c-3", "true"),
+        ];
+        project.apply(Edit::All(edits)).unwrap();
         project
     }
 
@@ -131,13 +130,8 @@ mod tests {
     fn verdicts_of_a_rating_that_leaves_move_or_go_and_one_undo_brings_all_back() {
         let before = project();
         let mut project = before.clone();
-        let scale: Vec<Rating> = before
-            .head()
-            .scale
-            .iter()
-            .filter(|rating| !["half-true", "false"].contains(&rating.key.as_str()))
-            .cloned()
-            .collect();
+        let mut scale = before.head().scale.clone();
+        scale.retain(|rating| !["half-true", "false"].contains(&rating.key.as_str()));
         let fates = [
             ("half-true".to_owned(), Fate::Move("mostly-true".into())),
             ("false".to_owned(), Fate::Clear),

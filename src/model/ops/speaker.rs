@@ -1,4 +1,4 @@
-//! Whom claims are attributed to: added, changed, removed, merged and split.
+//! Operations on speakers.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,12 +18,12 @@ pub fn add(id: SpeakerId, speaker: Speaker) -> LabelledEdit {
     (UndoLabel::AddSpeaker, put(id, speaker))
 }
 
-/// Puts a speaker in the place of the one with this id.
+/// Replaces a speaker.
 pub fn replace(id: SpeakerId, speaker: Speaker) -> LabelledEdit {
     (UndoLabel::ChangeSpeaker, put(id, speaker))
 }
 
-/// Removes a speaker; refused where claims or other speakers refer to it.
+/// Removes a speaker; applying it fails if claims or speakers refer to it.
 pub fn remove(id: SpeakerId) -> LabelledEdit {
     (UndoLabel::RemoveSpeaker, Edit::Speaker(id, None))
 }
@@ -34,22 +34,22 @@ pub(super) fn remove_unused(ids: impl IntoIterator<Item = SpeakerId>) -> Labelle
     (UndoLabel::RemoveUnusedSpeakers, Edit::All(removed.collect()))
 }
 
-/// What is said of a speaker.
+/// A change to a speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpeakerChange {
-    /// All its other names.
+    /// All aliases.
     Aliases(Vec<String>),
-    /// A further name.
+    /// A further alias.
     AddAlias(String),
-    /// What it speaks as.
+    /// The role.
     Role(Option<String>),
-    /// Its Wikidata item.
+    /// The Wikidata ID.
     Wikidata(Option<String>),
-    /// Whom it belongs to.
+    /// The affiliation.
     Affiliation(Option<SpeakerId>),
 }
 
-/// Changes what is known of a speaker. Of its names each stands once.
+/// Changes a speaker. No alias is listed twice.
 pub fn change(project: &Project, id: &SpeakerId, change: SpeakerChange) -> OpResult {
     let before = speaker_at(project, id)?;
     let mut speaker = before.clone();
@@ -92,14 +92,14 @@ fn add_alias(speaker: &mut Speaker, alias: String) {
     }
 }
 
-/// The speaker of exactly this name. The wording of an unnamed party is no name of anybody.
+/// The speaker of exactly this name. Unnamed speakers have no name.
 pub(super) fn named<'a>(project: &'a Project, name: &str) -> Option<&'a SpeakerId> {
     let is_called = |speaker: &Speaker| speaker.kind != SpeakerKind::Unnamed && speaker.name == name.trim();
     let mut speakers = project.speakers().iter();
     speakers.find_map(|(id, speaker)| is_called(speaker).then_some(id))
 }
 
-/// The edit that adds a speaker known by name, in the colour that fewest have.
+/// Adds a speaker by name, in the least used colour.
 pub(super) fn new(project: &Project, id: &SpeakerId, name: &str, kind: SpeakerKind) -> Edit {
     let speaker = Speaker {
         kind,
@@ -118,7 +118,7 @@ fn speaker_at<'a>(project: &'a Project, id: &SpeakerId) -> Result<&'a Speaker, E
         .ok_or_else(|| EditError::NoSuchSpeaker(id.clone()))
 }
 
-/// The first of the colours that fewest speakers have.
+/// The first of the least used colours.
 pub fn next_color(project: &Project) -> usize {
     let mut uses = [0_usize; PALETTE];
     for speaker in project.speakers().values() {
@@ -140,23 +140,22 @@ pub fn claims_of<'a>(
         .filter(move |(_, _, claim)| names(claim, speaker))
 }
 
-/// What a merge will change, for people to see before they do it.
+/// A preview of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merge {
-    /// The speaker as it will stand: the kept one, with what only the other knew.
+    /// The kept speaker, completed from the other.
     pub speaker: Speaker,
-    /// How many claims name the other and will name the kept one.
+    /// How many claims name the other.
     pub claims: usize,
-    /// In how many articles these stand.
+    /// In how many articles.
     pub articles: usize,
-    /// Of these claims, how many name both in one link and will name the kept one once.
+    /// How many of these claims name both in one link.
     pub joint: usize,
-    /// Whoever is affiliated to the other and will belong to the kept one.
+    /// Speakers affiliated with the other.
     pub members: Vec<SpeakerId>,
 }
 
-/// What merging one speaker into another will change. `None` where either is not there or they
-/// are the same.
+/// Previews a merge; `None` if either speaker is missing or they are the same.
 pub fn preview_merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Option<Merge> {
     let speaker = merged(project, kept, other)?;
     let mut articles = BTreeSet::new();
@@ -176,8 +175,8 @@ pub fn preview_merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> 
     })
 }
 
-/// Merges one speaker into another: claims, affiliations and names of the other become the kept one's, and the other
-/// goes. Only the articles whose claims name the other are touched.
+/// Merges one speaker into another: the kept one gets the other's claims, members and names, and the other is
+/// removed. Only articles that name the other are touched.
 pub fn merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<BulkEdit, EditError> {
     let missing = || match project.speaker(kept) {
         Some(_) => EditError::NoSuchSpeaker(other.clone()),
@@ -214,8 +213,7 @@ fn names(claim: &Claim, speaker: &SpeakerId) -> bool {
     claim.speakers().any(|named| named == speaker)
 }
 
-/// Gives some of a speaker's claims to a new one of this name, as one step. It begins as what the
-/// old one is, in another colour and without its other names.
+/// Moves some of a speaker's claims to a new speaker of the same kind and affiliation.
 pub fn split(
     project: &Project,
     from: &SpeakerId,
@@ -234,7 +232,7 @@ pub fn split(
     Ok((UndoLabel::SplitSpeaker, edit))
 }
 
-/// The kept speaker with what only the other knew. Its affiliation is never itself or the other.
+/// The kept speaker, completed from the other. Its affiliation is never itself or the other.
 fn merged(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Option<Speaker> {
     if kept == other {
         return None;
@@ -269,7 +267,7 @@ fn merged(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Option<Spea
     Some(speaker)
 }
 
-/// Whether a body belongs to one of two speakers that become one: then that one cannot belong to it.
+/// Whether a body belongs to one of two merged speakers, which then cannot belong to it.
 fn belongs_to(project: &Project, body: &SpeakerId, kept: &SpeakerId, other: &SpeakerId) -> bool {
     let mut above = Some(body);
     for _ in 0..=project.speakers().len() {
@@ -289,7 +287,7 @@ fn members(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Vec<Speake
     members.map(|(id, _)| id.clone()).collect()
 }
 
-/// A speaker that belongs to another body wherever it belonged to this one.
+/// The speaker with the affiliation `to` in place of `from`.
 fn moved(speaker: &Speaker, from: &SpeakerId, to: &SpeakerId) -> Speaker {
     let mut speaker = speaker.clone();
     for body in speaker.bodies_mut().filter(|body| *body == from) {
@@ -298,7 +296,7 @@ fn moved(speaker: &Speaker, from: &SpeakerId, to: &SpeakerId) -> Speaker {
     speaker
 }
 
-/// Names another speaker wherever one is named, once a link.
+/// Replaces a speaker in every link, without naming one twice.
 pub fn rename_in(claim: &mut Claim, from: &SpeakerId, to: &SpeakerId) {
     for link in claim.voices_mut().flat_map(Voice::chain_mut) {
         if !link.speakers.contains(from) {
@@ -323,51 +321,41 @@ mod tests {
 
     const TEXT: &str = "The army said one thing. The forces said another. Nobody knew.";
 
-    fn speaker(name: &str, affiliation: Option<&str>) -> Box<Speaker> {
-        let affiliation = affiliation.map(Into::into);
-        Box::new(Speaker {
-            affiliation,
+    fn speaker(id: &str, name: &str, affiliation: Option<&str>) -> Edit {
+        let speaker = Speaker {
+            affiliation: affiliation.map(Into::into),
             ..Speaker::named(name, 0)
-        })
+        };
+        put(id.into(), speaker)
     }
 
-    fn claim(span: (usize, usize), speakers: &[&str]) -> Box<Claim> {
+    fn claim(article: &str, id: &str, span: (usize, usize), speakers: &[&str]) -> Edit {
         let link = Attribution {
             speakers: speakers.iter().map(|id| (*id).into()).collect(),
             ..Attribution::default()
         };
-        Box::new(Claim {
+        let claim = Claim {
             voice: Voice::Attributed(vec![link]),
             ..Claim::new(TEXT, Span::new(span.0, span.1)).unwrap()
-        })
+        };
+        Edit::Claim(article.into(), id.into(), Some(Box::new(claim)))
     }
 
     fn project() -> Project {
         let mut project = Project::new(Head::titled("Talks"));
-        let article = |title: &str| {
-            let metadata = Metadata {
-                title: title.into(),
-                ..Metadata::default()
-            };
-            Some(Box::new(Article::new(metadata, TEXT)))
+        let article = |id: &str| {
+            let article = Article::new(Metadata::default(), TEXT);
+            Edit::Article(id.into(), Some(Box::new(article)))
         };
         let edits = vec![
-            Edit::Speaker("army".into(), Some(speaker("The army", None))),
-            Edit::Speaker("forces".into(), Some(speaker("Armed forces", Some("army")))),
-            Edit::Speaker("rasoul".into(), Some(speaker("Rasoul", Some("forces")))),
-            Edit::Article("one".into(), article("One")),
-            Edit::Article("two".into(), article("Two")),
-            Edit::Claim("one".into(), "c-1".into(), Some(claim((14, 23), &["army"]))),
-            Edit::Claim(
-                "one".into(),
-                "c-2".into(),
-                Some(claim((41, 48), &["forces", "army"])),
-            ),
-            Edit::Claim(
-                "two".into(),
-                "c-1".into(),
-                Some(claim((14, 23), &["rasoul", "forces"])),
-            ),
+            speaker("army", "The army", None),
+            speaker("forces", "Armed forces", Some("army")),
+            speaker("rasoul", "Rasoul", Some("forces")),
+            article("one"),
+            article("two"),
+            claim("one", "c-1", (14, 23), &["army"]),
+            claim("one", "c-2", (41, 48), &["forces", "army"]),
+            claim("two", "c-1", (14, 23), &["rasoul", "forces"]),
         ];
         project.apply(Edit::All(edits)).unwrap();
         project

@@ -1,17 +1,16 @@
-//! The tags of claims: each once, sorted, without the space around them, so that equal tags are equal bytes whoever
-//! typed them in whatever order.
+//! Operations on tags. Tags are trimmed, unique and sorted, so that equal tags are equal bytes.
 
 use super::{ClaimRef, OpResult, change_claim};
 use crate::model::{Claim, Project, UndoLabel};
 
-/// Gives a claim these tags and no others.
+/// Sets a claim's tags.
 pub fn set(project: &Project, at: &ClaimRef, tags: &[String]) -> OpResult {
     change_claim(project, at, UndoLabel::ChangeTags, |claim| {
         claim.tags = normalised(tags);
     })
 }
 
-/// Gives a claim these tags beside its own.
+/// Adds tags to a claim.
 pub(super) fn add(claim: &mut Claim, tags: &[String]) {
     if !tags.is_empty() {
         claim.tags.extend_from_slice(tags);

@@ -1,4 +1,4 @@
-//! What the makers of edits promise, told by what becomes of a claim.
+//! Tests of operations by what they make of a claim.
 
 use jiff::Timestamp;
 
@@ -36,7 +36,7 @@ fn mayor() -> SaidBy {
     said_by(SpeakerChoice::Known("s-1".into()))
 }
 
-/// A project with one article, one speaker and one claim to be attributed.
+/// A project with one article, one speaker and one unattributed claim.
 fn project() -> Project {
     let mut project = Project::new(Head::titled("Building"));
     let article = Article::new(Metadata::default(), TEXT);
@@ -55,7 +55,7 @@ fn project() -> Project {
 
 type Op<'a> = &'a dyn Fn(&Project) -> super::OpResult;
 
-/// The claim after these operations, each on what the one before left.
+/// The claim after these operations.
 fn after(ops: &[Op]) -> Claim {
     let mut project = project();
     for op in ops {
@@ -71,23 +71,20 @@ fn words(anchors: &[Anchor]) -> Vec<&str> {
 
 #[test]
 fn a_claim_grows_by_pieces_and_goes_with_the_last() {
-    let grown: Op = &|p| claim::add_piece(p, &at(), span("and we will build"));
+    let grown: Op = &|p| claim::add_span(p, &at(), span("and we will build"));
     assert_eq!(words(&after(&[grown]).spans), ["We agree", "and we will build"]);
-    let claim = after(&[grown, &|p| claim::remove_piece(p, &at(), 0)]);
+    let claim = after(&[grown, &|p| claim::remove_span(p, &at(), 0)]);
     assert_eq!(words(&claim.spans), ["and we will build"]);
-    assert_eq!(
-        claim::remove_piece(&project(), &at(), 0),
-        Ok(claim::remove(&at()))
-    );
-    let claim = after(&[&|p| claim::move_piece(p, &at(), 0, span("agree"))]);
+    assert_eq!(claim::remove_span(&project(), &at(), 0), Ok(claim::remove(&at())));
+    let claim = after(&[&|p| claim::move_span(p, &at(), 0, span("agree"))]);
     assert_eq!(words(&claim.spans), ["agree"]);
 }
 
 #[test]
 fn another_speaker_keeps_the_words_that_attribute() {
     let claim = after(&[
-        &|p| attribution::set_part(p, &at(), 0, Part::Cue, span("said")),
-        &|p| attribution::set_part(p, &at(), 0, Part::Source, span("the mayor")),
+        &|p| attribution::add_to_part(p, &at(), 0, Part::Cue, span("said")),
+        &|p| attribution::add_to_part(p, &at(), 0, Part::Source, span("the mayor")),
         &|p| attribution::attribute(p, &at(), 0, &mayor()),
     ]);
     let [link] = claim.voice.chain() else {
@@ -147,10 +144,8 @@ fn a_link_that_is_removed_or_moved_is_the_one_that_was_meant() {
         let claim = after(&[chain[0], chain[1], chain[2], last]);
         claim.voice.speakers().map(ToString::to_string).collect()
     };
-    assert_eq!(
-        speakers(&|p| attribution::remove_link(p, &at(), 1)),
-        ["s-1", "s-3"]
-    );
+    let removed = speakers(&|p| attribution::remove_link(p, &at(), 1));
+    assert_eq!(removed, ["s-1", "s-3"]);
     let nearer = speakers(&|p| attribution::move_link_nearer(p, &at(), 2));
     assert_eq!(nearer, ["s-1", "s-3", "s-2"]);
     let document = speakers(&|p| attribution::add_document(p, &at(), 0, &named("s-4")));
@@ -165,7 +160,7 @@ fn a_link_goes_with_its_last_speaker_where_it_says_nothing_else_and_no_other_goe
     assert_eq!(after(&[attributed, unnamed]).voice, Voice::ToBeAttributed);
     let claim = after(&[attributed, silent, unnamed]);
     assert_eq!(claim.voice.chain(), [Attribution::default()]);
-    let cue: Op = &|p| attribution::set_part(p, &at(), 0, Part::Cue, span("said"));
+    let cue: Op = &|p| attribution::add_to_part(p, &at(), 0, Part::Cue, span("said"));
     let claim = after(&[attributed, cue, unnamed]);
     assert_eq!(words(&claim.voice.chain()[0].cue), ["said"]);
 }
@@ -194,10 +189,9 @@ fn whoever_is_mentioned_is_not_inferred_however_the_mention_came() {
         mention: mention(),
         ..mayor()
     };
-    let mentions: [Op; 4] = [
-        &|p| attribution::set_part(p, &at(), 0, Part::Source, span("the mayor")),
+    let mentions: [Op; 3] = [
         &|p| attribution::add_to_part(p, &at(), 0, Part::Source, span("the mayor")),
-        &|p| attribution::confirm_offer(p, &at(), mention(), None),
+        &|p| attribution::confirm_suggestion(p, &at(), mention(), None),
         &|p| attribution::attribute(p, &at(), 0, &by_mention),
     ];
     for mentioned in mentions {
@@ -211,7 +205,7 @@ fn whoever_is_mentioned_is_not_inferred_however_the_mention_came() {
 fn a_claim_that_stays_as_it_is_makes_no_edit() {
     let project = project();
     let unchanged = [
-        claim::move_piece(&project, &at(), 0, span("We agree")),
+        claim::move_span(&project, &at(), 0, span("We agree")),
         claim::set_note(&project, &at(), String::new()),
         attribution::attribute(&project, &at(), 0, &said_by(SpeakerChoice::Nobody)),
         attribution::add_joint_speaker(&project, &at(), 0, &said_by(SpeakerChoice::Nobody)),
@@ -220,7 +214,7 @@ fn a_claim_that_stays_as_it_is_makes_no_edit() {
     ];
     for op in unchanged {
         let (label, edit) = op.unwrap();
-        assert!(edit.is_nothing(), "{label}: {edit:?}");
+        assert!(edit.is_nothing(), "{label:?}: {edit:?}");
     }
 }
 
@@ -268,11 +262,8 @@ fn a_new_speaker_gets_a_colour_that_fewest_have() {
     let recoloured = Speaker::named("Somebody", 5);
     let (_, edit) = speaker::replace("s-n0".into(), recoloured);
     project.apply(edit).unwrap();
-    assert_eq!(
-        speaker::next_color(&project),
-        1,
-        "a colour that was given up is free again"
-    );
+    // A colour that was given up is free again.
+    assert_eq!(speaker::next_color(&project), 1);
 }
 
 #[test]
@@ -285,20 +276,16 @@ fn of_a_speakers_names_each_stands_once() {
     let mut after = project.clone();
     after.apply(add("Ada")).unwrap();
     let again = speaker::SpeakerChange::AddAlias("Ada".into());
-    assert!(
-        speaker::change(&after, &"s-1".into(), again)
-            .unwrap()
-            .1
-            .is_nothing()
-    );
+    let (_, edit) = speaker::change(&after, &"s-1".into(), again).unwrap();
+    assert!(edit.is_nothing());
 }
 
 #[test]
 fn marks_that_cannot_be_are_refused() {
     let project = project();
-    let empty = claim::add_piece(&project, &at(), Span::new(3, 3));
+    let empty = claim::add_span(&project, &at(), Span::new(3, 3));
     assert_eq!(empty, Err(EditError::EmptyClaim));
-    let beyond = claim::add_piece(&project, &at(), Span::new(3, 999));
+    let beyond = claim::add_span(&project, &at(), Span::new(3, 999));
     assert!(matches!(beyond, Err(EditError::Misplaced(_))));
     let nobody = claim::set_note(&project, &("a".into(), "c-no".into()), "x".into());
     assert_eq!(nobody, Err(EditError::NoSuchClaim("c-no".into())));
@@ -317,9 +304,7 @@ fn lost_words_stand_anew_wherever_in_the_claim_they_are() {
     link.cue[0].place = AnchorPlace::Unproved(90..95);
     lost.spans[0].place = AnchorPlace::Unproved(96..99);
     lost.voice = Voice::Attributed(vec![link]);
-    project
-        .apply(Edit::Claim("a".into(), "c".into(), Some(Box::new(lost))))
-        .unwrap();
+    project.apply(super::put_claim(&at(), lost)).unwrap();
     for (place, words) in [(0, "and we will build"), (2, "on Monday")] {
         assert_eq!(reanchor::first_orphan(&said(&project)), Some(place));
         let (_, edit) = reanchor::reanchor(&project, &at(), place, span(words)).unwrap();
@@ -336,10 +321,8 @@ fn a_lost_piece_stays_when_another_is_added() {
     let mut project = project();
     let mut lost = project.claim(&at().0, &at().1).unwrap().clone();
     lost.spans[0].place = AnchorPlace::Unproved(90..95);
-    project
-        .apply(Edit::Claim("a".into(), "c".into(), Some(Box::new(lost))))
-        .unwrap();
-    let (_, edit) = claim::add_piece(&project, &at(), span("and we will build")).unwrap();
+    project.apply(super::put_claim(&at(), lost)).unwrap();
+    let (_, edit) = claim::add_span(&project, &at(), span("and we will build")).unwrap();
     project.apply(edit).unwrap();
     let claim = project.claim(&at().0, &at().1).unwrap();
     assert_eq!(words(&claim.spans), ["and we will build", "We agree"]);

@@ -1,5 +1,4 @@
-//! An article brought up to a newer version of its text: every claim is carried over, and what has lost its place is
-//! told. That it is one step and that the older text is kept are `session`'s and `store`'s business.
+//! Updates an article to a newer version of its text: every claim is carried over or reported as not found.
 
 use std::sync::Arc;
 
@@ -9,25 +8,25 @@ use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
 use crate::text::{Span, diff};
 
-/// An article with a newer text, and what became of its claims.
+/// An updated article, and what happened to its claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Update {
-    /// The article as it then is.
+    /// The updated article.
     pub article: Article,
-    /// What was replaced in the text.
+    /// The change of the text.
     pub change: ChangeSet,
-    /// How many claims cover the same words as before, at their place.
+    /// How many claims are unchanged.
     pub kept: usize,
-    /// How many claims cover the same words as before, of which some stand elsewhere now.
+    /// How many claims have the same words, some of them elsewhere.
     pub moved: usize,
-    /// Claims of which words were found again that have changed.
+    /// Claims that were reworded.
     pub found: Vec<ClaimId>,
-    /// Claims of which words are no longer in the text.
+    /// Claims that were not found.
     pub lost: Vec<ClaimId>,
 }
 
-/// The article with this text and metadata; what the newer version does not say of itself stays as it was. An
-/// article whose text has not been read loses no claim, and none is proved.
+/// The article with this text and metadata; metadata that the newer version lacks stays. If the older text has not
+/// been read no claim is lost, and none is verified.
 pub fn updated(article: &Article, metadata: Metadata, text: &Arc<str>) -> Update {
     let older = article.text.as_deref().unwrap_or_default();
     let change = diff::diff(older, text);
@@ -68,7 +67,7 @@ pub fn updated(article: &Article, metadata: Metadata, text: &Arc<str>) -> Update
     }
 }
 
-/// How a claim or an anchor came over, from best to worst.
+/// How a claim or an anchor was carried over, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Carried {
     /// At its place.
@@ -81,7 +80,7 @@ pub enum Carried {
     Lost,
 }
 
-/// The way from the older text to the newer.
+/// Carries anchors from the older text to the newer.
 pub struct Way<'a> {
     finder: Finder<'a>,
     newer: CharIndex<'a>,
@@ -122,8 +121,8 @@ impl<'a> Way<'a> {
         worst
     }
 
-    /// The position first, proved by the words; then, if wanted, the words, searched by their context near the position.
-    /// What is found nowhere keeps what it knew.
+    /// Tries the mapped position first, verified by the words; then, if `searched`, looks for the words near it. An
+    /// anchor that is not found keeps its words.
     fn carry_anchor(&self, anchor: &mut Anchor, searched: bool) -> Carried {
         let Some(span) = anchor.span() else {
             // What had no place before may have one now, because its words are back.
@@ -163,7 +162,7 @@ impl<'a> Way<'a> {
     }
 }
 
-/// The newer version's metadata, with what only the older one says.
+/// The newer version's metadata, completed from the older.
 fn completed(newer: Metadata, older: &Metadata) -> Metadata {
     let credit = if newer.credit.is_empty() {
         older.credit.clone()
@@ -194,23 +193,29 @@ mod tests {
 
     const OLDER: &str = "Talks\n\nThe mayor said the bridge is safe. The army denied it in the evening. A third man said nothing at all.";
 
-    fn article() -> Article {
+    fn with_claims(text: &str, claims: &[(&str, &str)]) -> Article {
         let metadata = Metadata {
             title: "Talks".into(),
             publisher: Some("The Daily Example".into()),
             ..Metadata::default()
         };
-        let mut article = Article::new(metadata, OLDER);
-        for (id, words) in [
-            ("a", "the bridge is safe"),
-            ("b", "The army denied it in the evening"),
-            ("c", "A third man said nothing at all"),
-        ] {
-            let start = OLDER.find(words).unwrap();
-            let claim = Claim::new(OLDER, Span::new(start, start + words.len())).unwrap();
-            article.claims.insert(id.into(), claim);
+        let mut article = Article::new(metadata, text);
+        for (id, words) in claims {
+            let start = text.find(words).unwrap();
+            let claim = Claim::new(text, Span::new(start, start + words.len())).unwrap();
+            article.claims.insert((*id).into(), claim);
         }
         article
+    }
+
+    const CLAIMS: [(&str, &str); 3] = [
+        ("a", "the bridge is safe"),
+        ("b", "The army denied it in the evening"),
+        ("c", "A third man said nothing at all"),
+    ];
+
+    fn article() -> Article {
+        with_claims(OLDER, &CLAIMS)
     }
 
     #[test]
@@ -225,10 +230,8 @@ mod tests {
         assert_eq!(words("c").span(), None);
         assert_eq!(update.found, ["b".into()]);
         assert!(words("b").holds_in(newer), "{:?}", words("b"));
-        assert_eq!(
-            update.article.metadata.publisher.as_deref(),
-            Some("The Daily Example")
-        );
+        let publisher = update.article.metadata.publisher.as_deref();
+        assert_eq!(publisher, Some("The Daily Example"));
     }
 
     #[test]
@@ -247,11 +250,8 @@ mod tests {
     fn an_equal_text_keeps_every_claim_and_words_that_come_back_find_their_place() {
         let same = updated(&article(), article().metadata, &OLDER.into());
         assert_eq!((same.kept, same.article), (3, article()));
-        let gone = updated(
-            &article(),
-            Metadata::default(),
-            &"Nothing of the kind here.".into(),
-        );
+        let other = "Nothing of the kind here.".into();
+        let gone = updated(&article(), Metadata::default(), &other);
         assert_eq!(gone.lost.len(), 3);
         let back = updated(&gone.article, Metadata::default(), &OLDER.into());
         assert_eq!((back.lost.len(), back.moved), (0, 3));
@@ -290,15 +290,7 @@ mod tests {
         let newer = format!(
             "{filling}\n\nThe army has denied it in the evening.\n\nThe mayor said the bridge is safe."
         );
-        let mut article = Article::new(Metadata::default(), older.as_str());
-        for (id, words) in [
-            ("a", "the bridge is safe"),
-            ("b", "The army denied it in the evening"),
-        ] {
-            let start = older.find(words).unwrap();
-            let claim = Claim::new(&older, Span::new(start, start + words.len())).unwrap();
-            article.claims.insert(id.into(), claim);
-        }
+        let article = with_claims(&older, &CLAIMS[..2]);
         let update = updated(&article, Metadata::default(), &newer.into());
         assert_eq!((update.kept, update.moved), (0, 1));
         assert_eq!(update.found, ["b".into()]);

@@ -179,14 +179,8 @@ impl Item {
     /// What a person should look at in its file; what was done to join its lines only where they are joined.
     pub fn warnings(&self) -> impl Iterator<Item = &Warning> {
         let joined = self.is_joined();
-        let of_joining = |warning: &Warning| {
-            matches!(
-                warning,
-                Warning::LinesJoined { .. } | Warning::RunningLines { .. }
-            )
-        };
         let warnings = self.file().into_iter().flat_map(|file| &file.warnings);
-        warnings.filter(move |warning| joined || !of_joining(warning))
+        warnings.filter(move |warning| joined || !warning.is_about_joining())
     }
 
     fn is_plain_text(&self) -> bool {

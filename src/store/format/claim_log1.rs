@@ -1,4 +1,4 @@
-//! The lines of a claim log in format 1, frozen: one step a line, each readable by itself.
+//! The lines of a claim log in format 1, which never change: one step a line, each readable on its own.
 
 use jiff::Timestamp;
 use ron::ser::PrettyConfig;
@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::options;
 use super::shape1::{DecisionFile, QuotationFile};
+use super::shaped::{Shaped, shaped};
 use super::values::Words;
 use crate::model::claim_log::{ClaimChange, LogAction, LogEntry};
 
@@ -25,7 +26,7 @@ struct StepFile {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-enum WayFile {
+pub(super) enum WayFile {
     #[default]
     Done,
     Undone,
@@ -43,7 +44,7 @@ impl WayFile {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-enum ChangeFile {
+pub(super) enum ChangeFile {
     Marked(Words),
     Removed(Words),
     Words(Words),
@@ -60,41 +61,33 @@ enum ChangeFile {
     Tags(Words),
 }
 
-/// A step as a line, without its end; `None` for what RON cannot say, which does not happen.
-pub fn line_of(entry: &LogEntry) -> Option<String> {
+/// A step as a line, without the line end. No entry is known that RON cannot express.
+pub fn line_of(entry: &LogEntry) -> ron::Result<String> {
     let step = StepFile {
-        claim: entry.claim.as_str().into(),
+        claim: entry.claim.shape(),
         at: entry.at,
-        by: entry.by.as_str().into(),
-        way: match entry.action {
-            LogAction::Done => WayFile::Done,
-            LogAction::Undone => WayFile::Undone,
-            LogAction::Redone => WayFile::Redone,
-        },
-        did: entry.changes.iter().map(change_file).collect(),
+        by: entry.by.shape(),
+        way: entry.action.shape(),
+        did: entry.changes.shape(),
     };
     let pretty = PrettyConfig::new()
         .compact_structs(true)
         .compact_arrays(true)
         .new_line("\n");
-    let line = ron::ser::to_string_pretty(&step, pretty).ok()?;
-    Some(format!("{},", line.replace('\n', " ")))
+    let line = ron::ser::to_string_pretty(&step, pretty)?;
+    Ok(format!("{},", line.replace('\n', " ")))
 }
 
-/// The step that a line tells of, where it is understood.
+/// The step in a line, if it is understood.
 pub fn entry_of(line: &str) -> Option<LogEntry> {
     let record = line.trim().strip_suffix(',').unwrap_or(line.trim());
     let step: StepFile = options().from_str(record).ok()?;
     Some(LogEntry {
-        claim: step.claim.0.into(),
+        claim: Shaped::from_shape(step.claim),
         at: step.at,
-        by: step.by.0.into(),
-        action: match step.way {
-            WayFile::Done => LogAction::Done,
-            WayFile::Undone => LogAction::Undone,
-            WayFile::Redone => LogAction::Redone,
-        },
-        changes: step.did.into_iter().map(change).collect(),
+        by: Shaped::from_shape(step.by),
+        action: Shaped::from_shape(step.way),
+        changes: Shaped::from_shape(step.did),
     })
 }
 
@@ -104,44 +97,25 @@ pub fn is_step(line: &str) -> bool {
     !line.is_empty() && !line.starts_with("//") && line != FOOTER && !line.starts_with("(format:")
 }
 
-fn change_file(change: &ClaimChange) -> ChangeFile {
-    let words = |words: &str| Words::from(words);
-    match change {
-        ClaimChange::Marked(text) => ChangeFile::Marked(words(text)),
-        ClaimChange::Removed(text) => ChangeFile::Removed(words(text)),
-        ClaimChange::Words(text) => ChangeFile::Words(words(text)),
-        ClaimChange::Speakers(text) => ChangeFile::Speakers(words(text)),
-        ClaimChange::Source(text) => ChangeFile::Source(words(text)),
-        ClaimChange::Cue(text) => ChangeFile::Cue(words(text)),
-        ClaimChange::Manner => ChangeFile::Manner,
-        ClaimChange::Quotation(kind) => ChangeFile::Quotation(kind.map(Into::into)),
-        ClaimChange::Review(by, decision) => ChangeFile::Review(words(by.as_str()), decision.map(Into::into)),
-        ClaimChange::Why(by) => ChangeFile::Why(words(by.as_str())),
-        ClaimChange::Verdict(rating) => ChangeFile::Verdict(rating.as_deref().map(words)),
-        ClaimChange::Evidence => ChangeFile::Evidence,
-        ClaimChange::Note => ChangeFile::Note,
-        ClaimChange::Tags(tags) => ChangeFile::Tags(words(tags)),
-    }
-}
-
-fn change(change: ChangeFile) -> ClaimChange {
-    match change {
-        ChangeFile::Marked(text) => ClaimChange::Marked(text.0),
-        ChangeFile::Removed(text) => ClaimChange::Removed(text.0),
-        ChangeFile::Words(text) => ClaimChange::Words(text.0),
-        ChangeFile::Speakers(text) => ClaimChange::Speakers(text.0),
-        ChangeFile::Source(text) => ClaimChange::Source(text.0),
-        ChangeFile::Cue(text) => ClaimChange::Cue(text.0),
-        ChangeFile::Manner => ClaimChange::Manner,
-        ChangeFile::Quotation(kind) => ClaimChange::Quotation(kind.map(Into::into)),
-        ChangeFile::Review(by, decision) => ClaimChange::Review(by.0.into(), decision.map(Into::into)),
-        ChangeFile::Why(by) => ClaimChange::Why(by.0.into()),
-        ChangeFile::Verdict(rating) => ClaimChange::Verdict(rating.map(|rating| rating.0)),
-        ChangeFile::Evidence => ClaimChange::Evidence,
-        ChangeFile::Note => ClaimChange::Note,
-        ChangeFile::Tags(tags) => ClaimChange::Tags(tags.0),
-    }
-}
+shaped!(LogAction, WayFile, Done, Undone, Redone);
+shaped!(
+    ClaimChange,
+    ChangeFile,
+    Marked(words),
+    Removed(words),
+    Words(words),
+    Speakers(names),
+    Source(words),
+    Cue(words),
+    Manner,
+    Quotation(kind),
+    Review(by, decision),
+    Why(by),
+    Verdict(rating),
+    Evidence,
+    Note,
+    Tags(tags)
+);
 
 #[cfg(test)]
 mod tests {

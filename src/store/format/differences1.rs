@@ -1,33 +1,94 @@
-//! Converts differences between the model and the shapes of format 1: a value of each field, as that field is written.
+//! Converts differences between the model and the shapes of format 1: a value of each field, in the shape of that field.
 
-use super::convert1::{Count, anchors, voice_file};
+use super::convert1::{anchor_files, anchors, voice_file};
 use super::shape1::{
     ArticleValueFile, ClaimValueFile, DifferenceFile, PresenceFile, ProjectValueFile, SpeakerValueFile,
 };
-use super::values::{OneLine, Words};
+use super::shaped::{Shaped, shaped};
 use crate::model::{
     ArticleValue, ClaimValue, Difference, Differences, FieldValue, Presence, ProjectValue, SpeakerValue,
 };
+use crate::text::units::CharIndex;
 
-/// The differences of a record whose values can be written without its text.
-pub(super) fn files<V, F: for<'a> From<&'a V>>(differences: &[Difference<V>]) -> Vec<DifferenceFile<F>> {
-    let file = |other: &Difference<V>| DifferenceFile {
-        theirs: (&other.theirs).into(),
-        base: other.base.as_ref().map(Into::into),
-    };
-    differences.iter().map(file).collect()
+shaped!(Presence, PresenceFile, Removed, Kept);
+shaped!(
+    ProjectValue,
+    ProjectValueFile,
+    Title(title),
+    Guidelines(guidelines),
+    Publisher(publisher),
+    Reviewer(id, reviewer),
+    Rating(key, label),
+    ScaleOrder(keys),
+    Presence(presence)
+);
+shaped!(
+    SpeakerValue,
+    SpeakerValueFile,
+    Name(name),
+    Kind(kind),
+    Role(role),
+    Affiliation(body),
+    Wikidata(id),
+    Color(color),
+    Note(note),
+    Presence(presence)
+);
+shaped!(
+    ArticleValue,
+    ArticleValueFile,
+    Title(title),
+    Publisher(name),
+    Byline(byline),
+    Url(url),
+    Published(date),
+    Language(language),
+    Partial(is_partial),
+    Direction(direction),
+    Added(at),
+    Original(name),
+    Done(done),
+    Text(text),
+    Presence(presence)
+);
+
+impl<V: FieldValue + Shaped> Shaped for Differences<V> {
+    type Shape = Vec<DifferenceFile<V::Shape>>;
+
+    fn shape(&self) -> Self::Shape {
+        let file = |other: &Difference<V>| DifferenceFile {
+            theirs: other.theirs.shape(),
+            base: other.base.shape(),
+        };
+        self.iter().map(file).collect()
+    }
+
+    fn from_shape(shape: Self::Shape) -> Self {
+        values(shape, V::from_shape)
+    }
 }
 
-/// The differences of a claim; `None` where a mark is proved but its text is not there to count characters in.
+/// Differences that were read, in the order of their fields.
+pub(super) fn values<V: FieldValue, F>(files: Vec<DifferenceFile<F>>, value: fn(F) -> V) -> Differences<V> {
+    let difference = |file: DifferenceFile<F>| Difference {
+        theirs: value(file.theirs),
+        base: file.base.map(value),
+    };
+    let mut differences: Vec<Difference<V>> = files.into_iter().map(difference).collect();
+    differences.sort_by_key(|other| other.theirs.key());
+    differences.into()
+}
+
+/// The shapes of a claim's differences; `None` if an anchor is proved but the text is not there to count characters in.
 pub(super) fn of_claim(
     differences: &[Difference<ClaimValue>],
-    count: &Count,
+    index: Option<&CharIndex>,
 ) -> Option<Vec<DifferenceFile<ClaimValueFile>>> {
     let file = |other: &Difference<ClaimValue>| {
         Some(DifferenceFile {
-            theirs: claim_value(&other.theirs, count)?,
+            theirs: claim_value(&other.theirs, index)?,
             base: match &other.base {
-                Some(base) => Some(claim_value(base, count)?),
+                Some(base) => Some(claim_value(base, index)?),
                 None => None,
             },
         })
@@ -35,177 +96,18 @@ pub(super) fn of_claim(
     differences.iter().map(file).collect()
 }
 
-/// The differences that were read, in the order of their fields.
-pub(super) fn values<V: FieldValue + From<F>, F>(files: Vec<DifferenceFile<F>>) -> Differences<V> {
-    let value = |file: DifferenceFile<F>| Difference {
-        theirs: file.theirs.into(),
-        base: file.base.map(Into::into),
-    };
-    let mut differences: Vec<Difference<V>> = files.into_iter().map(value).collect();
-    differences.sort_by_key(|other| other.theirs.key());
-    differences.into()
-}
-
-fn words(value: &str) -> Words {
-    value.into()
-}
-
-fn optional(value: Option<&String>) -> Option<Words> {
-    value.map(|value| words(value))
-}
-
-fn list(values: &[String]) -> Vec<Words> {
-    values.iter().map(|value| words(value)).collect()
-}
-
-fn string(value: Option<Words>) -> Option<String> {
-    value.map(|value| value.0)
-}
-
-impl From<Presence> for PresenceFile {
-    fn from(presence: Presence) -> Self {
-        match presence {
-            Presence::Removed => Self::Removed,
-            Presence::Kept => Self::Kept,
-        }
-    }
-}
-
-impl From<PresenceFile> for Presence {
-    fn from(file: PresenceFile) -> Self {
-        match file {
-            PresenceFile::Removed => Self::Removed,
-            PresenceFile::Kept => Self::Kept,
-        }
-    }
-}
-
-impl From<&ProjectValue> for ProjectValueFile {
-    fn from(value: &ProjectValue) -> Self {
-        match value {
-            ProjectValue::Title(title) => Self::Title(words(title)),
-            ProjectValue::Guidelines(guidelines) => Self::Guidelines(words(guidelines)),
-            ProjectValue::Publisher(publisher) => Self::Publisher(publisher.as_ref().map(Into::into)),
-            ProjectValue::Reviewer(id, reviewer) => {
-                let reviewer = reviewer.as_ref().map(|reviewer| OneLine(reviewer.into()));
-                Self::Reviewer(words(id.as_str()), reviewer)
-            }
-            ProjectValue::Rating(key, label) => Self::Rating(words(key), optional(label.as_ref())),
-            ProjectValue::ScaleOrder(keys) => Self::ScaleOrder(list(keys)),
-            ProjectValue::Presence(presence) => Self::Presence((*presence).into()),
-        }
-    }
-}
-
-impl From<ProjectValueFile> for ProjectValue {
-    fn from(file: ProjectValueFile) -> Self {
-        match file {
-            ProjectValueFile::Title(title) => Self::Title(title.0),
-            ProjectValueFile::Guidelines(guidelines) => Self::Guidelines(guidelines.0),
-            ProjectValueFile::Publisher(publisher) => Self::Publisher(publisher.map(Into::into)),
-            ProjectValueFile::Reviewer(id, reviewer) => {
-                Self::Reviewer(id.0.into(), reviewer.map(|reviewer| reviewer.0.into()))
-            }
-            ProjectValueFile::Rating(key, label) => Self::Rating(key.0, string(label)),
-            ProjectValueFile::ScaleOrder(keys) => {
-                Self::ScaleOrder(keys.into_iter().map(|key| key.0).collect())
-            }
-            ProjectValueFile::Presence(presence) => Self::Presence(presence.into()),
-        }
-    }
-}
-
-impl From<&SpeakerValue> for SpeakerValueFile {
-    fn from(value: &SpeakerValue) -> Self {
-        match value {
-            SpeakerValue::Name(name) => Self::Name(words(name)),
-            SpeakerValue::Kind(kind) => Self::Kind((*kind).into()),
-            SpeakerValue::Role(role) => Self::Role(optional(role.as_ref())),
-            SpeakerValue::Affiliation(body) => {
-                Self::Affiliation(body.as_ref().map(|body| words(body.as_str())))
-            }
-            SpeakerValue::Wikidata(item) => Self::Wikidata(optional(item.as_ref())),
-            SpeakerValue::Color(color) => Self::Color(*color),
-            SpeakerValue::Note(note) => Self::Note(words(note)),
-            SpeakerValue::Presence(presence) => Self::Presence((*presence).into()),
-        }
-    }
-}
-
-impl From<SpeakerValueFile> for SpeakerValue {
-    fn from(file: SpeakerValueFile) -> Self {
-        match file {
-            SpeakerValueFile::Name(name) => Self::Name(name.0),
-            SpeakerValueFile::Kind(kind) => Self::Kind(kind.into()),
-            SpeakerValueFile::Role(role) => Self::Role(string(role)),
-            SpeakerValueFile::Affiliation(body) => Self::Affiliation(body.map(|body| body.0.into())),
-            SpeakerValueFile::Wikidata(item) => Self::Wikidata(string(item)),
-            SpeakerValueFile::Color(color) => Self::Color(color),
-            SpeakerValueFile::Note(note) => Self::Note(note.0),
-            SpeakerValueFile::Presence(presence) => Self::Presence(presence.into()),
-        }
-    }
-}
-
-impl From<&ArticleValue> for ArticleValueFile {
-    fn from(value: &ArticleValue) -> Self {
-        match value {
-            ArticleValue::Title(title) => Self::Title(words(title)),
-            ArticleValue::Publisher(name) => Self::Publisher(optional(name.as_ref())),
-            ArticleValue::Byline(byline) => Self::Byline(optional(byline.as_ref())),
-            ArticleValue::Url(url) => Self::Url(optional(url.as_ref())),
-            ArticleValue::Published(day) => Self::Published(*day),
-            ArticleValue::Language(language) => Self::Language(optional(language.as_ref())),
-            ArticleValue::Partial(is_partial) => Self::Partial(*is_partial),
-            ArticleValue::Direction(direction) => Self::Direction(direction.map(Into::into)),
-            ArticleValue::Added(at) => Self::Added(*at),
-            ArticleValue::Original(name) => Self::Original(optional(name.as_ref())),
-            ArticleValue::Done(done) => Self::Done(done.as_ref().map(|done| OneLine(done.into()))),
-            ArticleValue::Text(text) => Self::Text(words(text)),
-            ArticleValue::Presence(presence) => Self::Presence((*presence).into()),
-        }
-    }
-}
-
-impl From<ArticleValueFile> for ArticleValue {
-    fn from(file: ArticleValueFile) -> Self {
-        match file {
-            ArticleValueFile::Title(title) => Self::Title(title.0),
-            ArticleValueFile::Publisher(name) => Self::Publisher(string(name)),
-            ArticleValueFile::Byline(byline) => Self::Byline(string(byline)),
-            ArticleValueFile::Url(url) => Self::Url(string(url)),
-            ArticleValueFile::Published(day) => Self::Published(day),
-            ArticleValueFile::Language(language) => Self::Language(string(language)),
-            ArticleValueFile::Partial(is_partial) => Self::Partial(is_partial),
-            ArticleValueFile::Direction(direction) => Self::Direction(direction.map(Into::into)),
-            ArticleValueFile::Added(at) => Self::Added(at),
-            ArticleValueFile::Original(name) => Self::Original(string(name)),
-            ArticleValueFile::Done(done) => Self::Done(done.map(|done| done.0.into())),
-            ArticleValueFile::Text(text) => Self::Text(text.0.into()),
-            ArticleValueFile::Presence(presence) => Self::Presence(presence.into()),
-        }
-    }
-}
-
-fn claim_value(value: &ClaimValue, count: &Count) -> Option<ClaimValueFile> {
+fn claim_value(value: &ClaimValue, index: Option<&CharIndex>) -> Option<ClaimValueFile> {
     Some(match value {
-        ClaimValue::Spans(spans) => ClaimValueFile::Spans(count.anchors(spans)?),
-        ClaimValue::Voice(voice) => ClaimValueFile::Voice(voice_file(voice, count)?),
-        ClaimValue::Quotation(quotation) => ClaimValueFile::Quotation(quotation.map(Into::into)),
-        ClaimValue::Verdict(verdict) => {
-            ClaimValueFile::Verdict(verdict.as_ref().map(|verdict| OneLine(verdict.into())))
-        }
-        ClaimValue::Note(note) => ClaimValueFile::Note(words(note)),
-        ClaimValue::MarkedBy(by) => ClaimValueFile::MarkedBy(by.as_ref().map(|by| words(by.as_str()))),
+        ClaimValue::Spans(spans) => ClaimValueFile::Spans(anchor_files(spans, index)?),
+        ClaimValue::Voice(voice) => ClaimValueFile::Voice(voice_file(voice, index)?),
+        ClaimValue::Quotation(quotation) => ClaimValueFile::Quotation(quotation.shape()),
+        ClaimValue::Verdict(verdict) => ClaimValueFile::Verdict(verdict.shape()),
+        ClaimValue::Note(note) => ClaimValueFile::Note(note.shape()),
+        ClaimValue::MarkedBy(by) => ClaimValueFile::MarkedBy(by.shape()),
         ClaimValue::MarkedAt(at) => ClaimValueFile::MarkedAt(*at),
-        ClaimValue::Review(id, review) => ClaimValueFile::Review(
-            words(id.as_str()),
-            review.as_ref().map(|review| OneLine(review.into())),
-        ),
-        ClaimValue::Evidence(id, evidence) => {
-            ClaimValueFile::Evidence(words(id.as_str()), evidence.as_ref().map(Into::into))
-        }
-        ClaimValue::Presence(presence) => ClaimValueFile::Presence((*presence).into()),
+        ClaimValue::Review(id, review) => ClaimValueFile::Review(id.shape(), review.shape()),
+        ClaimValue::Evidence(id, evidence) => ClaimValueFile::Evidence(id.shape(), evidence.shape()),
+        ClaimValue::Presence(presence) => ClaimValueFile::Presence(presence.shape()),
     })
 }
 
@@ -214,16 +116,16 @@ impl From<ClaimValueFile> for ClaimValue {
         match file {
             ClaimValueFile::Spans(spans) => Self::Spans(anchors(spans)),
             ClaimValueFile::Voice(voice) => Self::Voice(voice.into()),
-            ClaimValueFile::Quotation(quotation) => Self::Quotation(quotation.map(Into::into)),
-            ClaimValueFile::Verdict(verdict) => Self::Verdict(verdict.map(|verdict| verdict.0.into())),
+            ClaimValueFile::Quotation(quotation) => Self::Quotation(Shaped::from_shape(quotation)),
+            ClaimValueFile::Verdict(verdict) => Self::Verdict(Shaped::from_shape(verdict)),
             ClaimValueFile::Note(note) => Self::Note(note.0),
-            ClaimValueFile::MarkedBy(by) => Self::MarkedBy(by.map(|by| by.0.into())),
+            ClaimValueFile::MarkedBy(by) => Self::MarkedBy(Shaped::from_shape(by)),
             ClaimValueFile::MarkedAt(at) => Self::MarkedAt(at),
-            ClaimValueFile::Review(id, review) => {
-                Self::Review(id.0.into(), review.map(|review| review.0.into()))
+            ClaimValueFile::Review(id, review) => Self::Review(id.0.into(), Shaped::from_shape(review)),
+            ClaimValueFile::Evidence(id, evidence) => {
+                Self::Evidence(id.0.into(), Shaped::from_shape(evidence))
             }
-            ClaimValueFile::Evidence(id, evidence) => Self::Evidence(id.0.into(), evidence.map(Into::into)),
-            ClaimValueFile::Presence(presence) => Self::Presence(presence.into()),
+            ClaimValueFile::Presence(presence) => Self::Presence(Shaped::from_shape(presence)),
         }
     }
 }

@@ -8,8 +8,10 @@ pub(in crate::store) mod claim_log1;
 mod convert1;
 mod differences1;
 mod shape1;
+mod shaped;
 mod values;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use ron::Options;
@@ -63,18 +65,18 @@ pub fn read_article(path: &Path, bytes: &[u8]) -> Result<ParsedFile<ArticleParts
 }
 
 /// The bytes of `project.ron`.
-pub fn write_project<'a>(
+pub fn write_project(
     path: &Path,
     head: &Head,
-    reviewers: impl Iterator<Item = (&'a ReviewerId, &'a Reviewer)>,
-    speakers: impl Iterator<Item = (&'a SpeakerId, &'a Speaker)>,
+    reviewers: &BTreeMap<ReviewerId, Reviewer>,
+    speakers: &BTreeMap<SpeakerId, Speaker>,
 ) -> Result<Vec<u8>, StoreError> {
     let shape = convert1::project_file(head, reviewers, speakers);
     write_shape(path, PROJECT_MARKER, &shape)
 }
 
-/// The bytes of an article's RON; `text_sha256` is the fingerprint of the text its marks are proved
-/// against, or was, where the text has not been read.
+/// The bytes of an article's RON; `text_sha256` is the fingerprint of the text that its anchors were last checked
+/// against. `None` if an anchor is proved but the text is not there.
 pub fn write_article(
     path: &Path,
     article: &Article,
@@ -102,16 +104,16 @@ fn read_shape<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<ParsedFi
         Some(format) => format,
         None => format_by_parsing(text).map_err(|error| Box::new(problem(path, text, &error)))?,
     };
-    let newer = (format > FORMAT).then(|| format!("format {format}"));
+    let newer = (format > FORMAT).then(|| fl!("store-newer-format", format = format));
     match (parse::<T>(text), newer) {
         (Ok((parts, unknown)), newer) => Ok(ParsedFile {
             parts,
-            newer: newer.or_else(|| unknown.map(|field| format!("the field {field}"))),
+            newer: newer.or_else(|| unknown.map(|field| fl!("store-newer-field", field = field))),
         }),
         (Err(_), Some(newer)) => Err(Box::new(FileProblem::new(
             path,
-            format!("a newer version of Sayso wrote this file, in {newer}; this one knows format {FORMAT}"),
-            "Install the newest version of Sayso. The file is left as it is.",
+            fl!("store-format-newer", what = newer, known = FORMAT),
+            fl!("store-format-newer.hint"),
         ))),
         (Err(error), None) => Err(Box::new(problem(path, text, &error))),
     }
@@ -133,7 +135,7 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<(T, Option<String>), Spanned
     Ok((parts, unknown))
 }
 
-/// Whoever mends a file by hand may leave out `Some(…)`.
+/// `Some(…)` may be left out when a file is edited by hand.
 fn options() -> Options {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
@@ -174,15 +176,15 @@ fn utf8<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Box<FileProblem>> {
                 line: Some(line),
                 ..FileProblem::new(
                     path,
-                    "the file is not in UTF-8",
-                    "Save it as UTF-8, or restore it from git or a copy.",
+                    fl!("store-format-not-utf8"),
+                    fl!("store-format-not-utf8.hint"),
                 )
             }))
         }
     }
 }
 
-/// What is wrong with broken RON, where, and what stands there.
+/// The problem of broken RON, with its position and an excerpt.
 pub(super) fn problem(path: &Path, text: &str, error: &SpannedError) -> FileProblem {
     if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ")) {
         return FileProblem {
@@ -190,10 +192,8 @@ pub(super) fn problem(path: &Path, text: &str, error: &SpannedError) -> FileProb
             column: Some(1),
             ..FileProblem::new(
                 path,
-                "the file holds a merge conflict that is not settled",
-                "Settle it in a text editor: keep both sides' claims, each whole, and take out the lines \
-                 '<<<<<<<', '=======' and '>>>>>>>'. Then open the project again. With 'git config \
-                 merge.conflictStyle diff3', conflicts are whole claims.",
+                fl!("store-format-conflict"),
+                fl!("store-format-conflict.hint"),
             )
         };
     }
@@ -208,13 +208,12 @@ pub(super) fn problem(path: &Path, text: &str, error: &SpannedError) -> FileProb
         ..FileProblem::new(
             path,
             lower_first(&error.code.to_string()),
-            "Mend that line in a text editor, or restore the file from git or a copy, then open the \
-             project again. The file is left as it is until then.",
+            fl!("store-format-broken"),
         )
     }
 }
 
-/// The stretch of a line around a column, without control characters.
+/// The part of a line around a column, without control characters.
 fn excerpt(line: &str, column: usize) -> Option<String> {
     let skipped = column.saturating_sub(EXCERPT_CHARS / 2);
     let mut chars = line.chars().skip(skipped);

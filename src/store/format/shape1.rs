@@ -1,4 +1,4 @@
-//! The shapes of files in format 1, frozen: files on people's disks have them. They are separate from
+//! The shapes of files in format 1, which never change, because existing projects use them. They are separate from
 //! the model so that the model can change; `convert1` converts between the two.
 
 use std::collections::BTreeMap;
@@ -154,7 +154,7 @@ pub(super) struct ClaimFile {
     pub differences: Vec<DifferenceFile<ClaimValueFile>>,
 }
 
-/// `start..end` in characters of the text, and what stands there.
+/// `start..end` in characters of the text, and the words there.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct AnchorFile {
     pub start: usize,

@@ -1,5 +1,4 @@
-//! How single values are written in our RON: strings that people can read, small records on one line,
-//! and maps that reject duplicate keys.
+//! Single values in our RON: readable strings, small records on one line, and maps that reject duplicate keys.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,8 +9,8 @@ use ron::value::RawValue;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 
-/// A string, with only those characters escaped that one cannot see or that turn the line around.
-/// RON's own writer would escape every apostrophe and every vowel mark as well.
+/// A string in which only invisible and direction-changing characters are escaped. RON's own writer would also
+/// escape every apostrophe and every vowel mark.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Words(pub String);
 
@@ -47,8 +46,8 @@ fn quoted(words: &str) -> String {
     quoted
 }
 
-/// Control characters, unusual spaces, invisible marks and whatever reorders a line. Joiners, which
-/// Persian and emoji need, are let stand.
+/// Control characters, unusual spaces, invisible marks and whatever reorders a line, but not the joiners
+/// that Persian and emoji need.
 fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -57,8 +56,7 @@ fn is_unseen(c: char) -> bool {
             | '\u{e0000}'..='\u{e007f}')
 }
 
-/// A record written on one line, because it is one fact: half of it merged with half of another
-/// would be a lie.
+/// A record written on one line, so that git never merges half of it with half of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct OneLine<T>(pub T);
 
@@ -82,7 +80,7 @@ fn serialize_raw<S: Serializer>(ron: &str, serializer: S) -> Result<S::Ok, S::Er
         .serialize(serializer)
 }
 
-/// Reads a map, and refuses one in which a key stands twice: one of the two would be lost.
+/// Reads a map and rejects duplicate keys: one of the two values would be lost.
 pub(super) fn unique<'de, D, V>(deserializer: D) -> Result<BTreeMap<Words, V>, D::Error>
 where
     D: Deserializer<'de>,
@@ -101,10 +99,7 @@ where
             let mut map = BTreeMap::new();
             while let Some(key) = entries.next_key::<Words>()? {
                 if map.contains_key(&key) {
-                    return Err(A::Error::custom(format!(
-                        "the key '{}' stands here a second time",
-                        key.0
-                    )));
+                    return Err(A::Error::custom(fl!("store-format-duplicate-key", key = key.0)));
                 }
                 map.insert(key, entries.next_value()?);
             }

@@ -1,4 +1,4 @@
-//! Copies of work that could not be saved: what is in them, that they can be copied back, and that none is half.
+//! Copies of work that could not be saved: they are complete, and they can be copied back.
 
 use super::*;
 
@@ -40,7 +40,7 @@ fn a_copy_holds_the_files_as_they_would_have_been_saved_and_can_be_copied_back()
     let kept = files.map(|file| fs::read(copy.folder().join(file)).unwrap());
 
     let report = opened.store.write(&snapshot);
-    assert!(report.errors.is_empty(), "{report:?}");
+    assert_saved(&report);
     for (file, kept) in files.iter().zip(&kept).skip(1) {
         assert_eq!(fs::read(fixture.path.join(file)).unwrap(), *kept, "{file}");
     }
@@ -103,11 +103,7 @@ fn a_copy_that_cannot_be_whole_is_none_and_nothing_is_made_where_the_project_was
     let fixture = Fixture::new();
     let (mut opened, snapshot) = ours(&fixture);
     let bad = ArticleId::from("../escaped");
-    let article = Article::new(Metadata::default(), "x");
-    opened
-        .project
-        .apply(Edit::Article(bad.clone(), Some(Box::new(article))))
-        .unwrap();
+    opened.project.apply(put_article("../escaped", "x")).unwrap();
     let touched = Touched {
         project: true,
         articles: [bridge(), bad].into(),

@@ -1,24 +1,23 @@
-//! What is pressed faster than frames are drawn waits for a frame of its own, so that each key and each click meets what
-//! the one before it has done. What keys do is not here.
+//! A queue of input events: each stroke gets a frame of its own, so that it sees the outcome of the one before it even if
+//! keys are pressed faster than frames are drawn.
 
 use std::collections::{BTreeSet, VecDeque};
 
 use eframe::egui::{Event, ImeEvent, Key};
 
-/// The events that wait.
 #[derive(Debug, Default)]
 pub struct Backlog {
     waiting: VecDeque<Event>,
-    /// The keys that are down, by their places: pressed again they only repeat.
+    /// The keys that are down, by position: pressed again they only repeat.
     down: BTreeSet<Key>,
-    /// Whether the last frame heard a stroke: in the next one the keyboard goes where that sent it.
+    /// Whether the last frame had a stroke, which takes effect in the next one.
     struck: bool,
 }
 
-/// What an event is to those behind it.
+/// How later events depend on an event.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Weight {
-    /// They do not depend on it.
+enum EventClass {
+    /// They do not.
     None,
     /// A letter that is typed into a field: further letters may go with it.
     Letter,
@@ -27,44 +26,46 @@ enum Weight {
 }
 
 impl Backlog {
-    /// Leaves what is heard in this frame: a stroke, or letters while a field is typed into. Says whether anything waits.
+    /// Leaves the events of this frame: one stroke, or letters typed into a field. Returns whether others wait.
     pub fn hold_back(&mut self, events: &mut Vec<Event>, typing: bool) -> bool {
         self.waiting.extend(events.drain(..));
         let rests = std::mem::take(&mut self.struck);
         let mut letters = false;
         while let Some(event) = self.waiting.pop_front() {
-            let weight = self.weigh(&event, typing);
-            let waits = match weight {
-                Weight::None => false,
-                Weight::Letter => rests || self.struck,
-                Weight::Stroke => rests || self.struck || letters,
+            let class = self.classify(&event, typing);
+            let waits = match class {
+                EventClass::None => false,
+                EventClass::Letter => rests || self.struck,
+                EventClass::Stroke => rests || self.struck || letters,
             };
             if waits {
                 self.waiting.push_front(event);
                 return true;
             }
-            letters |= weight == Weight::Letter;
-            // What a click does is done when the button is let go.
-            self.struck |= weight == Weight::Stroke || matches!(event, Event::PointerButton { .. });
+            letters |= class == EventClass::Letter;
+            // A click acts when the button is released.
+            self.struck |= class == EventClass::Stroke || matches!(event, Event::PointerButton { .. });
             self.note(&event);
             events.push(event);
         }
         false
     }
 
-    fn weigh(&self, event: &Event, typing: bool) -> Weight {
+    fn classify(&self, event: &Event, typing: bool) -> EventClass {
         let typed = matches!(self.waiting.front(), Some(Event::Text(_)));
         match event {
-            Event::Key { pressed: false, .. } => Weight::None,
-            Event::Key { .. } if place(event).is_some_and(|place| self.down.contains(&place)) => Weight::None,
-            Event::Key { .. } if typing && typed => Weight::Letter,
+            Event::Key { pressed: false, .. } => EventClass::None,
+            Event::Key { .. } if place(event).is_some_and(|place| self.down.contains(&place)) => {
+                EventClass::None
+            }
+            Event::Key { .. } if typing && typed => EventClass::Letter,
             Event::Key { .. }
             | Event::PointerButton { pressed: true, .. }
             | Event::Copy
             | Event::Cut
             | Event::Paste(_)
-            | Event::Ime(ImeEvent::Commit(_)) => Weight::Stroke,
-            _ => Weight::None,
+            | Event::Ime(ImeEvent::Commit(_)) => EventClass::Stroke,
+            _ => EventClass::None,
         }
     }
 
@@ -72,14 +73,14 @@ impl Backlog {
         match event {
             Event::Key { pressed: true, .. } => drop(place(event).map(|place| self.down.insert(place))),
             Event::Key { .. } => drop(place(event).map(|place| self.down.remove(&place))),
-            // Keys that are let go elsewhere are not heard of.
+            // Keys that are released in another window are not reported.
             Event::WindowFocused(false) => self.down.clear(),
             _ => {}
         }
     }
 }
 
-/// The place of a key: its sign may be another when it is let go, where Shift was let go before it.
+/// The position of a key: its sign may differ on release if Shift was released first.
 fn place(event: &Event) -> Option<Key> {
     match event {
         Event::Key {

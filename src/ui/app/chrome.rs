@@ -1,8 +1,7 @@
-//! The frame of the window: the bar at the top, the panels, the reading surface, the status bar.
-//! What they hold is drawn in rooms of their own.
+//! The bar at the top of the window and the status bar at its foot.
 
 use eframe::egui::{
-    Align, Align2, Color32, Layout, Pos2, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    Align, Align2, Color32, Layout, Pos2, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
 };
 
 use super::state::Slices;
@@ -16,27 +15,27 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::check;
-use crate::ui::claims::rows::Shown;
+use crate::ui::claims::rows::TableRows;
 use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button};
 use crate::ui::kit::list_row::ListRow;
-use crate::ui::kit::text::{key_cap_at, label, measure, text_at, tip};
+use crate::ui::kit::text::{key_cap_at, label, left_text_at, measure, text_at, tip};
 use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 
-/// What the tabs of the workspaces take.
+/// The width of the tabs of the workspaces.
 const TABS: f32 = 300.0;
 
 /// The bar at the top: menu, project, search, export.
-pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mut Requests) {
+pub fn top_bar_ui(ui: &mut Ui, project: &Project, core: &Core, out: &mut Requests) {
     let theme = Theme::from_ctx(ui.ctx());
     let bottom = ui.max_rect().bottom() - 0.5;
     ui.painter()
         .hline(ui.max_rect().x_range(), bottom, theme.hairline_stroke());
     ui.horizontal_centered(|ui| {
         ui.add_space(8.0);
-        let menu = icon_button(ui, icons::LIST, "Menu", "", true);
-        menu_ui(&menu, out);
+        let menu = icon_button(ui, icons::LIST, fl!("window-menu"), "", true);
+        menu_ui(&menu, core, out);
         ui.add_space(2.0);
         ui.scope(|ui| {
             ui.set_max_width((ui.available_width() - 420.0 - TABS).max(100.0));
@@ -45,7 +44,7 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mu
         ui.add_space(22.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         for (own, command) in Workspace::ALL {
-            if tab(ui, command, own == workspace).clicked() {
+            if tab(ui, command, own == core.place.workspace).clicked() {
                 out.command(command);
             }
         }
@@ -60,12 +59,11 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mu
     });
 }
 
-/// The tab of a workspace.
 fn tab(ui: &mut Ui, command: Command, on: bool) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
     let words = command.label();
     let style = if on { font::STRONG } else { font::BODY };
-    // As wide as in the stronger of both weights, so that the others do not move.
+    // As wide as in the bolder of both weights, so that the other tabs do not move.
     let width = measure(ui, words, font::STRONG, Fit::Free).x;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 26.0, 32.0), Sense::click());
     let response = response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand);
@@ -116,11 +114,10 @@ fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
         15.0,
         theme.soft,
     );
-    let words = "Search, or run a command…";
-    text_at(
+    let words = fl!("window-search");
+    left_text_at(
         painter,
         Pos2::new(rect.left() + 30.0, y),
-        Align2::LEFT_CENTER,
         words,
         font::BODY,
         theme.soft,
@@ -139,91 +136,88 @@ fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
     }
 }
 
-fn menu_ui(button: &Response, out: &mut Requests) {
+fn menu_ui(button: &Response, core: &Core, out: &mut Requests) {
     eframe::egui::Popup::menu(button).width(312.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let mut first = true;
-        for group in [Group::Project, Group::Window] {
-            if !first {
-                ui.add_space(6.0);
-                let theme = Theme::from_ctx(ui.ctx());
-                let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
-                ui.painter()
-                    .hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
-                ui.add_space(6.0);
-            }
-            first = false;
-            for entry in ENTRIES.iter().filter(|entry| entry.group == group) {
-                if command_row(ui, entry.command).clicked() {
-                    out.command(entry.command);
-                    ui.close();
-                }
-            }
-        }
+        let height = ui.ctx().content_rect().height() - size::TOP_BAR - 24.0;
+        // Without a least height the area is no taller than a pop-up's default.
+        ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .show(ui, |ui| commands_ui(ui, core, out));
     });
 }
 
+fn commands_ui(ui: &mut Ui, core: &Core, out: &mut Requests) {
+    let mut first = true;
+    for group in [Group::Project, Group::Edit, Group::View, Group::Help] {
+        if !first {
+            ui.add_space(6.0);
+            let theme = Theme::from_ctx(ui.ctx());
+            let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
+            ui.painter()
+                .hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
+            ui.add_space(6.0);
+        }
+        first = false;
+        for entry in ENTRIES.iter().filter(|entry| entry.group == group) {
+            if command_row(ui, entry.command, &core.label_of(entry.command)).clicked() {
+                out.command(entry.command);
+                ui.close();
+            }
+        }
+    }
+}
+
 /// A command as a line of a menu: label and key.
-pub fn command_row(ui: &mut Ui, command: Command) -> Response {
+fn command_row(ui: &mut Ui, command: Command, name: &str) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
-    let mut row = ListRow::new(command.label()).show(ui);
+    let mut row = ListRow::new(name).show(ui);
     row.trailing(&command.key_caps(), font::SMALL, theme.soft);
-    row.title(command.label(), font::BODY, theme.ink);
+    row.title(name, font::BODY, theme.ink);
     row.explain(command.summary());
     row.finish()
 }
 
-/// What the status bar says, in words.
+/// The content of the status bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
-    /// Figures of the open article: number and noun.
-    pub figures: Vec<(usize, &'static str)>,
+    /// The counts of the open article, each with its noun.
+    pub counts: Vec<(usize, String)>,
     /// Place, language.
     pub right: Vec<String>,
-    /// How the article is set; `None` where none is shown.
+    /// The text appearance; `None` if no article is shown.
     pub setup: Option<PageSetup>,
-    /// What is true about saving.
-    pub saving: String,
-    /// How that is meant.
+    pub saving: &'static str,
     pub tone: SavingTone,
 }
 
-/// How the state of saving is meant.
+/// Selects icon and colour of the saving state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SavingTone {
-    /// All is on disk.
     Well,
-    /// On its way.
     Working,
-    /// Not possible here.
     Locked,
-    /// It failed.
     Failed,
 }
 
-/// Gathers what the status bar says.
-pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState, hint: Option<&str>) -> Status {
+/// The status of the open article.
+pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState) -> Status {
+    let (saving, tone) = saving_words(saving);
     let mut status = Status {
-        figures: Vec::new(),
+        counts: Vec::new(),
         right: Vec::new(),
         setup: Some(PageSetup {
             percent: (core.settings.text_zoom * 100.0).round() as u32,
             page: core.settings.page,
             direction: None,
         }),
-        saving: String::new(),
-        tone: SavingTone::Well,
+        saving,
+        tone,
     };
     if let Some(article) = core.article() {
         let progress = figures.progress;
-        status.figures = vec![
-            (
-                progress.claims,
-                if progress.claims == 1 { "claim" } else { "claims" },
-            ),
-            (progress.attributed, "attributed"),
-            (progress.reviewed, "reviewed"),
-        ];
+        status.counts = counts_of_claims(progress.claims, progress.attributed, progress.reviewed).into();
         if let (Some(text), Some(selection)) = (&article.text, core.place.selection) {
             status.right.push(place_in(text, selection.caret));
         }
@@ -235,27 +229,19 @@ pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState, hint: Opt
             setup.direction = Some(article.metadata.direction);
         }
     }
-    if let Some(hint) = hint {
-        status.right = vec![hint.to_owned()];
-    }
-    (status.saving, status.tone) = saving_words(saving);
     status
 }
 
-/// Gathers what the status bar says of the table of claims.
-pub fn table_status(shown: &Shown, saving: &SaveState) -> Status {
+/// The status of the table of claims.
+pub fn table_status(shown: &TableRows, saving: &SaveState) -> Status {
     let totals = shown.totals;
     let (saving, tone) = saving_words(saving);
     let hidden = totals.claims - shown.claims;
     Status {
-        figures: vec![
-            (totals.claims, if totals.claims == 1 { "claim" } else { "claims" }),
-            (totals.attributed, "attributed"),
-            (totals.reviewed, "reviewed"),
-        ],
+        counts: counts_of_claims(totals.claims, totals.attributed, totals.reviewed).into(),
         right: match hidden {
             0 => Vec::new(),
-            _ => vec![format!("{} of {} shown", shown.claims, totals.claims)],
+            _ => vec![fl!("status-shown", count = shown.claims, total = totals.claims)],
         },
         setup: None,
         saving,
@@ -263,41 +249,51 @@ pub fn table_status(shown: &Shown, saving: &SaveState) -> Status {
     }
 }
 
-/// Gathers what the status bar says of the speakers.
-pub fn speakers_status(project: &Project, shown: &Shown, saving: &SaveState) -> Status {
+/// The status of the speakers.
+pub fn speakers_status(project: &Project, shown: &TableRows, saving: &SaveState) -> Status {
     let speakers = project.speakers().len();
-    let noun = if speakers == 1 { "speaker" } else { "speakers" };
     let table = table_status(shown, saving);
+    let own = (speakers, fl!("status-speakers", count = speakers));
     Status {
-        figures: std::iter::once((speakers, noun)).chain(table.figures).collect(),
+        counts: std::iter::once(own).chain(table.counts).collect(),
         right: Vec::new(),
         ..table
     }
 }
 
-fn saving_words(saving: &SaveState) -> (String, SavingTone) {
+fn counts_of_claims(claims: usize, attributed: usize, reviewed: usize) -> [(usize, String); 3] {
+    [
+        (claims, fl!("status-claims", count = claims)),
+        (attributed, fl!("status-attributed").to_owned()),
+        (reviewed, fl!("status-reviewed").to_owned()),
+    ]
+}
+
+fn saving_words(saving: &SaveState) -> (&'static str, SavingTone) {
     match saving {
-        SaveState::Saved => ("Saved".to_owned(), SavingTone::Well),
-        SaveState::Unsaved | SaveState::Saving => ("Saving…".to_owned(), SavingTone::Working),
-        SaveState::ReadOnly(_) => ("Read only".to_owned(), SavingTone::Locked),
-        SaveState::Failed(_) => ("Not saved".to_owned(), SavingTone::Failed),
+        SaveState::Saved => (fl!("status-saved"), SavingTone::Well),
+        SaveState::Unsaved | SaveState::Saving => (fl!("status-saving"), SavingTone::Working),
+        SaveState::ReadOnly(_) => (fl!("status-read-only"), SavingTone::Locked),
+        SaveState::Failed(_) => (fl!("status-failed"), SavingTone::Failed),
     }
 }
 
-/// 'Paragraph 3', counted without blank lines. Only short texts are counted through each frame.
+/// 'Paragraph 3 of 7' without blank lines; of texts too long to count in each frame a percentage.
 fn place_in(text: &str, byte: usize) -> String {
     const COUNTED: usize = 64 * 1024;
     let full = |text: &str| text.split('\n').filter(|line| !line.trim().is_empty()).count();
     let start = segment::paragraph_at(text, byte).end;
     let before = text.get(..start).unwrap_or(text);
     if text.len() <= COUNTED {
-        format!("Paragraph {} of {}", full(before).max(1), full(text))
+        let (number, total) = (full(before).max(1), full(text));
+        fl!("status-paragraph", number = number, total = total)
     } else {
-        format!("{} %", (byte * 100).checked_div(text.len()).unwrap_or(0))
+        let percent = (byte * 100).checked_div(text.len()).unwrap_or(0);
+        fl!("status-percent", percent = percent)
     }
 }
 
-/// The bar at the foot.
+/// Draws the status bar.
 pub fn status_bar_ui(
     ui: &mut Ui,
     status: &Status,
@@ -315,8 +311,13 @@ pub fn status_bar_ui(
     ui.horizontal_centered(|ui| {
         ui.add_space(14.0);
         ui.spacing_mut().item_spacing.x = 4.0;
-        for (number, noun) in &status.figures {
-            label(ui, &number.to_string(), font::LABEL_STRONG, theme.ink);
+        for (number, noun) in &status.counts {
+            label(
+                ui,
+                &fl!("count-number", count = *number),
+                font::LABEL_STRONG,
+                theme.ink,
+            );
             label(ui, noun, font::SMALL, theme.soft);
             ui.add_space(16.0);
         }
@@ -358,7 +359,7 @@ pub fn status_bar_ui(
     });
 }
 
-/// A button that opens a panel beside the rest: an icon and a few words.
+/// A button that opens a side panel: an icon and a few words.
 fn panel_button(
     ui: &mut Ui,
     command: Command,
@@ -381,10 +382,9 @@ fn panel_button(
     }
     let y = rect.center().y;
     icon_at(ui.painter(), Pos2::new(rect.left() + 13.0, y), icon, 14.0, ink);
-    text_at(
+    left_text_at(
         ui.painter(),
         Pos2::new(rect.left() + 24.0, y),
-        Align2::LEFT_CENTER,
         told,
         font::SMALL,
         theme.ink,
@@ -405,7 +405,7 @@ fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, out: &mut Request
         SavingTone::Locked => theme.disputed,
         SavingTone::Failed => theme.rejected,
     };
-    let width = measure(ui, &status.saving, font::SMALL, Fit::Free).x;
+    let width = measure(ui, status.saving, font::SMALL, Fit::Free).x;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 16.0, 20.0), Sense::click());
     let y = rect.center().y;
     let dot = Pos2::new(rect.left() + 5.0, y);
@@ -422,19 +422,11 @@ fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, out: &mut Request
         }
     };
     let at = Pos2::new(rect.left() + 14.0, y);
-    text_at(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        &status.saving,
-        font::SMALL,
-        color,
-        width + 1.0,
-    );
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &status.saving));
+    left_text_at(ui.painter(), at, status.saving, font::SMALL, color, width + 1.0);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, status.saving));
     let explanation = match saving {
-        SaveState::Saved => "Everything is on disk".to_owned(),
-        SaveState::Unsaved | SaveState::Saving => "Changes are written within a second".to_owned(),
+        SaveState::Saved => fl!("status-saved.tooltip").to_owned(),
+        SaveState::Unsaved | SaveState::Saving => fl!("status-saving.tooltip").to_owned(),
         SaveState::ReadOnly(reason) => reason.to_string(),
         SaveState::Failed(report) => report.to_string(),
     };

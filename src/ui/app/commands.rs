@@ -1,4 +1,4 @@
-//! What commands do that are several slices' business: reviewing, undoing, long changes, going from article to article.
+//! Commands that concern several slices: review, undo, long edits, navigation.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::ui::bus::place::{Reveal, Selection, SidePanel, Workspace};
 use crate::ui::inspector::WHY;
 use crate::ui::{find, import, review_queue};
 
-/// A frame spends about so long on a change to very many claims: under half of what it may take.
+/// The time a frame spends on a long edit, under half of a frame.
 const SPENT_CHANGING: Duration = Duration::from_millis(6);
 
 /// Claims.
@@ -32,30 +32,29 @@ impl App {
         self.core.focus = Some(WHY);
     }
 
-    /// `stay`: whether a review claim by claim stays with the claim.
+    /// `stay`: whether the review queue stays with the claim.
     fn record_review(&mut self, decision: Option<Decision>, stay: bool) {
         self.core
             .edit_claim(move |project, at, stamp| ops::review::decide(project, at, decision, stamp));
         review_queue::update::take_note(&mut self.slices.review_queue, decision, stay, &mut self.core);
     }
 
-    /// Asks who says the selected words. Without any, takes what the text offers for the selected claim or, where it
-    /// offers nothing, asks who says a claim that nobody says yet: Enter once too often must not ask, for the pop-up
-    /// would take the commands that follow as the letters of a name.
+    /// Asks for the speaker of the selected words. Without any, confirms the suggestion for the selected claim or, if there
+    /// is none, asks for the speaker of an unattributed claim. An attributed claim is left alone: after one Enter too many,
+    /// a pop-up would take the next commands as letters of a name.
     pub(super) fn confirm_or_attribute(&mut self, ctx: &Context) {
         if self.core.place.words().is_some() {
             self.attribute(ctx);
         } else if suggestions::confirm(&mut self.slices.article.suggestions, &mut self.core, None) {
             // One thing at a time.
         } else if self.core.claim().is_some_and(is_attributed) {
-            self.hint = Some("Nothing is offered; Shift Enter changes the speaker");
+            self.hint = Some(fl!("window-no-suggestion").to_owned());
         } else {
             self.attribute(ctx);
         }
     }
 
-    /// Asks who says the selected words or, without any, the selected claim; the pop-up stands where the reading surface
-    /// last showed them.
+    /// Asks for the speaker of the selected words or, without any, of the selected claim, in a pop-up beside them.
     pub(super) fn attribute(&mut self, ctx: &Context) {
         let words = self.core.place.words();
         let target = match (words, &self.core.place.claim) {
@@ -76,8 +75,8 @@ impl App {
 
 /// Changes.
 impl App {
-    /// Makes the next slice of a change to very many claims.
-    pub(super) fn go_on_changing(&mut self) {
+    /// Runs the next slices of a long edit.
+    pub(super) fn run_long_edit(&mut self) {
         let Some(session) = self.core.session.as_mut() else {
             return;
         };
@@ -91,7 +90,7 @@ impl App {
         (self.core.wake)();
     }
 
-    /// Takes back what was done of such a change.
+    /// Cancels a long edit and undoes its slices.
     pub(super) fn cancel_change(&mut self) {
         let Some(session) = &mut self.core.session else {
             return;
@@ -105,18 +104,23 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         let undone = self.core.session.as_mut().map(Session::undo);
-        self.show_replayed(undone);
+        self.show_replayed(undone, |step| fl!("undo-undone", step = step));
     }
 
     pub(super) fn redo(&mut self) {
         let redone = self.core.session.as_mut().map(Session::redo);
-        self.show_replayed(redone);
+        self.show_replayed(redone, |step| fl!("undo-redone", step = step));
     }
 
-    /// Shows what was undone or done again, in its article.
-    fn show_replayed(&mut self, outcome: Option<Result<Option<Undone>, SessionError>>) {
+    /// Shows what was undone or redone, in its article, and names it in the status bar.
+    fn show_replayed(
+        &mut self,
+        outcome: Option<Result<Option<Undone>, SessionError>>,
+        message: impl FnOnce(&str) -> String,
+    ) {
         match outcome {
             Some(Ok(Some(undone))) => {
+                self.hint = Some(message(&undone.label.words()));
                 self.core.picker = None;
                 let project = self.core.project();
                 let article = undone
@@ -135,7 +139,7 @@ impl App {
         }
     }
 
-    /// Keeps the reviewer's name, also in the open project.
+    /// Sets the reviewer's name, also in the open project.
     pub(super) fn name_reviewer(&mut self, name: &str) {
         let who = self.core.settings.name_reviewer(name);
         self.core.dialog = None;
@@ -150,14 +154,14 @@ impl App {
 
 /// Moving about.
 impl App {
-    /// Shows a workspace; its lists scroll to what is chosen in them.
+    /// Shows a workspace, with its selection in view.
     pub(super) fn show(&mut self, workspace: Workspace) {
         self.core.show(workspace);
         self.slices.claims.view.reveal = true;
         self.slices.speakers.view.reveal = true;
     }
 
-    /// Shows the article so many places down the list.
+    /// Shows the article this many places down the list.
     pub(super) fn step_article(&mut self, by: isize) {
         let Some(session) = &self.core.session else { return };
         let open = self.core.place.article.as_ref();
@@ -169,14 +173,14 @@ impl App {
         }
     }
 
-    /// Shows a panel beside the rest, or takes it away where it is shown.
+    /// Shows or hides a side panel.
     pub(super) fn toggle_side_panel(&mut self, panel: SidePanel) {
         self.slices.guidelines.writing = false;
         let is_shown = self.core.side_panel == Some(panel);
         self.core.side_panel = (!is_shown).then_some(panel);
     }
 
-    /// What was opened or selected last goes first.
+    /// Closes or deselects what was opened or selected last.
     pub(super) fn deselect(&mut self, ctx: &Context) {
         let slices = &mut self.slices;
         if slices.inspector.new_evidence.take().is_some() {
@@ -199,7 +203,7 @@ impl App {
         }
     }
 
-    /// Closes the dialog, unless something would be lost and is to be asked about first.
+    /// Closes the dialog, unless unsaved input must be asked about first.
     pub(super) fn close_dialog(&mut self) {
         let import = &mut self.slices.import;
         match self.core.dialog {
@@ -243,7 +247,7 @@ impl App {
     }
 }
 
-/// Whether somebody says a claim, be it the article.
+/// Whether a claim is attributed, be it to the article.
 fn is_attributed(claim: &Claim) -> bool {
     claim.voice == Voice::Article || claim.voice.first_speaker().is_some()
 }

@@ -1,4 +1,4 @@
-//! What floats above the window and wants an answer. Each dialog is drawn by the slice that keeps what was typed into it.
+//! Opens each dialog in a modal window; its content is drawn by the slice that holds its form.
 
 use eframe::egui::{Context, Id, Key, Margin, Modal, Modifiers, Popup, Ui, Vec2};
 
@@ -46,7 +46,7 @@ pub fn dialog_ui(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<M
         ui.spacing_mut().item_spacing.y = 0.0;
         contents_ui(ui, core, slices, dialog, out);
     });
-    // A click beside it must not throw away what was corrected in many articles.
+    // A click beside it must not discard corrections in many articles.
     let kept = *dialog == Dialog::Import && response.backdrop_response.clicked();
     let beside = response.should_close() && !kept;
     let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
@@ -73,7 +73,7 @@ fn contents_ui(ui: &mut Ui, core: &Core, slices: &Slices, dialog: &Dialog, out: 
             if *dialog == Dialog::Claims {
                 claims::bulk_ui(ui, project, &slices.claims, out);
             } else {
-                claims::keep_filter_ui(ui, &slices.claims.filter_name, out);
+                claims::save_filter_ui(ui, &slices.claims.filter_name, out);
             }
         }),
         Dialog::Speaker | Dialog::Merge | Dialog::Split => out.nest(Message::Speakers, |out| {
@@ -119,22 +119,12 @@ fn project_dialog_ui(
 }
 
 fn reviewer_name_ui(ui: &mut Ui, name: &str, out: &mut Outbox<Message>) {
-    title_ui(
-        ui,
-        "Who is reviewing?",
-        "Your decisions are kept under this name, so that two reviewers never overwrite each other.",
-    );
-    let (changed, submitted) = form_field(
-        ui,
-        "reviewer name",
-        "Your name",
-        name,
-        "as colleagues know you",
-        true,
-    );
+    title_ui(ui, fl!("reviewer-title"), fl!("reviewer-explanation"));
+    let (label, hint) = (fl!("reviewer-name"), fl!("reviewer-name.hint"));
+    let (changed, submitted) = form_field(ui, "reviewer name", label, name, hint, true);
     let draft = changed.unwrap_or_else(|| name.to_owned());
     let possible = !draft.trim().is_empty();
-    let pressed = foot_ui(ui, "Continue", possible, out);
+    let pressed = foot_ui(ui, fl!("reviewer-continue"), possible, out);
     if possible && (pressed || submitted) {
         out.send(Message::NameReviewer(draft.trim().to_owned()));
     } else if draft != name {

@@ -1,5 +1,4 @@
-//! Carries out what was asked for: the one match from messages to slices, and from requests and commands to what is done
-//! about them.
+//! Dispatches messages to slices, and requests and commands to their handlers.
 
 use eframe::egui::{Context, ViewportCommand};
 
@@ -22,8 +21,7 @@ use crate::ui::{
 };
 
 impl App {
-    /// Carries out what was asked for. Text that is being typed becomes an edit before anything else happens, so that it
-    /// is never lost.
+    /// Handles a message. Text that is being typed becomes an edit first, so that it is never lost.
     pub(super) fn run(&mut self, ctx: &Context, message: Message) {
         if !matches!(message, Message::Request(Request::Draft(_))) {
             self.core.commit_draft();
@@ -63,7 +61,7 @@ impl App {
         }
     }
 
-    /// Lets a slice ask for more while it does something, and does that at once.
+    /// Runs a handler with an outbox, and handles its messages immediately.
     pub(super) fn with_outbox<M>(
         &mut self,
         ctx: &Context,
@@ -111,13 +109,13 @@ impl App {
             Request::Ask(picker) => core.picker = Some(picker),
             Request::StopAsking => core.picker = None,
             Request::Answer(answer) => speaker_picker::answer(core, &answer),
-            Request::MovePiece(at, piece, words) => {
-                core.edit(move |project| ops::claim::move_piece(project, &at, piece, words));
+            Request::MoveSpan(at, span, words) => {
+                core.edit(move |project| ops::claim::move_span(project, &at, span, words));
             }
             Request::RemoveArticle(article) => core.edit(move |_| Ok(ops::article::remove(article))),
             Request::FixProblem(problem) => check::fix_problem(problem, core),
             Request::FixProblems(group) => check::fix_problems(&slices.check, group, core),
-            Request::ConfirmOffer(part) => {
+            Request::ConfirmSuggestion(part) => {
                 article::suggestions::confirm(&mut slices.article.suggestions, core, part);
             }
             Request::Draft(draft) => core.draft(draft),
@@ -151,7 +149,7 @@ impl App {
         }
     }
 
-    /// What a command does to the speakers; `false` where it does what it always does.
+    /// Runs a command on the speakers; `false` if it is not specific to them.
     fn speakers_command(&mut self, command: Command) -> bool {
         match command {
             Command::Find => self.core.focus = Some(speakers::SEARCH),
@@ -164,7 +162,7 @@ impl App {
         true
     }
 
-    /// What a command does to the claims of the table; `false` where it does what it always does.
+    /// Runs a command on the table of claims; `false` if it is not specific to it.
     fn table_command(&mut self, ctx: &Context, command: Command) -> bool {
         use claims::update::{copy_claims, delete_claims, review_claims, update};
         let (core, claims) = (&mut self.core, &mut self.slices.claims);
@@ -175,7 +173,7 @@ impl App {
             Command::Accept => review_claims(claims, core, Some(Decision::Accepted)),
             Command::Dispute => review_claims(claims, core, Some(Decision::Disputed)),
             Command::Reject => review_claims(claims, core, Some(Decision::Rejected)),
-            Command::Unreview => review_claims(claims, core, None),
+            Command::ClearReview => review_claims(claims, core, None),
             Command::DeleteClaim => delete_claims(claims, core),
             Command::EditClaims => update(claims, claims::Msg::EditMany, core),
             Command::Copy => copy_claims(claims, core, ctx, false),
@@ -186,7 +184,7 @@ impl App {
         true
     }
 
-    /// What a command does to the open article and its claims; `false` where it is about something else.
+    /// Runs a command on the open article and its claims; `false` if it concerns something else.
     fn text_command(&mut self, ctx: &Context, command: Command) -> bool {
         use article::update as text;
         let core = &mut self.core;
@@ -205,19 +203,19 @@ impl App {
             Command::MarkForLater => speaker_picker::answer(core, &Answer::Nobody),
             Command::SetSource => text::use_words(core, Part::Source),
             Command::SetCue => text::use_words(core, Part::Cue),
-            Command::AddPiece => text::add_piece(core),
-            Command::StandHere => text::stand_here(core, None),
-            Command::LostClaims => text::show_orphans(core),
-            Command::EndBack => text::move_edge(core, false, false),
-            Command::EndForward => text::move_edge(core, false, true),
-            Command::StartBack => text::move_edge(core, true, false),
-            Command::StartForward => text::move_edge(core, true, true),
+            Command::AddSpan => text::add_span(core),
+            Command::MoveClaimHere => text::move_claim_here(core, None),
+            Command::OrphanedClaims => text::show_orphans(core),
+            Command::ShortenEnd => text::move_edge(core, false, false),
+            Command::ExtendEnd => text::move_edge(core, false, true),
+            Command::ExtendStart => text::move_edge(core, true, false),
+            Command::ShortenStart => text::move_edge(core, true, true),
             Command::Accept => self.review(Some(Decision::Accepted)),
             Command::Dispute => self.review(Some(Decision::Disputed)),
             Command::Reject => self.review(Some(Decision::Rejected)),
-            Command::DisputeBecause => self.review_because(Decision::Disputed),
-            Command::RejectBecause => self.review_because(Decision::Rejected),
-            Command::Unreview => self.review(None),
+            Command::DisputeWithReason => self.review_because(Decision::Disputed),
+            Command::RejectWithReason => self.review_because(Decision::Rejected),
+            Command::ClearReview => self.review(None),
             Command::DeleteClaim => text::delete_claim(core),
             Command::Deselect => self.deselect(ctx),
             Command::ArticleDetails => {
@@ -234,11 +232,11 @@ impl App {
         true
     }
 
-    /// What a command does to the settings; `false` where it is about something else.
+    /// Runs a command on the settings; `false` if it concerns something else.
     fn settings_command(&mut self, ctx: &Context, command: Command) -> bool {
         let settings = &mut self.core.settings;
         match command {
-            Command::ToggleSide => settings.left_panel.shown = !settings.left_panel.shown,
+            Command::ToggleLeftPanel => settings.left_panel.shown = !settings.left_panel.shown,
             Command::ToggleInspector => settings.inspector.shown = !settings.inspector.shown,
             Command::ZoomIn => self.zoom(1.1),
             Command::ZoomOut => self.zoom(1.0 / 1.1),
@@ -246,11 +244,11 @@ impl App {
             Command::ColumnNarrow => settings.page.column = ColumnWidth::Narrow,
             Command::ColumnNormal => settings.page.column = ColumnWidth::Normal,
             Command::ColumnWide => settings.page.column = ColumnWidth::Wide,
-            Command::LinesClose => settings.page.spacing = LineSpacing::Close,
-            Command::LinesNormal => settings.page.spacing = LineSpacing::Normal,
-            Command::LinesWide => settings.page.spacing = LineSpacing::Wide,
-            Command::FaceSerif => settings.page.face = TextFace::Serif,
-            Command::FaceSans => settings.page.face = TextFace::Sans,
+            Command::SpacingTight => settings.page.spacing = LineSpacing::Close,
+            Command::SpacingNormal => settings.page.spacing = LineSpacing::Normal,
+            Command::SpacingLoose => settings.page.spacing = LineSpacing::Wide,
+            Command::FontSerif => settings.page.face = TextFace::Serif,
+            Command::FontSans => settings.page.face = TextFace::Sans,
             Command::ThemeSystem => self.set_theme(ctx, ThemeChoice::System),
             Command::ThemeLight => self.set_theme(ctx, ThemeChoice::Light),
             Command::ThemeDark => self.set_theme(ctx, ThemeChoice::Dark),
@@ -259,7 +257,7 @@ impl App {
         true
     }
 
-    /// What a command does to the project and the window as a whole.
+    /// Runs a command on the project or the window.
     fn window_command(&mut self, ctx: &Context, command: Command) {
         let (core, slices) = (&mut self.core, &mut self.slices);
         let top = slices.article.surface.top();
@@ -267,6 +265,7 @@ impl App {
             Command::Open => self.browse(Browse::Open),
             Command::NewProject => self.ask_for_project(Vec::new()),
             Command::AddArticles => self.browse(Browse::Add),
+            Command::AddFolder => self.browse(Browse::AddFolder),
             Command::PasteArticle => {
                 project::update::update(&mut slices.project, project::Msg::Paste(String::new()), core);
             }

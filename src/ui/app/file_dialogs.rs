@@ -1,9 +1,9 @@
-//! Asking for files: with the system's dialogs and, where it has none, by a path typed in the window.
+//! Asks for files with the system's dialogs or, if it has none, for a path typed in the window.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use super::state::{App, Asked};
+use super::state::{App, OpenFileDialog};
 use crate::report::Report;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::notice::Tone;
@@ -12,33 +12,33 @@ use crate::ui::export;
 use crate::ui::project::TypedPath;
 use crate::ui::project::files::Question;
 
-/// A dialog that answers within so many seconds was never shown.
+/// A dialog that closes within this many seconds was never shown.
 const AT_ONCE: f64 = 0.4;
 
 impl App {
-    /// Asks for the files that are meant.
     pub(super) fn browse(&mut self, browse: Browse) {
         let question = match browse {
             Browse::Open => Question::Articles {
-                title: "Open a project or articles",
+                title: fl!("files-open"),
             },
             Browse::Add => Question::Articles {
-                title: "Add articles",
+                title: fl!("project-add-path"),
             },
+            Browse::AddFolder => Question::Folder { title: "Add folder" },
             Browse::Update => Question::Articles {
-                title: "The newer version of this article",
+                title: fl!("files-new-version"),
             },
             Browse::NewProjectFolder => Question::Folder {
-                title: "Where the project's folder is made",
+                title: fl!("files-project-folder"),
             },
             Browse::ExportFile => Question::Save {
-                title: "Export claims",
+                title: fl!("export-title"),
                 name: self.slices.export.file_name(),
             },
         };
-        if self.asked.is_none() {
+        if self.file_dialog.is_none() {
             let updates = self.core.place.article.clone();
-            self.asked = Some(Asked {
+            self.file_dialog = Some(OpenFileDialog {
                 browse,
                 since: self.core.now,
                 updates: updates.filter(|_| browse == Browse::Update),
@@ -47,18 +47,18 @@ impl App {
         }
     }
 
-    /// Takes in what the system's dialog answered. Where it answered at once with nothing, there is none on this system,
-    /// and the path is asked for in the window.
+    /// Handles the answer of the system's dialog. An immediate empty answer means that the system has no dialog; the
+    /// window then asks for a path.
     pub(super) fn poll_file_dialog(&mut self) {
-        let Some(paths) = self.asked.as_ref().and_then(|asked| asked.job.poll()) else {
+        let Some(paths) = self.file_dialog.as_ref().and_then(|asked| asked.job.poll()) else {
             return;
         };
-        let Some(Asked {
+        let Some(OpenFileDialog {
             browse,
             since,
             updates,
             ..
-        }) = self.asked.take()
+        }) = self.file_dialog.take()
         else {
             return;
         };
@@ -68,11 +68,11 @@ impl App {
                 self.core.dialog = None;
                 self.start_import(paths, updates);
             }
-            (Browse::Open | Browse::Add | Browse::Update, Some(_)) => {
+            (Browse::Open | Browse::Add | Browse::AddFolder | Browse::Update, Some(_)) => {
                 self.core.dialog = None;
                 self.open_paths(&paths);
             }
-            (Browse::Open | Browse::Add | Browse::Update, None) if at_once => {
+            (Browse::Open | Browse::Add | Browse::AddFolder | Browse::Update, None) if at_once => {
                 if self.core.dialog != Some(Dialog::TypePath) {
                     self.slices.project.path = TypedPath {
                         path: String::new(),
@@ -90,13 +90,12 @@ impl App {
         }
     }
 
-    /// Shows a folder in the system's program for files.
+    /// Opens a folder in the system's file manager.
     pub(super) fn open_folder(&mut self, folder: &Path) {
         let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         if let Err(error) = self.file_dialogs.show_folder(&whole) {
-            let report = Report::new(format!("The folder could not be shown: {error}"));
-            let hint = format!("It is {}", folder.display());
-            self.core.notify(Tone::Warning, report.with_hint(Some(hint)));
+            let words = fl!("files-folder-failed", error = error.to_string(), path = folder);
+            self.core.notify(Tone::Warning, Report::new(words));
         }
     }
 }

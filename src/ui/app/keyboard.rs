@@ -1,5 +1,4 @@
-//! Keys to commands. Which command has which key stands in `command`; this file decides who gets a
-//! key that several could use.
+//! Turns keys into commands, and decides who gets a key that several could use.
 
 use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 
@@ -17,13 +16,13 @@ use crate::ui::bus::request::Request;
 use crate::ui::kit::field;
 use crate::ui::{inspector, project};
 
-/// Sends the commands whose keys were pressed. A field that is typed into keeps what belongs to
-/// typing; a dialog keeps everything but what is said to it.
+/// Sends the commands whose keys were pressed. A field with the focus keeps the keys of typing; a dialog keeps all keys but
+/// its own command's.
 pub fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
     let typing = field::is_typing(ctx);
     take_clipboard(ctx, typing, core, slices, out);
-    // Nothing is done behind a list that has dropped down, nor behind a form. They close by Escape, and what does not
-    // hear it has none of its own.
+    // No command reaches what lies behind an open drop-down list or a form. They close by Escape, unless they do not
+    // listen to it.
     let hears_escape = typing || Popup::is_any_open(ctx) || core.picker.is_some();
     let is_busy = hears_escape || has_open_form(core, &slices.inspector);
     let rests = |keys: Shortcut| {
@@ -55,14 +54,13 @@ pub fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &mut Out
     }
 }
 
-/// Whether something is open that waits to be filled in, wherever the keyboard is: until it is done with, letters,
-/// digits and whatever else is typed without Ctrl and Alt are no commands.
+/// Whether a form is open, wherever the focus is: until it is closed, keys without Ctrl and Alt are no commands.
 fn has_open_form(core: &Core, inspector: &inspector::State) -> bool {
     let waits = core.dialog.is_some() || core.picker.is_some() || core.focus.is_some();
     waits || inspector.new_evidence.is_some()
 }
 
-/// Whether a command is to be heard now.
+/// Whether a command listens to its keys now.
 fn hears(command: Command, typing: bool, core: &Core) -> bool {
     if core.dialog.is_some() {
         // The palette's own key closes it again; everything else waits for the dialog.
@@ -77,7 +75,7 @@ fn hears(command: Command, typing: bool, core: &Core) -> bool {
     }
 }
 
-/// Takes a stroke out of the frame's events, with what it typed and however often it is there.
+/// Removes a stroke from the frame's events, with the text it typed and its repetitions.
 fn take(ctx: &Context, taken: &Stroke) {
     ctx.input_mut(|input| {
         let mut typed = false;
@@ -90,7 +88,7 @@ fn take(ctx: &Context, taken: &Stroke) {
     });
 }
 
-/// Keys that no field wants.
+/// Keys that no field uses.
 fn types_nothing(key: Key) -> bool {
     (Key::F1..=Key::F12).contains(&key)
 }
@@ -102,7 +100,7 @@ fn exactly(held: Modifiers, keys: Shortcut) -> bool {
     held.command == wanted.command && held.alt == wanted.alt && shift
 }
 
-/// The window tells of C, X and V with nothing but Ctrl as events of the clipboard; any others are strokes.
+/// Ctrl with C, X or V comes as an event of the clipboard; other strokes do not.
 fn take_clipboard(ctx: &Context, typing: bool, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
     if typing || core.dialog.is_some() {
         return;

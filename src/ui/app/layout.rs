@@ -1,5 +1,5 @@
-//! What stands where around an open project: the bars, the panels, the workspace between them and what floats above.
-//! Each is gathered, drawn, and its width remembered; what it draws is its own.
+//! The layout of an open project: bars, panels and the workspace between them. A frame gathers, draws, then remembers the
+//! sizes that were drawn.
 
 use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
@@ -9,7 +9,7 @@ use super::side_panel::side_panel_ui;
 use super::state::App;
 use crate::model::Claim;
 use crate::session::{self, TextState};
-use crate::ui::article::suggestions::{self, Offered};
+use crate::ui::article::suggestions::{self, Suggested};
 use crate::ui::article::{Surface, SurfaceCtx, article_ui};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
@@ -26,41 +26,74 @@ use crate::ui::speaker_picker::{PickerRow, picker_ui};
 use crate::ui::speakers::{self, SpeakersCtx, speakers_ui};
 use crate::ui::{check, guidelines};
 
-/// What is worked out of the project before a frame is drawn.
-struct Gathered {
-    /// What the text offers for the selected claim.
-    offered: Offered,
-    /// How many texts have not been held against their claims yet.
+/// What is gathered before a frame is drawn.
+struct FrameInput {
+    /// The suggestions for the selected claim.
+    suggested: Suggested,
+    /// The number of texts that have not been checked against their claims.
     unread: usize,
     /// Whether the text of the open article is there.
     text: Option<TextState>,
 }
 
+/// What a frame has drawn, as far as later frames depend on it.
+#[derive(Default)]
+struct Drawn {
+    aside_width: Option<f32>,
+    lists_width: Option<f32>,
+    inspector_width: Option<f32>,
+    /// The number of rows that fit in the table of claims.
+    rows: Option<usize>,
+    /// Whether the open article's text was drawn, and so scrolled to what was to be revealed.
+    text: bool,
+}
+
 impl App {
     /// The open project: bars, panels, the workspace.
     pub(super) fn workspace_ui(&mut self, ui: &mut Ui, rows: &[PickerRow], out: &mut Outbox<Message>) {
-        let Some(gathered) = self.gather(ui.ctx()) else {
+        let Some(input) = self.gather(ui.ctx()) else {
             return;
         };
         self.bars_ui(ui, out);
         let whole = ui.available_width();
-        let width = side_panel_ui(ui, &self.core, &self.slices, gathered.unread, out);
-        self.core.settings.aside_width = width.or(self.core.settings.aside_width);
-        self.slices.guidelines.reveal = false;
+        let mut drawn = Drawn {
+            aside_width: side_panel_ui(ui, &self.core, &self.slices, input.unread, out),
+            ..Drawn::default()
+        };
         match self.core.place.workspace {
-            Workspace::Annotate => self.annotate_ui(ui, whole, &gathered, rows, out),
-            Workspace::Claims => self.claims_ui(ui, out),
+            Workspace::Annotate => self.annotate_ui(ui, whole, &input, rows, &mut drawn, out),
+            Workspace::Claims => drawn.rows = self.claims_ui(ui, out),
             Workspace::Speakers => self.speakers_ui(ui, out),
+        }
+        self.remember(&drawn);
+    }
+
+    /// Remembers sizes, and that what was to be revealed is on the screen.
+    fn remember(&mut self, drawn: &Drawn) {
+        let (core, slices) = (&mut self.core, &mut self.slices);
+        let settings = &mut core.settings;
+        settings.aside_width = drawn.aside_width.or(settings.aside_width);
+        settings.left_panel.width = drawn.lists_width.or(settings.left_panel.width);
+        settings.inspector.width = drawn.inspector_width.or(settings.inspector.width);
+        slices.guidelines.reveal = false;
+        match core.place.workspace {
+            Workspace::Annotate if drawn.text => core.place.reveal = None,
+            Workspace::Annotate => {}
+            Workspace::Claims => {
+                slices.claims.table.page = drawn.rows.unwrap_or(slices.claims.table.page);
+                slices.claims.view.reveal = false;
+            }
+            Workspace::Speakers => slices.speakers.view.reveal = false,
         }
     }
 
-    /// Brings up to date what is drawn from; `None` without a project.
-    fn gather(&mut self, ctx: &Context) -> Option<Gathered> {
+    /// Updates what is drawn from; `None` without a project.
+    fn gather(&mut self, ctx: &Context) -> Option<FrameInput> {
         let (core, slices) = (&mut self.core, &mut self.slices);
         claims::update::gather_shown(&mut slices.claims, core);
         speakers::update::gather(&mut slices.speakers, core, &slices.claims);
         guidelines::gather(&mut slices.guidelines, core);
-        let offered = suggestions::offered_soon(&mut slices.article.suggestions, core);
+        let suggested = suggestions::suggested_soon(&mut slices.article.suggestions, core);
         let unread = check::gather(&mut slices.check, core, ctx);
         let session = core.session.as_mut()?;
         let article = core.place.article.as_ref();
@@ -70,8 +103,8 @@ impl App {
         }
         let stats = &mut slices.article.stats;
         stats.count(session.project(), session.revision(), article);
-        Some(Gathered {
-            offered,
+        Some(FrameInput {
+            suggested,
             unread,
             text,
         })
@@ -84,17 +117,20 @@ impl App {
         let workspace = self.core.place.workspace;
         let frame = plain_frame(Theme::from_ctx(ui.ctx()).panel);
         let shown = self.slices.claims.table.shown();
-        let status = match workspace {
-            Workspace::Annotate => chrome::status(&self.core, &self.slices.article.stats, &saving, self.hint),
+        let mut status = match workspace {
+            Workspace::Annotate => chrome::status(&self.core, &self.slices.article.stats, &saving),
             Workspace::Claims => chrome::table_status(shown, &saving),
             Workspace::Speakers => chrome::speakers_status(project, shown, &saving),
         };
+        if let Some(hint) = &self.hint {
+            status.right = vec![hint.clone()];
+        }
         out.nest_requests(|out| {
             Panel::top("top")
                 .exact_size(size::TOP_BAR)
                 .frame(frame)
                 .show_separator_line(false)
-                .show(ui, |ui| top_bar_ui(ui, project, workspace, out));
+                .show(ui, |ui| top_bar_ui(ui, project, &self.core, out));
             Panel::bottom("status")
                 .exact_size(size::STATUS_BAR)
                 .frame(frame)
@@ -105,42 +141,41 @@ impl App {
         });
     }
 
-    /// One article: the lists at the left, the inspector at the right, the text between them.
+    /// One article: the lists on the left, the inspector on the right, the text between them.
     fn annotate_ui(
         &mut self,
         ui: &mut Ui,
         whole: f32,
-        gathered: &Gathered,
+        input: &FrameInput,
         rows: &[PickerRow],
+        drawn: &mut Drawn,
         out: &mut Outbox<Message>,
     ) {
         let width = ui.available_width();
         let room_for_lists = self.core.side_panel.is_none() || whole >= size::ASIDE_ALONE_BELOW;
         if self.core.settings.left_panel.shown && room_for_lists {
-            self.lists_ui(ui, width, out);
+            drawn.lists_width = self.lists_ui(ui, width, out);
         }
         let drawer = width < size::DRAWER_BELOW;
         if self.core.settings.inspector.shown && (!drawer || self.core.place.claim.is_some()) {
-            self.inspector_ui(ui, width, gathered.offered, out);
+            drawn.inspector_width = Some(self.inspector_ui(ui, width, input.suggested, out));
         }
         if let Some(queue) = &self.slices.review_queue.queue {
             let writable = self.core.is_writable();
             out.nest(Message::ReviewQueue, |out| queue_ui(ui, queue, writable, out));
         }
-        let revealed = self.page_ui(ui, gathered, out);
+        drawn.text = self.page_ui(ui, input, out);
         if let Some(picker) = self.core.picker.as_ref().filter(|_| self.core.dialog.is_none()) {
             let orphaned = self.core.claim().is_some_and(Claim::is_orphaned);
             out.nest(Message::SpeakerPicker, |out| {
                 picker_ui(ui.ctx(), &self.core, picker, rows, orphaned, out);
             });
         }
-        if revealed {
-            self.core.place.reveal = None;
-        }
     }
 
-    fn lists_ui(&mut self, ui: &mut Ui, width: f32, out: &mut Outbox<Message>) {
-        let Some(session) = &self.core.session else { return };
+    /// The lists; returns their width.
+    fn lists_ui(&mut self, ui: &mut Ui, width: f32, out: &mut Outbox<Message>) -> Option<f32> {
+        let session = self.core.session.as_ref()?;
         let frame = plain_frame(Theme::from_ctx(ui.ctx()).panel).inner_margin(Margin {
             left: 10,
             right: 10,
@@ -161,10 +196,11 @@ impl App {
                 });
             });
         });
-        self.core.settings.left_panel.width = Some(shown.response.rect.width().round());
+        Some(shown.response.rect.width().round())
     }
 
-    fn inspector_ui(&mut self, ui: &mut Ui, width: f32, offered: Offered, out: &mut Outbox<Message>) {
+    /// The inspector; returns its width.
+    fn inspector_ui(&self, ui: &mut Ui, width: f32, suggested: Suggested, out: &mut Outbox<Message>) -> f32 {
         let panel = Panel::right("inspector")
             .resizable(true)
             .size_range(240.0..=(width * 0.45).max(241.0))
@@ -178,7 +214,7 @@ impl App {
             .map(|(session, (article, claim))| session.claim_log(&article, &claim));
         let ctx = InspectorCtx::new(core, &slices.inspector, &slices.article.stats, session::now());
         let ctx = ctx.map(|ctx| InspectorCtx {
-            offered,
+            suggested,
             alias: slices.article.suggestions.alias(),
             history: history.as_deref(),
             is_current: slices.review_queue.current() == core.place.claim_ref().as_ref(),
@@ -190,28 +226,28 @@ impl App {
                 out.nest(Message::Inspector, |out| inspector_ui(ui, ctx, is_reviewing, out));
             });
         });
-        self.core.settings.inspector.width = Some(shown.response.rect.width().round());
+        shown.response.rect.width().round()
     }
 
-    /// The text with its find bar, or why there is none; returns whether it was drawn.
-    fn page_ui(&mut self, ui: &mut Ui, gathered: &Gathered, out: &mut Outbox<Message>) -> bool {
+    /// The text with its find bar, or why there is none; returns whether the text was drawn.
+    fn page_ui(&mut self, ui: &mut Ui, input: &FrameInput, out: &mut Outbox<Message>) -> bool {
         // The reading surface paints its own paper: twice costs where the processor draws.
-        let paper = match gathered.text {
+        let paper = match input.text {
             Some(TextState::Read) => Frame::NONE,
             _ => plain_frame(Theme::from_ctx(ui.ctx()).paper),
         };
         CentralPanel::no_frame()
             .frame(paper)
-            .show(ui, |ui| match &gathered.text {
-                Some(TextState::Read) => self.text_ui(ui, gathered.offered, out),
-                Some(TextState::Reading) => empty_ui(ui, "Reading the article…"),
+            .show(ui, |ui| match &input.text {
+                Some(TextState::Read) => self.text_ui(ui, input.suggested, out),
+                Some(TextState::Reading) => empty_ui(ui, fl!("window-loading")),
                 Some(TextState::Unreadable(report)) => empty_ui(ui, &report.to_string()),
                 None => empty_ui(ui, no_article(&self.core)),
             });
-        matches!(gathered.text, Some(TextState::Read))
+        matches!(input.text, Some(TextState::Read))
     }
 
-    fn text_ui(&mut self, ui: &mut Ui, offered: Offered, out: &mut Outbox<Message>) {
+    fn text_ui(&mut self, ui: &mut Ui, suggested: Suggested, out: &mut Outbox<Message>) {
         let (core, slices) = (&self.core, &mut self.slices);
         let (Some(session), Some(article)) = (&core.session, &core.place.article) else {
             return;
@@ -227,10 +263,9 @@ impl App {
             me: Some(&session.who().id),
             zoom: core.settings.text_zoom,
             set: core.settings.page,
-            offers: &offered.drawn(session.project(), &core.place),
+            suggestions: &suggested.drawn(session.project(), &core.place),
         };
-        // What nobody else wants to type into, the text does: the pop-up and the dialogs give the keyboard back by going
-        // away.
+        // The text takes the focus if nothing else has it: the pop-up and the dialogs give it back by closing.
         let free = ui.memory(|memory| memory.focused().is_none());
         if free && core.dialog.is_none() {
             ui.memory_mut(|memory| memory.request_focus(Surface::id(ui)));
@@ -246,32 +281,31 @@ impl App {
         }
     }
 
-    /// All claims as a table.
-    fn claims_ui(&mut self, ui: &mut Ui, out: &mut Outbox<Message>) {
-        let Some(session) = &self.core.session else { return };
-        let state = &mut self.slices.claims;
+    /// All claims as a table; returns the number of rows that fit.
+    fn claims_ui(&self, ui: &mut Ui, out: &mut Outbox<Message>) -> Option<usize> {
+        let session = self.core.session.as_ref()?;
+        let state = &self.slices.claims;
         let ctx = TableCtx {
             project: session.project(),
             core: &self.core,
             view: &state.view,
             table: &state.table,
             settings: &self.core.settings.table,
-            kept: claims::kept(&self.core.settings.filters, session),
+            saved_filters: claims::saved_filters(&self.core.settings.filters, session),
             editable: self.core.is_writable(),
         };
         let shown = CentralPanel::no_frame()
             .frame(plain_frame(Theme::from_ctx(ui.ctx()).paper))
             .show(ui, |ui| out.nest(Message::Claims, |out| claims_ui(ui, &ctx, out)));
-        state.table.page = shown.inner;
-        state.view.reveal = false;
+        Some(shown.inner)
     }
 
     /// All speakers, and what each of them said.
-    fn speakers_ui(&mut self, ui: &mut Ui, out: &mut Outbox<Message>) {
+    fn speakers_ui(&self, ui: &mut Ui, out: &mut Outbox<Message>) {
         let Some(project) = self.core.project() else {
             return;
         };
-        let state = &mut self.slices.speakers;
+        let state = &self.slices.speakers;
         let ctx = SpeakersCtx {
             project,
             core: &self.core,
@@ -281,18 +315,15 @@ impl App {
             editable: self.core.is_writable(),
         };
         out.nest(Message::Speakers, |out| speakers_ui(ui, &ctx, out));
-        state.view.reveal = false;
     }
 }
 
 fn no_article(core: &Core) -> &'static str {
-    if core
-        .project()
-        .is_some_and(|project| project.articles().is_empty())
-    {
-        "Drop articles here: texts, pages, documents, tables, or folders.\nCtrl Shift O chooses them, Ctrl V pastes a text."
+    let project = core.project();
+    if project.is_some_and(|project| project.articles().is_empty()) {
+        fl!("window-drop-articles")
     } else {
-        "Choose an article at the left."
+        fl!("window-select-article")
     }
 }
 

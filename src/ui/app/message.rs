@@ -1,4 +1,4 @@
-//! What is asked for in the window: a sum of what its slices ask for.
+//! The messages of the window: those of its slices, and its own.
 
 use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Sent;

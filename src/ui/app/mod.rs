@@ -1,5 +1,5 @@
-//! The window: what it holds (`state`), what is asked of it (`message`), who does it (`dispatch`), what stands where
-//! (`layout`); here is eframe's glue: what is heard and drawn each frame.
+//! The window: its state (`state`), its messages (`message`), their handling (`dispatch`), its layout (`layout`). This file
+//! is the glue to eframe: what happens in a frame.
 
 mod backlog;
 mod chrome;
@@ -47,7 +47,7 @@ use state::Slices;
 pub use state::App;
 
 impl App {
-    /// A window on these paths.
+    /// A window that opens these paths.
     pub fn new(
         ctx: &Context,
         settings: Settings,
@@ -64,7 +64,7 @@ impl App {
             kept_folder: settings::kept_folder(),
             backlog: Backlog::default(),
             file_dialogs,
-            asked: None,
+            file_dialog: None,
             fonts: None,
             arguments: paths,
             save_failure: None,
@@ -83,7 +83,7 @@ impl App {
         });
     }
 
-    /// Keeps the settings in this file instead of the user's, and copies of unsaved work beside it, for tests.
+    /// Keeps settings in this file instead of the user's, and copies of unsaved work beside it, for tests.
     #[must_use]
     pub fn keeping_settings_in(self, file: PathBuf) -> Self {
         Self {
@@ -113,13 +113,12 @@ impl App {
         self.core.session.as_ref()
     }
 
-    /// Where a pop-up about these words of the open article would stand, if they are on the screen,
-    /// for tests.
+    /// The place of these words of the open article, if they are on the screen, for tests.
     pub fn place_of(&self, words: Span) -> Option<Pos2> {
         self.slices.article.surface.place_of(words)
     }
 
-    /// Hears, draws, and does what was asked for: one frame.
+    /// Runs a frame: handles input, draws, and carries out the messages.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.listen(&ctx);
@@ -128,7 +127,7 @@ impl App {
         self.core.focus = None;
         let asked_for = out.take();
         if !asked_for.is_empty() {
-            // What is done now is to be seen at once.
+            // The outcome is drawn immediately.
             ctx.request_repaint();
         }
         for sent in asked_for {
@@ -159,7 +158,7 @@ impl App {
         }
     }
 
-    /// The long piece of work that is told of, one thing at a time: what it is, so many steps of so many, and what stops it.
+    /// The background work to show progress of: its name, its steps done and in all, and the message that cancels it.
     fn progress(&self) -> Option<(String, (usize, usize), Message)> {
         if let Some((what, steps)) = import::progress(&self.slices.import, self.core.now) {
             return Some((what, steps, Message::Import(import::Msg::Cancel)));
@@ -170,19 +169,18 @@ impl App {
         let session = self.core.session.as_ref()?;
         let steps = session.long_edit_progress()?;
         let what = if session.is_bringing() {
-            "Adding articles"
+            fl!("window-adding-articles")
         } else {
-            "Changing claims"
+            fl!("window-updating-claims")
         };
         let what = match session.waiting_changes() {
             0 => what.to_owned(),
-            waiting => format!("{} waiting. {what}", words::count(waiting, "change", "changes")),
+            waiting => fl!("window-waiting", count = waiting, what = what),
         };
         Some((what, steps, Message::CancelChange))
     }
 
-    /// Looks for the system's fonts on another thread once a text needs them, and sets everything
-    /// anew when they come.
+    /// Loads the system's fonts on another thread once a text needs them, and lays text out again with them.
     fn fetch_fonts(&mut self, ctx: &Context) {
         let pen = TextPainter::from_ctx(ctx);
         if let Some(fonts) = self.fonts.as_ref().and_then(Job::poll) {
@@ -206,7 +204,7 @@ impl App {
         if let Some(session) = &mut self.core.session {
             session.poll();
         }
-        self.go_on_changing();
+        self.run_long_edit();
         find::update::poll(&mut self.slices.find, &mut self.core);
         self.poll_problems();
         self.poll_file_dialog();
@@ -240,8 +238,8 @@ impl App {
         });
     }
 
-    /// Remembers where the window stands and writes the settings when they have changed and the
-    /// pointer is at rest; not before the first frame is on the screen, because the disk is slow.
+    /// Remembers the window's position, and writes changed settings while no mouse button is held. Waits for the first
+    /// frame, because the disk is slow.
     fn remember_window(&mut self, ctx: &Context) {
         let (rect, outer, maximised, busy) = ctx.input(|input| {
             let viewport = input.viewport();
@@ -262,7 +260,7 @@ impl App {
         }
     }
 
-    /// Writes what is remembered of the user; failing that is said once.
+    /// Writes the settings; a failure is notified once.
     pub(super) fn write_settings(&mut self) {
         let written = match &self.settings_file {
             Some(file) => self.core.settings.save_to(file),
@@ -276,21 +274,21 @@ impl App {
         }
     }
 
-    /// Tells of a crash of the program before this one.
+    /// Notifies of a crash of the previous run.
     pub(super) fn notify_crash(&mut self, file: Option<&Path>) {
         if let Some(file) = file {
             self.core.notify_crash(file);
         }
     }
 
-    /// Tells what is wrong with a file, such as that of the settings.
+    /// Notifies of a problem with a file, such as that of the settings.
     pub(super) fn notify_problem(&mut self, problem: Option<&FileProblem>) {
         if let Some(problem) = problem {
             self.core.notify_problem(problem);
         }
     }
 
-    /// Does something as if the user had asked for it, in tests.
+    /// Sends a message as if it came from the user, for tests.
     pub fn ask(&mut self, ctx: &Context, message: impl Into<Message>) {
         self.run(ctx, message.into());
     }

@@ -1,4 +1,4 @@
-//! What the user must be told: cards at the lower right that stay until they are read.
+//! Notices: cards at the lower right that stay until they are dismissed; and the progress of background work.
 
 use eframe::egui::{Align, Area, Context, Id, Layout, Margin, Order, ScrollArea, Ui, Vec2};
 
@@ -12,12 +12,12 @@ use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 
 const WIDTH: f32 = 400.0;
-/// How tall the cross of a card is, and so its first line.
+/// The height of a card's close button, and so of its first line.
 const LINE: f32 = 28.0;
-/// How many causes are listed one by one.
+/// The number of causes that are listed.
 const CAUSES: usize = 12;
 
-/// Draws the notices that are true, the latest at the bottom.
+/// Draws the notices that are still true, the latest at the bottom.
 pub fn notices_ui(ctx: &Context, notices: &[Notice], session: Option<&Session>, out: &mut Outbox<Message>) {
     let numbered = notices.iter().enumerate();
     let shown: Vec<(usize, &Notice)> = numbered.filter(|(_, notice)| notice.is_true(session)).collect();
@@ -47,17 +47,16 @@ pub fn notices_ui(ctx: &Context, notices: &[Notice], session: Option<&Session>, 
         });
 }
 
-/// The button that takes all of them away, below the last.
 fn all_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
     let line = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
-        if button(ui, "Dismiss all", Weight::Plain, true).clicked() {
+        if button(ui, fl!("window-dismiss-all"), Weight::Plain, true).clicked() {
             out.send(Message::DismissNotices);
         }
     });
 }
 
-/// Shows how far a long piece of work has come, with a way to stop it.
+/// Draws the progress of background work, with a button that cancels it.
 pub fn progress_ui(
     ctx: &Context,
     what: &str,
@@ -76,7 +75,7 @@ pub fn progress_ui(
                 ui.set_width(280.0);
                 let words = match total {
                     0 => format!("{what}…"),
-                    total => format!("{what}: {done} of {total}"),
+                    total => fl!("window-progress", what = what, done = done, total = total),
                 };
                 wrapped(ui, &words, font::LABEL, theme.ink);
                 let share = done as f32 / total.max(1) as f32;
@@ -87,7 +86,7 @@ pub fn progress_ui(
                 part.set_width(bar.width() * share.clamp(0.0, 1.0));
                 ui.painter().rect_filled(part, 3.0, theme.accent);
                 ui.add_space(8.0);
-                if button(ui, "Cancel", Weight::Plain, true).clicked() {
+                if button(ui, fl!("window-cancel"), Weight::Plain, true).clicked() {
                     out.send(cancel);
                 }
             });
@@ -119,7 +118,7 @@ fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, out: &mut Outbox<Message>)
                     let room = ui.available_width() - 36.0;
                     ui.set_width(room);
                     ui.spacing_mut().item_spacing.y = 3.0;
-                    // The first line stands in the middle of the sign and the cross beside it.
+                    // Centres the first line between icon and close button.
                     ui.add_space((LINE - font::STRONG.line_height) / 2.0);
                     wrapped(
                         ui,
@@ -132,7 +131,7 @@ fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, out: &mut Outbox<Message>)
                     }
                     let rest = notice.report.causes.len().saturating_sub(CAUSES);
                     if rest > 0 {
-                        wrapped(ui, &format!("and {rest} more"), font::LABEL, theme.soft);
+                        wrapped(ui, &fl!("window-more", count = rest), font::LABEL, theme.soft);
                     }
                     if let Some(hint) = &notice.report.hint {
                         wrapped(ui, hint, font::LABEL, theme.ink);
@@ -145,7 +144,7 @@ fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, out: &mut Outbox<Message>)
                         }
                     }
                 });
-                if icon_button(ui, icons::X, "Dismiss", "", true).clicked() {
+                if icon_button(ui, icons::X, fl!("window-dismiss"), "", true).clicked() {
                     out.send(Message::DismissNotice(at));
                 }
             });

@@ -51,7 +51,7 @@ pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<PaletteEntr
     let mut found: Vec<(u32, u8, PaletteEntry)> = Vec::new();
     let commands = ENTRIES.iter().map(|entry| entry.command);
     for command in commands.filter(|command| is_possible(*command, core, claims)) {
-        if let Some(score) = scored(query, command.label()).filter(|_| command != Command::Palette) {
+        if let Some(score) = scored(query, &core.label_of(command)).filter(|_| command != Command::Palette) {
             found.push((score, 2, PaletteEntry::Command(command)));
         }
     }
@@ -121,7 +121,7 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
     ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         for (place, found) in found.iter().enumerate() {
-            let response = found_ui(ui, found, place == at);
+            let response = found_ui(ui, core, found, place == at);
             if response.clicked() {
                 run = Some(place);
             }
@@ -143,20 +143,20 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
     }
 }
 
-fn found_ui(ui: &mut Ui, found: &PaletteEntry, chosen: bool) -> Response {
+fn found_ui(ui: &mut Ui, core: &Core, found: &PaletteEntry, chosen: bool) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
     let (words, caps) = match found {
-        PaletteEntry::Command(command) => (command.label(), command.key_caps()),
-        PaletteEntry::Article(_, title) => (title.as_str(), fl!("palette-article").to_owned()),
-        PaletteEntry::Speaker(_, name, _) => (name.as_str(), fl!("palette-speaker").to_owned()),
+        PaletteEntry::Command(command) => (core.label_of(*command), command.key_caps()),
+        PaletteEntry::Article(_, title) => (title.as_str().into(), fl!("palette-article").to_owned()),
+        PaletteEntry::Speaker(_, name, _) => (name.as_str().into(), fl!("palette-speaker").to_owned()),
     };
-    let mut row = ListRow::new(words).height(30.0).selected(chosen).show(ui);
+    let mut row = ListRow::new(&words).height(30.0).selected(chosen).show(ui);
     match found {
         PaletteEntry::Command(_) => row.icon(icons::COMMAND, 15.0, theme.soft),
         PaletteEntry::Article(..) => row.icon(icons::ARTICLE, 15.0, theme.soft),
         PaletteEntry::Speaker(_, _, color) => row.swatch(Some(theme.speaker(*color))),
     }
     row.trailing(&caps, font::SMALL, theme.soft);
-    row.title(words, font::BODY, theme.ink);
+    row.title(&words, font::BODY, theme.ink);
     row.finish()
 }

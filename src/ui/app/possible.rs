@@ -1,11 +1,10 @@
-//! Which commands make sense now.
+//! Whether a command is available.
 
 use crate::ui::bus::command::{Command, Needs};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::place::Workspace;
 use crate::ui::claims;
 
-/// Whether a command makes sense now.
 pub fn is_possible(command: Command, core: &Core, claims: &claims::State) -> bool {
     let has_project = core.session.is_some();
     match core.place.workspace {
@@ -15,14 +14,14 @@ pub fn is_possible(command: Command, core: &Core, claims: &claims::State) -> boo
     }
 }
 
-/// Whether a command makes sense whatever is on the screen of an open project.
+/// Whether a command is available in every workspace.
 fn is_possible_anywhere(command: Command) -> bool {
     match command {
-        // These speak of what the workspace of the article alone shows.
+        // These concern panels of the Annotate workspace.
         Command::NextArticle
         | Command::PreviousArticle
         | Command::FilterArticles
-        | Command::ToggleSide
+        | Command::ToggleLeftPanel
         | Command::ToggleInspector => false,
         _ => matches!(command.entry().needs, Needs::Nothing | Needs::Project),
     }
@@ -34,7 +33,7 @@ fn is_possible_in_table(command: Command, claims: &claims::State) -> bool {
         Command::Accept
         | Command::Dispute
         | Command::Reject
-        | Command::Unreview
+        | Command::ClearReview
         | Command::DeleteClaim
         | Command::EditClaims
         | Command::Copy

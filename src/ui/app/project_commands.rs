@@ -1,4 +1,4 @@
-//! Projects: opening, making, adding articles, saving, closing.
+//! Opens, creates, saves and closes projects, and adds articles.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,8 +22,8 @@ use crate::ui::project::sample::SAMPLE;
 use crate::ui::project::{NewProject, Paste};
 
 impl App {
-    /// Opens what lies at these paths: the first project among them; everything else is added to
-    /// it, or to the project that is open, or waits for a new one.
+    /// Opens the first project among these paths. Other files are added to it, or to the open project, or to a
+    /// new one.
     pub(super) fn open_paths(&mut self, paths: &[PathBuf]) {
         let (projects, others): (Vec<PathBuf>, Vec<PathBuf>) = paths
             .iter()
@@ -37,10 +37,9 @@ impl App {
             .partition(|path| files::kind_of(path) == PathKind::Nothing);
         for path in missing {
             self.core.settings.forget(&path);
-            let report = Report::new(format!("there is nothing at {}", path.display()));
-            self.core.notify_failure(
-                report.with_hint(Some("It may have been moved or renamed; look for it with Open…")),
-            );
+            let report = Report::new(fl!("project-not-found", path = path));
+            let hint = Some(fl!("project-not-found.hint"));
+            self.core.notify_failure(report.with_hint(hint));
         }
         if found.is_empty() {
             return;
@@ -69,12 +68,11 @@ impl App {
 
     fn enter(&mut self, session: Session) {
         let waiting = std::mem::take(&mut self.slices.import.waiting);
-        self.let_go();
+        self.forget_project();
         if let Some(reason) = session.read_only() {
-            let report = Report::new("This project is open for reading only");
             let report = Report {
                 causes: vec![reason.to_string()],
-                ..report
+                ..Report::new(fl!("project-read-only"))
             };
             self.core
                 .notify(Tone::Warning, report.with_hint(Some(reason.hint())));
@@ -91,25 +89,25 @@ impl App {
         }
     }
 
-    /// Reads these files, or the newer version of an article in them.
+    /// Imports these files, or the new version of an article in them.
     pub(super) fn start_import(&mut self, paths: Vec<PathBuf>, updates: Option<ArticleId>) {
         import::start(&mut self.slices.import, &self.core, paths, updates);
     }
 
-    /// Forgets everything about the project that was open. What is being read or written goes on.
-    fn let_go(&mut self) {
+    /// Resets the state of the project that was open. Imports and exports continue.
+    fn forget_project(&mut self) {
         self.core.let_go();
         let slices = std::mem::take(&mut self.slices);
         self.slices.import = slices.import.let_go();
-        self.slices.export = slices.export.let_go();
+        self.slices.export = slices.export.without_project();
     }
 
-    /// Writes what is left of the open project and lets it go; `false` where that is not possible.
+    /// Saves and closes the open project; `false` if that is not possible.
     fn leave_project(&mut self) -> bool {
         self.try_to_leave_project().is_ok()
     }
 
-    /// The same, with the reason where that is not possible; it is shown as a notice, too.
+    /// The same, with the reason if it is not possible, which is shown as a notice, too.
     fn try_to_leave_project(&mut self) -> Result<(), Report> {
         self.core.commit_draft();
         import::finish_adding(&mut self.slices.import, &mut self.core);
@@ -125,7 +123,7 @@ impl App {
         let mut true_now = true_now.collect::<Vec<_>>().into_iter();
         match session.close() {
             Ok(()) => {
-                // No step can be taken back any more.
+                // No step can be undone any more.
                 self.core.notices.retain(|_| true_now.next().unwrap_or(true));
                 self.core.notices.iter_mut().for_each(|notice| notice.step = None);
                 Ok(())
@@ -135,7 +133,7 @@ impl App {
                 if !self.core.notices.iter().any(|notice| notice.report == report) {
                     self.core.notify_failure(report.clone());
                 }
-                // Tried once more, so that what failed is shown with its remedy.
+                // Tried once more, so that the failure is shown with its remedy.
                 self.core.session.insert(unclosed.session).save_now();
                 Err(report)
             }
@@ -144,12 +142,11 @@ impl App {
 
     pub(super) fn close_project(&mut self) {
         if self.leave_project() {
-            self.let_go();
+            self.forget_project();
         }
     }
 
-    /// Closes the window without a question, because everything is saved; where it cannot be, a copy
-    /// of it is written elsewhere and the user is asked.
+    /// Closes the window without a question if everything is saved; else writes a copy of unsaved changes elsewhere and asks.
     pub(super) fn close_window(&mut self) -> bool {
         if self.leaving {
             return true;
@@ -192,7 +189,7 @@ impl App {
         self.open_project(&path);
     }
 
-    /// Asks for the title and folder of a new project, which these paths are then added to.
+    /// Asks for the title and folder of a new project, to which these paths are then added.
     pub(super) fn ask_for_project(&mut self, waiting: Vec<PathBuf>) {
         let title = match waiting.as_slice() {
             [only] => only
@@ -254,7 +251,7 @@ impl App {
         }
     }
 
-    /// Makes an article of the pasted text; without a project one is asked for first.
+    /// Adds the pasted text as an article, after asking for a project if none is open.
     pub(super) fn add_pasted(&mut self) {
         let paste = std::mem::take(&mut self.slices.project.paste);
         if self.core.session.is_none() {
@@ -265,7 +262,7 @@ impl App {
         }
     }
 
-    /// Makes an article of a text; returns whether it is one.
+    /// Adds a text as an article; returns whether it could be read.
     fn add_article(&mut self, paste: &Paste) -> bool {
         match crate::import::import_pasted(&paste.text) {
             Ok(imported) => {
@@ -298,7 +295,7 @@ impl App {
         }
     }
 
-    /// Turns what is wrong with files, and a save that failed, into notices.
+    /// Turns problems with files and a failed save into notices.
     pub(super) fn poll_problems(&mut self) {
         let Some(session) = &mut self.core.session else {
             return;
@@ -314,7 +311,7 @@ impl App {
         let outside = |error: &StoreError| matches!(error, StoreError::ChangedOutside(_));
         let remedy = session.save_errors().iter().any(outside).then(|| {
             (
-                "Keep mine, set theirs aside",
+                fl!("project-overwrite"),
                 Box::new(Request::OverruleOutsideChanges),
             )
         });
@@ -324,7 +321,7 @@ impl App {
         if self.save_failure == failed {
             return;
         }
-        // What was told of the failure before is no longer true, or is told anew.
+        // The notice of an earlier failure is no longer true, or is replaced.
         let told = std::mem::replace(&mut self.save_failure, failed.clone());
         self.core.notices.retain(|notice| {
             Some(&notice.report) != told.as_ref() && Some(&notice.report) != failed.as_ref()

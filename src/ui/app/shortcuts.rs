@@ -16,37 +16,37 @@ type Words = fn() -> &'static str;
 /// What is done with pointer and keys that is not a command: the keys, and what they do.
 const GESTURES: &[(Group, Words, Words)] = &[
     (
-        Group::Marking,
+        Group::Annotate,
         || fl!("gesture-drag"),
         || fl!("gesture-drag.does"),
     ),
     (
-        Group::Marking,
+        Group::Annotate,
         || fl!("gesture-double-click"),
         || fl!("gesture-double-click.does"),
     ),
     (
-        Group::Marking,
+        Group::Annotate,
         || fl!("gesture-ctrl-click"),
         || fl!("gesture-ctrl-click.does"),
     ),
     (
-        Group::Marking,
+        Group::Annotate,
         || fl!("gesture-digits"),
         || fl!("gesture-digits.does"),
     ),
     (
-        Group::Marking,
+        Group::Annotate,
         || fl!("gesture-letters"),
         || fl!("gesture-letters.does"),
     ),
     (
-        Group::Moving,
+        Group::Navigate,
         || fl!("gesture-arrows"),
         || fl!("gesture-arrows.does"),
     ),
     (
-        Group::Moving,
+        Group::Navigate,
         || fl!("gesture-shift-arrows"),
         || fl!("gesture-shift-arrows.does"),
     ),
@@ -60,10 +60,16 @@ pub fn shortcuts_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
         ui.spacing_mut().item_spacing = Vec2::new(28.0, 0.0);
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
-            for group in [Group::Marking, Group::Reviewing] {
+            for group in [Group::Annotate, Group::Review] {
                 group_ui(left, group);
             }
-            for group in [Group::Moving, Group::Project, Group::Window] {
+            for group in [
+                Group::Navigate,
+                Group::Project,
+                Group::Edit,
+                Group::View,
+                Group::Help,
+            ] {
                 group_ui(right, group);
             }
         });

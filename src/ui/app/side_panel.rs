@@ -1,5 +1,4 @@
-//! The panel that can be opened beside whatever the window shows: the guidelines, or what is to be checked. What stands
-//! in it is theirs; here are its frame, its title and the way to close it.
+//! The side panel: the guidelines or the check, in a frame with a title and a close button.
 
 use eframe::egui::{Align, Layout, Margin, Panel, Ui};
 
@@ -17,8 +16,8 @@ use crate::ui::kit::panel::{as_wide_as_it_is, plain_frame};
 use crate::ui::kit::text::label;
 use crate::ui::kit::theme::{Theme, font, size};
 
-/// Draws the panel at the left, if one is open; returns its width. `unread`: how many texts have not been held against
-/// their claims yet.
+/// Draws the panel on the left, if one is open; returns its width. `unread`: the number of texts that have not been checked
+/// against their claims.
 pub fn side_panel_ui(
     ui: &mut Ui,
     core: &Core,
@@ -56,7 +55,7 @@ fn title_ui(ui: &mut Ui, panel: SidePanel, core: &Core, slices: &Slices, out: &m
     ui.horizontal(|ui| {
         label(ui, command.label(), font::DIALOG, theme.ink);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button(ui, icons::X, "Close the panel", &command.key_caps(), true).clicked() {
+            if icon_button(ui, icons::X, fl!("window-close-panel"), &command.key_caps(), true).clicked() {
                 out.command(command);
             }
             if panel == SidePanel::Guidelines && core.is_writable() {

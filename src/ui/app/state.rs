@@ -1,4 +1,4 @@
-//! What the window holds: what the handlers of all slices share, the state of each slice, and what eframe's glue needs.
+//! The state of the window: what all slices share, each slice's own, and what the glue to eframe needs.
 
 use std::path::PathBuf;
 
@@ -19,30 +19,27 @@ use crate::ui::{
 
 /// The window.
 pub struct App {
-    /// What the handlers of all slices share.
     pub(super) core: Core,
     pub(super) slices: Slices,
-    /// What the status bar says about the last key, until something else is done.
-    pub(super) hint: Option<&'static str>,
+    /// A message in the status bar until the next action.
+    pub(super) hint: Option<String>,
     /// The settings as they were last written.
     pub(super) settings_written: Settings,
-    /// Where they are written; nowhere where there is no such place.
+    /// The file they are written to, if there is a place for it.
     pub(super) settings_file: Option<PathBuf>,
-    /// Where copies of unsaved work go that the project cannot take.
+    /// The folder for copies of work that could not be saved.
     pub(super) kept_folder: Option<PathBuf>,
-    /// Strokes that wait for a frame of their own.
     pub(super) backlog: Backlog,
-    /// Who asks the user for files.
     pub(super) file_dialogs: Box<dyn FileDialogs>,
     /// A file dialog that is open.
-    pub(super) asked: Option<Asked>,
-    /// The system's fonts being looked for.
+    pub(super) file_dialog: Option<OpenFileDialog>,
+    /// The loading of the system's fonts.
     pub(super) fonts: Option<Job<LoadedFonts>>,
-    /// What to open before the first frame is over.
+    /// Paths to open in the first frame.
     pub(super) arguments: Vec<PathBuf>,
-    /// A failure to save that was told.
+    /// The failure to save that was notified.
     pub(super) save_failure: Option<Report>,
-    /// Whether the window is to close although something is unsaved.
+    /// Whether the window closes although something is unsaved.
     pub(super) leaving: bool,
 }
 
@@ -82,13 +79,11 @@ pub struct Slices {
 }
 
 /// A file dialog that is open.
-pub(super) struct Asked {
-    /// What it is for.
+pub(super) struct OpenFileDialog {
     pub(super) browse: Browse,
-    /// Since when, in seconds since the window opened.
+    /// In seconds since the window opened.
     pub(super) since: f64,
-    /// The article of which the file is a newer version.
+    /// The article to update with the file.
     pub(super) updates: Option<ArticleId>,
-    /// What it will answer.
     pub(super) job: Job<Vec<PathBuf>>,
 }

@@ -1,19 +1,18 @@
-//! Which key a stroke is: by its sign where the keyboard types Latin letters, by its place where it does not. What keys
-//! do is not here.
+//! Identifies the key of a stroke: by its sign on a Latin keyboard, by its position on others.
 
 use eframe::egui::{Context, Event, Id, InputState, Key, Modifiers};
 
 /// A key that was pressed.
 pub struct Stroke {
-    /// The key of its sign, as egui tells it; that of its place where egui knows none of the sign.
+    /// The key of its sign as egui reports it, else that of its position.
     key: Key,
-    /// The key that stands in its place on an American board.
+    /// The key in its position on an American keyboard.
     place: Option<Key>,
     /// What was held.
     pub held: Modifiers,
-    /// What it typed, if that is the sign on the key.
+    /// The text it typed, if that is the sign on the key.
     typed: Option<String>,
-    /// Whether the board types Latin letters at all.
+    /// Whether the keyboard types Latin letters.
     latin: bool,
 }
 
@@ -42,7 +41,7 @@ pub fn strokes(ctx: &Context) -> Vec<Stroke> {
 }
 
 impl Stroke {
-    /// What an event is, if it is a stroke; what is typed by it comes behind it.
+    /// The stroke of an event; the text it typed comes after it.
     fn new(event: &Event, behind: Option<&Event>, latin: bool) -> Option<Self> {
         let Event::Key {
             key,
@@ -69,8 +68,8 @@ impl Stroke {
         })
     }
 
-    /// Whether it is this key. Its sign decides, where that is a Latin letter: it may be one that egui knows no key of
-    /// ('ö') and tells by its place. On a board that types none, letters go by their places, also where a mark stands.
+    /// Whether it is this key. A Latin letter decides by its sign, even if egui knows no key of it ('ö') and reports its
+    /// position. On a keyboard without Latin letters the position decides, also for punctuation.
     pub fn is(&self, key: Key) -> bool {
         if let Some(letter) = self
             .typed
@@ -83,7 +82,7 @@ impl Stroke {
         self.key == key || by_place
     }
 
-    /// The digit it types or, where the row of digits types something else without Shift, has in its place.
+    /// The digit it types or, if the row of digits types something else without Shift, the digit of its position.
     pub fn digit(&self) -> Option<usize> {
         if self.held.command || self.held.alt {
             return None;
@@ -101,7 +100,7 @@ impl Stroke {
     }
 }
 
-/// Whether the keyboard types Latin letters, as far as can be seen from the last letter that was typed.
+/// Whether the keyboard types Latin letters, judged by the last letter that was typed.
 fn types_latin(ctx: &Context) -> bool {
     let known = Id::unique("the keyboard types Latin letters");
     let typed = ctx.input(last_letter_is_latin);

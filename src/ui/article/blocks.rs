@@ -1,6 +1,4 @@
-//! The article's text cut into the blocks that are set one by one: its title, its paragraphs, and
-//! the parts of paragraphs too long to be set at once. How tall a block is and where it stands is
-//! not known here.
+//! Cuts an article's text into the blocks that are laid out one by one: title, paragraphs, parts of long paragraphs.
 
 use memchr::memchr_iter;
 
@@ -8,34 +6,30 @@ use crate::text::Span;
 use crate::text::segment::trim;
 use crate::typeset::{Direction, first_strong, split_long};
 
-/// The most bytes that are set at once: about a millisecond's work.
+/// Bytes laid out at once: about a millisecond's work.
 const MAX_BLOCK_BYTES: usize = 4096;
 
-/// A stretch of text that is set as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Block {
-    /// Its bytes, without white space at the edges of its paragraph.
+    /// Without white space at the edges of its paragraph.
     pub span: Span,
-    /// The paragraph it is of; its own span unless that was too long.
+    /// Its own span unless the paragraph was too long.
     pub paragraph: Span,
-    /// Which paragraph of the article that is, from 0.
-    pub number: u32,
-    /// Whether it is the title of the article, standing in the text itself.
+    /// Whether it is the article's title, which the text begins with.
     pub title: bool,
 }
 
 impl Block {
-    /// Whether it ends its paragraph, so that space follows.
     pub fn ends_paragraph(&self) -> bool {
         self.span.end == self.paragraph.end
     }
 }
 
-/// The blocks of a text: one for each line that is not blank, cut where it is too long. The first
-/// is the title where it says what `title` says.
+/// One block for each line that is not blank, cut where it is too long. The first is the title if it says what
+/// `title` says.
 pub(super) fn blocks(text: &str, title: &str) -> Vec<Block> {
     let mut blocks = Vec::with_capacity(text.len() / 256);
-    let (mut start, mut number) = (0, 0);
+    let mut start = 0;
     for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
         let paragraph = trim(text, Span::new(start, end));
         start = end + 1;
@@ -45,16 +39,14 @@ pub(super) fn blocks(text: &str, title: &str) -> Vec<Block> {
         let whole = Block {
             span: paragraph,
             paragraph,
-            number,
-            title: number == 0 && says_the_same(paragraph.slice(text).unwrap_or_default(), title),
+            title: blocks.is_empty() && says_the_same(paragraph.slice(text).unwrap_or_default(), title),
         };
         push_parts(&mut blocks, text, whole);
-        number += 1;
     }
     blocks
 }
 
-/// The direction of an article as a whole: that of its first strong character.
+/// The direction of the text's first strong character.
 pub(super) fn direction(text: &str) -> Direction {
     let head = text
         .get(..text.floor_char_boundary(4 * MAX_BLOCK_BYTES))
@@ -62,8 +54,7 @@ pub(super) fn direction(text: &str) -> Direction {
     first_strong(head).unwrap_or(Direction::Ltr)
 }
 
-/// The index of the block that a byte belongs to: the last one that begins at or before it.
-/// `None` in a text without blocks.
+/// The last block that begins at or before a byte.
 pub(super) fn block_at(blocks: &[Block], byte: usize) -> Option<usize> {
     let after = blocks.partition_point(|block| block.span.start <= byte);
     (!blocks.is_empty()).then(|| after.saturating_sub(1))

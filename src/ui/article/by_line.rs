@@ -1,5 +1,5 @@
-//! The line below an article's title: publisher, author, date and address. An address too long for
-//! its line is cut in the middle and shown whole while the pointer rests on it.
+//! The line below an article's title: publisher, author, date and URL. A URL too long for its line is cut in the
+//! middle; a tooltip shows it whole.
 
 use std::sync::Arc;
 
@@ -12,21 +12,16 @@ use crate::typeset::{Direction, Style};
 use crate::ui::kit::text::tip;
 use crate::ui::kit::text_painter::{Fit, SharedTextPainter, TextLayout, TextPainter};
 
-/// What stands between its parts.
 const BETWEEN: &str = " · ";
 /// An address that would be cut to fewer letters than this gets a line of its own.
 const MIN_ADDRESS_CHARS: usize = 24;
 
-/// All of it on one line, for who hears it.
+/// All of it on one line, for screen readers.
 pub(super) fn whole(key: &Key) -> String {
-    match (key.by_line.is_empty(), key.address.is_empty()) {
-        (_, true) => key.by_line.clone(),
-        (true, false) => key.address.clone(),
-        (false, false) => format!("{}{BETWEEN}{}", key.by_line, key.address),
-    }
+    joined(&key.by_line, &key.address, BETWEEN)
 }
 
-/// What of it is shown: all where that fits on one line, else with the address cut.
+/// All of it if that fits on one line, else with the URL cut.
 pub(super) fn shown(key: &Key, direction: Direction, pen: &mut TextPainter) -> String {
     let all = whole(key);
     let fits = |text: &str, pen: &mut TextPainter| set(text, key, direction, pen).paragraph.line_count() == 1;
@@ -35,25 +30,25 @@ pub(super) fn shown(key: &Key, direction: Direction, pen: &mut TextPainter) -> S
     }
     let letters = key.address.graphemes(true).count();
     if !key.by_line.is_empty() {
-        let beside = |letters| {
-            format!(
-                "{}{BETWEEN}{}",
-                key.by_line,
-                cut_in_the_middle(&key.address, letters)
-            )
-        };
+        let beside = |letters| joined(&key.by_line, &cut_in_the_middle(&key.address, letters), BETWEEN);
         if let Some(most) = most(MIN_ADDRESS_CHARS, letters, |letters| fits(&beside(letters), pen)) {
             return beside(most);
         }
     }
     let alone = |letters| cut_in_the_middle(&key.address, letters);
     let most = most(1, letters, |letters| fits(&alone(letters), pen)).unwrap_or(1);
-    let lines = [key.by_line.as_str(), &alone(most)];
-    let lines = lines.into_iter().filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n")
+    joined(&key.by_line, &alone(most), "\n")
 }
 
-/// Lays such a line out.
+fn joined(one: &str, other: &str, between: &str) -> String {
+    let between = if one.is_empty() || other.is_empty() {
+        ""
+    } else {
+        between
+    };
+    format!("{one}{between}{other}")
+}
+
 pub(super) fn set(text: &str, key: &Key, direction: Direction, pen: &mut TextPainter) -> Arc<TextLayout> {
     let style = zoomed(Style::ui(13.0, 20.0), key.zoom);
     let fit = Fit::Wrap(key.width);
@@ -69,7 +64,7 @@ pub(super) fn set(text: &str, key: &Key, direction: Direction, pen: &mut TextPai
     pen.layout(&text, style, fit, direction)
 }
 
-/// Shows the address whole while the pointer rests on the line, where the line has cut it.
+/// A tooltip with the whole URL if the line cuts it.
 pub(super) fn by_line_ui(
     ui: &Ui,
     id: Id,
@@ -97,7 +92,7 @@ pub(super) fn by_line_ui(
     }
 }
 
-/// The most of these that pass, where fewer pass too; `None` where the fewest do not.
+/// The largest number that passes, given that smaller ones pass too.
 fn most(fewest: usize, most: usize, mut passes: impl FnMut(usize) -> bool) -> Option<usize> {
     if most < fewest || !passes(fewest) {
         return None;
@@ -114,7 +109,6 @@ fn most(fewest: usize, most: usize, mut passes: impl FnMut(usize) -> bool) -> Op
     Some(short)
 }
 
-/// A text of at most so many letters: its beginning, '…' and its end.
 fn cut_in_the_middle(text: &str, letters: usize) -> String {
     let all: Vec<&str> = text.graphemes(true).collect();
     if all.len() <= letters {

@@ -1,16 +1,16 @@
-//! The margin: one chip for each claim beside its first line, with who says it and what reviewers
-//! decided; the marks to decide with appear on it. Where chips stand is worked out first, then drawn.
+//! The margin: one chip for each claim beside its first line, with its speaker and review, and buttons to decide on
+//! it.
 
 use eframe::egui::{
-    Align2, Color32, CursorIcon, Id, Painter, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo, pos2,
+    Align2, Color32, CursorIcon, Id, Painter, Pos2, Rangef, Rect, Role, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2,
 };
 
 use super::frame::Frame;
-use super::marks::{Hue, Part, Shown};
+use super::marks::{Hue, Part, ShownClaim};
 use super::page::Page;
 use super::paint::{color_of, mark_rects};
-use super::{ScreenCtx, SurfaceCtx};
+use super::{ON_TOP, ScreenCtx, SurfaceCtx};
 use crate::model::{Claim, Decision, ReviewState};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Requests;
@@ -21,36 +21,28 @@ use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
-/// Drags are taken too, or else the text below would take them.
-const ON_TOP: Sense = Sense::CLICK.union(Sense::DRAG);
-/// How tall a chip is, in points.
 const HEIGHT: f32 = 22.0;
-/// From one chip to the next, at least.
+/// Least distance from one chip's top to the next.
 const PITCH: f32 = 26.0;
-/// Beside the dot and the mark.
 const PAD: f32 = 7.0;
-/// From the chip's left edge to the name.
 const NAME: f32 = 22.0;
-/// The room of the mark.
+/// Width of the review icon.
 const MARK: f32 = 14.0;
-/// The room of each of the marks to decide with.
+/// Width of each button to decide with.
 const DECIDE: f32 = 18.0;
 
-/// A chip in its place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Chip {
-    /// Its claim, by its place in the order of the text.
+    /// Index of its claim in the order of the text.
     claim: usize,
-    /// Its upper edge, in points of the window.
     top: f32,
 }
 
-/// Draws the chips of the claims that begin on the screen, and takes clicks on them.
-/// Where something is `taken` already there is no room.
+/// Draws the chips of the claims that begin on the screen, and takes clicks on them. They keep clear of `taken`.
 pub(super) fn chips_ui(
     ui: &Ui,
     id: Id,
-    sight: &ScreenCtx<'_>,
+    ctx: &ScreenCtx<'_>,
     page: &mut Page,
     taken: Option<Rangef>,
     out: &mut Requests,
@@ -60,12 +52,12 @@ pub(super) fn chips_ui(
         frame,
         marks,
         ..
-    } = *sight;
+    } = *ctx;
     if frame.chips.span() <= 0.0 {
         return;
     }
     let painter = ui.painter_at(frame.view);
-    for chip in chips(sight, page, taken) {
+    for chip in chips(ctx, page, taken) {
         if chip.top > frame.view.bottom() || chip.top + HEIGHT < frame.view.top() {
             continue;
         }
@@ -79,19 +71,19 @@ pub(super) fn chips_ui(
     }
 }
 
-/// Where the chips stand: each beside its claim's first line, pushed down by those above it.
-fn chips(sight: &ScreenCtx<'_>, page: &mut Page, taken: Option<Rangef>) -> Vec<Chip> {
+/// Each chip beside its claim's first line, pushed down by those above it.
+fn chips(ctx: &ScreenCtx<'_>, page: &mut Page, taken: Option<Rangef>) -> Vec<Chip> {
     let ScreenCtx {
         frame, placed, marks, ..
-    } = *sight;
+    } = *ctx;
     let mut wanted = Vec::new();
     for block in placed {
         let corner = frame.corner(block);
-        for found in mark_rects(page, sight, block).iter() {
+        for found in mark_rects(page, ctx, block).iter() {
             let Some(mark) = marks.all.get(found.mark) else {
                 continue;
             };
-            let begins = matches!(mark.part, Part::Piece(_))
+            let begins = matches!(mark.part, Part::Span(_))
                 && marks
                     .claims
                     .get(mark.claim)
@@ -126,7 +118,7 @@ fn chip_ui(
     id: Id,
     reading: &SurfaceCtx<'_>,
     frame: &Frame,
-    (chip, shown, claim): (Chip, &Shown, &Claim),
+    (chip, shown, claim): (Chip, &ShownClaim, &Claim),
     out: &mut Requests,
 ) {
     let theme = Theme::from_ctx(ui.ctx());
@@ -150,23 +142,15 @@ fn chip_ui(
     }
     let response = ui.interact(rect, id, ON_TOP);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    let review = words::review(shown.state);
     response.widget_info(|| {
-        WidgetInfo::selected(
-            Role::Button,
-            true,
-            selected,
-            name_of_chip(&who, claim, shown.state),
-        )
+        let words = shortened(&claim.words(), 60);
+        let name = fl!("claim-chip", words = words, who = who, review = review);
+        WidgetInfo::selected(Role::Button, true, selected, name)
     });
 
-    paint_ground(
-        painter,
-        rect,
-        selected,
-        hovered,
-        color_of(theme, shown.hue),
-        theme,
-    );
+    let color = color_of(theme, shown.hue);
+    paint_ground(painter, rect, selected, hovered, color, theme);
     let middle = rect.center().y;
     paint_dot(painter, pos2(rect.left() + 11.0, middle), shown.hue, theme);
     let tail = if decides {
@@ -188,28 +172,28 @@ fn chip_ui(
         decide_ui(ui, painter, rect, id, (shown, claim, &who), reading, out);
     } else {
         let at = pos2(rect.right() - PAD - MARK / 2.0, middle);
-        icon_at(
-            painter,
-            at,
-            words::review_icon(shown.state),
-            13.0,
-            theme.review(shown.state),
-        );
+        let (icon, ink) = (words::review_icon(shown.state), theme.review(shown.state));
+        icon_at(painter, at, icon, 13.0, ink);
     }
     if response.clicked() {
         let claim = Some(shown.id.clone());
         out.request(Request::SelectClaim { claim, reveal: false });
     }
-    explain(response, &who, claim, shown.state);
+    if response.hovered() {
+        let words = shortened(&claim.words(), 160);
+        tip(
+            response,
+            &fl!("claim-chip-tooltip", who = who, review = review, words = words),
+        );
+    }
 }
 
-/// The marks to decide with, at the right end of the chip.
 fn decide_ui(
     ui: &Ui,
     painter: &Painter,
     chip: Rect,
     id: Id,
-    (shown, claim, who): (&Shown, &Claim, &str),
+    (shown, claim, who): (&ShownClaim, &Claim, &str),
     reading: &SurfaceCtx<'_>,
     out: &mut Requests,
 ) {
@@ -230,7 +214,7 @@ fn decide_ui(
         let response = ui
             .interact(rect, id.with(place), ON_TOP)
             .on_hover_cursor(CursorIcon::PointingHand);
-        let label = format!("{}: {who}", command.label());
+        let label = fl!("claim-decide", command = command.label(), who = who);
         response
             .widget_info(|| WidgetInfo::selected(Role::Button, true, mine == Some(decision), label.clone()));
         let color = theme.decision(decision);
@@ -272,7 +256,7 @@ fn paint_ground(painter: &Painter, rect: Rect, selected: bool, hovered: bool, co
     }
 }
 
-/// A speaker's colour; a ring for the article itself, an open ring for nobody yet.
+/// A speaker's colour; a ring for the article, a dotted ring for an unattributed claim.
 fn paint_dot(painter: &Painter, center: Pos2, hue: Hue, theme: &Theme) {
     match hue {
         Hue::Speaker(_) => painter.circle_filled(center, 4.5, color_of(theme, hue)),
@@ -284,36 +268,14 @@ fn paint_dot(painter: &Painter, center: Pos2, hue: Hue, theme: &Theme) {
     };
 }
 
-fn explain(response: Response, who: &str, claim: &Claim, state: ReviewState) {
-    if response.hovered() {
-        tip(
-            response,
-            &format!(
-                "{who}, {}\n“{}”",
-                words::review(state),
-                shortened(&claim.words(), 160)
-            ),
-        );
-    }
-}
-
-/// How a screen reader names a chip: 'Claim: “the talks resume”, Iraqi army, accepted'.
-fn name_of_chip(who: &str, claim: &Claim, state: ReviewState) -> String {
-    format!(
-        "Claim: “{}”, {who}, {}",
-        shortened(&claim.words(), 60),
-        words::review(state)
-    )
-}
-
-/// The first so many letters of a text, up to a word's end.
-pub(super) fn shortened(text: &str, letters: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(letters) else {
+/// The beginning of a text, at most so many characters, cut between words.
+pub fn shortened(text: &str, max_chars: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(max_chars) else {
         return text.to_owned();
     };
     let head = text.get(..end).unwrap_or(text);
     let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);
-    format!("{head} …")
+    format!("{head}…")
 }
 
 #[cfg(test)]
@@ -334,7 +296,7 @@ mod tests {
 
     #[test]
     fn long_words_are_cut_between_words() {
-        assert_eq!(shortened("the talks resume today", 12), "the talks …");
+        assert_eq!(shortened("the talks resume today", 12), "the talks…");
         assert_eq!(shortened("the talks", 12), "the talks");
     }
 }

@@ -1,47 +1,43 @@
-//! What ties the selected claim together in the margin left of the text: a bar beside each of its
-//! pieces, a thread between them, and a pointer to what of it is above or below the view.
+//! The margin left of the text: a bar beside each span of the selected claim, a thread between them, and buttons that
+//! lead to spans above or below the view.
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{Color32, CursorIcon, Id, Painter, Rangef, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2};
+use eframe::egui::{
+    Color32, CursorIcon, Id, Painter, Rangef, Rect, Role, Stroke, Ui, Vec2, WidgetInfo, pos2,
+};
 
-use super::ScreenCtx;
 use super::frame::Frame;
 use super::marks::{Mark, Part};
 use super::page::Page;
 use super::paint::{color_of, mark_rects};
+use super::{ON_TOP, ScreenCtx};
 use crate::text::Span;
 use crate::ui::kit::button::icon_at;
 use crate::ui::kit::icons;
 use crate::ui::kit::text::tip;
 use crate::ui::kit::theme::{Theme, faded};
 
-/// Drags are taken too, or else the text below would take them.
-const ON_TOP: Sense = Sense::CLICK.union(Sense::DRAG);
-/// From the column to the bar, in points.
+/// Between bar and column.
 const BESIDE: f32 = 12.0;
-/// How wide the bar is.
 const BAR: f32 = 3.0;
-/// How large the pointers are.
 const POINTER: f32 = 20.0;
 
-/// Where the parts of the selected claim are.
 #[derive(Debug, Default)]
 struct Parts {
-    /// The pieces in view from top to bottom, as ranges on the screen.
-    pieces: Vec<Rangef>,
-    /// The nearest words above the view.
+    /// The spans in view from top to bottom, as ranges on the screen.
+    spans: Vec<Rangef>,
+    /// The nearest anchor above the view.
     above: Option<Span>,
-    /// The nearest words below it.
     below: Option<Span>,
-    /// How many pieces the claim has.
+    /// How many spans the claim has.
     count: usize,
 }
 
-/// Draws the tie of the selected claim. Returns words that a pointer was clicked for.
-pub(super) fn claim_connector_ui(ui: &Ui, id: Id, sight: &ScreenCtx<'_>, page: &mut Page) -> Option<Span> {
-    let ScreenCtx { frame, marks, .. } = *sight;
-    let selected = sight.selected?;
+/// Draws the margin. Returns the span to scroll to if a button was clicked.
+pub(super) fn claim_connector_ui(ui: &Ui, id: Id, ctx: &ScreenCtx<'_>, page: &mut Page) -> Option<Span> {
+    let ScreenCtx { frame, marks, .. } = *ctx;
+    let selected = ctx.selected?;
     let shown = marks.claims.get(selected)?;
     let left = frame.column.min - BESIDE;
     if left - POINTER / 2.0 < frame.view.left() {
@@ -49,22 +45,18 @@ pub(super) fn claim_connector_ui(ui: &Ui, id: Id, sight: &ScreenCtx<'_>, page: &
     }
     let theme = Theme::from_ctx(ui.ctx());
     let color = color_of(theme, shown.hue);
-    let parts = parts(sight, page, selected);
+    let parts = parts(ctx, page, selected);
     let painter = ui.painter_at(frame.view);
-    paint_pieces(&painter, &parts, left, frame, color);
+    paint_spans(&painter, &parts, left, frame, color);
     let mut wanted = None;
+    let (top, bottom) = (frame.view.top(), frame.view.bottom());
     let edges = [
-        (
-            parts.above,
-            frame.view.top() + 18.0,
-            icons::CARET_UP,
-            "Go to the claim's words above",
-        ),
+        (parts.above, top + 18.0, icons::CARET_UP, fl!("claim-go-above")),
         (
             parts.below,
-            frame.view.bottom() - 18.0,
+            bottom - 18.0,
             icons::CARET_DOWN,
-            "Go to the claim's words below",
+            fl!("claim-go-below"),
         ),
     ];
     for (words, y, icon, label) in edges {
@@ -79,12 +71,8 @@ pub(super) fn claim_connector_ui(ui: &Ui, id: Id, sight: &ScreenCtx<'_>, page: &
         } else {
             theme.raised
         };
-        painter.circle(
-            rect.center(),
-            POINTER / 2.0,
-            ground,
-            eframe::egui::Stroke::new(1.5, color),
-        );
+        let edge = Stroke::new(1.5, color);
+        painter.circle(rect.center(), POINTER / 2.0, ground, edge);
         icon_at(&painter, rect.center(), icon, 12.0, color);
         if response.clicked() {
             wanted = Some(words);
@@ -94,22 +82,22 @@ pub(super) fn claim_connector_ui(ui: &Ui, id: Id, sight: &ScreenCtx<'_>, page: &
     wanted
 }
 
-fn parts(sight: &ScreenCtx<'_>, page: &mut Page, claim: usize) -> Parts {
+fn parts(ctx: &ScreenCtx<'_>, page: &mut Page, claim: usize) -> Parts {
     let ScreenCtx {
         frame, placed, marks, ..
-    } = *sight;
-    let seen = seen(sight, page, claim);
+    } = *ctx;
+    let seen = seen(ctx, page, claim);
     let first = placed.first().map_or(0, |block| block.span.start);
     let mut parts = Parts::default();
     for mark in marks.marks_of(claim) {
-        let is_piece = matches!(mark.part, Part::Piece(_));
-        parts.count += usize::from(is_piece);
+        let is_span = matches!(mark.part, Part::Span(_));
+        parts.count += usize::from(is_span);
         match seen.get(&key(mark)) {
             Some(range) if range.max < frame.view.top() + 4.0 => parts.above = Some(mark.span),
             Some(range) if range.min > frame.view.bottom() - 4.0 => {
                 parts.below.get_or_insert(mark.span);
             }
-            Some(range) if is_piece => parts.pieces.push(*range),
+            Some(range) if is_span => parts.spans.push(*range),
             Some(_) => {}
             None if mark.span.start < first => parts.above = Some(mark.span),
             None => {
@@ -117,19 +105,19 @@ fn parts(sight: &ScreenCtx<'_>, page: &mut Page, claim: usize) -> Parts {
             }
         }
     }
-    parts.pieces.sort_by(|a, b| a.min.total_cmp(&b.min));
+    parts.spans.sort_by(|a, b| a.min.total_cmp(&b.min));
     parts
 }
 
-/// From where to where the marks of a claim reach on the screen.
-fn seen(sight: &ScreenCtx<'_>, page: &mut Page, claim: usize) -> BTreeMap<(usize, usize), Rangef> {
+/// The vertical extent of each mark of a claim that is on the screen.
+fn seen(ctx: &ScreenCtx<'_>, page: &mut Page, claim: usize) -> BTreeMap<(usize, usize), Rangef> {
     let ScreenCtx {
         frame, placed, marks, ..
-    } = *sight;
+    } = *ctx;
     let mut seen: BTreeMap<(usize, usize), Rangef> = BTreeMap::new();
     for block in placed {
         let top = frame.corner(block).y;
-        for found in mark_rects(page, sight, block).iter() {
+        for found in mark_rects(page, ctx, block).iter() {
             let Some(mark) = marks.all.get(found.mark).filter(|mark| mark.claim == claim) else {
                 continue;
             };
@@ -148,7 +136,7 @@ fn key(mark: &Mark) -> (usize, usize) {
     (mark.span.start, mark.span.end)
 }
 
-fn paint_pieces(painter: &Painter, parts: &Parts, left: f32, frame: &Frame, color: Color32) {
+fn paint_spans(painter: &Painter, parts: &Parts, left: f32, frame: &Frame, color: Color32) {
     if parts.count < 2 {
         return;
     }
@@ -158,7 +146,7 @@ fn paint_pieces(painter: &Painter, parts: &Parts, left: f32, frame: &Frame, colo
             pos2(left + BAR / 2.0, range.max - 4.0),
         )
     };
-    let mut ends: Vec<Rangef> = parts.pieces.clone();
+    let mut ends: Vec<Rangef> = parts.spans.clone();
     if parts.above.is_some() {
         ends.insert(0, Rangef::new(frame.view.top(), frame.view.top() + 24.0));
     }
@@ -174,7 +162,7 @@ fn paint_pieces(painter: &Painter, parts: &Parts, left: f32, frame: &Frame, colo
             y += 4.0;
         }
     }
-    for range in &parts.pieces {
+    for range in &parts.spans {
         painter.rect_filled(bar(*range), BAR / 2.0, color);
     }
 }

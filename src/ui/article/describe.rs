@@ -25,7 +25,7 @@ use eframe::egui::accesskit::{
 use eframe::egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::chips::shortened;
-use super::marks::{Mark, Part, Shown};
+use super::marks::{Mark, Part, ShownClaim};
 use super::page::{Page, Placed};
 use super::paint::{rects_on, screen};
 use super::{ScreenCtx, by_line, prefetch};
@@ -38,53 +38,54 @@ use crate::ui::bus::request::Request;
 use crate::ui::kit::text_painter::SharedTextPainter;
 use crate::ui::kit::words;
 
+const MAX_SPOKEN_CHARS: usize = 200;
+
 /// A run on the screen with its node.
-struct Told {
+struct RunNode {
     node: accesskit::NodeId,
-    /// Where its block begins in the text.
+    /// The start of its block in the text.
     start: usize,
     runs: Arc<[Run]>,
-    /// Its place among them.
+    /// Its index in `runs`.
     at: usize,
 }
 
-impl Told {
+impl RunNode {
     fn run(&self) -> Option<&Run> {
         self.runs.get(self.at)
     }
 
-    /// Its bytes in the text.
     fn span(&self) -> Span {
         let span = self.run().map_or(Span::new(0, 0), |run| run.span);
         Span::new(self.start + span.start, self.start + span.end)
     }
 }
 
-/// Puts what is on the screen and around it into the accessibility tree, below the surface's own
-/// node, and takes what is asked for there. Gives words that are to be scrolled to.
+/// Adds what is on the screen and around it to the accessibility tree and takes the actions asked for there. Returns
+/// a span to scroll to.
 pub(super) fn describe_ui(
     ui: &mut Ui,
     id: Id,
-    sight: &ScreenCtx<'_>,
+    ctx: &ScreenCtx<'_>,
     page: &mut Page,
     (scrolled, pen): (f64, &SharedTextPainter),
     out: &mut Requests,
 ) -> Option<Span> {
     // Nobody listens: nothing is told.
     ui.ctx().accesskit_node_builder(id, |_| ())?;
-    head_ui(ui, id, sight, page, scrolled, pen);
-    let around = prefetch::around(page, sight.placed, sight.frame.view.height());
+    head_ui(ui, id, ctx, page, scrolled, pen);
+    let around = prefetch::around(page, ctx.placed, ctx.frame.view.height());
     let mut told = Vec::new();
     let mut wanted = None;
     for block in &around {
-        let asked = paragraph_ui(ui, id, sight, page, block, &mut told, out);
+        let asked = paragraph_ui(ui, id, ctx, page, block, &mut told, out);
         wanted = wanted.or(asked);
     }
     if let (Some(first), Some(last)) = (around.first(), around.last()) {
-        claims_beyond_ui(ui, id, sight, Span::new(first.span.start, last.span.end), out);
+        claims_beyond_ui(ui, id, ctx, Span::new(first.span.start, last.span.end), out);
     }
-    selected_ui(ui, id, sight);
-    let selection = sight.reading.place.selection.and_then(|selection| {
+    selected_ui(ui, id, ctx);
+    let selection = ctx.reading.place.selection.and_then(|selection| {
         let focus = position(&told, selection.caret)?;
         let first = told.first()?.span().start;
         let last = told.last()?.span().end;
@@ -103,10 +104,9 @@ pub(super) fn describe_ui(
     wanted
 }
 
-/// The title, where it does not stand in the text itself, and the line below it, scrolled away or
-/// not.
-fn head_ui(ui: &mut Ui, id: Id, sight: &ScreenCtx<'_>, page: &Page, scrolled: f64, pen: &SharedTextPainter) {
-    let frame = sight.frame;
+/// The title, unless the text begins with it, and the line below, whether or not they are on the screen.
+fn head_ui(ui: &mut Ui, id: Id, ctx: &ScreenCtx<'_>, page: &Page, scrolled: f64, pen: &SharedTextPainter) {
+    let frame = ctx.frame;
     let page_top = frame.view.top() - scrolled as f32;
     let place = |top: f32, height: f32| {
         let corner = pos2(frame.column.min, page_top + top);
@@ -138,66 +138,63 @@ fn head_ui(ui: &mut Ui, id: Id, sight: &ScreenCtx<'_>, page: &Page, scrolled: f6
     }
 }
 
-/// The nearest claim before what is told and the nearest behind it, so that the way to every claim
-/// of the article is open.
-fn claims_beyond_ui(ui: &Ui, id: Id, sight: &ScreenCtx<'_>, told: Span, out: &mut Requests) {
-    let claims = &sight.marks.claims;
+/// The nearest claim before and after what is in the tree, so that every claim can be reached.
+fn claims_beyond_ui(ui: &Ui, id: Id, ctx: &ScreenCtx<'_>, told: Span, out: &mut Requests) {
+    let claims = &ctx.marks.claims;
     let first = claims.partition_point(|claim| claim.start < told.start);
     let behind = claims.partition_point(|claim| claim.start < told.end);
     let before = first.checked_sub(1);
-    for (name, index) in [("Previous", before), ("Next", Some(behind))] {
+    for (is_next, index) in [(false, before), (true, Some(behind))] {
         let Some((index, shown)) = index.and_then(|index| claims.get(index).map(|shown| (index, shown)))
         else {
             continue;
         };
-        let Some(about) = about_claim(sight, shown) else {
+        let Some(about) = about_claim(ctx, shown) else {
             continue;
         };
-        let id = id.with(("claim beyond", name));
-        // It has no place that could be pointed at.
-        let corner = sight.frame.view.left_top();
-        ui.interact(Rect::from_min_size(corner, vec2(0.0, 0.0)), id, Sense::empty());
-        mark_node(ui, id, index, sight, format!("{name} claim {about}"));
+        let label = if is_next {
+            fl!("claim-next", about = about)
+        } else {
+            fl!("claim-previous", about = about)
+        };
+        let id = id.with(("claim beyond", is_next));
+        placeless(ui, ctx, id);
+        mark_node(ui, id, index, ctx, label);
         choose_on_click(ui, id, shown, out);
     }
 }
 
-/// Says which claim is selected, whenever that is another one.
-fn selected_ui(ui: &Ui, id: Id, sight: &ScreenCtx<'_>) {
-    let Some((index, shown)) = sight
+/// A live region that says which claim is selected.
+fn selected_ui(ui: &Ui, id: Id, ctx: &ScreenCtx<'_>) {
+    let Some((index, shown)) = ctx
         .selected
-        .and_then(|index| Some((index, sight.marks.claims.get(index)?)))
+        .and_then(|index| Some((index, ctx.marks.claims.get(index)?)))
     else {
         return;
     };
-    let Some(about) = about_claim(sight, shown) else {
+    let Some(about) = about_claim(ctx, shown) else {
         return;
     };
-    let count = sight.marks.claims.len();
+    let count = ctx.marks.claims.len();
     let id = id.with("selected claim");
-    let corner = sight.frame.view.left_top();
-    ui.interact(Rect::from_min_size(corner, vec2(0.0, 0.0)), id, Sense::empty());
+    placeless(ui, ctx, id);
+    let told = fl!("claim-selected", number = index + 1, count = count, about = about);
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::Status);
         node.set_live(Live::Polite);
-        node.set_value(format!("Claim {} of {count} {about}", index + 1));
-        node.set_label(format!("Claim {} of {count} {about}", index + 1));
+        node.set_value(told.as_str());
+        node.set_label(told);
     });
 }
 
-/// 'by Iraqi army, accepted: “the talks resume”'.
-fn about_claim(sight: &ScreenCtx<'_>, shown: &Shown) -> Option<String> {
-    let claim = sight.reading.project.claim(sight.reading.article, &shown.id)?;
-    let words = claim.words();
-    Some(format!(
-        "{}, {}: “{}”",
-        by(sight, claim),
-        words::review(shown.state),
-        shortened(&words, 200)
-    ))
+fn about_claim(ctx: &ScreenCtx<'_>, shown: &ShownClaim) -> Option<String> {
+    let claim = ctx.reading.project.claim(ctx.reading.article, &shown.id)?;
+    let review = words::review(shown.state);
+    let words = shortened(&claim.words(), MAX_SPOKEN_CHARS);
+    let by = by(ctx, claim);
+    Some(fl!("claim-about", by = by, state = review, words = words))
 }
 
-/// A node below another, and the way to put nodes below it.
 fn node_below(ui: &mut Ui, parent: Id, id: Id, rect: Rect, role: Role, label: &str) -> Ui {
     ui.new_child(
         UiBuilder::new()
@@ -210,16 +207,22 @@ fn node_below(ui: &mut Ui, parent: Id, id: Id, rect: Rect, role: Role, label: &s
     )
 }
 
+/// Gives the tree a node without a place on the screen.
+fn placeless(ui: &Ui, ctx: &ScreenCtx<'_>, id: Id) {
+    let corner = ctx.frame.view.left_top();
+    ui.interact(Rect::from_min_size(corner, vec2(0.0, 0.0)), id, Sense::empty());
+}
+
 fn paragraph_ui(
     ui: &mut Ui,
     id: Id,
-    sight: &ScreenCtx<'_>,
+    ctx: &ScreenCtx<'_>,
     page: &mut Page,
     block: &Placed,
-    told: &mut Vec<Told>,
+    told: &mut Vec<RunNode>,
     out: &mut Requests,
 ) -> Option<Span> {
-    let frame = sight.frame;
+    let frame = ctx.frame;
     let corner = frame.corner(block);
     let size = vec2(frame.column.span(), block.setting.paragraph.height());
     let whole = Rect::from_min_size(corner, size);
@@ -227,7 +230,7 @@ fn paragraph_ui(
     let rect = if seen.is_positive() { seen } else { whole };
     let info = page.blocks.get(block.block).copied()?;
     let paragraph = id.with(("paragraph", block.span.start));
-    let claims = claims_on(sight, block);
+    let claims = claims_on(ctx, block);
     let label = spoken(block.setting.paragraph.text(), block.span, &claims);
     let role = if info.title {
         Role::Heading
@@ -249,7 +252,7 @@ fn paragraph_ui(
         let words = run.span.slice(block.setting.paragraph.text()).unwrap_or_default();
         ui.ctx()
             .accesskit_node_builder(run_id, |node| tell_run(node, run, words, place, last));
-        told.push(Told {
+        told.push(RunNode {
             node: run_id.accesskit_id(),
             start: block.span.start,
             runs: Arc::clone(&runs),
@@ -257,7 +260,7 @@ fn paragraph_ui(
         });
     }
     for claim in &claims {
-        if claim_ui(&ui, paragraph, sight, block, claim, out) {
+        if claim_ui(&ui, paragraph, ctx, block, claim, out) {
             wanted = Some(claim.mark.span);
         }
     }
@@ -289,24 +292,22 @@ fn tell_run(node: &mut Node, run: &Run, words: &str, place: Rect, last: bool) {
     node.set_word_starts(run.words.clone());
 }
 
-/// A stretch of a claim on a block.
+/// The part of a claim's span on a block.
 struct Stretch<'a> {
     mark: Mark,
-    shown: &'a Shown,
-    /// Who says it: 'by Iraqi army'.
+    shown: &'a ShownClaim,
     by: String,
-    /// Whether it begins on this block, and ends there.
     begins: bool,
     ends: bool,
 }
 
-/// The pieces of claims on a block, by where they begin, the longer first.
-fn claims_on<'a>(sight: &ScreenCtx<'a>, block: &Placed) -> Vec<Stretch<'a>> {
-    let pieces = sight.marks.within(block.span).filter_map(|(_, mark)| {
-        let Part::Piece(_) = mark.part else { return None };
-        let shown = sight.marks.claims.get(mark.claim)?;
-        let claim = sight.reading.project.claim(sight.reading.article, &shown.id)?;
-        let by = by(sight, claim);
+/// The spans of claims on a block, by where they begin, the longer first.
+fn claims_on<'a>(ctx: &ScreenCtx<'a>, block: &Placed) -> Vec<Stretch<'a>> {
+    let pieces = ctx.marks.within(block.span).filter_map(|(_, mark)| {
+        let Part::Span(_) = mark.part else { return None };
+        let shown = ctx.marks.claims.get(mark.claim)?;
+        let claim = ctx.reading.project.claim(ctx.reading.article, &shown.id)?;
+        let by = by(ctx, claim);
         Some(Stretch {
             mark: *mark,
             shown,
@@ -321,28 +322,28 @@ fn claims_on<'a>(sight: &ScreenCtx<'a>, block: &Placed) -> Vec<Stretch<'a>> {
 }
 
 /// 'by Iraqi army'.
-fn by(sight: &ScreenCtx<'_>, claim: &Claim) -> String {
+fn by(ctx: &ScreenCtx<'_>, claim: &Claim) -> String {
     match claim.voice {
-        Voice::ToBeAttributed => "to be attributed".to_owned(),
-        Voice::Article => "by the article itself".to_owned(),
-        Voice::Attributed(_) => format!("by {}", words::who(sight.reading.project, claim)),
+        Voice::ToBeAttributed => fl!("claim-by-nobody").to_owned(),
+        Voice::Article => fl!("claim-by-article").to_owned(),
+        Voice::Attributed(_) => fl!("claim-by", who = words::who(ctx.reading.project, claim)),
     }
 }
 
 impl Stretch<'_> {
-    /// 'by Iraqi army, accepted', or 'by Iraqi army, continued' for a later piece.
+    /// 'by Iraqi army, accepted', or 'by Iraqi army, continued' for a later span.
     fn what(&self) -> String {
         let first = self.begins && self.mark.span.start == self.shown.start;
         let state = if first {
             words::review(self.shown.state)
         } else {
-            "continued"
+            fl!("claim-continued")
         };
-        format!("{}, {state}", self.by)
+        fl!("claim-by-and-state", by = self.by, state = state)
     }
 }
 
-/// The words of a block with its claims told where they begin and end.
+/// The text of a block, with notes where its claims begin and end.
 fn spoken(text: &str, block: Span, claims: &[Stretch<'_>]) -> String {
     let mut told: Vec<(usize, bool, usize, String)> = Vec::new();
     for (order, claim) in claims.iter().enumerate() {
@@ -353,13 +354,14 @@ fn spoken(text: &str, block: Span, claims: &[Stretch<'_>]) -> String {
             other != order && a.start < b.end && b.start < a.end
         });
         let ended = match (claim.ends, alone) {
-            (false, _) => " (claim goes on)".to_owned(),
-            (true, true) => " (end of claim)".to_owned(),
-            (true, false) => format!(" (end of claim {})", claim.by),
+            (false, _) => fl!("claim-continues").to_owned(),
+            (true, true) => fl!("claim-ends").to_owned(),
+            (true, false) => fl!("claim-of-ends", by = claim.by),
         };
         // What ends at a place is told before what begins there, the inner before the outer.
-        told.push((end, false, usize::MAX - order, ended));
-        told.push((start, true, order, format!("(claim {}) ", claim.what())));
+        told.push((end, false, usize::MAX - order, format!(" {ended}")));
+        let begins = fl!("claim-begins", what = claim.what());
+        told.push((start, true, order, format!("{begins} ")));
     }
     told.sort();
     let mut spoken = String::with_capacity(text.len() + told.len() * 24);
@@ -373,26 +375,26 @@ fn spoken(text: &str, block: Span, claims: &[Stretch<'_>]) -> String {
     spoken
 }
 
-/// The claim as a node of its own, which chooses it when clicked. Whether it is asked to be
-/// scrolled to.
+/// A node for the claim, which selects it when clicked. Returns whether to scroll to it.
 fn claim_ui(
     ui: &Ui,
     paragraph: Id,
-    sight: &ScreenCtx<'_>,
+    ctx: &ScreenCtx<'_>,
     block: &Placed,
     claim: &Stretch<'_>,
     out: &mut Requests,
 ) -> bool {
-    let Part::Piece(piece) = claim.mark.part else {
+    let Part::Span(piece) = claim.mark.part else {
         return false;
     };
     let id = paragraph.with(("claim", claim.shown.id.as_str(), piece));
-    let rects = rects_on(sight.frame, block, claim.mark.span);
+    let rects = rects_on(ctx.frame, block, claim.mark.span);
     let rect = rects.into_iter().reduce(Rect::union).unwrap_or(Rect::NOTHING);
-    let words = claim.mark.span.slice(sight.text).unwrap_or_default();
-    let label = format!("Claim {}: “{}”", claim.what(), shortened(words, 200));
+    let words = claim.mark.span.slice(ctx.text).unwrap_or_default();
+    let words = shortened(words, MAX_SPOKEN_CHARS);
+    let label = fl!("claim-named", what = claim.what(), words = words);
     ui.interact(rect, id, Sense::empty());
-    mark_node(ui, id, claim.mark.claim, sight, label);
+    mark_node(ui, id, claim.mark.claim, ctx, label);
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_bounds(bounds(rect));
         node.add_action(Asked::ScrollIntoView);
@@ -401,10 +403,9 @@ fn claim_ui(
     is_asked(ui, id, Asked::ScrollIntoView)
 }
 
-/// Makes a node a claim's, by the claim's place among all of the article.
-fn mark_node(ui: &Ui, id: Id, index: usize, sight: &ScreenCtx<'_>, label: String) {
-    let selected = sight.selected == Some(index);
-    let count = sight.marks.claims.len();
+fn mark_node(ui: &Ui, id: Id, index: usize, ctx: &ScreenCtx<'_>, label: String) {
+    let selected = ctx.selected == Some(index);
+    let count = ctx.marks.claims.len();
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::Mark);
         node.set_label(label);
@@ -415,7 +416,7 @@ fn mark_node(ui: &Ui, id: Id, index: usize, sight: &ScreenCtx<'_>, label: String
     });
 }
 
-fn choose_on_click(ui: &Ui, id: Id, shown: &Shown, out: &mut Requests) {
+fn choose_on_click(ui: &Ui, id: Id, shown: &ShownClaim, out: &mut Requests) {
     if is_asked(ui, id, Asked::Click) {
         let claim = Some(shown.id.clone());
         out.request(Request::SelectClaim { claim, reveal: true });
@@ -426,8 +427,7 @@ fn is_asked(ui: &Ui, id: Id, action: Asked) -> bool {
     ui.input(|input| input.has_accesskit_action_request(id, action))
 }
 
-/// A byte of the text as a place in a run; `None` where it is not on the screen.
-fn position(told: &[Told], byte: usize) -> Option<TextPosition> {
+fn position(told: &[RunNode], byte: usize) -> Option<TextPosition> {
     let at = told.partition_point(|run| run.span().end < byte);
     // Where one run ends another begins: the place belongs to the one that begins.
     let after = told.get(at + 1).filter(|run| run.span().start == byte);
@@ -438,8 +438,7 @@ fn position(told: &[Told], byte: usize) -> Option<TextPosition> {
     })
 }
 
-/// The selection that a screen reader asked for.
-fn asked_selection(ui: &Ui, id: Id, told: &[Told]) -> Option<Selection> {
+fn asked_selection(ui: &Ui, id: Id, told: &[RunNode]) -> Option<Selection> {
     let wanted = ui.input(|input| {
         let asked = input.accesskit_action_requests(id, Asked::SetTextSelection);
         asked.last().and_then(|request| match request.data {

@@ -1,5 +1,4 @@
-//! Where things stand on the surface: the column, the margin with its chips, the ruler. Numbers
-//! only; nothing is drawn here.
+//! The layout of the surface: text column, margin with chips, ruler.
 
 use eframe::egui::{Pos2, Rangef, Rect, pos2};
 
@@ -7,36 +6,29 @@ use super::page::Placed;
 use crate::session::settings::ColumnWidth;
 use crate::ui::kit::theme::size;
 
-/// Space left of the column, in points.
 const LEFT: f32 = 30.0;
-/// Space between the column and the chips.
+/// Between column and chips.
 const BESIDE: f32 = 16.0;
-/// Space between the chips and the ruler, at least.
+/// Least space between chips and ruler.
 const RIGHT: f32 = 2.0;
-/// As wide as chips are where there is room.
 const CHIP: f32 = size::MARGIN - 8.0;
-/// As wide as chips are where there is little: a dot and a mark.
+/// Room for a dot and an icon only.
 const CHIP_SMALL: f32 = 46.0;
-/// A column narrower than this wants the chips to be small.
+/// A column narrower than this makes the chips small.
 const NARROW: f32 = 400.0;
 
-/// Where things stand on the surface.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Frame {
-    /// The whole surface.
     pub view: Rect,
-    /// The reading column from left to right.
     pub column: Rangef,
-    /// The chips from left to right; empty where there is no room for them.
+    /// Empty if there is no room for chips.
     pub chips: Rangef,
-    /// Overview and scroll bar in one.
     pub ruler: Rect,
     /// Pixels per point.
     pub scale: f32,
 }
 
 impl Frame {
-    /// The frame of a surface at a zoom of the text, with a column of the wished width.
     pub fn new(view: Rect, zoom: f32, width: ColumnWidth, scale: f32) -> Self {
         let ruler = Rect::from_min_max(pos2(view.right() - size::RULER, view.top()), view.max);
         let room = (view.width() - size::RULER).max(0.0);

@@ -1,7 +1,6 @@
-//! How tall everything is, estimated or measured, in a form that answers 'what stands at this
-//! height' and 'how far down is this' in a few steps however long the article. It knows no text.
+//! The heights of all blocks, estimated or measured. Sums and searches take logarithmic time.
 
-/// A list of heights with fast sums over its beginnings (a Fenwick tree).
+/// A Fenwick tree of heights.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Heights {
     each: Vec<f64>,
@@ -10,7 +9,6 @@ pub(super) struct Heights {
 }
 
 impl Heights {
-    /// The tree of these heights.
     pub fn new(each: Vec<f64>) -> Self {
         let mut sums = each.clone();
         for index in 0..sums.len() {
@@ -23,17 +21,14 @@ impl Heights {
         Self { each, sums }
     }
 
-    /// How many there are.
     pub fn len(&self) -> usize {
         self.each.len()
     }
 
-    /// One height.
     pub fn height(&self, index: usize) -> f64 {
         self.each.get(index).copied().unwrap_or_default()
     }
 
-    /// Replaces one height.
     pub fn set(&mut self, index: usize, height: f64) {
         let Some(slot) = self.each.get_mut(index) else {
             return;
@@ -47,7 +42,7 @@ impl Heights {
         }
     }
 
-    /// The sum of those before an index.
+    /// The sum of the heights before an index.
     pub fn before(&self, index: usize) -> f64 {
         let mut at = index.min(self.sums.len());
         let mut sum = 0.0;
@@ -58,12 +53,11 @@ impl Heights {
         sum
     }
 
-    /// The sum of all.
     pub fn total(&self) -> f64 {
         self.before(self.len())
     }
 
-    /// What stands at a height, and how far below its top that is; the nearest where nothing does.
+    /// The item at a height and the offset into it; the nearest item if there is none.
     pub fn at(&self, y: f64) -> (usize, f64) {
         let mut rest = y.max(0.0);
         let mut index = 0;

@@ -1,21 +1,20 @@
-//! Where the hits of a search stand on the page. Which words are looked for, and what their colours
-//! are, is not known here.
+//! Where the matches of a search are on the page.
 
 use eframe::egui::Rect;
 
 use super::ScreenCtx;
-use super::page::{MarkRects, Page, Placed};
+use super::page::{Layer, MarkRects, Page, Placed};
 use super::paint::{local_rects, screen};
 use crate::text::Span;
 
-/// The rectangles of each hit on a block, on the screen, and whether it is the current one.
-pub(super) fn on_block(page: &mut Page, sight: &ScreenCtx<'_>, block: &Placed) -> Vec<(Vec<Rect>, bool)> {
-    let find = sight.reading.find;
+/// The rectangles of each match on a block, on the screen, and whether it is the current one.
+pub(super) fn on_block(page: &mut Page, ctx: &ScreenCtx<'_>, block: &Placed) -> Vec<(Vec<Rect>, bool)> {
+    let find = ctx.reading.find;
     let Some((find, hits)) = find.and_then(|find| Some((find, find.hits()?))) else {
         return Vec::new();
     };
     let within = within(&hits.spans, block.span);
-    let rects = page.hit_rects(block.block, hits.search, |setting| {
+    let rects = page.rects(block.block, Layer::Matches, hits.search, |setting| {
         let local = |hit: &Span| {
             let start = hit.start.max(block.span.start) - block.span.start;
             Span::new(start, hit.end.min(block.span.end) - block.span.start)
@@ -28,7 +27,7 @@ pub(super) fn on_block(page: &mut Page, sight: &ScreenCtx<'_>, block: &Placed) -
         })
         .collect()
     });
-    let corner = sight.frame.corner(block).to_vec2();
+    let corner = ctx.frame.corner(block).to_vec2();
     let on_screen = |hit: &MarkRects| hit.rects.iter().map(|rect| screen(*rect, corner)).collect();
     rects
         .iter()
@@ -36,7 +35,7 @@ pub(super) fn on_block(page: &mut Page, sight: &ScreenCtx<'_>, block: &Placed) -
         .collect()
 }
 
-/// Which of the hits overlap a range; they are in order and do not overlap one another.
+/// The matches that overlap a range. They are in order and do not overlap one another.
 pub(super) fn within(hits: &[Span], range: Span) -> std::ops::Range<usize> {
     let first = hits.partition_point(|hit| hit.end <= range.start);
     let last = hits.partition_point(|hit| hit.start < range.end);
@@ -49,12 +48,7 @@ mod tests {
 
     #[test]
     fn hits_that_reach_into_a_range_are_within_it() {
-        let hits = [
-            Span::new(0, 2),
-            Span::new(4, 8),
-            Span::new(8, 9),
-            Span::new(20, 30),
-        ];
+        let hits = [(0, 2), (4, 8), (8, 9), (20, 30)].map(|(start, end)| Span::new(start, end));
         assert_eq!(within(&hits, Span::new(2, 4)), 1..1);
         assert_eq!(within(&hits, Span::new(5, 9)), 1..3);
         assert_eq!(within(&hits, Span::new(22, 23)), 3..4);

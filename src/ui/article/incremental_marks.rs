@@ -1,19 +1,17 @@
-//! Brings marks up to date where some claims of an article have changed: the others keep their
-//! marks, and only what overlaps the changed ones is laid into lanes anew. What a mark is, and how
-//! all of them are made, is `marks`'s business.
+//! Updates marks after some claims have changed: only marks that overlap the changed ones get new lanes.
 
 use std::collections::BTreeSet;
 
-use super::marks::{Lanes, Marks, Shown, shown_of};
+use super::marks::{Lanes, Marks, ShownClaim, shown_claim};
 use crate::model::{Anchor, Article, Claim, ClaimId, Project};
 use crate::text::Span;
 
-/// With more changes than this all marks are made anew.
+/// With more changes than this all marks are rebuilt.
 const MAX_CHANGES: usize = 64;
-/// The same when the changes meet more claims than this.
+/// The same if the changes overlap more claims than this.
 const MET: usize = 1000;
 
-/// Brings marks to what they would be if they were made anew of this article.
+/// Makes marks equal to `Marks::new` of this article.
 pub(super) fn update(marks: &mut Marks, project: &Project, article: &Article) {
     let changed = if colors_hold(marks, project) {
         changed(marks, article)
@@ -28,8 +26,7 @@ pub(super) fn update(marks: &mut Marks, project: &Project, article: &Article) {
     marks.know(project, article);
 }
 
-/// Whether the speakers that are still there have the colours that they had. Both lists are in
-/// order, so they are walked side by side.
+/// Whether remaining speakers have kept their colours. Both lists are sorted.
 fn colors_hold(marks: &Marks, project: &Project) -> bool {
     let mut known = marks.colors.iter().peekable();
     project.speakers().iter().all(|(id, speaker)| {
@@ -39,7 +36,7 @@ fn colors_hold(marks: &Marks, project: &Project) -> bool {
     })
 }
 
-/// The claims that have changed, as they were and as they are; `None` where there are too many.
+/// The changed claims before and after; `None` if there are too many.
 fn changed<'a>(marks: &Marks, article: &'a Article) -> Option<Vec<(ClaimId, Claim, Option<&'a Claim>)>> {
     let mut changed = Vec::new();
     for change in marks.of.changes(&article.claims) {
@@ -52,7 +49,7 @@ fn changed<'a>(marks: &Marks, article: &'a Article) -> Option<Vec<(ClaimId, Clai
     Some(changed)
 }
 
-/// Mends the marks; returns whether that was worth while.
+/// Updates the marks; `false` if rebuilding is cheaper.
 fn mend(
     marks: &mut Marks,
     project: &Project,
@@ -75,16 +72,16 @@ fn mend(
     };
 
     // Those that stay but take lanes anew, by what they are found by after the claims have moved.
-    let mut anew: Vec<Shown> = met
+    let mut anew: Vec<ShownClaim> = met
         .difference(&gone)
         .filter_map(|at| marks.claims.get(*at))
         .cloned()
         .collect();
-    let mut come: Vec<Shown> = changed
+    let mut come: Vec<ShownClaim> = changed
         .iter()
-        .filter_map(|(id, _, now)| shown_of(project, id, (*now)?))
+        .filter_map(|(id, _, now)| shown_claim(project, id, (*now)?))
         .collect();
-    come.sort_by(Shown::cmp_place);
+    come.sort_by(ShownClaim::cmp_place);
     let places = replace(&mut marks.claims, &gone, &come);
 
     let mut stays = vec![true; places.len()];
@@ -99,7 +96,7 @@ fn mend(
         stays.get(old).is_some_and(|stays| *stays)
     });
     anew.append(&mut come);
-    anew.sort_by(Shown::cmp_place);
+    anew.sort_by(ShownClaim::cmp_place);
     let mut lanes = Lanes::default();
     for shown in &anew {
         let place = marks.claims.binary_search_by(|other| other.cmp_place(shown));
@@ -119,8 +116,8 @@ fn mend(
     true
 }
 
-/// The claims that these stretches meet, those that these meet in turn, and so on; `None` where
-/// they are too many. Lanes of all others do not depend on these.
+/// The claims that overlap these spans, directly or through others; `None` if there are too many. Other claims' lanes
+/// do not depend on these.
 fn met(marks: &Marks, mut spans: Vec<Span>) -> Option<BTreeSet<usize>> {
     let mut met = BTreeSet::new();
     while let Some(span) = spans.pop() {
@@ -136,8 +133,8 @@ fn met(marks: &Marks, mut spans: Vec<Span>) -> Option<BTreeSet<usize>> {
     Some(met)
 }
 
-/// Takes claims away and puts others in, in order; returns the new place of each old one that stays.
-fn replace(claims: &mut Vec<Shown>, gone: &BTreeSet<usize>, come: &[Shown]) -> Vec<usize> {
+/// Removes and inserts claims, in order; returns the new index of each old one that stays.
+fn replace(claims: &mut Vec<ShownClaim>, gone: &BTreeSet<usize>, come: &[ShownClaim]) -> Vec<usize> {
     let mut places = Vec::with_capacity(claims.len());
     let mut come = come.iter().peekable();
     let mut replaced = Vec::with_capacity(claims.len() + come.len());
@@ -175,7 +172,7 @@ mod tests {
         Anchor::new(&text(), Span::new(at * 5, end)).unwrap()
     }
 
-    /// A claim with a piece, perhaps a second one, a source and a cue.
+    /// A claim with one or two spans, perhaps a source and a cue.
     fn claim() -> impl Strategy<Value = Claim> {
         let stretch = || (0..WORDS, 1..8_usize);
         let voice = prop_oneof![

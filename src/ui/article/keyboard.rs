@@ -1,5 +1,4 @@
-//! What keys do on the text while it has the keyboard: the caret moves, with Shift it selects.
-//! Named commands have their keys elsewhere and take them before these.
+//! Keys that move the caret and, with Shift, select. Commands take their keys before these.
 
 use std::cmp::Ordering;
 
@@ -16,27 +15,25 @@ use crate::ui::bus::place::Selection;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::text_painter::TextPainter;
 
-/// What the caret remembers besides its place.
+/// The state of the caret besides its byte.
 #[derive(Default)]
 pub(super) struct Keyboard {
-    /// The place that `upstream` speaks of, and whether the caret clings to what is before it.
+    /// A byte, and whether a caret there belongs to the text before it.
     side: Option<(usize, bool)>,
-    /// How far from the left edge the caret wants to be while it moves up and down.
+    /// The x position kept while the caret moves up and down.
     goal: Option<f32>,
 }
 
-/// What the keys are applied to.
-pub(super) struct Hand<'a> {
+pub(super) struct KeyInput<'a> {
     pub page: &'a mut Page,
     pub pen: &'a mut TextPainter,
     pub scroll: &'a mut Scroll,
-    /// The height of the view.
+    /// Height of the view.
     pub view: f32,
     pub selection: Option<Selection>,
     pub asking: bool,
 }
 
-/// Where the caret goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Motion {
     Left,
@@ -58,23 +55,22 @@ enum Motion {
 }
 
 impl Keyboard {
-    /// To which side the caret at a byte clings.
     pub fn upstream(&self, byte: usize) -> bool {
         self.side
             .is_some_and(|(place, upstream)| place == byte && upstream)
     }
 
-    /// The caret was put somewhere by the mouse.
+    /// Notes that the mouse has put the caret somewhere.
     pub fn put(&mut self, byte: usize, upstream: bool) {
         self.side = Some((byte, upstream));
         self.goal = None;
     }
 
-    /// Takes this frame's keys. Returns the words that were selected by them, if any.
-    pub fn handle(&mut self, ui: &Ui, hand: &mut Hand<'_>, out: &mut Requests) -> Option<Span> {
+    /// Handles this frame's keys. Returns the words that they selected.
+    pub fn handle(&mut self, ui: &Ui, input: &mut KeyInput<'_>, out: &mut Requests) -> Option<Span> {
         let mut selected = None;
         for (key, modifiers) in take_keys(ui) {
-            selected = self.press(key, modifiers, hand, out);
+            selected = self.press(key, modifiers, input, out);
         }
         selected
     }
@@ -83,23 +79,23 @@ impl Keyboard {
         &mut self,
         key: Key,
         modifiers: Modifiers,
-        hand: &mut Hand<'_>,
+        input: &mut KeyInput<'_>,
         out: &mut Requests,
     ) -> Option<Span> {
         if key == Key::A && modifiers.command {
-            let all = hand.page.blocks.first().zip(hand.page.blocks.last());
+            let all = input.page.blocks.first().zip(input.page.blocks.last());
             if let Some((first, last)) = all {
                 let all = Selection {
                     anchor: first.span.start,
                     caret: last.span.end,
                 };
-                set(all, hand, out);
+                set(all, input, out);
             }
             return None;
         }
         let motion = motion(key, modifiers)?;
-        let Some(before) = hand.selection else {
-            self.without_caret(motion, hand, out);
+        let Some(before) = input.selection else {
+            self.without_caret(motion, input, out);
             return None;
         };
         let vertical = matches!(
@@ -111,8 +107,8 @@ impl Keyboard {
         }
         let collapses = !modifiers.shift && !before.span().is_empty();
         let to = match motion {
-            Motion::Left | Motion::Right if collapses => Self::edge(motion, before, hand),
-            motion => self.target(motion, before.caret, hand)?,
+            Motion::Left | Motion::Right if collapses => Self::edge(motion, before, input),
+            motion => self.target(motion, before.caret, input)?,
         };
         self.side = Some((to.byte, to.upstream));
         let after = if modifiers.shift {
@@ -123,61 +119,65 @@ impl Keyboard {
         } else {
             Selection::caret(to.byte)
         };
-        set(after, hand, out);
-        keep_in_view(hand.page, hand.pen, hand.scroll, to.byte, to.upstream, hand.view);
+        set(after, input, out);
+        keep_in_view(
+            input.page,
+            input.pen,
+            input.scroll,
+            to.byte,
+            to.upstream,
+            input.view,
+        );
         Some(after.span()).filter(|span| !span.is_empty())
     }
 
-    /// While there is no caret the page and its ends are scrolled to; anything else puts the caret
-    /// at the top of what is on the screen.
-    fn without_caret(&mut self, motion: Motion, hand: &mut Hand<'_>, out: &mut Requests) {
+    /// Without a caret, page keys scroll; other keys put the caret at the top of the view.
+    fn without_caret(&mut self, motion: Motion, input: &mut KeyInput<'_>, out: &mut Requests) {
         match motion {
-            Motion::PageDown => scroll_by(hand.page, hand.scroll, f64::from(hand.view * 0.9)),
-            Motion::PageUp => scroll_by(hand.page, hand.scroll, f64::from(hand.view * -0.9)),
-            Motion::TextStart | Motion::LineStart => *hand.scroll = Scroll::default(),
+            Motion::PageDown => scroll_by(input.page, input.scroll, f64::from(input.view * 0.9)),
+            Motion::PageUp => scroll_by(input.page, input.scroll, f64::from(input.view * -0.9)),
+            Motion::TextStart | Motion::LineStart => *input.scroll = Scroll::default(),
             Motion::TextEnd | Motion::LineEnd => {
-                let end = hand.page.height();
-                *hand.scroll = hand.page.scroll_at(end);
+                let end = input.page.height();
+                *input.scroll = input.page.scroll_at(end);
             }
             _ => {
-                let top = hand.page.reading_place(*hand.scroll).map(|(byte, _)| byte);
-                let first = hand.page.blocks.first().map(|block| block.span.start);
+                let top = input.page.reading_place(*input.scroll).map(|(byte, _)| byte);
+                let first = input.page.blocks.first().map(|block| block.span.start);
                 if let Some(byte) = top.or(first) {
                     self.side = None;
-                    set(Selection::caret(byte), hand, out);
+                    set(Selection::caret(byte), input, out);
                 }
             }
         }
     }
 
-    /// The end of the selection that lies in the direction of the arrow.
-    fn edge(motion: Motion, selection: Selection, hand: &mut Hand<'_>) -> Caret {
+    fn edge(motion: Motion, selection: Selection, input: &mut KeyInput<'_>) -> Caret {
         let span = selection.span();
-        let forward = (motion == Motion::Right) != is_rtl(selection.caret, hand);
+        let forward = (motion == Motion::Right) != is_rtl(selection.caret, input);
         Caret {
             byte: if forward { span.end } else { span.start },
             upstream: forward,
         }
     }
 
-    /// Where a motion leads, as an offset in the text.
-    fn target(&mut self, motion: Motion, from: usize, hand: &mut Hand<'_>) -> Option<Caret> {
-        let rtl = is_rtl(from, hand);
-        let text = std::sync::Arc::clone(&hand.page.text);
+    fn target(&mut self, motion: Motion, from: usize, input: &mut KeyInput<'_>) -> Option<Caret> {
+        let rtl = is_rtl(from, input);
+        let text = std::sync::Arc::clone(&input.page.text);
         let at = match motion {
-            Motion::Left | Motion::Right => return self.step(motion == Motion::Right, from, hand),
-            Motion::Up => return self.line(false, from, hand),
-            Motion::Down => return self.line(true, from, hand),
-            Motion::PageUp => return self.screenful(-1.0, from, hand),
-            Motion::PageDown => return self.screenful(1.0, from, hand),
+            Motion::Left | Motion::Right => return self.step(motion == Motion::Right, from, input),
+            Motion::Up => return self.line(false, from, input),
+            Motion::Down => return self.line(true, from, input),
+            Motion::PageUp => return self.screenful(-1.0, from, input),
+            Motion::PageDown => return self.screenful(1.0, from, input),
             Motion::LineStart | Motion::LineEnd => {
-                let (block, caret) = hand.page.caret(from, self.upstream(from))?;
-                let setting = hand.page.setting(hand.pen, block)?;
+                let (block, caret) = input.page.caret(from, self.upstream(from))?;
+                let setting = input.page.setting(input.pen, block)?;
                 let end = match motion {
                     Motion::LineStart => setting.paragraph.line_start(caret),
                     _ => setting.paragraph.line_end(caret),
                 };
-                return in_text(hand.page, block, end);
+                return in_text(input.page, block, end);
             }
             Motion::WordLeft | Motion::WordRight => {
                 if (motion == Motion::WordRight) == rtl {
@@ -194,43 +194,43 @@ impl Keyboard {
                 }
             }
             Motion::ParagraphUp | Motion::ParagraphDown => {
-                let (block, _) = hand.page.caret(from, false)?;
-                let start = |block: usize| hand.page.blocks.get(block).map(|block| block.span.start);
+                let (block, _) = input.page.caret(from, false)?;
+                let start = |block: usize| input.page.blocks.get(block).map(|block| block.span.start);
                 match motion {
                     Motion::ParagraphUp if start(block) == Some(from) => start(block.saturating_sub(1))?,
                     Motion::ParagraphUp => start(block)?,
-                    _ => start(block + 1).or_else(|| Some(hand.page.blocks.last()?.span.end))?,
+                    _ => start(block + 1).or_else(|| Some(input.page.blocks.last()?.span.end))?,
                 }
             }
-            Motion::TextStart => hand.page.blocks.first()?.span.start,
-            Motion::TextEnd => hand.page.blocks.last()?.span.end,
+            Motion::TextStart => input.page.blocks.first()?.span.start,
+            Motion::TextEnd => input.page.blocks.last()?.span.end,
         };
         // Steps through the text may end between paragraphs, where there is nothing to see.
-        let (block, caret) = hand.page.caret(at, false)?;
-        in_text(hand.page, block, caret)
+        let (block, caret) = input.page.caret(at, false)?;
+        in_text(input.page, block, caret)
     }
 
-    /// One character to the left or right on the screen, over the edges of paragraphs.
-    fn step(&self, right: bool, from: usize, hand: &mut Hand<'_>) -> Option<Caret> {
-        let (block, caret) = hand.page.caret(from, self.upstream(from))?;
-        let setting = hand.page.setting(hand.pen, block)?;
+    /// One character left or right on the screen, across paragraphs.
+    fn step(&self, right: bool, from: usize, input: &mut KeyInput<'_>) -> Option<Caret> {
+        let (block, caret) = input.page.caret(from, self.upstream(from))?;
+        let setting = input.page.setting(input.pen, block)?;
         let paragraph = &setting.paragraph;
         if let Some(moved) = visual_step(paragraph, caret, right) {
-            return in_text(hand.page, block, moved);
+            return in_text(input.page, block, moved);
         }
         let forward = right != paragraph.is_rtl();
         if forward {
-            let next = hand.page.blocks.get(block + 1)?;
+            let next = input.page.blocks.get(block + 1)?;
             return Some(next.span.start.into());
         }
-        let before = hand.page.blocks.get(block.checked_sub(1)?)?;
+        let before = input.page.blocks.get(block.checked_sub(1)?)?;
         Some(before.span.end.into())
     }
 
-    /// One line up or down, as near as can be to where the caret wants to be.
-    fn line(&mut self, down: bool, from: usize, hand: &mut Hand<'_>) -> Option<Caret> {
-        let (block, caret) = hand.page.caret(from, self.upstream(from))?;
-        let setting = hand.page.setting(hand.pen, block)?;
+    /// One line up or down, nearest to the goal.
+    fn line(&mut self, down: bool, from: usize, input: &mut KeyInput<'_>) -> Option<Caret> {
+        let (block, caret) = input.page.caret(from, self.upstream(from))?;
+        let setting = input.page.setting(input.pen, block)?;
         let goal = *self
             .goal
             .get_or_insert_with(|| setting.paragraph.caret_rect(caret).x);
@@ -240,56 +240,55 @@ impl Keyboard {
             setting.paragraph.line_up(caret, goal)
         };
         if let Some(moved) = within {
-            return in_text(hand.page, block, moved);
+            return in_text(input.page, block, moved);
         }
         let beside = if down { block + 1 } else { block.checked_sub(1)? };
-        let setting = hand.page.setting(hand.pen, beside)?;
+        let setting = input.page.setting(input.pen, beside)?;
         let y = if down {
             0.0
         } else {
             setting.paragraph.height() - 1.0
         };
-        in_text(hand.page, beside, setting.paragraph.caret_at(goal, y))
+        in_text(input.page, beside, setting.paragraph.caret_at(goal, y))
     }
 
-    /// As far up or down as the view is tall, less a line.
-    fn screenful(&mut self, way: f32, from: usize, hand: &mut Hand<'_>) -> Option<Caret> {
-        let (block, caret) = hand.page.caret(from, self.upstream(from))?;
-        let setting = hand.page.setting(hand.pen, block)?;
+    /// One view height up or down, less a line.
+    fn screenful(&mut self, way: f32, from: usize, input: &mut KeyInput<'_>) -> Option<Caret> {
+        let (block, caret) = input.page.caret(from, self.upstream(from))?;
+        let setting = input.page.setting(input.pen, block)?;
         let rect = setting.paragraph.caret_rect(caret);
         let goal = *self.goal.get_or_insert(rect.x);
-        let distance = (hand.view - rect.h * 2.0).max(rect.h) * way;
-        scroll_by(hand.page, hand.scroll, f64::from(distance));
+        let distance = (input.view - rect.h * 2.0).max(rect.h) * way;
+        scroll_by(input.page, input.scroll, f64::from(distance));
         let mut there = Scroll::to(block, rect.y + rect.h / 2.0, -distance);
         // Settling lays out what lies between, so that the distance is a true one.
-        hand.page.settle_anchor(hand.pen, &mut there);
+        input.page.settle_anchor(input.pen, &mut there);
         let block = there
             .item
             .saturating_sub(1)
-            .min(hand.page.blocks.len().checked_sub(1)?);
+            .min(input.page.blocks.len().checked_sub(1)?);
         let y = if there.item == 0 { 0.0 } else { there.offset as f32 };
-        let setting = hand.page.setting(hand.pen, block)?;
-        in_text(hand.page, block, setting.paragraph.caret_at(goal, y))
+        let setting = input.page.setting(input.pen, block)?;
+        in_text(input.page, block, setting.paragraph.caret_at(goal, y))
     }
 }
 
-fn set(selection: Selection, hand: &mut Hand<'_>, out: &mut Requests) {
-    if hand.asking {
-        hand.asking = false;
+fn set(selection: Selection, input: &mut KeyInput<'_>, out: &mut Requests) {
+    if input.asking {
+        input.asking = false;
         out.request(Request::StopAsking);
     }
-    hand.selection = Some(selection);
+    input.selection = Some(selection);
     out.request(Request::SelectText(Some(selection)));
 }
 
-fn is_rtl(byte: usize, hand: &mut Hand<'_>) -> bool {
-    let block = hand.page.caret(byte, false).map(|(block, _)| block);
-    let setting = block.and_then(|block| hand.page.setting(hand.pen, block));
+fn is_rtl(byte: usize, input: &mut KeyInput<'_>) -> bool {
+    let block = input.page.caret(byte, false).map(|(block, _)| block);
+    let setting = block.and_then(|block| input.page.setting(input.pen, block));
     setting.is_some_and(|setting| setting.paragraph.is_rtl())
 }
 
-/// The next place to the left or right on the screen, over the edges of lines; `None` at the edge
-/// of the paragraph.
+/// One step left or right on the screen, across lines; `None` at the edge of the paragraph.
 fn visual_step(paragraph: &Paragraph, caret: Caret, right: bool) -> Option<Caret> {
     let step = |from| step_on_line(paragraph, from, right).or_else(|| line_beside(paragraph, from, right));
     let next = step(caret)?;
@@ -301,8 +300,7 @@ fn visual_step(paragraph: &Paragraph, caret: Caret, right: bool) -> Option<Caret
     }
 }
 
-/// The layout's own step, where it really leads that way: at the edges of lines that run from
-/// right to left it stands still or leads back.
+/// The layout's own step if it leads that way: at the ends of right-to-left lines it may stay or lead back.
 fn step_on_line(paragraph: &Paragraph, from: Caret, right: bool) -> Option<Caret> {
     let to = if right {
         paragraph.right(from)
@@ -320,7 +318,7 @@ fn step_on_line(paragraph: &Paragraph, from: Caret, right: bool) -> Option<Caret
     (to != from && leads).then_some(to)
 }
 
-/// The near end of the line that is read after or before the caret's.
+/// The near end of the next or previous line in reading order.
 fn line_beside(paragraph: &Paragraph, from: Caret, right: bool) -> Option<Caret> {
     let far = if right { -1e6 } else { 1e6 };
     if right == paragraph.is_rtl() {
@@ -352,7 +350,6 @@ fn motion(key: Key, modifiers: Modifiers) -> Option<Motion> {
     })
 }
 
-/// Takes the keys that mean something here out of the frame's events.
 fn take_keys(ui: &Ui) -> Vec<(Key, Modifiers)> {
     let mut keys = Vec::new();
     ui.input_mut(|input| {
@@ -374,7 +371,7 @@ fn take_keys(ui: &Ui) -> Vec<(Key, Modifiers)> {
     keys
 }
 
-/// Where the sentence ends that a byte is in, or the next one where it is at an end already.
+/// The end of the byte's sentence, or of the next one if it is at an end already.
 fn sentence_end_after(text: &str, byte: usize) -> usize {
     let end = sentence_at(text, byte).end;
     if end > byte {
@@ -384,7 +381,6 @@ fn sentence_end_after(text: &str, byte: usize) -> usize {
     sentence_at(text, next).end.max(next)
 }
 
-/// A caret of a block as one of the text.
 fn in_text(page: &Page, block: usize, caret: Caret) -> Option<Caret> {
     let span = page.blocks.get(block)?.span;
     Some(Caret {

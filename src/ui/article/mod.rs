@@ -1,6 +1,5 @@
-//! The reading surface: the article as a well-set page with its claims marked, chips in the
-//! margin, an overview at the edge, and everything that mouse and keys do on the text. It reads
-//! the project and the view and sends actions; it changes neither.
+//! The reading surface: the article as a page with its claims marked, chips in the margin and an overview at the
+//! edge, and what mouse and keys do on the text.
 
 mod blocks;
 mod by_line;
@@ -48,13 +47,14 @@ use crate::ui::kit::text_painter::{SharedTextPainter, TextPainter};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
 use frame::Frame;
-use keyboard::{Hand, Keyboard};
+use keyboard::{KeyInput, Keyboard};
 use marks::Marks;
 use page::{Key, Page, Placed};
 use pointer::Pointer;
 use ruler::Ruler;
 use scroll::{Scroll, Target};
 
+pub use chips::shortened;
 pub use state::State;
 
 /// What the surface shows.
@@ -77,70 +77,62 @@ pub struct SurfaceCtx<'a> {
     pub me: Option<&'a ReviewerId>,
     /// How large the text is, 0.6 to 3.
     pub zoom: f32,
-    /// How wide its column is, how its lines stand, what its letters look like.
+    /// Column width, line spacing and font.
     pub set: PageSettings,
-    /// Words that may be a source or a cue, drawn faint until confirmed.
-    pub offers: &'a [Offer],
+    /// Suggested sources and cues, drawn faint until confirmed.
+    pub suggestions: &'a [Suggestion],
 }
 
-/// Words that may be a source or a cue.
+/// Words suggested as a source or cue.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
+pub struct Suggestion {
     /// The words, as bytes of the text.
     pub span: Span,
-    /// Whether they attribute; else they mention the speaker.
+    /// Whether they are a cue; else they are a source.
     pub cue: bool,
     /// Whose colour they are drawn in.
     pub speaker: Option<SpeakerId>,
 }
 
-/// What the surface remembers from frame to frame: layouts, heights, the scroll position, what
-/// the hand is doing. Nothing in it outlives the article, and all of it can be made anew.
+/// The state of the surface: layouts, scroll position, pointer and keys. It is reset when another article opens.
 #[derive(Default)]
 pub struct Surface {
     page: Option<Page>,
     scroll: Scroll,
     marks: Marks,
     marks_of: Option<(ArticleId, usize, u64)>,
-    /// How many times the marks were worked out.
+    /// Counts updates of the marks.
     revision: u64,
     revealed: Option<Reveal>,
     pointer: Pointer,
     keyboard: Keyboard,
     ruler: Ruler,
-    /// Where the view stood when the last frame was drawn.
+    /// The scroll position of the last frame.
     rested: Option<Scroll>,
-    /// What was on the screen in the last frame.
     seen: Option<(Frame, Vec<Placed>)>,
 }
 
-/// What is on the screen, to be drawn and pointed at.
+/// Takes drags too, or the text below would take them.
+const ON_TOP: Sense = Sense::CLICK.union(Sense::DRAG);
+
 struct ScreenCtx<'a> {
     reading: &'a SurfaceCtx<'a>,
     text: &'a str,
     frame: &'a Frame,
     placed: &'a [Placed],
     marks: &'a Marks,
-    /// Changes whenever the marks do.
     revision: u64,
-    /// The selected claim, by its place in the order of the text.
+    /// Index of the selected claim in the order of the text.
     selected: Option<usize>,
 }
 
 impl Surface {
-    /// How many blocks were laid out since the page was opened or resized; for benchmarks, which
-    /// must see that only what is on the screen is.
+    /// How many blocks were laid out since the page was opened or resized; for tests and benchmarks.
     pub fn layouts(&self) -> usize {
         self.page.as_ref().map_or(0, |page| page.layouts)
     }
 
-    /// The paragraph at the upper edge of the view, counted from 1, and how many there are.
-    pub fn paragraph(&self) -> Option<(usize, usize)> {
-        self.page.as_ref().map(|page| page.paragraph_at(self.scroll))
-    }
-
-    /// Where a pop-up about these words would stand: just below their end, if that was on the
-    /// screen in the last frame.
+    /// The place of a pop-up about these words, just below their end, if that was on the screen.
     pub fn place_of(&self, words: Span) -> Option<Pos2> {
         let (frame, placed) = self.seen.as_ref()?;
         let shown = placed
@@ -161,7 +153,7 @@ impl Surface {
     }
 }
 
-/// Draws the open article into the space there is and sends what the hand asks for.
+/// Draws the open article and sends what the user asks for.
 pub fn article_ui(ui: &mut Ui, reading: &SurfaceCtx<'_>, surface: &mut Surface, out: &mut Requests) {
     let view = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(view);
@@ -176,7 +168,7 @@ pub fn article_ui(ui: &mut Ui, reading: &SurfaceCtx<'_>, surface: &mut Surface, 
     };
     let id = Surface::id(ui);
     let response = ui.interact(view, id, Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article text"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Document, true, fl!("article-text")));
     let zoom = reading.zoom.clamp(0.6, 3.0);
     let frame = Frame::new(view, zoom, reading.set.column, ui.ctx().pixels_per_point());
     let pen = TextPainter::from_ctx(ui.ctx());
@@ -195,7 +187,7 @@ pub fn article_ui(ui: &mut Ui, reading: &SurfaceCtx<'_>, surface: &mut Surface, 
         .claim
         .as_ref()
         .and_then(|id| surface.marks.index_of(id, article.claims.get(id)?));
-    let sight = ScreenCtx {
+    let ctx = ScreenCtx {
         reading,
         text,
         frame: &frame,
@@ -207,12 +199,12 @@ pub fn article_ui(ui: &mut Ui, reading: &SurfaceCtx<'_>, surface: &mut Surface, 
     if let Some((byte, upstream)) =
         surface
             .pointer
-            .handle(ui, &response, &sight, page, &mut surface.scroll, out)
+            .handle(ui, &response, &ctx, page, &mut surface.scroll, out)
     {
         surface.keyboard.put(byte, upstream);
     }
     if let Some(words) = typed {
-        pointer::ask(words, &sight, out);
+        pointer::ask(words, &ctx, out);
     }
 
     surface.seen = Some((frame, placed.clone()));
@@ -222,7 +214,7 @@ pub fn article_ui(ui: &mut Ui, reading: &SurfaceCtx<'_>, surface: &mut Surface, 
         .selection
         .map(|selection| surface.keyboard.upstream(selection.caret));
     let scene = paint::Scene {
-        sight: &sight,
+        ctx: &ctx,
         dragged: surface.pointer.dragged(),
         caret: caret.filter(|_| response.has_focus()),
     };
@@ -233,16 +225,16 @@ pub fn article_ui(ui: &mut Ui, reading: &SurfaceCtx<'_>, surface: &mut Surface, 
     if hovered {
         by_line::by_line_ui(ui, id, page, &frame, scrolled, &pen);
     }
-    let asked = describe::describe_ui(ui, id, &sight, page, (scrolled, &pen), out);
-    let taken = orphans::orphans_ui(ui, id, &sight, page, scrolled, out);
-    chips::chips_ui(ui, id, &sight, page, taken, out);
-    if let Some(words) = claim_connector::claim_connector_ui(ui, id, &sight, page).or(asked) {
+    let asked = describe::describe_ui(ui, id, &ctx, page, (scrolled, &pen), out);
+    let taken = orphans::orphans_ui(ui, id, &ctx, page, scrolled, out);
+    chips::chips_ui(ui, id, &ctx, page, taken, out);
+    if let Some(words) = claim_connector::claim_connector_ui(ui, id, &ctx, page).or(asked) {
         let target = Target::Span(words);
         let scroll = &mut surface.scroll;
         scroll::reveal(page, &mut pen.lock(), scroll, &target, view.height(), 0.0);
         ui.ctx().request_repaint();
     }
-    surface.ruler.paint(&painter, &sight, page, surface.scroll);
+    surface.ruler.paint(&painter, &ctx, page, surface.scroll);
     let moving = surface.rested.replace(surface.scroll) != Some(surface.scroll) || response.dragged();
     let idle = !moving && !page.is_new();
     let missing = prefetch::lay_ahead(page, &mut pen.lock(), &placed, view.height(), idle);
@@ -253,8 +245,8 @@ pub fn article_ui(ui: &mut Ui, reading: &SurfaceCtx<'_>, surface: &mut Surface, 
 }
 
 impl Surface {
-    /// Makes the page where there is none of this article at this size; the same words stay at the
-    /// top of the view. Returns whether another article was opened.
+    /// Makes the page if there is none of this article at this size; the same words stay at the top of the view.
+    /// Returns whether another article was opened.
     fn open(
         &mut self,
         pen: &mut TextPainter,
@@ -299,7 +291,6 @@ impl Surface {
         true
     }
 
-    /// Works the marks out where the claims may have changed.
     fn mark(&mut self, article: &Article, text: &Arc<str>, reading: &SurfaceCtx<'_>) {
         let of = (reading.article.clone(), text.as_ptr().addr(), reading.revision);
         if self.marks_of.as_ref() != Some(&of) {
@@ -321,7 +312,7 @@ impl Surface {
         // A list that has dropped down hears the keys meanwhile.
         let hears = response.has_focus() && !Popup::is_any_open(ui.ctx());
         let page = self.page.as_mut().filter(|_| hears)?;
-        let mut hand = Hand {
+        let mut input = KeyInput {
             page,
             pen: &mut pen.lock(),
             scroll: &mut self.scroll,
@@ -329,10 +320,10 @@ impl Surface {
             selection: reading.place.selection,
             asking: reading.picker.is_some(),
         };
-        self.keyboard.handle(ui, &mut hand, out)
+        self.keyboard.handle(ui, &mut input, out)
     }
 
-    /// Scrolls to what the view wants revealed, once for each wish.
+    /// Scrolls to what is to be revealed, once.
     fn reveal(&mut self, pen: &mut TextPainter, reading: &SurfaceCtx<'_>, frame: &Frame) {
         if self.revealed == reading.place.reveal {
             return;
@@ -368,7 +359,7 @@ fn scroll_with_wheel_and_ruler(ui: &Ui, id: Id, surface: &mut Surface, response:
     scroll::wheel(ui, pointed, page, &mut surface.scroll);
 }
 
-/// Takes the keyboard when an article opens, and keeps arrows and Escape while it has it.
+/// Takes the keyboard focus when an article opens, and keeps arrows and Escape while it has it.
 fn take_focus(response: &Response, opened: bool) {
     if opened {
         response.request_focus();
@@ -388,14 +379,7 @@ fn take_focus(response: &Response, opened: bool) {
 
 fn not_read(ui: &Ui, view: Rect) {
     let theme = Theme::from_ctx(ui.ctx());
-    let words = "The text of this article is being read …";
-    text_at(
-        ui.painter(),
-        view.center(),
-        Align2::CENTER_CENTER,
-        words,
-        font::BODY,
-        theme.soft,
-        view.width(),
-    );
+    let (at, words, room) = (view.center(), fl!("article-loading"), view.width());
+    let (center, style) = (Align2::CENTER_CENTER, font::BODY);
+    text_at(ui.painter(), at, center, words, style, theme.soft, room);
 }

@@ -1,15 +1,14 @@
-//! The claims with words that are no longer in the text, told of at the top of the margin and listed on a click or a key.
-//! How such words get a new place is the inspector's and the commands' business.
+//! The chip at the top of the margin that counts claims not found in the text, and their list.
 
 use eframe::egui::{
     Align2, CursorIcon, Frame, Id, Key, Margin, Modifiers, Popup, Rangef, Rect, Response, Role, ScrollArea,
-    Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
+    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
 };
 
-use super::ScreenCtx;
 use super::marks::Hue;
 use super::page::Page;
 use super::paint::color_of;
+use super::{ON_TOP, ScreenCtx};
 use crate::model::ClaimId;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Requests;
@@ -23,40 +22,35 @@ use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
-/// Drags are taken too, or else the text below would take them.
-const ON_TOP: Sense = Sense::CLICK.union(Sense::DRAG);
-/// How tall the chip is, in points.
+const LEFT: Align2 = Align2::LEFT_CENTER;
 const HEIGHT: f32 = 22.0;
 /// Below the top of the title.
 const BELOW: f32 = 6.0;
-/// From the chip's left edge to its words.
 const WORDS: f32 = 24.0;
-/// How wide the list is.
 const LIST: f32 = 320.0;
-/// How tall a line of the list is.
 const ROW: f32 = 46.0;
-/// How many lines are shown at once.
+/// Rows shown at once.
 const SHOWN: f32 = 7.0;
 
-/// What the view calls the list when it is to be opened.
-pub(in crate::ui) const FOCUS: &str = "claims without place";
+/// The focus name that opens the list.
+pub(in crate::ui) const FOCUS: &str = "claims not found";
 
-/// Draws the chip, if any claim has lost its place, and its list while it is open. The chip stays at the top of the view
-/// when the title has gone. Returns where it stands, so that others keep off it.
+/// Draws the chip, if any claim is not found, and its list while it is open. The chip stays at the top of the view
+/// when the title is scrolled away. Returns the room it takes.
 pub(super) fn orphans_ui(
     ui: &Ui,
     id: Id,
-    sight: &ScreenCtx<'_>,
+    ctx: &ScreenCtx<'_>,
     page: &Page,
     scrolled: f64,
     out: &mut Requests,
 ) -> Option<Rangef> {
-    let lost = &sight.marks.lost;
+    let lost = &ctx.marks.lost;
     if lost.is_empty() {
         return None;
     }
-    let frame = sight.frame;
-    let (many, few) = said(lost.len());
+    let frame = ctx.frame;
+    let few = fl!("claims-not-found-short", count = lost.len());
     let wide = WORDS + measure(ui, &few, font::KEY, Fit::Free).x + 9.0;
     let (shown, width) = if wide <= frame.chips.span() {
         (few, wide)
@@ -68,24 +62,25 @@ pub(super) fn orphans_ui(
     } else {
         frame.column.max - width
     };
-    let covered = sight.reading.find.map_or(0.0, |_| find::COVERED);
+    let covered = ctx.reading.find.map_or(0.0, |_| find::COVERED);
     let beside_title = frame.view.top() + (f64::from(page.title_top() + BELOW) - scrolled) as f32;
     let top = beside_title.max(frame.view.top() + covered + BELOW);
     let rect = Rect::from_min_size(pos2(left, top.round()), Vec2::new(width, HEIGHT));
     let response = ui
         .interact(rect, id.with("lost"), ON_TOP)
         .on_hover_cursor(CursorIcon::PointingHand);
+    let many = fl!("claims-not-found", count = lost.len());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &many));
-    paint_chip(ui, sight, rect, &response, &shown);
+    paint_chip(ui, ctx, rect, &response, &shown);
     let popup = Popup::default_response_id(&response);
-    if sight.reading.focus == Some(FOCUS) {
+    if ctx.reading.focus == Some(FOCUS) {
         Popup::open_id(ui.ctx(), popup);
     }
     let was_open = Popup::is_id_open(ui.ctx(), popup);
     Popup::menu(&response).width(LIST).show(|ui| {
         ui.set_width(LIST);
         ui.spacing_mut().item_spacing.y = 0.0;
-        list_ui(ui, sight, out);
+        list_ui(ui, ctx, out);
     });
     match (was_open, Popup::is_id_open(ui.ctx(), popup)) {
         // Words are selected next, with the arrow keys as well.
@@ -93,42 +88,34 @@ pub(super) fn orphans_ui(
         (_, true) => {}
         (false, false) => drop(tip(
             response,
-            &format!("{many}: their words are no longer in the article"),
+            &fl!("claims-not-found-tooltip", count = lost.len()),
         )),
     }
     Some(Rangef::new(rect.top(), rect.bottom() + 4.0))
 }
 
-fn paint_chip(ui: &Ui, sight: &ScreenCtx<'_>, rect: Rect, response: &Response, shown: &str) {
+fn paint_chip(ui: &Ui, ctx: &ScreenCtx<'_>, rect: Rect, response: &Response, shown: &str) {
     let theme = Theme::from_ctx(ui.ctx());
-    let claim = sight.reading.place.claim.as_ref();
-    let chosen = claim.is_some_and(|claim| sight.marks.lost.contains(claim));
-    let painter = ui.painter_at(sight.frame.view);
-    let (ground, edge) = match (chosen, response.hovered()) {
-        (true, _) => (theme.raised, Stroke::new(2.0, theme.disputed)),
-        (false, true) => (theme.hover, Stroke::new(1.0, theme.disputed)),
-        (false, false) => (theme.raised, Stroke::new(1.0, theme.disputed)),
-    };
+    let claim = ctx.reading.place.claim.as_ref();
+    let chosen = claim.is_some_and(|claim| ctx.marks.lost.contains(claim));
+    let painter = ui.painter_at(ctx.frame.view);
+    let is_hovered = response.hovered() && !chosen;
+    let ground = if is_hovered { theme.hover } else { theme.raised };
+    let edge = Stroke::new(if chosen { 2.0 } else { 1.0 }, theme.disputed);
     painter.rect(rect, HEIGHT / 2.0, ground, edge, StrokeKind::Inside);
     let middle = rect.center().y;
     let icon = pos2(rect.left() + 13.0, middle);
     icon_at(&painter, icon, icons::WARNING, 13.0, theme.disputed);
-    text_at(
-        &painter,
-        pos2(rect.left() + WORDS, middle),
-        Align2::LEFT_CENTER,
-        shown,
-        font::KEY,
-        theme.ink,
-        rect.width() - WORDS,
-    );
+    let at = pos2(rect.left() + WORDS, middle);
+    let room = rect.width() - WORDS;
+    text_at(&painter, at, LEFT, shown, font::KEY, theme.ink, room);
 }
 
-/// The list, which the arrow keys go through: the claim under them is the selected one, and the text is where it stood.
-fn list_ui(ui: &mut Ui, sight: &ScreenCtx<'_>, out: &mut Requests) {
+/// The list. Arrow keys select a claim and scroll to where its words were.
+fn list_ui(ui: &mut Ui, ctx: &ScreenCtx<'_>, out: &mut Requests) {
     let theme = Theme::from_ctx(ui.ctx());
-    let lost = in_the_order_of_the_text(sight);
-    let chosen = sight.reading.place.claim.as_ref();
+    let lost = in_the_order_of_the_text(ctx);
+    let chosen = ctx.reading.place.claim.as_ref();
     let chosen = lost.iter().position(|claim| Some(*claim) == chosen);
     let next = stepped(ui, chosen, lost.len());
     if let Some(claim) = next.and_then(|next| lost.get(next)) {
@@ -143,20 +130,17 @@ fn list_ui(ui: &mut Ui, sight: &ScreenCtx<'_>, out: &mut Requests) {
     let scope = ui.scope_id();
     RowLayout::Even(lost.len(), ROW).show(ui, area, next.or(opened), |ui, at, rect| {
         if let Some(claim) = lost.get(at) {
-            lost_row(ui, sight, claim, (rect, scope.with(at)), out);
+            lost_row(ui, ctx, claim, (rect, scope.with(at)), out);
         }
     });
     ui.add_space(6.0);
-    let hint = format!(
-        "Enter takes it; then select the words that say it now, and {} puts it there",
-        Command::StandHere.key_caps()
-    );
+    let hint = fl!("claims-not-found-hint", key = Command::MoveClaimHere.key_caps());
     Frame::new().inner_margin(Margin::symmetric(8, 2)).show(ui, |ui| {
         wrapped(ui, &hint, font::SMALL, theme.soft);
     });
 }
 
-/// The place that the keys go to, if one was pressed that goes anywhere.
+/// The row that a pressed key leads to.
 fn stepped(ui: &Ui, place: Option<usize>, count: usize) -> Option<usize> {
     let takes = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let Some(at) = place else {
@@ -167,37 +151,20 @@ fn stepped(ui: &Ui, place: Option<usize>, count: usize) -> Option<usize> {
     step(at, count, SHOWN as usize - 1, takes)
 }
 
-/// For a screen reader and a tooltip, and for the chip.
-fn said(count: usize) -> (String, String) {
-    match count {
-        1 => ("1 claim lost its place".to_owned(), "1 lost its place".to_owned()),
-        count => (
-            format!("{count} claims lost their place"),
-            format!("{count} lost their place"),
-        ),
-    }
-}
-
-/// The claims by where their words stood, or would stand now.
-fn in_the_order_of_the_text<'a>(sight: &ScreenCtx<'a>) -> Vec<&'a ClaimId> {
-    let reading = sight.reading;
+/// By where their words were.
+fn in_the_order_of_the_text<'a>(ctx: &ScreenCtx<'a>) -> Vec<&'a ClaimId> {
+    let reading = ctx.reading;
     let place = |id: &&ClaimId| {
         let claim = reading.project.claim(reading.article, id)?;
         claim.first_orphan_chars()
     };
-    let mut lost: Vec<&ClaimId> = sight.marks.lost.iter().collect();
+    let mut lost: Vec<&ClaimId> = ctx.marks.lost.iter().collect();
     lost.sort_by_cached_key(place);
     lost
 }
 
-fn lost_row(
-    ui: &mut Ui,
-    sight: &ScreenCtx<'_>,
-    id: &ClaimId,
-    (rect, row_id): (Rect, Id),
-    out: &mut Requests,
-) {
-    let reading = sight.reading;
+fn lost_row(ui: &mut Ui, ctx: &ScreenCtx<'_>, id: &ClaimId, (rect, row_id): (Rect, Id), out: &mut Requests) {
+    let reading = ctx.reading;
     let Some(claim) = reading.project.claim(reading.article, id) else {
         return;
     };
@@ -206,7 +173,7 @@ fn lost_row(
     let lost = words::first_lost(claim);
     let quoted = lost.map_or_else(String::new, |(part, lost)| words::lost_part(part, lost));
     let chosen = reading.place.claim.as_ref() == Some(id);
-    let name = format!("Claim without place: {quoted}, {who}");
+    let name = fl!("claims-not-found-row", words = quoted, who = who);
     let mut row = ListRow::new(&name).selected(chosen).show_at(ui, rect, row_id);
     row.first_line(14.0);
     let hue = super::marks::hue_of_claim(reading.project, claim);

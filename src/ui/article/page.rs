@@ -1,5 +1,4 @@
-//! The article as a page: which blocks it has, how tall they are, and which of them are on the screen. Scrolling moves
-//! over it, marks are painted on it; neither is decided here.
+//! The article as a page: its blocks, their heights, and which of them are on the screen.
 
 mod block_cache;
 mod head;
@@ -17,49 +16,42 @@ use crate::text::Span;
 use crate::typeset::{Caret, Direction, Rect, Style};
 use crate::ui::kit::text_painter::{TextLayout, TextPainter};
 use crate::ui::kit::theme::font;
-use block_cache::Sheet;
+use block_cache::CachedBlock;
+pub(super) use block_cache::Layer;
 
-/// Space in points at 100 %.
+/// Space in points at 100%.
 mod space {
-    /// Above the title.
     pub const HEAD: f32 = 34.0;
-    /// Between the title and the line below it.
     pub const TITLE: f32 = 6.0;
-    /// Below that line.
     pub const BY_LINE: f32 = 22.0;
-    /// Between paragraphs.
     pub const PARAGRAPH: f32 = 15.0;
-    /// Below the last paragraph.
     pub const FOOT: f32 = 72.0;
 }
 
-/// What a page is made from. While it stays equal, so does the page.
+/// What a page is made from. An equal key means an equal page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Key {
     pub article: String,
     pub text: (usize, usize),
     pub title: String,
     pub by_line: String,
-    /// Where the article was found.
     pub address: String,
     pub width: f32,
     pub zoom: f32,
     pub scale: f32,
-    /// The fonts it is set with, as the text painter counts them.
+    /// The revision of the fonts.
     pub fonts: u32,
     pub set: PageSettings,
-    /// The direction of every paragraph, where somebody has set it.
+    /// The direction set for every paragraph, if any.
     pub direction: Option<TextDirection>,
 }
 
 impl Key {
-    /// The style of the article, or of its title.
     pub fn style(&self, title: bool) -> Style {
         let style = if title { font::TITLE } else { font::ARTICLE };
         zoomed(font::as_set(style, self.set), self.zoom)
     }
 
-    /// The direction of a paragraph that was set for the whole article.
     fn direction(&self) -> Option<Direction> {
         self.direction.map(|direction| match direction {
             TextDirection::LeftToRight => Direction::Ltr,
@@ -68,40 +60,34 @@ impl Key {
     }
 }
 
-/// The page of one article at one width.
 pub(super) struct Page {
     pub key: Key,
     pub text: Arc<str>,
     pub blocks: Vec<Block>,
     pub direction: Direction,
     heights: Heights,
-    sheets: HashMap<usize, Sheet>,
+    cache: HashMap<usize, CachedBlock>,
     frame: u64,
-    /// What the line below the title shows, once it was asked for.
     by_line_shown: OnceCell<String>,
-    /// How many layouts were made since the page was, for tests.
+    /// Counts layouts, for tests and benchmarks.
     pub layouts: usize,
 }
 
-/// A block on the screen.
 #[derive(Clone)]
 pub(super) struct Placed {
-    /// Its index among the blocks.
     pub block: usize,
     pub span: Span,
-    /// Its upper edge, in points below the upper edge of the view.
+    /// Its upper edge relative to the view's.
     pub top: f32,
     pub setting: Arc<TextLayout>,
 }
 
-/// Where a mark stands on a block: the rectangles of its words, in points from the block's corner.
+/// The rectangles of a mark, relative to its block's corner.
 pub(super) struct MarkRects {
-    /// Its index among the marks.
     pub mark: usize,
     pub rects: Vec<Rect>,
 }
 
-/// A part of the page from top to bottom: the head, the blocks, the foot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Item {
     Head,
@@ -120,7 +106,7 @@ impl Page {
         Self {
             direction: key.direction().unwrap_or_else(|| direction(&text)),
             heights: Heights::new(heights),
-            sheets: HashMap::new(),
+            cache: HashMap::new(),
             frame: 0,
             by_line_shown: OnceCell::new(),
             layouts: 0,
@@ -130,33 +116,29 @@ impl Page {
         }
     }
 
-    /// How close the lines are set, 1 as designed.
+    /// The line spacing relative to the default.
     pub fn leading(&self) -> f32 {
         font::as_set(font::ARTICLE, self.key.set).line_height / font::ARTICLE.line_height
     }
 
-    /// Height of the whole page, as far as it is known.
+    /// Height of the whole page, partly estimated.
     pub fn height(&self) -> f64 {
         self.heights.total()
     }
 
-    /// How far down the page a block begins.
     pub fn top_of_block(&self, block: usize) -> f64 {
         self.heights.before(block + 1)
     }
 
-    /// How tall a block is, as far as it is known.
     pub fn height_of_block(&self, block: usize) -> f64 {
         self.heights.height(block + 1)
     }
 
-    /// Whether it was made in this frame.
     pub fn is_new(&self) -> bool {
         self.frame == 0
     }
 
-    /// How far down the page a byte stands: exact where its block was measured, else by its share
-    /// of the block.
+    /// The y position of a byte: exact if its block is laid out, else interpolated.
     pub fn y_of_byte(&self, byte: usize) -> f64 {
         let Some(index) = block_at(&self.blocks, byte) else {
             return 0.0;
@@ -166,33 +148,31 @@ impl Page {
             return top;
         };
         let local = byte.saturating_sub(block.span.start).min(block.span.len());
-        match self.sheets.get(&index) {
-            Some(sheet) => top + f64::from(sheet.setting.paragraph.caret_rect(local).y),
+        match self.cache.get(&index) {
+            Some(cached) => top + f64::from(cached.setting.paragraph.caret_rect(local).y),
             None => top + self.heights.height(index + 1) * local as f64 / block.span.len().max(1) as f64,
         }
     }
 
-    /// How far down the page the view begins.
     pub fn y_of_scroll(&self, scroll: Scroll) -> f64 {
         self.heights.before(scroll.item) + scroll.offset
     }
 
-    /// The scroll position at a height.
     pub fn scroll_at(&self, y: f64) -> Scroll {
         let (item, offset) = self.heights.at(y);
         Scroll { item, offset }
     }
 
-    /// The byte at the upper edge of the view, with how far its line begins below that edge, so
-    /// that another page of the text can stand in the same place.
+    /// The byte at the upper edge of the view and the offset of its line, so that another page of the text can show
+    /// the same place.
     pub fn reading_place(&self, scroll: Scroll) -> Option<(usize, f32)> {
         let index = scroll.item.checked_sub(1)?;
         let block = self.blocks.get(index)?;
         let offset = scroll.offset as f32;
-        let Some(sheet) = self.sheets.get(&index) else {
+        let Some(cached) = self.cache.get(&index) else {
             return Some((block.span.start, -offset));
         };
-        let line = sheet
+        let line = cached
             .setting
             .paragraph
             .lines()
@@ -211,17 +191,6 @@ impl Page {
         line.unwrap_or_default()
     }
 
-    /// The paragraph at a scroll position, counted from 1, and how many there are.
-    pub fn paragraph_at(&self, scroll: Scroll) -> (usize, usize) {
-        let number = |block: &Block| block.number as usize + 1;
-        let at = self
-            .blocks
-            .get(scroll.item.saturating_sub(1))
-            .or(self.blocks.last());
-        (at.map_or(0, number), self.blocks.last().map_or(0, number))
-    }
-
-    /// The bytes of the blocks that stand between two heights.
     pub fn bytes_between(&self, upper: f64, lower: f64) -> Option<Span> {
         let block = |y: f64| {
             let item = self.heights.at(y).0.saturating_sub(1);
@@ -230,7 +199,6 @@ impl Page {
         Some(Span::new(block(upper)?.span.start, block(lower)?.span.end))
     }
 
-    /// The block of a byte with the byte's place in it.
     pub fn caret(&self, byte: usize, upstream: bool) -> Option<(usize, Caret)> {
         let index = block_at(&self.blocks, byte)?;
         let span = self.blocks.get(index)?.span;
@@ -238,8 +206,8 @@ impl Page {
         Some((index, Caret { byte, upstream }))
     }
 
-    /// Brings the scroll position into the page and gives the blocks that a view of this height
-    /// then shows, top to bottom. Heights that turn out other than estimated move nothing.
+    /// Brings the scroll position into the page and returns the blocks that a view of this height shows. Corrected
+    /// estimates move nothing on the screen.
     pub fn settle(&mut self, pen: &mut TextPainter, scroll: &mut Scroll, view: f32) -> Vec<Placed> {
         let view = f64::from(view);
         for _ in 0..4 {
@@ -254,14 +222,14 @@ impl Page {
         self.place(pen, *scroll, view).0
     }
 
-    /// Brings a scroll position into the page, whatever then fits below it.
+    /// Brings a scroll position into the page, even if space remains below.
     pub fn settle_anchor(&mut self, pen: &mut TextPainter, scroll: &mut Scroll) {
         self.normalise(pen, scroll);
         let height = self.measure(pen, scroll.item);
         scroll.offset = scroll.offset.min(height);
     }
 
-    /// The blocks from the scroll position to the foot of the view, and where the last one ends.
+    /// The blocks in a view, and where the last one ends.
     fn place(&mut self, pen: &mut TextPainter, scroll: Scroll, view: f64) -> (Vec<Placed>, f64) {
         let mut placed = Vec::new();
         let mut top = -scroll.offset;
@@ -290,7 +258,7 @@ impl Page {
         (placed, top)
     }
 
-    /// Moves the anchor of the scroll position to the item at the upper edge of the view.
+    /// Anchors the scroll position to the item at the upper edge of the view.
     fn normalise(&mut self, pen: &mut TextPainter, scroll: &mut Scroll) {
         let last = self.heights.len().saturating_sub(1);
         scroll.item = scroll.item.min(last);
@@ -313,7 +281,6 @@ impl Page {
         }
     }
 
-    /// The true height of an item.
     fn measure(&mut self, pen: &mut TextPainter, item: usize) -> f64 {
         match self.item(item) {
             Item::Head => {
@@ -347,7 +314,6 @@ impl Page {
     }
 }
 
-/// A style at a zoom.
 pub(super) fn zoomed(style: Style, zoom: f32) -> Style {
     Style {
         size: style.size * zoom,
@@ -356,7 +322,7 @@ pub(super) fn zoomed(style: Style, zoom: f32) -> Style {
     }
 }
 
-/// How tall a block will be, guessed from its length alone.
+/// Estimates the height of a block from its length.
 struct Estimate {
     letters_per_line: f64,
     line: f64,

@@ -1,11 +1,10 @@
-//! The pop-up of how the article is set: size, column, lines, letters, direction. Every choice in
-//! it is a command too; carrying it out is `app::dispatch`'s.
+//! The pop-up for text appearance: size, column width, line spacing, font, direction. Every choice is a command too.
 
 use eframe::egui::{Align2, Popup, PopupCloseBehavior, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::model::TextDirection;
 use crate::session::settings::{ColumnWidth, LineSpacing, PageSettings, TextFace};
-use crate::ui::bus::command::Command;
+use crate::ui::bus::command::{Command, Group};
 use crate::ui::bus::outbox::Requests;
 use crate::ui::kit::button::icon_button;
 use crate::ui::kit::icons;
@@ -14,24 +13,25 @@ use crate::ui::kit::text::{heading, label, measure, text_at, tip};
 use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 
-/// How wide the pop-up is, in points.
-const WIDTH: f32 = 300.0;
+const CENTER: Align2 = Align2::CENTER_CENTER;
+const WIDTH: f32 = 340.0;
+const NAME: f32 = 92.0;
 
-/// How the article is set.
+/// How the article is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PageSetup {
-    /// How large, in percent.
+    /// Text size in percent.
     pub percent: u32,
-    /// Column, lines, letters.
+    /// Column width, line spacing, font.
     pub page: PageSettings,
     /// The direction set for the open article, if any; `None` where no article is open.
     pub direction: Option<Option<TextDirection>>,
 }
 
-/// Draws '100 %' and, while it is open, the pop-up above it.
+/// Draws '100%' and, while it is open, the pop-up above it.
 pub fn page_setup_ui(ui: &mut Ui, setup: PageSetup, out: &mut Requests) {
     let theme = Theme::from_ctx(ui.ctx());
-    let words = format!("{} %", setup.percent);
+    let words = fl!("text-zoom", percent = setup.percent);
     let width = measure(ui, &words, font::SMALL, Fit::Free).x;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 12.0, 20.0), Sense::click());
     let response = response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand);
@@ -40,22 +40,12 @@ pub fn page_setup_ui(ui: &mut Ui, setup: PageSetup, out: &mut Requests) {
         ui.painter().rect_filled(rect, 5.0, theme.hover);
     }
     let ink = if open { theme.ink } else { theme.soft };
-    text_at(
-        ui.painter(),
-        rect.center(),
-        Align2::CENTER_CENTER,
-        &words,
-        font::SMALL,
-        ink,
-        width + 1.0,
-    );
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Reading: {words}")));
+    let (at, room) = (rect.center(), width + 1.0);
+    text_at(ui.painter(), at, CENTER, &words, font::SMALL, ink, room);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, fl!("text-zoom-button", zoom = words)));
     popup_ui(&response, setup, out);
     if !open {
-        tip(
-            response,
-            "Size, column, lines, letters and direction of the article",
-        );
+        tip(response, fl!("text-zoom-tooltip"));
     }
 }
 
@@ -66,7 +56,7 @@ fn popup_ui(button: &Response, setup: PageSetup, out: &mut Requests) {
         .show(|ui| {
             ui.set_width(WIDTH);
             ui.spacing_mut().item_spacing = Vec2::new(8.0, 6.0);
-            heading(ui, "Reading");
+            heading(ui, Group::TextAppearance.label());
             size_row(ui, setup, out);
             let PageSettings {
                 column,
@@ -74,64 +64,46 @@ fn popup_ui(button: &Response, setup: PageSetup, out: &mut Requests) {
                 face,
             } = setup.page;
             let columns = [
-                (ColumnWidth::Narrow, Command::ColumnNarrow, "Narrow"),
-                (ColumnWidth::Normal, Command::ColumnNormal, "Normal"),
-                (ColumnWidth::Wide, Command::ColumnWide, "Wide"),
+                (ColumnWidth::Narrow, Command::ColumnNarrow, fl!("text-narrow")),
+                (ColumnWidth::Normal, Command::ColumnNormal, fl!("text-normal")),
+                (ColumnWidth::Wide, Command::ColumnWide, fl!("text-wide")),
             ];
-            row(ui, "Column", &columns, &column, out);
+            row(ui, fl!("text-column"), &columns, &column, out);
             let lines = [
-                (LineSpacing::Close, Command::LinesClose, "Close"),
-                (LineSpacing::Normal, Command::LinesNormal, "Normal"),
-                (LineSpacing::Wide, Command::LinesWide, "Wide"),
+                (LineSpacing::Close, Command::SpacingTight, fl!("text-tight")),
+                (LineSpacing::Normal, Command::SpacingNormal, fl!("text-normal")),
+                (LineSpacing::Wide, Command::SpacingLoose, fl!("text-loose")),
             ];
-            row(ui, "Lines", &lines, &spacing, out);
+            row(ui, fl!("text-spacing"), &lines, &spacing, out);
             let faces = [
-                (TextFace::Serif, Command::FaceSerif, "Serif"),
-                (TextFace::Sans, Command::FaceSans, "Sans serif"),
+                (TextFace::Serif, Command::FontSerif, fl!("text-font-serif")),
+                (TextFace::Sans, Command::FontSans, fl!("text-font-sans")),
             ];
-            row(ui, "Letters", &faces, &face, out);
+            row(ui, fl!("text-font"), &faces, &face, out);
             if let Some(direction) = setup.direction {
+                let (ltr, rtl) = (TextDirection::LeftToRight, TextDirection::RightToLeft);
                 let directions = [
-                    (None, Command::DirectionAutomatic, "Automatic"),
-                    (
-                        Some(TextDirection::LeftToRight),
-                        Command::DirectionLeftToRight,
-                        "Left to right",
-                    ),
-                    (
-                        Some(TextDirection::RightToLeft),
-                        Command::DirectionRightToLeft,
-                        "Right to left",
-                    ),
+                    (None, Command::DirectionAutomatic, fl!("text-direction-automatic")),
+                    (Some(ltr), Command::DirectionLeftToRight, fl!("text-ltr")),
+                    (Some(rtl), Command::DirectionRightToLeft, fl!("text-rtl")),
                 ];
                 ui.add_space(2.0);
-                label(
-                    ui,
-                    "Direction of this article",
-                    font::LABEL,
-                    Theme::from_ctx(ui.ctx()).soft,
-                );
-                choose(ui, "Direction", &directions, &direction, out);
+                let soft = Theme::from_ctx(ui.ctx()).soft;
+                label(ui, fl!("text-direction-of-article"), font::LABEL, soft);
+                choose(ui, fl!("text-direction"), &directions, &direction, out);
             }
         });
 }
 
 fn size_row(ui: &mut Ui, setup: PageSetup, out: &mut Requests) {
     let theme = Theme::from_ctx(ui.ctx());
-    named_row(ui, "Size", |ui| {
+    named_row(ui, fl!("text-size"), |ui| {
         for (icon, command) in [(icons::MINUS, Command::ZoomOut), (icons::PLUS, Command::ZoomIn)] {
             if command == Command::ZoomIn {
-                let words = format!("{} %", setup.percent);
+                let words = fl!("text-zoom", percent = setup.percent);
                 let (rect, response) = ui.allocate_exact_size(Vec2::new(52.0, 28.0), Sense::click());
-                text_at(
-                    ui.painter(),
-                    rect.center(),
-                    Align2::CENTER_CENTER,
-                    &words,
-                    font::LABEL,
-                    theme.ink,
-                    52.0,
-                );
+                let (at, style) = (rect.center(), font::LABEL);
+                text_at(ui.painter(), at, CENTER, &words, style, theme.ink, 52.0);
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::ZoomReset.label()));
                 if tip(response, &Command::ZoomReset.tooltip()).clicked() {
                     out.command(Command::ZoomReset);
@@ -169,21 +141,13 @@ fn choose<T: PartialEq>(
     }
 }
 
-/// A name at the left, what it is about beside it.
 fn named_row(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
     let theme = Theme::from_ctx(ui.ctx());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        let (rect, _) = ui.allocate_exact_size(Vec2::new(64.0, 28.0), Sense::hover());
-        text_at(
-            ui.painter(),
-            rect.left_center(),
-            Align2::LEFT_CENTER,
-            name,
-            font::LABEL,
-            theme.soft,
-            64.0,
-        );
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(NAME, 28.0), Sense::hover());
+        let (at, left) = (rect.left_center(), Align2::LEFT_CENTER);
+        text_at(ui.painter(), at, left, name, font::LABEL, theme.soft, NAME);
         add(ui);
     });
 }

@@ -1,5 +1,4 @@
-//! Paints the page: tints, outlines, the selected words, lines in their lanes, letters, the caret.
-//! What is marked and where was worked out before; nothing here listens.
+//! Paints the page: tints, outlines, selection, underlines, text, caret.
 
 use std::sync::Arc;
 
@@ -7,7 +6,7 @@ use eframe::egui::{Color32, Mesh, Painter, Pos2, Rect, Vec2, pos2};
 
 use super::frame::Frame;
 use super::marks::{Hue, Line, Look, Mark, Part, Tint, hue_of_speaker};
-use super::page::{MarkRects, Page, Placed};
+use super::page::{Layer, MarkRects, Page, Placed};
 use super::review_badges::{self, End};
 use super::{ScreenCtx, hits};
 use crate::model::ReviewState;
@@ -16,50 +15,43 @@ use crate::typeset;
 use crate::ui::kit::text_painter::{TextLayout, TextPainter};
 use crate::ui::kit::theme::{Theme, faded};
 
-/// How strong an offer is drawn.
-const OFFERED: f32 = 0.34;
+/// Opacity of a suggestion.
+const SUGGESTED: f32 = 0.34;
 
-/// Everything that is painted on the page.
 pub(super) struct Scene<'a> {
-    pub sight: &'a ScreenCtx<'a>,
-    /// A piece of the selected claim whose edge is being dragged, and where it is now.
+    pub ctx: &'a ScreenCtx<'a>,
+    /// The span of the selected claim whose edge is being dragged, and where it is now.
     pub dragged: Option<(usize, Span)>,
-    /// Whether to show the caret, and to which side it clings.
+    /// Whether the caret is upstream; `None` if it is hidden.
     pub caret: Option<bool>,
 }
 
-/// A marked stretch of a block, ready to be painted.
+/// A mark on a block, ready to be painted.
 struct Stretch {
-    /// Its words.
     span: Span,
     rects: Vec<Rect>,
     hue: Hue,
     look: Look,
     lane: usize,
-    /// What was decided on the claim, where its last words end here.
+    /// The review of the claim, if it ends here.
     decided: Option<ReviewState>,
 }
 
-/// Paints the blocks that are on the screen.
 pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, page: &mut Page, scene: &Scene<'_>) {
-    let ScreenCtx { frame, placed, .. } = *scene.sight;
+    let ScreenCtx { frame, placed, .. } = *scene.ctx;
     let theme = Theme::from_ctx(painter.ctx());
     let snap = Snap(frame.scale);
     let mut tints = Mesh::default();
     let mut outlines = Mesh::default();
     let mut lines = Mesh::default();
     let mut chosen = Mesh::default();
-    let mut seals = Vec::new();
+    let mut badges = Vec::new();
     let mut found = Mesh::default();
     for block in placed {
         let stretches = stretches(page, block, scene);
         let crowds = crowds(&stretches);
-        let deepest = stretches
-            .iter()
-            .map(|stretch| stretch.lane)
-            .max()
-            .unwrap_or_default();
-        let lanes = LaneGrid::new(deepest, page.key.zoom, page.leading());
+        let deepest = stretches.iter().map(|stretch| stretch.lane).max();
+        let lanes = LaneGrid::new(deepest.unwrap_or_default(), page.key.zoom, page.leading());
         let mut ends = Vec::new();
         for (stretch, claims) in stretches.iter().zip(crowds) {
             let color = color_of(theme, stretch.hue);
@@ -69,21 +61,16 @@ pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, page: &mut Page, s
                     tints.add_colored_rect(snap.rect(*rect), faded(color, share));
                 }
                 let line = lanes.line(*rect, stretch.lane, stretch.look.heavy);
-                add_line(
-                    &mut lines,
-                    snap,
-                    line,
-                    stretch.look.line,
-                    faded(color, stretch.look.strength),
-                );
+                let ink = faded(color, stretch.look.strength);
+                add_line(&mut lines, snap, line, stretch.look.line, ink);
             }
             ends.extend(end_of(stretch, &lanes, block.setting.paragraph.is_rtl()));
             if stretch.look.outline {
                 add_outline(&mut outlines, snap, &stretch.rects, color);
             }
         }
-        seals.extend(review_badges::place(&ends, page.key.zoom));
-        for (rects, current) in hits::on_block(page, scene.sight, block) {
+        badges.extend(review_badges::place(&ends, page.key.zoom));
+        for (rects, current) in hits::on_block(page, scene.ctx, block) {
             let ground = if current { theme.found_current } else { theme.found };
             for rect in &rects {
                 found.add_colored_rect(snap.rect(*rect), ground);
@@ -92,7 +79,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, page: &mut Page, s
                 add_outline(&mut outlines, snap, &rects, theme.found_mark);
             }
         }
-        if let Some(selection) = scene.sight.reading.place.selection {
+        if let Some(selection) = scene.ctx.reading.place.selection {
             for rect in rects_on(frame, block, selection.span()) {
                 chosen.add_colored_rect(snap.rect(rect), theme.selection);
             }
@@ -102,14 +89,14 @@ pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, page: &mut Page, s
         painter.add(Arc::new(mesh));
     }
     // Below the letters, which nothing may cover.
-    review_badges::paint(painter, pen, &seals, page.key.zoom);
+    review_badges::paint(painter, pen, &badges, page.key.zoom);
     for block in placed {
         pen.paint(painter, frame.corner(block), &block.setting, theme.ink);
     }
     paint_caret(painter, page, scene, theme);
 }
 
-/// Paints the title where it stands above the text, and the line below the title.
+/// Paints the title, unless the text begins with it, and the line below.
 pub(super) fn paint_head(
     painter: &Painter,
     pen: &mut TextPainter,
@@ -123,12 +110,8 @@ pub(super) fn paint_head(
         return;
     }
     if let Some(title) = page.title_above(pen) {
-        pen.paint(
-            painter,
-            pos2(frame.column.min, top + page.title_top()),
-            &title,
-            theme.ink,
-        );
+        let at = pos2(frame.column.min, top + page.title_top());
+        pen.paint(painter, at, &title, theme.ink);
     }
     if let Some(line) = page.by_line(pen) {
         let at = pos2(frame.column.min, top + page.by_line_top(pen));
@@ -136,7 +119,6 @@ pub(super) fn paint_head(
     }
 }
 
-/// The colour of a hue.
 pub(super) fn color_of(theme: &Theme, hue: Hue) -> Color32 {
     match hue {
         Hue::Speaker(place) => theme.speaker(place),
@@ -144,7 +126,6 @@ pub(super) fn color_of(theme: &Theme, hue: Hue) -> Color32 {
     }
 }
 
-/// The rectangles of a span on a block, on the screen.
 pub(super) fn rects_on(frame: &Frame, block: &Placed, span: Span) -> Vec<Rect> {
     if !span.overlaps(block.span) {
         return Vec::new();
@@ -158,26 +139,20 @@ pub(super) fn rects_on(frame: &Frame, block: &Placed, span: Span) -> Vec<Rect> {
     rects.into_iter().map(|rect| screen(rect, corner)).collect()
 }
 
-/// The stretches of every mark on a block, kept while the marks stay.
-pub(super) fn mark_rects(page: &mut Page, sight: &ScreenCtx<'_>, block: &Placed) -> Arc<[MarkRects]> {
+/// The rectangles of every mark on a block, cached until the marks change.
+pub(super) fn mark_rects(page: &mut Page, ctx: &ScreenCtx<'_>, block: &Placed) -> Arc<[MarkRects]> {
     let start = block.span.start;
-    page.mark_rects(block.block, sight.revision, |setting| {
-        let found = sight.marks.within(block.span);
+    let local = |span: Span| Span::new(span.start.saturating_sub(start), span.end.saturating_sub(start));
+    page.rects(block.block, Layer::Marks, ctx.revision, |setting| {
+        let found = ctx.marks.within(block.span);
         let rects = found.map(|(index, mark)| MarkRects {
             mark: index,
-            rects: local_rects(
-                setting,
-                Span::new(
-                    mark.span.start.saturating_sub(start),
-                    mark.span.end.saturating_sub(start),
-                ),
-            ),
+            rects: local_rects(setting, local(mark.span)),
         });
         rects.collect()
     })
 }
 
-/// A rectangle of a block on the screen.
 pub(super) fn screen(rect: typeset::Rect, corner: Vec2) -> Rect {
     Rect::from_min_size(pos2(rect.x, rect.y) + corner, Vec2::new(rect.w, rect.h))
 }
@@ -195,59 +170,54 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
         marks,
         selected,
         ..
-    } = *scene.sight;
+    } = *scene.ctx;
+    let stretch = |mark: &Mark, span: Span, rects| Stretch {
+        span,
+        rects,
+        hue: mark.hue,
+        look: marks.look(mark, selected),
+        lane: mark.lane,
+        decided: marks.decided_at(mark).filter(|_| span.end <= block.span.end),
+    };
     let corner = frame.corner(block).to_vec2();
     let mut stretches = Vec::new();
-    for found in mark_rects(page, scene.sight, block).iter() {
+    for found in mark_rects(page, scene.ctx, block).iter() {
         let Some(mark) = marks.all.get(found.mark) else {
             continue;
         };
         if !is_dragged(mark, scene) {
-            stretches.push(Stretch {
-                span: mark.span,
-                rects: found.rects.iter().map(|rect| screen(*rect, corner)).collect(),
-                hue: mark.hue,
-                look: marks.look(mark, selected),
-                lane: mark.lane,
-                decided: marks.decided_at(mark).filter(|_| mark.span.end <= block.span.end),
-            });
+            let rects = found.rects.iter().map(|rect| screen(*rect, corner));
+            stretches.push(stretch(mark, mark.span, rects.collect()));
         }
     }
     if let Some((_, span)) = scene.dragged
         && let Some(mark) =
             selected.and_then(|claim| marks.marks_of(claim).find(|mark| is_dragged(mark, scene)))
     {
-        stretches.push(Stretch {
-            span,
-            rects: rects_on(frame, block, span),
-            hue: mark.hue,
-            look: marks.look(mark, selected),
-            lane: mark.lane,
-            decided: marks.decided_at(mark).filter(|_| span.end <= block.span.end),
-        });
+        stretches.push(stretch(mark, span, rects_on(frame, block, span)));
     }
-    let offers = reading
-        .offers
+    let suggestions = reading
+        .suggestions
         .iter()
-        .filter(|offer| offer.span.overlaps(block.span));
-    stretches.extend(offers.map(|offer| Stretch {
-        span: offer.span,
-        rects: rects_on(frame, block, offer.span),
-        hue: hue_of_speaker(reading.project, offer.speaker.as_ref()),
+        .filter(|suggestion| suggestion.span.overlaps(block.span));
+    stretches.extend(suggestions.map(|suggestion| Stretch {
+        span: suggestion.span,
+        rects: rects_on(frame, block, suggestion.span),
+        hue: hue_of_speaker(reading.project, suggestion.speaker.as_ref()),
         look: Look {
             tint: Tint::None,
-            line: if offer.cue { Line::Dotted } else { Line::Solid },
-            strength: OFFERED,
+            line: if suggestion.cue { Line::Dotted } else { Line::Solid },
+            strength: SUGGESTED,
             outline: false,
             heavy: false,
         },
-        lane: marks.free_lane(offer.span),
+        lane: marks.free_lane(suggestion.span),
         decided: None,
     }));
     stretches
 }
 
-/// Where a reviewed claim's last line ends, at the side that its paragraph is read to.
+/// Where a reviewed claim's last line ends in reading direction.
 fn end_of(stretch: &Stretch, lanes: &LaneGrid, rtl: bool) -> Option<End> {
     let state = stretch.decided?;
     let bottom = stretch.rects.last()?.bottom();
@@ -271,10 +241,10 @@ fn end_of(stretch: &Stretch, lanes: &LaneGrid, rtl: bool) -> Option<End> {
 fn is_dragged(mark: &Mark, scene: &Scene<'_>) -> bool {
     scene
         .dragged
-        .is_some_and(|(piece, _)| Some(mark.claim) == scene.sight.selected && mark.part == Part::Piece(piece))
+        .is_some_and(|(piece, _)| Some(mark.claim) == scene.ctx.selected && mark.part == Part::Span(piece))
 }
 
-/// How strong a tint is where so many lie over one another.
+/// The opacity of a tint where several overlap.
 fn tint_share(theme: &Theme, tint: Tint, claims: usize) -> f32 {
     let share = match tint {
         Tint::None => return 0.0,
@@ -286,7 +256,7 @@ fn tint_share(theme: &Theme, tint: Tint, claims: usize) -> f32 {
     Theme::tint_among(share, claims)
 }
 
-/// For each stretch, how many tints lie over one another at the most in it.
+/// For each stretch, how many tints overlap in it at most.
 fn crowds(stretches: &[Stretch]) -> Vec<usize> {
     let tinted = |stretch: &&Stretch| stretch.look.tint != Tint::None;
     let spans: Vec<Span> = stretches
@@ -316,7 +286,7 @@ fn paint_caret(painter: &Painter, page: &Page, scene: &Scene<'_>, theme: &Theme)
         frame,
         placed,
         ..
-    } = *scene.sight;
+    } = *scene.ctx;
     let Some((upstream, selection)) = scene.caret.zip(reading.place.selection) else {
         return;
     };
@@ -340,7 +310,7 @@ fn paint_caret(painter: &Painter, page: &Page, scene: &Scene<'_>, theme: &Theme)
     painter.rect_filled(caret, 0.0, theme.ink);
 }
 
-/// Rounds to the pixels of the screen.
+/// Rounds to whole pixels.
 #[derive(Clone, Copy)]
 struct Snap(f32);
 
@@ -355,8 +325,8 @@ impl Snap {
     }
 }
 
-/// Where lines lie below the words. There is room for three between the letters of two lines of
-/// text; where more are needed all become thinner and move closer.
+/// Places underlines. There is room for three between two lines of text; if more are needed all become thinner and
+/// move closer.
 struct LaneGrid {
     pitch: f32,
     thick: f32,
@@ -405,8 +375,7 @@ fn add_line(mesh: &mut Mesh, snap: Snap, line: Rect, kind: Line, color: Color32)
     }
 }
 
-/// Draws around the words of one piece: around all of its lines together, not around each. The
-/// upper edges lie inside, so that they leave the lines below the words above alone.
+/// Outlines all lines of a span together. Upper edges lie inside, so that they do not touch the underlines above.
 fn add_outline(mesh: &mut Mesh, snap: Snap, rects: &[Rect], color: Color32) {
     let rects: Vec<Rect> = rects.iter().map(|rect| snap.rect(*rect)).collect();
     let thick = (1.5 * snap.0).round().max(1.0) / snap.0;
@@ -429,7 +398,7 @@ fn add_outline(mesh: &mut Mesh, snap: Snap, rects: &[Rect], color: Color32) {
     }
 }
 
-/// What of a thin side lies outside the rectangles: it is cut along its longer direction.
+/// The parts of a side that the rectangles do not cover.
 fn uncovered(side: Rect, rects: &[Rect]) -> Vec<Rect> {
     let mut parts = vec![side];
     for cover in rects {
@@ -449,19 +418,11 @@ fn subtract(part: Rect, cover: Rect) -> Vec<Rect> {
     let pieces = [
         Rect::from_min_max(part.min, pos2(part.right(), shared.top())),
         Rect::from_min_max(pos2(part.left(), shared.bottom()), part.max),
-        Rect::from_min_max(
-            pos2(part.left(), shared.top()),
-            pos2(shared.left(), shared.bottom()),
-        ),
-        Rect::from_min_max(
-            pos2(shared.right(), shared.top()),
-            pos2(part.right(), shared.bottom()),
-        ),
+        Rect::from_x_y_ranges(part.left()..=shared.left(), shared.y_range()),
+        Rect::from_x_y_ranges(shared.right()..=part.right(), shared.y_range()),
     ];
-    let pieces = pieces.into_iter();
-    pieces
-        .filter(|piece| piece.width() > 0.0 && piece.height() > 0.0)
-        .collect()
+    let is_left = |piece: &Rect| piece.width() > 0.0 && piece.height() > 0.0;
+    pieces.into_iter().filter(is_left).collect()
 }
 
 #[cfg(test)]
@@ -493,25 +454,15 @@ mod tests {
         };
         // One around two that do not meet; what has no tint does not count.
         let plain = Tint::Plain;
-        assert_eq!(
-            count(&[
-                (0, 90, plain),
-                (5, 20, plain),
-                (5, 20, Tint::None),
-                (30, 40, plain)
-            ]),
-            [2, 2, 2, 2]
-        );
-        assert_eq!(
-            count(&[
-                (0, 90, plain),
-                (5, 50, plain),
-                (30, 60, plain),
-                (70, 80, plain),
-                (95, 99, plain)
-            ]),
-            [3, 3, 3, 2, 1]
-        );
+        let tints = [
+            (0, 90, plain),
+            (5, 20, plain),
+            (5, 20, Tint::None),
+            (30, 40, plain),
+        ];
+        assert_eq!(count(&tints), [2, 2, 2, 2]);
+        let tints = [(0, 90), (5, 50), (30, 60), (70, 80), (95, 99)].map(|(start, end)| (start, end, plain));
+        assert_eq!(count(&tints), [3, 3, 3, 2, 1]);
     }
 
     #[test]

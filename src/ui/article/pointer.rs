@@ -1,5 +1,4 @@
-//! What the mouse does on the text: clicks, drags that select, edges of the selected claim that
-//! are dragged. Which words a drag takes is in `word_snap`, and the selection itself is in the place.
+//! Clicks, drags that select, and drags of the selected claim's edges.
 
 use eframe::egui::{CursorIcon, Modifiers, Pos2, Response, Ui};
 
@@ -21,49 +20,44 @@ use crate::ui::bus::picker::{PickerState, PickerTarget};
 use crate::ui::bus::place::Selection;
 use crate::ui::bus::request::Request;
 
-/// Clicks this close together in time are one double click, in seconds.
+/// Longest time between the clicks of a double click, in seconds.
 const DOUBLE: f64 = 0.4;
-/// The pointer has not moved while it is this near, in points.
+/// Movement below this is a click.
 const STILL: f32 = 4.0;
-/// An edge of a claim can be taken this near, in points.
+/// How near an edge can be grabbed.
 const NEAR_EDGE: f32 = 5.0;
-/// How many times its distance from the edge a view scrolls a second.
-const PULL: f32 = 12.0;
+/// Scroll speed per second, as a multiple of the pointer's distance beyond the view.
+const AUTOSCROLL_RATE: f32 = 12.0;
 
-/// What the mouse is doing.
 #[derive(Default)]
 pub(super) struct Pointer {
     gesture: Option<Gesture>,
     pressed: Option<Press>,
-    /// Where the last plain click was, so that the next there means the enclosing claim.
+    /// The last plain click; another one there selects the enclosing claim.
     clicked: Option<Pos2>,
 }
 
-/// The last press.
 #[derive(Clone, Copy)]
 struct Press {
     time: f64,
     at: Pos2,
-    /// The how-many-eth of a row of presses it was.
+    /// The click count.
     row: u32,
-    /// What the first of them was on. That counts for all of them: the first may have opened a panel
-    /// that leaves less room for the text, so that the next is over other words.
+    /// What the first click was on. The later ones keep it, because the first may have opened a panel that moves the
+    /// text.
     hit: Option<Hit>,
 }
 
-/// Something that goes on until the button is let go.
+/// What happens until the button is released.
 enum Gesture {
-    /// Words are being selected.
     Select {
-        /// Where it began.
         from: usize,
-        /// The words taken at once by a double or triple click.
+        /// The unit selected by a double or triple click.
         base: Option<(Unit, Span)>,
         at: Pos2,
         moved: bool,
         now: Selection,
     },
-    /// An edge of a piece of the selected claim is being moved.
     Edge {
         piece: usize,
         /// The other edge.
@@ -75,17 +69,16 @@ enum Gesture {
     },
 }
 
-/// A place in the text under the pointer.
 #[derive(Clone, Copy)]
 struct Hit {
     byte: usize,
     upstream: bool,
-    /// The character right under the pointer, if there is one.
+    /// The grapheme under the pointer.
     on: Option<usize>,
 }
 
 impl Pointer {
-    /// The piece of the selected claim whose edge is being dragged, and where it is now.
+    /// The span of the selected claim whose edge is being dragged, and where it is now.
     pub fn dragged(&self) -> Option<(usize, Span)> {
         match self.gesture {
             Some(Gesture::Edge { piece, now, .. }) => Some((piece, now)),
@@ -93,13 +86,12 @@ impl Pointer {
         }
     }
 
-    /// Takes this frame's mouse. Returns where the caret was put, if it was, and whether it clings
-    /// to what is before it.
+    /// Handles this frame's pointer events. Returns where the caret was put, and whether it is upstream.
     pub fn handle(
         &mut self,
         ui: &Ui,
         response: &Response,
-        sight: &ScreenCtx<'_>,
+        ctx: &ScreenCtx<'_>,
         page: &Page,
         scroll: &mut Scroll,
         out: &mut Requests,
@@ -108,7 +100,7 @@ impl Pointer {
             ui.input(|input| (input.time, input.modifiers, input.pointer.primary_pressed()));
         let (origin, pointed) =
             ui.input(|input| (input.pointer.press_origin(), input.pointer.interact_pos()));
-        self.show_cursor(response, sight);
+        self.show_cursor(response, ctx);
         let mut side = None;
         // A drag that ends in the frame after its press is none to egui; here it goes on to its end.
         let at = response
@@ -121,18 +113,18 @@ impl Pointer {
         {
             response.request_focus();
             // The pointer may have moved on within the frame in which it was pressed.
-            side = self.press(origin.unwrap_or(at), time, modifiers, sight, out);
+            side = self.press(origin.unwrap_or(at), time, modifiers, ctx, out);
         }
         if let Some(at) = at
             && self.gesture.is_some()
         {
-            self.drag(at, modifiers, sight, out);
+            self.drag(at, modifiers, ctx, out);
             if held {
-                pull(ui, at, sight.frame, page, scroll);
+                autoscroll(ui, at, ctx.frame, page, scroll);
             }
         }
         if !held && self.gesture.is_some() {
-            self.release(modifiers, sight, out);
+            self.release(modifiers, ctx, out);
         }
         side
     }
@@ -142,37 +134,37 @@ impl Pointer {
         at: Pos2,
         time: f64,
         modifiers: Modifiers,
-        sight: &ScreenCtx<'_>,
+        ctx: &ScreenCtx<'_>,
         out: &mut Requests,
     ) -> Option<(usize, bool)> {
-        if sight.reading.picker.is_some() {
+        if ctx.reading.picker.is_some() {
             out.request(Request::StopAsking);
         }
         let again = |last: &Press| time - last.time < DOUBLE && last.at.distance(at) < STILL;
         let (row, hit) = match self.pressed.filter(again) {
             Some(last) => (last.row + 1, last.hit),
-            None => (1, hit(at, sight)),
+            None => (1, hit(at, ctx)),
         };
         self.pressed = Some(Press { time, at, row, hit });
         if row == 1
             && modifiers.is_none()
-            && let Some(edge) = edge_near(at, sight)
+            && let Some(edge) = edge_near(at, ctx)
         {
             self.gesture = Some(edge);
             return None;
         }
         let hit = hit?;
         let base = match row {
-            _ if modifiers.command => quotation_at(sight.text, hit.byte).map(|span| (Unit::Quotation, span)),
+            _ if modifiers.command => quotation_at(ctx.text, hit.byte).map(|span| (Unit::Quotation, span)),
             1 => None,
-            2 => Some((Unit::Word, word_at(sight.text, hit.byte))),
-            _ => Some((Unit::Sentence, sentence_at(sight.text, hit.byte))),
+            2 => Some((Unit::Word, word_at(ctx.text, hit.byte))),
+            _ => Some((Unit::Sentence, sentence_at(ctx.text, hit.byte))),
         };
-        let extended = sight.reading.place.selection.filter(|_| modifiers.shift);
+        let extended = ctx.reading.place.selection.filter(|_| modifiers.shift);
         let from = extended.map_or(hit.byte, |selection| selection.anchor);
         let now = match (base, extended) {
             (Some((_, span)), _) => forward(span),
-            (None, Some(_)) => selected_words(sight.text, from, hit.byte, modifiers.alt),
+            (None, Some(_)) => selected_words(ctx.text, from, hit.byte, modifiers.alt),
             (None, None) => Selection::caret(hit.byte),
         };
         self.gesture = Some(Gesture::Select {
@@ -182,11 +174,11 @@ impl Pointer {
             moved: extended.is_some(),
             now,
         });
-        select(now, sight, out);
+        select(now, ctx, out);
         Some((hit.byte, hit.upstream))
     }
 
-    fn drag(&mut self, at: Pos2, modifiers: Modifiers, sight: &ScreenCtx<'_>, out: &mut Requests) {
+    fn drag(&mut self, at: Pos2, modifiers: Modifiers, ctx: &ScreenCtx<'_>, out: &mut Requests) {
         match &mut self.gesture {
             Some(Gesture::Select {
                 from,
@@ -196,9 +188,9 @@ impl Pointer {
                 now,
             }) => {
                 *moved |= start.distance(at) >= STILL;
-                if *moved && let Some(hit) = hit(at, sight) {
-                    *now = reached(sight.text, *from, hit.byte, *base, modifiers.alt);
-                    select(*now, sight, out);
+                if *moved && let Some(hit) = hit(at, ctx) {
+                    *now = reached(ctx.text, *from, hit.byte, *base, modifiers.alt);
+                    select(*now, ctx, out);
                 }
             }
             Some(Gesture::Edge {
@@ -210,61 +202,61 @@ impl Pointer {
                 ..
             }) => {
                 *moved |= start.distance(at) >= STILL;
-                if *moved && let Some(hit) = hit(at, sight) {
-                    *now = moved_edge(sight.text, *fixed, *at_end, hit.byte, modifiers.alt);
+                if *moved && let Some(hit) = hit(at, ctx) {
+                    *now = moved_edge(ctx.text, *fixed, *at_end, hit.byte, modifiers.alt);
                 }
             }
             None => {}
         }
     }
 
-    fn release(&mut self, modifiers: Modifiers, sight: &ScreenCtx<'_>, out: &mut Requests) {
+    fn release(&mut self, modifiers: Modifiers, ctx: &ScreenCtx<'_>, out: &mut Requests) {
         match self.gesture.take() {
             Some(Gesture::Select {
                 base: None,
                 at,
                 moved: false,
                 ..
-            }) => self.click(at, modifiers, sight, out),
-            Some(Gesture::Select { now, .. }) => ask(now.span(), sight, out),
+            }) => self.click(at, modifiers, ctx, out),
+            Some(Gesture::Select { now, .. }) => ask(now.span(), ctx, out),
             Some(Gesture::Edge { at, moved: false, .. }) => {
-                if let Some(hit) = hit(at, sight) {
-                    select(Selection::caret(hit.byte), sight, out);
+                if let Some(hit) = hit(at, ctx) {
+                    select(Selection::caret(hit.byte), ctx, out);
                 }
-                self.click(at, modifiers, sight, out);
+                self.click(at, modifiers, ctx, out);
             }
-            Some(Gesture::Edge { piece, now, .. }) => move_edge(piece, now, sight, out),
+            Some(Gesture::Edge { piece, now, .. }) => move_edge(piece, now, ctx, out),
             None => {}
         }
     }
 
-    /// Selects the innermost claim under the pointer; clicked again, the one around it.
-    fn click(&mut self, at: Pos2, modifiers: Modifiers, sight: &ScreenCtx<'_>, out: &mut Requests) {
+    /// Selects the innermost claim under the pointer; another click selects the one around it.
+    fn click(&mut self, at: Pos2, modifiers: Modifiers, ctx: &ScreenCtx<'_>, out: &mut Requests) {
         if !modifiers.is_none() {
             return;
         }
         let again = self.clicked.is_some_and(|before| before.distance(at) < STILL);
         self.clicked = Some(at);
-        let under = hit(at, sight).and_then(|hit| hit.on);
-        let claims = under.map(|byte| sight.marks.claims_at(byte)).unwrap_or_default();
-        if let Some(part) = under.and_then(|byte| offered_at(byte, sight)) {
-            out.request(Request::ConfirmOffer(Some(part)));
+        let under = hit(at, ctx).and_then(|hit| hit.on);
+        let claims = under.map(|byte| ctx.marks.claims_at(byte)).unwrap_or_default();
+        if let Some(part) = under.and_then(|byte| suggested_at(byte, ctx)) {
+            out.request(Request::ConfirmSuggestion(Some(part)));
             return;
         }
-        let current = claims.iter().position(|claim| Some(*claim) == sight.selected);
+        let current = claims.iter().position(|claim| Some(*claim) == ctx.selected);
         let next = match current {
             Some(place) if again => claims.get(place + 1).or(claims.first()),
             _ => claims.first(),
         };
         let claim = next
-            .and_then(|index| sight.marks.claims.get(*index))
+            .and_then(|index| ctx.marks.claims.get(*index))
             .map(|claim| claim.id.clone());
-        if claim.is_some() || sight.reading.place.claim.is_some() {
+        if claim.is_some() || ctx.reading.place.claim.is_some() {
             out.request(Request::SelectClaim { claim, reveal: false });
         }
     }
 
-    fn show_cursor(&self, response: &Response, sight: &ScreenCtx<'_>) {
+    fn show_cursor(&self, response: &Response, ctx: &ScreenCtx<'_>) {
         let Some(at) = response
             .hover_pos()
             .filter(|_| response.hovered() || response.dragged())
@@ -274,33 +266,35 @@ impl Pointer {
         let on_edge = match &self.gesture {
             Some(Gesture::Edge { .. }) => true,
             Some(Gesture::Select { .. }) => false,
-            None => edge_near(at, sight).is_some(),
+            None => edge_near(at, ctx).is_some(),
         };
-        let column = sight.frame.column.expand(12.0);
-        let idle = self.gesture.is_none() && !sight.reading.offers.is_empty();
-        let on_offer = || hit(at, sight).and_then(|hit| offered_at(hit.on?, sight));
-        let icon = match on_edge {
-            true => CursorIcon::ResizeHorizontal,
-            false if idle && on_offer().is_some() => CursorIcon::PointingHand,
-            false if column.contains(at.x) => CursorIcon::Text,
-            false => CursorIcon::Default,
+        let column = ctx.frame.column.expand(12.0);
+        let idle = self.gesture.is_none() && !ctx.reading.suggestions.is_empty();
+        let on_suggestion = || hit(at, ctx).and_then(|hit| suggested_at(hit.on?, ctx));
+        let icon = if on_edge {
+            CursorIcon::ResizeHorizontal
+        } else if idle && on_suggestion().is_some() {
+            CursorIcon::PointingHand
+        } else if column.contains(at.x) {
+            CursorIcon::Text
+        } else {
+            CursorIcon::Default
         };
         response.ctx.set_cursor_icon(icon);
     }
 }
 
-/// Asks who says these words, with the pop-up below their end.
-pub(super) fn ask(words: Span, sight: &ScreenCtx<'_>, out: &mut Requests) {
+/// Opens the speaker picker below these words.
+pub(super) fn ask(words: Span, ctx: &ScreenCtx<'_>, out: &mut Requests) {
     if words.is_empty() {
         return;
     }
     out.request(Request::Ask(PickerState::new(
         PickerTarget::Words(words),
-        below(words.end, sight.frame, sight.placed),
+        below(words.end, ctx.frame, ctx.placed),
     )));
 }
 
-/// A place just below a byte, within the view.
 pub(super) fn below(byte: usize, frame: &Frame, placed: &[Placed]) -> Pos2 {
     let view = frame.view;
     let block = placed.iter().rev().find(|block| block.span.start < byte);
@@ -318,55 +312,54 @@ pub(super) fn below(byte: usize, frame: &Frame, placed: &[Placed]) -> Pos2 {
     at.unwrap_or(view.left_top()).clamp(view.min, view.max)
 }
 
-/// What the words at a byte are offered as, unless they are another claim's, which a click selects.
-fn offered_at(byte: usize, sight: &ScreenCtx<'_>) -> Option<ops::Part> {
-    let offer = sight
+/// What the words at a byte are suggested as. Words of another claim are left to the click that selects it.
+fn suggested_at(byte: usize, ctx: &ScreenCtx<'_>) -> Option<ops::Part> {
+    let suggestion = ctx
         .reading
-        .offers
+        .suggestions
         .iter()
-        .find(|offer| offer.span.contains(byte))?;
-    let claims = sight.marks.claims_at(byte);
-    let free = claims.iter().all(|claim| Some(*claim) == sight.selected);
-    free.then_some(if offer.cue {
+        .find(|suggestion| suggestion.span.contains(byte))?;
+    let claims = ctx.marks.claims_at(byte);
+    let free = claims.iter().all(|claim| Some(*claim) == ctx.selected);
+    free.then_some(if suggestion.cue {
         ops::Part::Cue
     } else {
         ops::Part::Source
     })
 }
 
-fn hit(at: Pos2, sight: &ScreenCtx<'_>) -> Option<Hit> {
-    let above = |block: &&Placed| sight.frame.corner(block).y <= at.y;
-    let block = sight.placed.iter().rev().find(above).or(sight.placed.first())?;
-    let local = at - sight.frame.corner(block);
+fn hit(at: Pos2, ctx: &ScreenCtx<'_>) -> Option<Hit> {
+    let above = |block: &&Placed| ctx.frame.corner(block).y <= at.y;
+    let block = ctx.placed.iter().rev().find(above).or(ctx.placed.first())?;
+    let local = at - ctx.frame.corner(block);
     let paragraph = &block.setting.paragraph;
     let caret = paragraph.caret_at(local.x, local.y);
     let on = paragraph.grapheme_at(local.x, local.y);
     Some(Hit {
         // A grapheme longer than a block is torn by it.
-        byte: grapheme_floor(sight.text, block.span.start + caret.byte),
+        byte: grapheme_floor(ctx.text, block.span.start + caret.byte),
         upstream: caret.upstream,
         on: on.map(|grapheme| block.span.start + grapheme.start),
     })
 }
 
-fn select(selection: Selection, sight: &ScreenCtx<'_>, out: &mut Requests) {
-    if sight.reading.place.selection != Some(selection) {
+fn select(selection: Selection, ctx: &ScreenCtx<'_>, out: &mut Requests) {
+    if ctx.reading.place.selection != Some(selection) {
         out.request(Request::SelectText(Some(selection)));
     }
 }
 
-/// The edge of the selected claim that can be taken at a place.
-fn edge_near(at: Pos2, sight: &ScreenCtx<'_>) -> Option<Gesture> {
-    let selected = sight.selected?;
-    let pieces = sight.marks.marks_of(selected).filter_map(|mark| match mark.part {
-        Part::Piece(piece) => Some((piece, mark.span)),
+fn edge_near(at: Pos2, ctx: &ScreenCtx<'_>) -> Option<Gesture> {
+    let selected = ctx.selected?;
+    let pieces = ctx.marks.marks_of(selected).filter_map(|mark| match mark.part {
+        Part::Span(piece) => Some((piece, mark.span)),
         Part::Source | Part::Cue => None,
     });
     let mut best: Option<(f32, Gesture)> = None;
     for (piece, span) in pieces {
         for at_end in [false, true] {
             let byte = if at_end { span.end } else { span.start };
-            let Some(distance) = distance_to_edge(at, byte, at_end, sight) else {
+            let Some(distance) = distance_to_edge(at, byte, at_end, ctx) else {
                 continue;
             };
             if best.as_ref().is_none_or(|(before, _)| distance < *before) {
@@ -386,9 +379,9 @@ fn edge_near(at: Pos2, sight: &ScreenCtx<'_>) -> Option<Gesture> {
     best.map(|(_, edge)| edge)
 }
 
-/// How far a place is from an edge, on the edge's line; `None` beyond reach.
-fn distance_to_edge(at: Pos2, byte: usize, at_end: bool, sight: &ScreenCtx<'_>) -> Option<f32> {
-    let block = sight
+/// The distance to an edge on its line; `None` beyond reach.
+fn distance_to_edge(at: Pos2, byte: usize, at_end: bool, ctx: &ScreenCtx<'_>) -> Option<f32> {
+    let block = ctx
         .placed
         .iter()
         .find(|block| block.span.start <= byte && byte <= block.span.end)?;
@@ -398,27 +391,26 @@ fn distance_to_edge(at: Pos2, byte: usize, at_end: bool, sight: &ScreenCtx<'_>) 
     };
     let rect = screen(
         block.setting.paragraph.caret_rect(caret),
-        sight.frame.corner(block).to_vec2(),
+        ctx.frame.corner(block).to_vec2(),
     );
     let distance = (at.x - rect.left()).abs();
     (distance <= NEAR_EDGE && rect.y_range().expand(3.0).contains(at.y)).then_some(distance)
 }
 
-/// Asks for a piece of the selected claim to have other words.
-fn move_edge(piece: usize, now: Span, sight: &ScreenCtx<'_>, out: &mut Requests) {
-    let selected = sight.selected.and_then(|index| sight.marks.claims.get(index));
+fn move_edge(piece: usize, now: Span, ctx: &ScreenCtx<'_>, out: &mut Requests) {
+    let selected = ctx.selected.and_then(|index| ctx.marks.claims.get(index));
     if let Some(claim) = selected {
-        let at = (sight.reading.article.clone(), claim.id.clone());
-        out.request(Request::MovePiece(at, piece, now));
+        let at = (ctx.reading.article.clone(), claim.id.clone());
+        out.request(Request::MoveSpan(at, piece, now));
     }
 }
 
-/// Scrolls while the pointer is held beyond the upper or lower edge.
-fn pull(ui: &Ui, at: Pos2, frame: &Frame, page: &Page, scroll: &mut Scroll) {
+/// Scrolls while the pointer is held above or below the view.
+fn autoscroll(ui: &Ui, at: Pos2, frame: &Frame, page: &Page, scroll: &mut Scroll) {
     let beyond = (at.y - frame.view.bottom()).max(0.0) - (frame.view.top() - at.y).max(0.0);
     if beyond != 0.0 {
         let seconds = ui.input(|input| input.stable_dt).min(0.1);
-        scroll_by(page, scroll, f64::from(beyond * PULL * seconds));
+        scroll_by(page, scroll, f64::from(beyond * AUTOSCROLL_RATE * seconds));
         ui.ctx().request_repaint();
     }
 }

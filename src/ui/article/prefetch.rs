@@ -1,18 +1,16 @@
-//! Lays out what will be scrolled to next, a few blocks in each idle frame, so that a page turned
-//! is a page already set. What is on the screen is laid out elsewhere.
+//! Lays out the blocks around the view, a few in each idle frame, so that scrolling finds them ready.
 
 use super::page::{Page, Placed};
 use crate::ui::kit::text_painter::TextPainter;
 
-/// The most blocks laid out in one frame.
 const BLOCKS: usize = 4;
 /// No further block is begun after so many bytes: about a millisecond's work.
 const BYTES: usize = 4096;
-/// The most blocks kept ready on each side of the view.
+/// Blocks kept ready on each side of the view.
 const READY: usize = 60;
 
-/// Sees to the blocks within a view's height above and below those on the screen: they are kept
-/// and, where `idle`, a few that are missing are laid out. Returns whether some are missing still.
+/// Keeps the blocks within a view's height of those on the screen and, if `idle`, lays out a few that are missing.
+/// Returns whether some still are.
 pub(super) fn lay_ahead(
     page: &mut Page,
     pen: &mut TextPainter,
@@ -41,7 +39,7 @@ pub(super) fn lay_ahead(
     blocks < missing.len()
 }
 
-/// The blocks on the screen, and those about a view's height above and below that are laid out.
+/// The blocks on the screen, and those laid out within a view's height of them.
 pub(super) fn around(page: &mut Page, placed: &[Placed], view: f32) -> Vec<Placed> {
     let Some((first, last)) = placed.first().zip(placed.last()) else {
         return Vec::new();
@@ -71,7 +69,7 @@ pub(super) fn around(page: &mut Page, placed: &[Placed], view: f32) -> Vec<Place
     all
 }
 
-/// The blocks that are not laid out within a height, in the order of their nearness.
+/// The blocks within a height that are not laid out, nearest first.
 fn within(page: &mut Page, blocks: impl Iterator<Item = usize>, height: f32) -> Vec<usize> {
     let mut missing = Vec::new();
     let mut room = f64::from(height);

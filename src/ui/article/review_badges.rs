@@ -1,6 +1,4 @@
-//! What reviewers decided, in the text itself: a small shape at the end of a claim's last
-//! underline, in the gap between two lines. Unreviewed claims have none, so that the page stays
-//! calm; lines and tints are painted elsewhere.
+//! A small shape for the review at the end of a claim's last underline. Unreviewed claims have none.
 
 use std::f32::consts::{FRAC_PI_2, PI};
 
@@ -11,42 +9,35 @@ use crate::typeset::{Direction, Style, Weight};
 use crate::ui::kit::text_painter::{Fit, TextPainter};
 use crate::ui::kit::theme::Theme;
 
-/// How tall and wide a shape is, in points at 100 %.
 const SIZE: f32 = 7.0;
-/// Paper around it, so that it stands apart from the lines of other claims.
+/// Margin that keeps it apart from other underlines.
 const PAPER: f32 = 1.5;
-/// How far its middle may lie below the words' box: the letters of the next line begin soon after.
+/// How far its middle may lie below the words' box, short of the next line.
 const LOWEST: f32 = 3.5;
 
-/// The end of a reviewed claim's last line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct End {
-    /// The underline that ends here.
     pub line: Rect,
-    /// Lower edge of the box of the words above it.
+    /// Lower edge of the words' box.
     pub bottom: f32,
-    /// Whether the claim ends at the left.
     pub rtl: bool,
     pub state: ReviewState,
 }
 
-/// A shape in its place.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Seal {
+pub(super) struct Badge {
     pub center: Pos2,
     pub state: ReviewState,
 }
 
-/// How large shapes are at a zoom of the text.
 fn size_at(zoom: f32) -> f32 {
     SIZE * zoom.clamp(0.75, 2.0)
 }
 
-/// Where the shapes stand: each at its line's end; one whose place is taken moves back along its
-/// own line.
-pub(super) fn place(ends: &[End], zoom: f32) -> Vec<Seal> {
+/// Each shape at its underline's end; where that is taken it moves back along the line.
+pub(super) fn place(ends: &[End], zoom: f32) -> Vec<Badge> {
     let size = size_at(zoom);
-    let mut seals: Vec<Seal> = Vec::new();
+    let mut badges: Vec<Badge> = Vec::new();
     for end in ends {
         let zoom = size / SIZE;
         let lowest = end.bottom + LOWEST * zoom;
@@ -59,31 +50,30 @@ pub(super) fn place(ends: &[End], zoom: f32) -> Vec<Seal> {
         } + back * size / 2.0;
         let step = size + 2.0 * PAPER;
         let taken = |x: f32| {
-            seals
+            badges
                 .iter()
-                .any(|seal| (seal.center.x - x).abs() < step && (seal.center.y - y).abs() < step)
+                .any(|badge| (badge.center.x - x).abs() < step && (badge.center.y - y).abs() < step)
         };
         while taken(x) {
             x += back * step / 2.0;
         }
-        seals.push(Seal {
+        badges.push(Badge {
             center: pos2(x, y),
             state: end.state,
         });
     }
-    seals
+    badges
 }
 
-/// Paints the shapes on a little paper of their own.
-pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, seals: &[Seal], zoom: f32) {
+pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, badges: &[Badge], zoom: f32) {
     let theme = Theme::from_ctx(painter.ctx());
     let size = size_at(zoom);
-    for seal in seals {
-        painter.circle_filled(seal.center, size / 2.0 + PAPER, theme.paper);
-        let color = theme.review(seal.state);
+    for badge in badges {
+        painter.circle_filled(badge.center, size / 2.0 + PAPER, theme.paper);
+        let color = theme.review(badge.state);
         let stroke = Stroke::new(size / 4.4, color);
-        let at = |x: f32, y: f32| seal.center + Vec2::new(x, y) * size;
-        match seal.state {
+        let at = |x: f32, y: f32| badge.center + Vec2::new(x, y) * size;
+        match badge.state {
             ReviewState::Unreviewed => {}
             ReviewState::Accepted => {
                 let tick = vec![at(-0.46, 0.04), at(-0.14, 0.36), at(0.5, -0.38)];
@@ -97,11 +87,11 @@ pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, seals: &[Seal], zo
             ReviewState::Disputed => {
                 let style = Style::ui(size * 1.5, size * 1.8).weight(Weight::SemiBold);
                 let sign = pen.layout("?", style, Fit::Free, Direction::Ltr);
-                let corner = seal.center - Vec2::new(sign.paragraph.width(), sign.paragraph.height()) / 2.0;
+                let corner = badge.center - Vec2::new(sign.paragraph.width(), sign.paragraph.height()) / 2.0;
                 pen.paint(painter, corner, &sign, color);
             }
             ReviewState::Split => {
-                painter.circle_stroke(seal.center, size * 0.42, Stroke::new(size / 6.0, color));
+                painter.circle_stroke(badge.center, size * 0.42, Stroke::new(size / 6.0, color));
                 let rim = (0..=8_u8).map(|step| {
                     let angle = FRAC_PI_2 + PI * f32::from(step) / 8.0;
                     at(0.42 * angle.cos(), 0.42 * angle.sin())
@@ -141,12 +131,12 @@ mod tests {
     #[test]
     fn shapes_of_claims_that_end_together_do_not_touch_and_stay_in_the_gap() {
         let ends: Vec<End> = (0..4).map(|lane| end(10.0, 100.0, lane, false)).collect();
-        let seals = place(&ends, 1.0);
-        for (at, seal) in seals.iter().enumerate() {
-            assert!(seal.center.y + SIZE / 2.0 < 29.0 + 8.0, "{seal:?}");
-            assert!(seal.center.y - SIZE / 2.0 > 29.0 - 4.0, "{seal:?}");
-            for other in &seals[..at] {
-                assert!((seal.center - other.center).length() > SIZE, "{seals:?}");
+        let badges = place(&ends, 1.0);
+        for (at, badge) in badges.iter().enumerate() {
+            assert!(badge.center.y + SIZE / 2.0 < 29.0 + 8.0, "{badge:?}");
+            assert!(badge.center.y - SIZE / 2.0 > 29.0 - 4.0, "{badge:?}");
+            for other in &badges[..at] {
+                assert!((badge.center - other.center).length() > SIZE, "{badges:?}");
             }
         }
     }

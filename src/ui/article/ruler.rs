@@ -1,53 +1,67 @@
-//! The overview at the right edge, which is the scroll bar too: where the claims of the whole
-//! article stand, and which part of it the view shows.
+//! The overview and scroll bar at the right edge: all claims of the article, and the part in view.
 
 use eframe::egui::{Id, Mesh, Painter, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2};
 
 use super::ScreenCtx;
 use super::frame::Frame;
 use super::hits::within;
-use super::marks::{Hue, Marks, Shown};
+use super::marks::{Hue, Marks, ShownClaim};
 use super::page::Page;
 use super::paint::color_of;
 use super::scroll::{ABOVE, Scroll};
+use crate::text::Span;
 use crate::ui::find::Find;
 use crate::ui::kit::theme::{Theme, faded};
 
-/// The shortest the thumb becomes, in points.
 const MIN_THUMB_HEIGHT: f32 = 28.0;
-/// A bar's height, in points.
 const BAR: f32 = 3.0;
-/// A click this near a bar means its claim.
+/// A click this near a bar leads to its claim.
 const NEAR: f32 = 4.0;
-/// The bars are worked out anew when the height of the page has changed by this share.
+/// Bars are recomputed after the page height has changed by this share,
 const STALE: f64 = 0.004;
 
-/// So many hits are looked at one by one.
+/// Matches up to this number are placed one by one.
 const FEW: usize = 2000;
-/// The same with few claims, where working them out costs nothing.
+/// or by this share with few claims, where that costs nothing.
 const EQUAL: f64 = 1e-9;
 
-/// The bars of the ruler, kept while they hold.
 #[derive(Default)]
 pub(super) struct Ruler {
     bars: Vec<Bar>,
-    of: Option<(u64, f64, f32)>,
-    /// Where hits of a search stand, in points below the ruler's top, and what that was found for.
+    of: Option<Basis>,
+    /// The y positions of matches, and what they were computed for.
     hits: Vec<f32>,
-    hits_of: Option<(u64, f64, f32)>,
-    /// How far below the thumb's top it was taken.
+    hits_of: Option<Basis>,
+    /// Where the thumb is held, below its top.
     grip: Option<f32>,
 }
 
+/// What positions on the ruler were computed for.
+#[derive(Clone, Copy)]
+struct Basis {
+    revision: u64,
+    page: f64,
+    view: f32,
+}
+
+impl Basis {
+    /// Whether positions computed for `self` are still right for `now`.
+    fn holds(self, now: Self, is_exact: bool) -> bool {
+        let changed = (self.page - now.page).abs() / now.page;
+        self.revision == now.revision
+            && self.view.to_bits() == now.view.to_bits()
+            && changed < if is_exact { EQUAL } else { STALE }
+    }
+}
+
 struct Bar {
-    /// Its middle, in points below the ruler's top.
+    /// Its middle, below the ruler's top.
     y: f32,
     hue: Hue,
-    /// The first byte of its claim.
     start: usize,
 }
 
-/// How points on the ruler and on the page correspond.
+/// The ratio of ruler to page.
 #[derive(Clone, Copy)]
 struct Proportion {
     page: f64,
@@ -63,13 +77,12 @@ impl Proportion {
         }
     }
 
-    /// Points on the ruler for a height on the page. A page that fits into the view has its bars
-    /// right beside its lines.
+    /// The ruler position of a page position. On a page that fits into the view they are equal.
     fn on_ruler(self, y: f64) -> f32 {
         (y * self.view / self.page) as f32
     }
 
-    /// Top and bottom of the thumb; `None` where everything is in view.
+    /// Top and bottom of the thumb; `None` if everything is in view.
     fn thumb(self, scrolled: f64) -> Option<(f32, f32)> {
         if self.page <= self.view + 1.0 {
             return None;
@@ -80,7 +93,7 @@ impl Proportion {
         Some((top, top + height))
     }
 
-    /// Where on the page the view begins when the thumb's top is here.
+    /// The scroll offset for a thumb position.
     fn scrolled(self, thumb_top: f32) -> f64 {
         let way = (self.view - f64::from(self.on_ruler(self.view).max(MIN_THUMB_HEIGHT))).max(1.0);
         (f64::from(thumb_top) / way).clamp(0.0, 1.0) * (self.page - self.view)
@@ -88,10 +101,9 @@ impl Proportion {
 }
 
 impl Ruler {
-    /// Takes clicks and drags on the ruler.
     pub fn handle(&mut self, ui: &Ui, id: Id, frame: &Frame, page: &Page, scroll: &mut Scroll) {
         let response = ui.interact(frame.ruler, id, Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the article"));
+        response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, fl!("article-overview")));
         let proportion = Proportion::new(page, frame);
         let Some(at) = response
             .interact_pointer_pos()
@@ -119,13 +131,12 @@ impl Ruler {
         *scroll = page.scroll_at(proportion.scrolled(y - grip));
     }
 
-    /// Paints the ruler.
-    pub fn paint(&mut self, painter: &Painter, sight: &ScreenCtx<'_>, page: &Page, scroll: Scroll) {
-        let frame = sight.frame;
+    pub fn paint(&mut self, painter: &Painter, ctx: &ScreenCtx<'_>, page: &Page, scroll: Scroll) {
+        let frame = ctx.frame;
         let theme = Theme::from_ctx(painter.ctx());
         let proportion = Proportion::new(page, frame);
-        self.measure(page, sight, proportion);
-        self.measure_hits(page, sight, proportion);
+        self.measure(page, ctx, proportion);
+        self.measure_hits(page, ctx, proportion);
         let ruler = frame.ruler;
         painter.rect_filled(ruler, 0.0, theme.paper);
         painter.vline(ruler.left() + 0.5, ruler.y_range(), theme.hairline_stroke());
@@ -163,42 +174,37 @@ impl Ruler {
         }
     }
 
-    /// Works out where the hits stand, where they, the page's height or the view have changed.
-    fn measure_hits(&mut self, page: &Page, sight: &ScreenCtx<'_>, proportion: Proportion) {
-        let found = sight.reading.find;
+    fn measure_hits(&mut self, page: &Page, ctx: &ScreenCtx<'_>, proportion: Proportion) {
+        let found = ctx.reading.find;
         let Some(hits) = found.and_then(Find::hits) else {
             self.hits.clear();
             self.hits_of = None;
             return;
         };
-        let (height, all) = (sight.frame.ruler.height(), proportion.page);
+        let height = ctx.frame.ruler.height();
         let few = hits.spans.len() < FEW;
-        let holds = self.hits_of.is_some_and(|(of, before, view)| {
-            let changed = (before - all).abs() / all;
-            of == hits.search
-                && view.to_bits() == height.to_bits()
-                && changed < if few { EQUAL } else { STALE }
-        });
-        if holds {
+        let now = Basis {
+            revision: hits.search,
+            page: proportion.page,
+            view: height,
+        };
+        if self.hits_of.is_some_and(|before| before.holds(now, few)) {
             return;
         }
-        self.hits_of = Some((hits.search, all, height));
+        self.hits_of = Some(now);
         let middle = 13.0 * f64::from(page.key.zoom);
-        self.hits = match few {
-            true => hits
-                .spans
-                .iter()
-                .map(|hit| proportion.on_ruler(page.y_of_byte(hit.start) + middle).round())
-                .collect(),
-            // Of very many it is asked row by row whether one stands there.
-            false => (0..height.max(0.0) as u32)
-                .map(|row| row as f32)
-                .filter(|row| {
-                    let on_page = |y: f32| f64::from(y) * proportion.page / proportion.view;
-                    let bytes = page.bytes_between(on_page(*row), on_page(row + 1.0));
-                    bytes.is_some_and(|bytes| !within(&hits.spans, bytes).is_empty())
-                })
-                .collect(),
+        self.hits = if few {
+            let y_of = |hit: &Span| proportion.on_ruler(page.y_of_byte(hit.start) + middle).round();
+            hits.spans.iter().map(y_of).collect()
+        } else {
+            // Very many are looked up row by row.
+            let rows = (0..height.max(0.0) as u32).map(|row| row as f32);
+            rows.filter(|row| {
+                let on_page = |y: f32| f64::from(y) * proportion.page / proportion.view;
+                let bytes = page.bytes_between(on_page(*row), on_page(row + 1.0));
+                bytes.is_some_and(|bytes| !within(&hits.spans, bytes).is_empty())
+            })
+            .collect()
         };
         self.hits.dedup();
     }
@@ -208,26 +214,17 @@ impl Ruler {
         near.min_by(|a, b| (a.y - y).abs().total_cmp(&(b.y - y).abs()))
     }
 
-    /// Works the bars out where the marks, the page's height or the view have changed.
-    fn measure(&mut self, page: &Page, sight: &ScreenCtx<'_>, proportion: Proportion) {
-        let ScreenCtx {
-            frame,
-            marks,
-            revision,
-            ..
-        } = *sight;
-        let height = frame.ruler.height();
-        let (all, exact) = (proportion.page, marks.claims.len() < 500);
-        let holds = self.of.is_some_and(|(of, before, view)| {
-            let changed = (before - all).abs() / all;
-            of == revision
-                && view.to_bits() == height.to_bits()
-                && changed < if exact { EQUAL } else { STALE }
-        });
-        if holds {
+    fn measure(&mut self, page: &Page, ctx: &ScreenCtx<'_>, proportion: Proportion) {
+        let (marks, exact) = (ctx.marks, ctx.marks.claims.len() < 500);
+        let now = Basis {
+            revision: ctx.revision,
+            page: proportion.page,
+            view: ctx.frame.ruler.height(),
+        };
+        if self.of.is_some_and(|before| before.holds(now, exact)) {
             return;
         }
-        self.of = Some((revision, all, height));
+        self.of = Some(now);
         self.bars.clear();
         if !exact {
             self.bars_by_row(page, marks, proportion);
@@ -247,8 +244,8 @@ impl Ruler {
         }
     }
 
-    /// Of very many claims it is asked row by row which is the first there, so that working the bars
-    /// out takes no longer however many claims an article has.
+    /// With very many claims only the first of each row is looked up, so that the time does not depend on their
+    /// number.
     fn bars_by_row(&mut self, page: &Page, marks: &Marks, proportion: Proportion) {
         let middle = 13.0 * f64::from(page.key.zoom);
         // Where on the page a claim begins whose bar stands here.
@@ -273,9 +270,8 @@ impl Ruler {
     }
 }
 
-/// The first claim from this one on that begins at a byte or after it. It is near, so it is looked
-/// for in longer and longer steps.
-fn begun(claims: &[Shown], mut from: usize, byte: usize) -> usize {
+/// The first claim from this one on that begins at a byte or after it (an exponential search, because it is near).
+fn begun(claims: &[ShownClaim], mut from: usize, byte: usize) -> usize {
     let mut step = 1;
     while claims.get(from + step).is_some_and(|claim| claim.start < byte) {
         from += step;
@@ -293,8 +289,8 @@ mod tests {
     #[test]
     fn looking_in_longer_steps_finds_what_looking_at_all_finds() {
         let shown =
-            |start: usize| Shown::new("c".into(), Hue::Nobody, ReviewState::Unreviewed, (start, start));
-        let claims: Vec<Shown> = [0, 2, 2, 3, 7, 7, 7, 20, 30, 31, 32, 33, 90].map(shown).into();
+            |start: usize| ShownClaim::new("c".into(), Hue::Nobody, ReviewState::Unreviewed, (start, start));
+        let claims: Vec<ShownClaim> = [0, 2, 2, 3, 7, 7, 7, 20, 30, 31, 32, 33, 90].map(shown).into();
         for byte in 0..100 {
             let expected = claims.partition_point(|claim| claim.start < byte);
             for from in 0..=expected {

@@ -1,5 +1,4 @@
-//! Where the view stands on the page, and the wheel and the reveals that move it. Positions are
-//! anchored to a block, so that a page of a million lines scrolls as finely as one of ten.
+//! The scroll position, anchored to a block so that a page of a million lines scrolls as finely as one of ten.
 
 use eframe::egui::Ui;
 
@@ -9,18 +8,17 @@ use crate::typeset::Caret;
 use crate::ui::bus::place::Reveal;
 use crate::ui::kit::text_painter::TextPainter;
 
-/// What stands at the upper edge of the view.
+/// The upper edge of the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Scroll {
     /// An item of the page: its head, a block, its foot.
     pub item: usize,
-    /// How far that item's top lies above the view, in points. May point outside the item until
-    /// the page has settled.
+    /// How far that item's top lies above the view. May exceed the item until the page has settled.
     pub offset: f64,
 }
 
 impl Scroll {
-    /// The position at which the view begins `above` points above a block's `y`.
+    /// The view begins `above` points above a block's `y`.
     pub fn to(block: usize, y: f32, above: f32) -> Self {
         Self {
             item: block + 1,
@@ -29,13 +27,12 @@ impl Scroll {
     }
 }
 
-/// Beyond so many points the way is not walked block by block but looked up.
+/// Longer distances are looked up, not walked block by block.
 const FAR: f64 = 6000.0;
 
-/// The part of the view above something that was jumped to.
+/// The part of the view above a revealed span.
 pub(super) const ABOVE: f32 = 1.0 / 3.0;
 
-/// Moves the view down by so many points; up where negative.
 pub(super) fn scroll_by(page: &Page, scroll: &mut Scroll, points: f64) {
     if points.abs() > FAR {
         *scroll = page.scroll_at(page.y_of_scroll(*scroll) + points);
@@ -44,7 +41,6 @@ pub(super) fn scroll_by(page: &Page, scroll: &mut Scroll, points: f64) {
     }
 }
 
-/// Takes the wheel's or trackpad's movement while the pointer is over the view.
 pub(super) fn wheel(ui: &Ui, hovered: bool, page: &Page, scroll: &mut Scroll) {
     if !hovered {
         return;
@@ -55,8 +51,7 @@ pub(super) fn wheel(ui: &Ui, hovered: bool, page: &Page, scroll: &mut Scroll) {
     }
 }
 
-/// Scrolls to what is to be revealed, unless it can be seen well already. So many points at the top
-/// of the view may be covered.
+/// Scrolls to a target unless it is well in view already; `covered` points at the top are hidden.
 pub(super) fn reveal(
     page: &mut Page,
     pen: &mut TextPainter,
@@ -82,7 +77,7 @@ pub(super) fn reveal(
     }
 }
 
-/// Scrolls as little as shows the caret with a little room around it.
+/// Scrolls just enough to show the caret.
 pub(super) fn keep_in_view(
     page: &mut Page,
     pen: &mut TextPainter,
@@ -110,7 +105,6 @@ pub(super) fn keep_in_view(
     }
 }
 
-/// What is to be revealed, found in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {
     Top,
@@ -118,7 +112,7 @@ pub(super) enum Target {
 }
 
 impl Target {
-    /// The target of a wish; `claim` gives the words of a claim.
+    /// `claim` finds the span of a claim.
     pub fn from_reveal(
         reveal: &Reveal,
         claim: impl FnOnce(&crate::model::ClaimId) -> Option<Span>,
@@ -131,7 +125,6 @@ impl Target {
     }
 }
 
-/// The block a span begins in, and its upper and lower edge there.
 fn extent(page: &mut Page, pen: &mut TextPainter, span: Span) -> Option<(usize, f32, f32)> {
     let (block, first) = page.caret(span.start, false)?;
     let setting = page.setting(pen, block)?;
@@ -147,7 +140,7 @@ fn extent(page: &mut Page, pen: &mut TextPainter, span: Span) -> Option<(usize, 
     Some((block, top.y, bottom.bottom()))
 }
 
-/// The upper edge of a block in points below that of the view, if it is near enough to tell.
+/// The top of a block relative to the view, if it is near.
 fn place_in_view(
     page: &mut Page,
     pen: &mut TextPainter,

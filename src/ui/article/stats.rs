@@ -1,5 +1,4 @@
-//! Figures of the open article that panels show: counted once for each change and only where it
-//! changed, because an article may hold ten thousand claims and a frame must not look at all of them.
+//! Counts of the open article's claims, updated only where claims have changed: an article may have ten thousand.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -7,14 +6,13 @@ use std::collections::BTreeMap;
 use crate::model::article::ArticleProgress;
 use crate::model::{ArticleId, Claim, ClaimId, ClaimMap, Project, SpeakerId, Voice};
 
-/// With more changes than this everything is counted anew.
+/// With more changes than this everything is counted again.
 const MAX_CHANGES: usize = 256;
 
-/// What there is to count in the open article.
+/// Counts of the open article.
 #[derive(Debug, Default)]
 pub struct ArticleStats {
     of: Option<(ArticleId, u64)>,
-    /// The claims that were counted.
     counted: ClaimMap,
     /// How far the work has come.
     pub progress: ArticleProgress,
@@ -22,12 +20,10 @@ pub struct ArticleStats {
     pub claims: BTreeMap<SpeakerId, usize>,
     /// How many claims are in the article's own voice.
     pub own: usize,
-    /// The claims in the order of the text.
     order: Vec<Place>,
 }
 
-/// What claims are ordered by: those that have lost their place last, then by where they begin, the
-/// longer first.
+/// Sort key of claims: those not found last, then by start, the longer first.
 type Place = (bool, usize, Reverse<usize>, ClaimId);
 
 impl ArticleStats {

@@ -22,7 +22,7 @@ use eframe::egui::{
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use self::articles::{ENGLISH, Said, arabic, english, long_article, project};
+use self::articles::{ENGLISH, arabic, english, long_article, project, published};
 use super::*;
 use crate::model::{
     Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, TextDirection, Voice, ops,
@@ -47,7 +47,7 @@ struct Desk {
     article: ArticleId,
     zoom: f32,
     set: PageSettings,
-    offers: Vec<Offer>,
+    suggestions: Vec<Suggestion>,
     sent: Vec<Request>,
 }
 
@@ -62,7 +62,7 @@ impl Desk {
             article: article.into(),
             zoom: 1.0,
             set: PageSettings::default(),
-            offers: Vec::new(),
+            suggestions: Vec::new(),
             sent: Vec::new(),
         }
     }
@@ -81,7 +81,7 @@ impl Desk {
             me: Some(&me),
             zoom: self.zoom,
             set: self.set,
-            offers: &self.offers,
+            suggestions: &self.suggestions,
         };
         article_ui(ui, &reading, &mut self.surface, &mut out);
         for sent in out.take() {
@@ -97,8 +97,8 @@ impl Desk {
             Request::SelectClaim { claim, .. } => self.place.claim.clone_from(claim),
             Request::Ask(asking) => self.picker = Some(asking.clone()),
             Request::StopAsking => self.picker = None,
-            Request::MovePiece(at, piece, words) => {
-                let moved = ops::claim::move_piece(&self.project, at, *piece, *words);
+            Request::MoveSpan(at, piece, words) => {
+                let moved = ops::claim::move_span(&self.project, at, *piece, *words);
                 self.project.apply(moved.unwrap().1).unwrap();
                 self.revision += 1;
             }
@@ -107,14 +107,13 @@ impl Desk {
     }
 
     fn text(&self) -> Arc<str> {
-        Arc::clone(
-            self.project
-                .article(&self.article)
-                .unwrap()
-                .text
-                .as_ref()
-                .unwrap(),
-        )
+        let article = self.project.article(&self.article);
+        article.unwrap().text.clone().unwrap()
+    }
+
+    /// The blocks on the screen.
+    fn placed(&self) -> &[Placed] {
+        &self.surface.seen.as_ref().unwrap().1
     }
 
     fn selected(&self) -> String {
@@ -268,8 +267,8 @@ fn wheel(harness: &mut Harness<'_, Desk>, points: f32) {
 }
 
 fn top(harness: &Harness<'_, Desk>) -> String {
-    let (_, placed) = harness.state().surface.seen.as_ref().unwrap();
-    placed.first().unwrap().setting.paragraph.text().to_owned()
+    let first = harness.state().placed().first().unwrap();
+    first.setting.paragraph.text().to_owned()
 }
 
 fn first_bytes(harness: &Harness<'_, Desk>) -> (usize, f32) {

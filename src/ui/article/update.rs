@@ -1,4 +1,4 @@
-//! What commands do to the claims of the open article: their words, and going from one to the next.
+//! The commands on the open article and its claims.
 
 use eframe::egui::{Context, OutputCommand};
 
@@ -16,43 +16,27 @@ use crate::ui::bus::place::Selection;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::words;
 
-/// The selected words become source or cue of the selected claim.
+/// Uses the selected words as source or cue of the selected claim.
 pub fn use_words(core: &mut Core, part: Part) {
     let Some(words) = core.place.words() else {
         return;
     };
     let link = core.place.link;
-    core.edit_claim(move |project, at, _| {
-        // A link that has words already gets these beside them.
-        let chain = project.claim(&at.0, &at.1).map(|claim| claim.voice.chain());
-        let taken = chain
-            .unwrap_or_default()
-            .get(link)
-            .is_some_and(|link| match part {
-                Part::Source => !link.source.is_empty(),
-                Part::Cue => !link.cue.is_empty(),
-            });
-        if taken {
-            ops::attribution::add_to_part(project, at, link, part, words)
-        } else {
-            ops::attribution::set_part(project, at, link, part, words)
-        }
-    });
+    core.edit_claim(move |project, at, _| ops::attribution::add_to_part(project, at, link, part, words));
     words_used(core, words);
 }
 
-/// The selected words become a further piece of the selected claim.
-pub fn add_piece(core: &mut Core) {
+/// Adds the selected words to the selected claim as a span.
+pub fn add_span(core: &mut Core) {
     let Some(words) = core.place.words() else {
         return;
     };
-    core.edit_claim(move |project, at, _| ops::claim::add_piece(project, at, words));
+    core.edit_claim(move |project, at, _| ops::claim::add_span(project, at, words));
     words_used(core, words);
 }
 
-/// The selected words take the place of lost ones: those at a place among the claim's words, or
-/// the first.
-pub fn stand_here(core: &mut Core, place: Option<usize>) {
+/// Places words that were not found on the selected words: the anchor at `place`, or the first such.
+pub fn move_claim_here(core: &mut Core, place: Option<usize>) {
     let Some(words) = core.place.words() else {
         return;
     };
@@ -68,7 +52,7 @@ fn words_used(core: &mut Core, words: Span) {
     core.place.selection = Some(Selection::caret(words.end));
 }
 
-/// Moves the start of the claim's first piece or the end of its last by a word.
+/// Moves the start of the claim's first span or the end of its last by a word.
 pub fn move_edge(core: &mut Core, start: bool, forward: bool) {
     core.edit_claim(move |project, at, _| {
         let (article, id) = at;
@@ -89,7 +73,7 @@ pub fn move_edge(core: &mut Core, start: bool, forward: bool) {
             .and_then(Anchor::span)
             .ok_or_else(refused)?;
         let moved = edge_moved_by_a_word(text, span, start, forward);
-        ops::claim::move_piece(project, at, piece, moved)
+        ops::claim::move_span(project, at, piece, moved)
     });
 }
 
@@ -110,7 +94,7 @@ pub fn delete_claim(core: &mut Core) {
     core.select_claim(neighbour, false);
 }
 
-/// Opens the list of claims that have lost their place, on the first behind the caret.
+/// Opens the list of claims not found in the text, on the first after the caret.
 pub fn show_orphans(core: &mut Core) {
     let Some(session) = &core.session else { return };
     let article = core.place.article.as_ref();
@@ -135,14 +119,11 @@ pub fn show_orphans(core: &mut Core) {
             core.notices.retain(|notice| !notice.tells_of_orphans());
             core.focus = Some(FOCUS);
         }
-        None => core.notify(
-            Tone::Done,
-            Report::new("Every claim of this article has its place"),
-        ),
+        None => core.notify(Tone::Done, Report::new(fl!("claims-all-found"))),
     }
 }
 
-/// Selects the claim so many places on in the order of the text.
+/// Selects the claim `by` places on in the order of the text.
 pub fn step_claim(core: &mut Core, by: isize) {
     let Some(session) = &core.session else { return };
     let Some(article) = core
@@ -181,7 +162,7 @@ pub fn step_claim(core: &mut Core, by: isize) {
     }
 }
 
-/// Puts the selected words, or the claim's, on the clipboard.
+/// Copies the selected words, or the claim's.
 pub fn copy(core: &Core, ctx: &Context, with_attribution: bool) {
     let (Some(project), Some(article)) = (core.project(), core.article()) else {
         return;
@@ -191,12 +172,9 @@ pub fn copy(core: &Core, ctx: &Context, with_attribution: bool) {
     let selected = words.and_then(|span| span.slice(article.text.as_deref()?));
     let copied = match (selected, claim) {
         (_, Some(claim)) if with_attribution => {
+            let (words, who) = (claim.words(), words::who(project, claim));
             let title = &article.metadata.title;
-            Some(format!(
-                "“{}” ({}, {title})",
-                claim.words(),
-                words::who(project, claim)
-            ))
+            Some(fl!("claim-copied", words = words, who = who, title = title))
         }
         (Some(words), _) => Some(words.to_owned()),
         (None, Some(claim)) => Some(claim.words()),
@@ -214,7 +192,7 @@ pub fn set_direction(core: &mut Core, direction: Option<TextDirection>) {
     }
 }
 
-/// Declares the open article done, or no longer.
+/// Marks the open article as done, or reopens it.
 pub fn toggle_done(core: &mut Core) {
     let Some(session) = &core.session else { return };
     let stamp = session.stamp();
@@ -227,18 +205,15 @@ pub fn toggle_done(core: &mut Core) {
     }
 }
 
-/// Asks whether the open article is to be removed.
+/// Asks whether to remove the open article.
 pub fn ask_to_remove(core: &mut Core) {
     let (Some(id), Some(article)) = (&core.place.article, core.article()) else {
         return;
     };
-    let claims = words::count(article.claims.len(), "claim", "claims");
     core.dialog = Some(Dialog::Confirm(Box::new(Confirm {
-        question: format!("Remove “{}”?", article.metadata.title),
-        explanation: format!(
-            "The article and its {claims} leave the project and its folder. Undo brings them back."
-        ),
-        button: "Remove article",
+        question: fl!("article-remove", title = article.metadata.title),
+        explanation: fl!("article-remove-explained", claims = article.claims.len()),
+        button: fl!("article-remove-button"),
         request: Request::RemoveArticle(id.clone()),
     })));
 }

@@ -1,5 +1,4 @@
-//! Which words a gesture of the hand takes: from where it began to where it is now, in the units it grows by. What the
-//! gesture is, and where it is on the screen, is found out in `pointer`.
+//! Which words a drag selects, in whole words, sentences or quotations.
 
 use crate::text::Span;
 use crate::text::segment::{
@@ -8,7 +7,6 @@ use crate::text::segment::{
 use crate::text::sentence::sentence_at;
 use crate::ui::bus::place::Selection;
 
-/// What a selection grows by.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unit {
     Word,
@@ -16,7 +14,7 @@ pub(super) enum Unit {
     Quotation,
 }
 
-/// All of a span, with the caret at its end.
+/// Selects a span, with the caret at its end.
 pub(super) fn forward(span: Span) -> Selection {
     Selection {
         anchor: span.start,
@@ -24,7 +22,7 @@ pub(super) fn forward(span: Span) -> Selection {
     }
 }
 
-/// What is selected when the pointer was pressed at one byte and is now at another.
+/// The selection when the pointer was pressed at one byte and is now at another.
 pub(super) fn reached(
     text: &str,
     from: usize,
@@ -49,8 +47,7 @@ pub(super) fn reached(
     forward(span)
 }
 
-/// The words between two bytes: whole ones as soon as the first word was left, else, or when
-/// asked for, exactly the characters.
+/// The text between two bytes: whole words once the first word is left, unless `exact`.
 pub(super) fn selected_words(text: &str, from: usize, to: usize, exact: bool) -> Selection {
     let span = Span::new(grapheme_floor(text, from), grapheme_floor(text, to));
     let within = |byte| word_at(text, byte).covers(span);
@@ -69,7 +66,7 @@ pub(super) fn selected_words(text: &str, from: usize, to: usize, exact: bool) ->
     }
 }
 
-/// A piece with one edge where the pointer is. It never becomes empty.
+/// A span with one edge at the pointer. It never becomes empty.
 pub(super) fn moved_edge(text: &str, fixed: usize, at_end: bool, to: usize, exact: bool) -> Span {
     let word = word_at(text, if at_end { fixed } else { fixed.saturating_sub(1) });
     let least = if at_end {
@@ -103,7 +100,7 @@ pub(super) fn moved_edge(text: &str, fixed: usize, at_end: bool, to: usize, exac
     )
 }
 
-/// A piece with one edge moved by a word, forward or back. It never becomes empty.
+/// A span with one edge moved by a word. It never becomes empty.
 pub(in crate::ui) fn edge_moved_by_a_word(text: &str, span: Span, start: bool, forward: bool) -> Span {
     let (edge, fixed) = if start {
         (span.start, span.end)

@@ -1,171 +1,7 @@
-//! Every named command: what it is called, what it does in a sentence, which keys it has, and when
-//! it can be given. Menus, palette, shortcuts and the help page are read off this list; carrying a
-//! command out is `app::dispatch`'s.
+//! The named commands: label, tooltip, keys, and what must be there for each. Menus, palette, shortcuts and the help
+//! page are read off this list; `app::dispatch` carries a command out.
 
 use eframe::egui::{Key, Modifiers};
-
-/// A command a user can give by name, key or button.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Command {
-    /// Open a project or articles.
-    Open,
-    /// Start a project.
-    NewProject,
-    /// Bring articles into the project.
-    AddArticles,
-    /// Make an article of the clipboard's text.
-    PasteArticle,
-    /// Save at once.
-    Save,
-    /// Write reviewed claims to a file.
-    Export,
-    /// Write the last export once more.
-    ExportAgain,
-    /// Back to the start screen.
-    CloseProject,
-    /// Close the window.
-    Quit,
-    /// Take the last step back.
-    Undo,
-    /// Do it again.
-    Redo,
-    /// Copy the selected words.
-    Copy,
-    /// Copy a claim's words with who says so.
-    CopyWithAttribution,
-    /// Copy claims as Markdown.
-    CopyMarkdown,
-    /// Copy claims for documents and mails.
-    CopyFormatted,
-    /// Go to the next claim.
-    NextClaim,
-    /// Go to the previous claim.
-    PreviousClaim,
-    /// Go to the next article.
-    NextArticle,
-    /// Go to the previous article.
-    PreviousArticle,
-    /// Show the article.
-    ShowAnnotate,
-    /// Show the table of claims.
-    ShowClaims,
-    /// Show the speakers.
-    ShowSpeakers,
-    /// Show or hide the guidelines.
-    ShowGuidelines,
-    /// Write the guidelines.
-    EditGuidelines,
-    /// Show or hide what is to be checked.
-    ShowCheck,
-    /// Change the chosen claims.
-    EditClaims,
-    /// Ask who says the selected words or claim.
-    Attribute,
-    /// Ask who says them, whatever is said so far.
-    ChangeSpeaker,
-    /// Mark the selected words, to be attributed later.
-    MarkForLater,
-    /// Make the selected words the claim's source.
-    SetSource,
-    /// Make the selected words the claim's cue.
-    SetCue,
-    /// Add the selected words to the claim.
-    AddPiece,
-    /// Let the selected words take the place of lost ones.
-    StandHere,
-    /// List the claims that have lost their place.
-    LostClaims,
-    /// Move the claim's end back by a word.
-    EndBack,
-    /// Move the claim's end on by a word.
-    EndForward,
-    /// Move the claim's start back by a word.
-    StartBack,
-    /// Move the claim's start on by a word.
-    StartForward,
-    /// Rightly marked and attributed.
-    Accept,
-    /// In doubt.
-    Dispute,
-    /// Wrongly marked or attributed.
-    Reject,
-    /// In doubt, and why.
-    DisputeBecause,
-    /// Wrongly marked or attributed, and why.
-    RejectBecause,
-    /// Go through what waits for review.
-    ReviewQueue,
-    /// Take my decision back.
-    Unreview,
-    /// Remove the claim.
-    DeleteClaim,
-    /// Let the selection go.
-    Deselect,
-    /// Correct what is known about the article.
-    ArticleDetails,
-    /// Replace the text by a newer version.
-    UpdateArticle,
-    /// Change the scale of ratings.
-    EditScale,
-    /// Say that nothing more is to be marked here.
-    ToggleDone,
-    /// Take the article out of the project.
-    RemoveArticle,
-    /// Change the reviewer's name.
-    ReviewerName,
-    /// Find a command, an article or a speaker.
-    Palette,
-    /// Show the keys.
-    Shortcuts,
-    /// Look for words in the article.
-    Find,
-    /// Go to the next hit.
-    FindNext,
-    /// Go to the previous hit.
-    FindPrevious,
-    /// Look for words in all articles.
-    FindEverywhere,
-    /// Put the caret into the filter of articles.
-    FilterArticles,
-    /// Show or hide the list of articles and speakers.
-    ToggleSide,
-    /// Show or hide the inspector.
-    ToggleInspector,
-    /// Larger text.
-    ZoomIn,
-    /// Smaller text.
-    ZoomOut,
-    /// Text at 100 %.
-    ZoomReset,
-    /// A narrow column.
-    ColumnNarrow,
-    /// The usual column.
-    ColumnNormal,
-    /// A wide column.
-    ColumnWide,
-    /// Lines close together.
-    LinesClose,
-    /// Lines as designed.
-    LinesNormal,
-    /// Lines far apart.
-    LinesWide,
-    /// Letters with serifs.
-    FaceSerif,
-    /// Letters without.
-    FaceSans,
-    /// Each paragraph in its own direction.
-    DirectionAutomatic,
-    /// The article from left to right.
-    DirectionLeftToRight,
-    /// The article from right to left.
-    DirectionRightToLeft,
-    /// Light and dark as the system has it.
-    ThemeSystem,
-    /// Light.
-    ThemeLight,
-    /// Dark.
-    ThemeDark,
-}
 
 /// A key with the modifiers that go with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,33 +31,39 @@ pub enum Needs {
     WordsAndClaim,
 }
 
-/// Where the help page lists a command.
+/// The heading under which menu, help and documentation list a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// Marking claims and attributing them.
-    Marking,
-    /// Reviewing.
-    Reviewing,
-    /// Getting about.
-    Moving,
+    Annotate,
+    /// Reviewing claims.
+    Review,
+    /// Going from place to place.
+    Navigate,
     /// Projects and articles.
     Project,
-    /// How the window looks.
-    Window,
-    /// How the article is set.
-    Reading,
+    /// Undo and the clipboard.
+    Edit,
+    /// Panels, text size and theme.
+    View,
+    /// Shortcuts and the reviewer's name.
+    Help,
+    /// Column, spacing, font and direction of an article.
+    TextAppearance,
 }
 
 impl Group {
-    /// What the help page calls it.
+    /// The heading.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Marking => fl!("command-group-marking"),
-            Self::Reviewing => fl!("command-group-reviewing"),
-            Self::Moving => fl!("command-group-moving"),
+            Self::Annotate => fl!("command-group-annotate"),
+            Self::Review => fl!("command-group-review"),
+            Self::Navigate => fl!("command-group-navigate"),
             Self::Project => fl!("command-group-project"),
-            Self::Window => fl!("command-group-window"),
-            Self::Reading => fl!("command-group-reading"),
+            Self::Edit => fl!("command-group-edit"),
+            Self::View => fl!("command-group-view"),
+            Self::Help => fl!("command-group-help"),
+            Self::TextAppearance => fl!("command-group-text-appearance"),
         }
     }
 }
@@ -243,43 +85,38 @@ pub struct Entry {
     pub group: Group,
 }
 
+const fn with(modifiers: Modifiers, key: Key) -> Shortcut {
+    Shortcut { modifiers, key }
+}
+
 const fn plain(key: Key) -> Shortcut {
-    Shortcut {
-        modifiers: Modifiers::NONE,
-        key,
-    }
+    with(Modifiers::NONE, key)
 }
 
 const fn shift(key: Key) -> Shortcut {
-    Shortcut {
-        modifiers: Modifiers::SHIFT,
-        key,
-    }
+    with(Modifiers::SHIFT, key)
 }
 
 const fn ctrl(key: Key) -> Shortcut {
-    Shortcut {
-        modifiers: Modifiers::COMMAND,
-        key,
-    }
+    with(Modifiers::COMMAND, key)
 }
 
 const fn ctrl_shift(key: Key) -> Shortcut {
-    Shortcut {
-        modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT),
-        key,
-    }
+    with(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
 const fn alt(key: Key) -> Shortcut {
-    Shortcut {
-        modifiers: Modifiers::ALT,
-        key,
-    }
+    with(Modifiers::ALT, key)
 }
 
-macro_rules! entries {
+macro_rules! commands {
     ($($command:ident, $group:ident, $needs:ident, [$($key:expr),*], $message:literal;)*) => {
+        /// A command that a user gives by name, key or button.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Command {
+            $(#[doc = concat!("The command that the wording calls `", $message, "`.")] $command,)*
+        }
+
         /// Every command, in the order lists show them.
         pub const ENTRIES: &[Entry] = &[$(Entry {
             command: Command::$command,
@@ -292,47 +129,46 @@ macro_rules! entries {
     };
 }
 
-entries! {
-    Attribute, Marking, WordsOrClaim, [plain(Key::Enter)], "command-attribute";
-    ChangeSpeaker, Marking, WordsOrClaim, [shift(Key::Enter)], "command-change-speaker";
-    MarkForLater, Marking, Words, [ctrl(Key::M)], "command-mark-for-later";
-    SetSource, Marking, WordsAndClaim, [alt(Key::S)], "command-set-source";
-    SetCue, Marking, WordsAndClaim, [alt(Key::C)], "command-set-cue";
-    AddPiece, Marking, WordsAndClaim, [alt(Key::Plus), alt(Key::Equals)], "command-add-piece";
-    StandHere, Marking, WordsAndClaim, [alt(Key::H)], "command-stand-here";
-    LostClaims, Marking, Article, [alt(Key::L)], "command-lost-claims";
-    EndBack, Marking, Claim, [plain(Key::Comma)], "command-end-back";
-    EndForward, Marking, Claim, [plain(Key::Period)], "command-end-forward";
-    StartBack, Marking, Claim, [shift(Key::Comma)], "command-start-back";
-    StartForward, Marking, Claim, [shift(Key::Period)], "command-start-forward";
-    DeleteClaim, Marking, Claim, [plain(Key::Delete), plain(Key::Backspace)], "command-delete-claim";
-    Undo, Marking, Project, [ctrl(Key::Z)], "command-undo";
-    Redo, Marking, Project, [ctrl_shift(Key::Z), ctrl(Key::Y)], "command-redo";
-    Accept, Reviewing, Claim, [plain(Key::A)], "command-accept";
-    Dispute, Reviewing, Claim, [plain(Key::D)], "command-dispute";
-    Reject, Reviewing, Claim, [plain(Key::X)], "command-reject";
-    Unreview, Reviewing, Claim, [plain(Key::U)], "command-unreview";
-    DisputeBecause, Reviewing, Claim, [shift(Key::D)], "command-dispute-because";
-    RejectBecause, Reviewing, Claim, [shift(Key::X)], "command-reject-because";
-    ReviewQueue, Reviewing, Project, [plain(Key::R)], "command-review-queue";
-    EditClaims, Reviewing, Claim, [], "command-edit-claims";
-    ShowAnnotate, Moving, Project, [ctrl(Key::Num1)], "command-show-annotate";
-    ShowClaims, Moving, Project, [ctrl(Key::Num2)], "command-show-claims";
-    ShowSpeakers, Moving, Project, [ctrl(Key::Num3)], "command-show-speakers";
-    NextClaim, Moving, Article, [plain(Key::J)], "command-next-claim";
-    PreviousClaim, Moving, Article, [plain(Key::K)], "command-previous-claim";
-    NextArticle, Moving, Project, [ctrl(Key::PageDown)], "command-next-article";
-    PreviousArticle, Moving, Project, [ctrl(Key::PageUp)], "command-previous-article";
-    Find, Moving, Article, [ctrl(Key::F)], "command-find";
-    FindNext, Moving, Article, [plain(Key::F3)], "command-find-next";
-    FindPrevious, Moving, Article, [shift(Key::F3)], "command-find-previous";
-    FindEverywhere, Moving, Project, [ctrl_shift(Key::F)], "command-find-everywhere";
-    Palette, Moving, Nothing, [ctrl(Key::K)], "command-palette";
-    FilterArticles, Moving, Project, [ctrl(Key::L)], "command-filter-articles";
-    Deselect, Moving, Project, [plain(Key::Escape)], "command-deselect";
+commands! {
+    Attribute, Annotate, WordsOrClaim, [plain(Key::Enter)], "command-attribute";
+    ChangeSpeaker, Annotate, WordsOrClaim, [shift(Key::Enter)], "command-change-speaker";
+    MarkForLater, Annotate, Words, [ctrl(Key::M)], "command-mark-for-later";
+    SetSource, Annotate, WordsAndClaim, [alt(Key::S)], "command-set-source";
+    SetCue, Annotate, WordsAndClaim, [alt(Key::C)], "command-set-cue";
+    AddSpan, Annotate, WordsAndClaim, [alt(Key::Plus), alt(Key::Equals)], "command-add-span";
+    MoveClaimHere, Annotate, WordsAndClaim, [alt(Key::H)], "command-move-claim-here";
+    OrphanedClaims, Annotate, Article, [alt(Key::L)], "command-orphaned-claims";
+    ShortenEnd, Annotate, Claim, [plain(Key::Comma)], "command-shorten-end";
+    ExtendEnd, Annotate, Claim, [plain(Key::Period)], "command-extend-end";
+    ExtendStart, Annotate, Claim, [shift(Key::Comma)], "command-extend-start";
+    ShortenStart, Annotate, Claim, [shift(Key::Period)], "command-shorten-start";
+    DeleteClaim, Annotate, Claim, [plain(Key::Delete), plain(Key::Backspace)], "command-delete-claim";
+    Accept, Review, Claim, [plain(Key::A)], "command-accept";
+    Dispute, Review, Claim, [plain(Key::D)], "command-dispute";
+    Reject, Review, Claim, [plain(Key::X)], "command-reject";
+    ClearReview, Review, Claim, [plain(Key::U)], "command-clear-review";
+    DisputeWithReason, Review, Claim, [shift(Key::D)], "command-dispute-with-reason";
+    RejectWithReason, Review, Claim, [shift(Key::X)], "command-reject-with-reason";
+    ReviewQueue, Review, Project, [plain(Key::R)], "command-review-queue";
+    EditClaims, Review, Claim, [], "command-edit-claims";
+    ShowAnnotate, Navigate, Project, [ctrl(Key::Num1)], "command-show-annotate";
+    ShowClaims, Navigate, Project, [ctrl(Key::Num2)], "command-show-claims";
+    ShowSpeakers, Navigate, Project, [ctrl(Key::Num3)], "command-show-speakers";
+    NextClaim, Navigate, Article, [plain(Key::J)], "command-next-claim";
+    PreviousClaim, Navigate, Article, [plain(Key::K)], "command-previous-claim";
+    NextArticle, Navigate, Project, [ctrl(Key::PageDown)], "command-next-article";
+    PreviousArticle, Navigate, Project, [ctrl(Key::PageUp)], "command-previous-article";
+    Find, Navigate, Article, [ctrl(Key::F)], "command-find";
+    FindNext, Navigate, Article, [plain(Key::F3)], "command-find-next";
+    FindPrevious, Navigate, Article, [shift(Key::F3)], "command-find-previous";
+    FindEverywhere, Navigate, Project, [ctrl_shift(Key::F)], "command-find-everywhere";
+    Palette, Navigate, Nothing, [ctrl(Key::K)], "command-palette";
+    FilterArticles, Navigate, Project, [ctrl(Key::L)], "command-filter-articles";
+    Deselect, Navigate, Project, [plain(Key::Escape)], "command-deselect";
     Open, Project, Nothing, [ctrl(Key::O)], "command-open";
     NewProject, Project, Nothing, [ctrl(Key::N)], "command-new-project";
     AddArticles, Project, Project, [ctrl_shift(Key::O)], "command-add-articles";
+    AddFolder, Project, Project, [], "command-add-folder";
     PasteArticle, Project, Nothing, [ctrl(Key::V)], "command-paste-article";
     ArticleDetails, Project, Article, [ctrl(Key::I)], "command-article-details";
     UpdateArticle, Project, Article, [], "command-update-article";
@@ -347,51 +183,43 @@ entries! {
     Save, Project, Project, [ctrl(Key::S)], "command-save";
     CloseProject, Project, Project, [ctrl(Key::W)], "command-close-project";
     Quit, Project, Nothing, [ctrl(Key::Q)], "command-quit";
-    Copy, Window, WordsOrClaim, [ctrl(Key::C)], "command-copy";
-    CopyWithAttribution, Window, Claim, [ctrl_shift(Key::C)], "command-copy-with-attribution";
-    CopyMarkdown, Window, Claim, [ctrl_shift(Key::M)], "command-copy-markdown";
-    CopyFormatted, Window, Claim, [ctrl_shift(Key::D)], "command-copy-formatted";
-    ReviewerName, Window, Nothing, [], "command-reviewer-name";
-    Shortcuts, Window, Nothing, [shift(Key::Questionmark), plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)], "command-shortcuts";
-    ToggleSide, Window, Project, [ctrl(Key::B)], "command-toggle-side";
-    ToggleInspector, Window, Project, [ctrl_shift(Key::B)], "command-toggle-inspector";
-    ZoomIn, Window, Nothing, [ctrl(Key::Plus), ctrl(Key::Equals)], "command-zoom-in";
-    ZoomOut, Window, Nothing, [ctrl(Key::Minus)], "command-zoom-out";
-    ZoomReset, Window, Nothing, [ctrl(Key::Num0)], "command-zoom-reset";
-    ColumnNarrow, Reading, Nothing, [], "command-column-narrow";
-    ColumnNormal, Reading, Nothing, [], "command-column-normal";
-    ColumnWide, Reading, Nothing, [], "command-column-wide";
-    LinesClose, Reading, Nothing, [], "command-lines-close";
-    LinesNormal, Reading, Nothing, [], "command-lines-normal";
-    LinesWide, Reading, Nothing, [], "command-lines-wide";
-    FaceSerif, Reading, Nothing, [], "command-face-serif";
-    FaceSans, Reading, Nothing, [], "command-face-sans";
-    DirectionAutomatic, Reading, Article, [], "command-direction-automatic";
-    DirectionLeftToRight, Reading, Article, [], "command-direction-left-to-right";
-    DirectionRightToLeft, Reading, Article, [], "command-direction-right-to-left";
-    ThemeSystem, Window, Nothing, [], "command-theme-system";
-    ThemeLight, Window, Nothing, [], "command-theme-light";
-    ThemeDark, Window, Nothing, [], "command-theme-dark";
+    Undo, Edit, Project, [ctrl(Key::Z)], "command-undo";
+    Redo, Edit, Project, [ctrl_shift(Key::Z), ctrl(Key::Y)], "command-redo";
+    Copy, Edit, WordsOrClaim, [ctrl(Key::C)], "command-copy";
+    CopyWithAttribution, Edit, Claim, [ctrl_shift(Key::C)], "command-copy-with-attribution";
+    CopyMarkdown, Edit, Claim, [ctrl_shift(Key::M)], "command-copy-markdown";
+    CopyFormatted, Edit, Claim, [ctrl_shift(Key::D)], "command-copy-formatted";
+    ToggleLeftPanel, View, Project, [ctrl(Key::B)], "command-toggle-left-panel";
+    ToggleInspector, View, Project, [ctrl_shift(Key::B)], "command-toggle-inspector";
+    ZoomIn, View, Nothing, [ctrl(Key::Plus), ctrl(Key::Equals)], "command-zoom-in";
+    ZoomOut, View, Nothing, [ctrl(Key::Minus)], "command-zoom-out";
+    ZoomReset, View, Nothing, [ctrl(Key::Num0)], "command-zoom-reset";
+    ThemeSystem, View, Nothing, [], "command-theme-system";
+    ThemeLight, View, Nothing, [], "command-theme-light";
+    ThemeDark, View, Nothing, [], "command-theme-dark";
+    ReviewerName, Help, Nothing, [], "command-reviewer-name";
+    Shortcuts, Help, Nothing, [shift(Key::Questionmark), plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)], "command-shortcuts";
+    ColumnNarrow, TextAppearance, Nothing, [], "command-column-narrow";
+    ColumnNormal, TextAppearance, Nothing, [], "command-column-normal";
+    ColumnWide, TextAppearance, Nothing, [], "command-column-wide";
+    SpacingTight, TextAppearance, Nothing, [], "command-spacing-tight";
+    SpacingNormal, TextAppearance, Nothing, [], "command-spacing-normal";
+    SpacingLoose, TextAppearance, Nothing, [], "command-spacing-loose";
+    FontSerif, TextAppearance, Nothing, [], "command-font-serif";
+    FontSans, TextAppearance, Nothing, [], "command-font-sans";
+    DirectionAutomatic, TextAppearance, Article, [], "command-direction-automatic";
+    DirectionLeftToRight, TextAppearance, Article, [], "command-direction-left-to-right";
+    DirectionRightToLeft, TextAppearance, Article, [], "command-direction-right-to-left";
 }
 
 impl Command {
-    /// What is known about it.
+    /// Everything there is to know about it.
     pub fn entry(self) -> &'static Entry {
-        const NONE: Entry = Entry {
-            command: Command::Palette,
-            label: || "",
-            tooltip: || "",
-            keys: &[],
-            needs: Needs::Nothing,
-            group: Group::Window,
-        };
-        ENTRIES
-            .iter()
-            .find(|entry| entry.command == self)
-            .unwrap_or(&NONE)
+        &ENTRIES[self as usize]
     }
 
-    /// What menus call it.
+    /// What menus call it while nothing more is known; [`Core::label_of`](super::core::Core::label_of) names what
+    /// undo and redo are about.
     pub fn label(self) -> &'static str {
         (self.entry().label)()
     }
@@ -458,27 +286,15 @@ impl Shortcut {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
-
-    #[test]
-    fn every_command_stands_in_the_list_once() {
-        let listed: BTreeSet<Command> = ENTRIES.iter().map(|entry| entry.command).collect();
-        assert_eq!(listed.len(), ENTRIES.len());
-        assert!(listed.contains(&Command::ThemeDark) && listed.contains(&Command::Open));
-    }
 
     #[test]
     fn no_two_commands_share_a_key() {
         let mut seen = Vec::new();
         for entry in ENTRIES {
             for keys in entry.keys {
-                assert!(
-                    !seen.contains(&keys),
-                    "{keys:?} twice, again for {}",
-                    entry.command.label()
-                );
+                let command = entry.command;
+                assert!(!seen.contains(&keys), "{keys:?} twice, again for {command:?}");
                 seen.push(keys);
             }
         }
@@ -487,16 +303,9 @@ mod tests {
     #[test]
     fn labels_are_sentence_case_without_a_full_stop() {
         for entry in ENTRIES {
-            assert!(
-                entry.command.label().starts_with(char::is_uppercase),
-                "{}",
-                entry.command.label()
-            );
-            assert!(
-                !entry.command.label().ends_with('.') && !entry.command.summary().ends_with('.'),
-                "{}",
-                entry.command.label()
-            );
+            let (label, summary) = (entry.command.label(), entry.command.summary());
+            assert!(label.starts_with(char::is_uppercase), "{label}");
+            assert!(!label.ends_with('.') && !summary.ends_with('.'), "{label}");
         }
     }
 }

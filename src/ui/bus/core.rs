@@ -1,10 +1,11 @@
-//! What the handlers of all slices share: the open project, where in it the person is, what is being typed and what is
-//! to be told.
+//! The state that all slices share: the open project, the place in it, drafts and notices.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::command::Command;
 use super::dialog::Dialog;
 use super::draft::{self, Draft};
 use super::keys::{Keys, wanted_speakers};
@@ -21,29 +22,29 @@ use crate::session::{FileProblem, Session, SessionError, Wake, report_from_error
 use crate::text::Span;
 use crate::text::units::byte_from_chars;
 
-/// What the handlers of all slices share. Drawing only reads it.
+/// The state that all slices share. Drawing only reads it.
 pub struct Core {
     /// The open project.
     pub session: Option<Session>,
-    /// What is remembered of the user.
+    /// The user's settings.
     pub settings: Settings,
-    /// Asks for a frame from any thread.
+    /// Requests a frame from any thread.
     pub wake: Wake,
     /// The time of this frame, in seconds since the window opened.
     pub now: f64,
-    /// Where in the project the person is.
+    /// Where in the project the user is.
     pub place: Place,
-    /// Which speakers the keys 1 to 9 name.
+    /// The speakers of the keys 1 to 9.
     pub keys: Keys,
     /// Text being typed into a field that is not an edit yet.
     pub draft: Option<Draft>,
-    /// The pop-up that asks who says so.
+    /// The open speaker picker.
     pub picker: Option<PickerState>,
-    /// The panel that is open beside the rest.
+    /// The open side panel.
     pub side_panel: Option<SidePanel>,
     /// The open dialog.
     pub dialog: Option<Dialog>,
-    /// What the user must be told; stays until read.
+    /// Notices that stay until they are dismissed.
     pub notices: Vec<Notice>,
     /// The name of a widget that is to take the keyboard in the next frame.
     pub focus: Option<&'static str>,
@@ -68,7 +69,7 @@ impl Core {
         }
     }
 
-    /// Lets go of the project and of where in it the person is; what was told stays.
+    /// Closes the project; notices and settings stay.
     pub fn let_go(&mut self) {
         let settings = std::mem::take(&mut self.settings);
         *self = Self {
@@ -83,18 +84,33 @@ impl Core {
         self.session.as_ref().map(Session::project)
     }
 
-    /// Whether there is a project that may be changed.
+    /// Whether there is a project that can be edited.
     pub fn is_writable(&self) -> bool {
         self.session
             .as_ref()
             .is_some_and(|session| session.read_only().is_none())
     }
 
-    /// Whether very many claims are being changed, in slices.
+    /// Whether a long edit is under way.
     pub fn is_changing(&self) -> bool {
         self.session
             .as_ref()
             .is_some_and(|session| session.long_edit_progress().is_some())
+    }
+
+    /// What a command is called now: undo and redo name the step that they are about.
+    pub fn label_of(&self, command: Command) -> Cow<'static, str> {
+        let session = self.session.as_ref();
+        let named = match command {
+            Command::Undo => session
+                .and_then(Session::undo_label)
+                .map(|step| fl!("undo-step", step = step.words())),
+            Command::Redo => session
+                .and_then(Session::redo_label)
+                .map(|step| fl!("redo-step", step = step.words())),
+            _ => None,
+        };
+        named.map_or(Cow::Borrowed(command.label()), Cow::Owned)
     }
 
     /// The open article.
@@ -110,7 +126,7 @@ impl Core {
 
 /// Changing the project.
 impl Core {
-    /// Changes the project by an operation on it as it is; a refusal is said in a notice.
+    /// Changes the project by an operation; a failure becomes a notice.
     pub fn edit(&mut self, op: impl FnOnce(&Project) -> OpResult + Send + 'static) {
         let Some(session) = &mut self.session else { return };
         if let Err(error) = session.perform(op) {
@@ -119,7 +135,7 @@ impl Core {
         self.tidy();
     }
 
-    /// Changes very many claims by an operation on the project as it is, as one step.
+    /// Changes very many claims by an operation, as one step.
     pub fn edit_many(&mut self, op: impl FnOnce(&Project) -> Result<BulkEdit, EditError> + Send + 'static) {
         let Some(session) = &mut self.session else { return };
         if let Err(error) = session.perform_many(op) {
@@ -137,7 +153,7 @@ impl Core {
         }
     }
 
-    /// Takes what is being typed; what was typed into another field becomes an edit.
+    /// Replaces the draft; a draft of another field becomes an edit.
     pub fn draft(&mut self, draft: Draft) {
         if self
             .draft
@@ -149,7 +165,7 @@ impl Core {
         self.draft = Some(draft);
     }
 
-    /// Makes an edit of what was typed.
+    /// Makes an edit of the draft.
     pub fn commit_draft(&mut self) {
         let Some(draft) = self.draft.take() else { return };
         let Some(session) = &self.session else { return };
@@ -158,15 +174,15 @@ impl Core {
     }
 }
 
-/// Moving about.
+/// Navigation.
 impl Core {
-    /// Opens a dialog in place of whatever else waits for an answer.
+    /// Opens a dialog in place of any other.
     pub fn open(&mut self, dialog: Dialog) {
         self.picker = None;
         self.dialog = Some(dialog);
     }
 
-    /// Shows a workspace. From then on Escape no longer leads back to another.
+    /// Shows a workspace; Escape no longer leads back to another.
     pub fn show(&mut self, workspace: Workspace) {
         self.picker = None;
         self.place.back = None;
@@ -198,7 +214,7 @@ impl Core {
         self.select_claim(Some(claim), true);
     }
 
-    /// Selects a claim of the open article, or none; scrolls to it where it is to be revealed.
+    /// Selects a claim of the open article, or none, and scrolls to it if `reveal`.
     pub fn select_claim(&mut self, claim: Option<ClaimId>, reveal: bool) {
         if self.place.claim != claim {
             self.place.link = 0;
@@ -217,7 +233,7 @@ impl Core {
         self.picker = None;
     }
 
-    /// Where the words of a claim that has no place at all would stand now.
+    /// Where the words of a claim that is not found at all would be now.
     fn orphan_place(&self, claim: &ClaimId) -> Option<usize> {
         let article = self.article()?;
         let claim = article.claims.get(claim)?;
@@ -227,7 +243,7 @@ impl Core {
         Some(byte_from_chars(text, chars).unwrap_or(text.len()))
     }
 
-    /// Lets go of what is no longer there after a change.
+    /// Clears references to what no longer exists after a change.
     pub fn tidy(&mut self) {
         let exists = |core: &Self, id: &ArticleId| core.project().is_some_and(|it| it.article(id).is_some());
         if self.session.is_none() {
@@ -251,22 +267,22 @@ impl Core {
     }
 }
 
-/// Telling.
+/// Notices.
 impl Core {
-    /// Takes a notice away.
+    /// Dismisses a notice.
     pub fn dismiss_notice(&mut self, at: usize) {
         if at < self.notices.len() {
             self.notices.remove(at);
         }
     }
 
-    /// Takes away what is shown; what was told of a step that is taken back comes again with it.
+    /// Dismisses all notices that are shown; those of undone steps reappear with redo.
     pub fn dismiss_notices(&mut self) {
         let session = self.session.as_ref();
         self.notices.retain(|notice| !notice.is_true(session));
     }
 
-    /// Takes away what was told of claims that lost their place, once all of the open article have one again.
+    /// Dismisses notices of claims not found, once all claims of the open article are found.
     pub fn forget_orphans(&mut self) {
         let article = self.article();
         if self.notices.iter().any(Notice::tells_of_orphans)
@@ -276,12 +292,12 @@ impl Core {
         }
     }
 
-    /// Tells something; the same is told once.
+    /// Adds a notice, unless it is there already.
     pub fn notify(&mut self, tone: Tone, report: Report) {
         self.notify_of_step(None, tone, report);
     }
 
-    /// Tells something that is true as long as a step is not taken back.
+    /// Adds a notice that is shown unless its step is undone.
     pub fn notify_of_step(&mut self, step: Option<u64>, tone: Tone, report: Report) {
         let notice = Notice {
             tone,
@@ -294,35 +310,36 @@ impl Core {
         }
     }
 
-    /// Tells that something failed.
+    /// Adds a notice of a failure.
     pub fn notify_failure(&mut self, report: Report) {
         self.notify(Tone::Failure, report);
     }
 
-    /// Tells what kept something from being done.
+    /// Adds a notice of an error.
     pub fn notify_error(&mut self, error: &SessionError) {
         self.notify_failure(report_from_error(error));
     }
 
-    /// Tells that Sayso crashed the last time, and where what is known of it lies.
+    /// Adds a notice of the last crash, with the path of its report.
     pub fn notify_crash(&mut self, file: &Path) {
         let report = Report {
-            causes: vec![format!("What is known of it is in {}", file.display())],
-            ..Report::new("Sayso crashed the last time")
+            causes: vec![fl!("notice-crash-file", path = file)],
+            ..Report::new(fl!("notice-crash"))
         };
         self.notices.push(Notice {
             tone: Tone::Warning,
-            report: report.with_hint(Some(
-                "The file holds the program's version, the place of the fault and its log, and nothing of your articles. Send it to whoever looks after Sayso.",
-            )),
+            report: report.with_hint(Some(fl!("notice-crash-hint"))),
             step: None,
-            remedy: file
-                .parent()
-                .map(|folder| ("Open folder", Box::new(Request::OpenFolder(folder.to_owned())))),
+            remedy: file.parent().map(|folder| {
+                (
+                    fl!("notice-open-folder"),
+                    Box::new(Request::OpenFolder(folder.to_owned())),
+                )
+            }),
         });
     }
 
-    /// Tells what is wrong with a file.
+    /// Adds a notice of a problem with a file.
     pub fn notify_problem(&mut self, problem: &FileProblem) {
         self.notify(Tone::Warning, report_from_problem(problem));
     }

@@ -1,4 +1,4 @@
-//! Which dialog is open. What was typed into it is kept by the slice that draws it.
+//! The dialogs of the window.
 
 use std::path::PathBuf;
 
@@ -7,62 +7,62 @@ use super::request::Request;
 /// The dialogs of the window, of which one is open at a time.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
-    /// Search or run a command.
+    /// The command palette.
     Palette,
-    /// Every key.
+    /// Keyboard shortcuts.
     Shortcuts,
     /// The reviewer's name.
     ReviewerName,
-    /// The window is to close, and something could not be saved.
+    /// Closing with unsaved changes.
     Unsaved(Box<Unsaved>),
-    /// Something that cannot be lightly taken back is about to be done.
+    /// A question before something drastic.
     Confirm(Box<Confirm>),
-    /// Words looked for in all articles.
+    /// Find in all articles.
     FindEverywhere,
     /// Changing many claims at once.
     Claims,
-    /// Keeping the filter of the table of claims.
+    /// Saving the filter of the table of claims.
     KeepFilter,
-    /// What is known about a speaker.
+    /// A speaker's details.
     Speaker,
-    /// Making two speakers one.
+    /// Merging two speakers.
     Merge,
-    /// Giving the picked claims of a speaker to a new one.
+    /// Moving selected claims of a speaker to a new one.
     Split,
-    /// Writing claims to a file.
+    /// The export form.
     Export,
-    /// What has been read, before it comes in.
+    /// The review of an import.
     Import,
     /// A new project.
     NewProject,
-    /// Open or add by typing a path, where the system has no file dialog.
+    /// A path to open or add, if the system has no file dialog.
     TypePath,
-    /// A text from the clipboard that is to become an article.
+    /// A pasted article.
     Paste,
-    /// What is known about an article.
+    /// An article's details.
     Details,
-    /// The scale of ratings.
+    /// The rating scale.
     Scale,
 }
 
-/// What could not be saved when the window was to close.
+/// Unsaved changes at closing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unsaved {
-    /// What kept it from being saved.
+    /// Why saving failed.
     pub reason: String,
-    /// The folder with a copy of it, or why there is none.
+    /// The folder with a copy, or why there is none.
     pub kept: Result<PathBuf, String>,
 }
 
-/// What is asked before something is done.
+/// A question before something is done.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Confirm {
-    /// What is asked.
+    /// The question.
     pub question: String,
-    /// What hangs on it.
+    /// The consequences.
     pub explanation: String,
-    /// What the button says.
+    /// The label of the button.
     pub button: &'static str,
-    /// What is done then.
+    /// The request that it confirms.
     pub request: Request,
 }

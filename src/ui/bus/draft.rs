@@ -1,4 +1,4 @@
-//! Text that is being typed into a field of the project, and the edit it becomes when typing is over.
+//! Text that is being typed into a field of the project, and the edit it becomes.
 
 use super::forms::{SpeakerDraft, listed};
 use crate::model::ops::review::EvidenceChange;
@@ -6,27 +6,27 @@ use crate::model::ops::speaker::SpeakerChange;
 use crate::model::ops::{self, OpResult};
 use crate::model::{ArticleId, ClaimId, Edit, EvidenceId, Project, ReviewerId, SpeakerId, UndoLabel};
 
-/// Text that is being typed into a field of the open project and is not an edit yet.
+/// Text that is not an edit yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// What the field is about.
+    /// The field.
     pub about: DraftOf,
-    /// What it holds.
+    /// Its text.
     pub text: String,
 }
 
-/// What a drafted text will change.
+/// The field that a draft changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftOf {
     /// A claim's note.
     Note(ArticleId, ClaimId),
-    /// A claim's tags, separated by commas.
+    /// A claim's tags, comma-separated.
     Tags(ArticleId, ClaimId),
-    /// Why the reviewer decided so.
+    /// The reason of the reviewer's decision.
     Why(ArticleId, ClaimId),
-    /// A field of a piece of evidence.
+    /// A field of evidence.
     Evidence(ArticleId, ClaimId, EvidenceId, EvidenceField),
-    /// What is known about a speaker.
+    /// A field of a speaker.
     Speaker(SpeakerId, SpeakerField),
     /// The project's guidelines.
     Guidelines,
@@ -35,28 +35,28 @@ pub enum DraftOf {
 /// The fields of a speaker's page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SpeakerField {
-    /// Its other names, separated by commas.
+    /// Aliases, comma-separated.
     Aliases,
-    /// What it speaks as.
+    /// Role.
     Role,
-    /// Its Wikidata item.
+    /// Wikidata ID.
     Wikidata,
 }
 
-/// The fields of a piece of evidence.
+/// The fields of evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EvidenceField {
-    /// Its address.
+    /// URL.
     Url,
-    /// What it is called.
+    /// Title.
     Title,
-    /// The words that matter.
+    /// Relevant passage.
     Excerpt,
-    /// The day it was seen.
+    /// Date of access.
     Seen,
 }
 
-/// The edit a draft makes. It does nothing where the draft changes nothing or cannot be understood (a day that is none).
+/// The edit of a draft. It does nothing if the draft changes nothing or is invalid, such as a date that is none.
 pub fn edit_of(project: &Project, draft: Draft, me: &ReviewerId) -> OpResult {
     let text = draft.text;
     match draft.about {

@@ -1,33 +1,32 @@
-//! Articles and speakers as text while they are edited in a form, and the way there and back. How a form looks is
-//! its slice's business.
+//! Articles and speakers as text while they are edited in a form.
 
 use crate::model::{Differences, Metadata, Speaker, SpeakerId, SpeakerKind, SpeakerValue, TextDirection};
 
-/// An article's details while they are edited, as text.
+/// An article's details as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DetailsDraft {
-    /// Headline.
+    /// Title.
     pub title: String,
-    /// Who published it.
+    /// Publisher.
     pub publisher: String,
-    /// Who wrote it.
+    /// Byline.
     pub byline: String,
-    /// Whom it credits, separated by commas.
+    /// Credit lines, comma-separated.
     pub credit: String,
-    /// Address.
+    /// URL.
     pub url: String,
-    /// Day, as 2024-02-11.
+    /// Date, as 2024-02-11.
     pub published: String,
-    /// Language, as a tag.
+    /// Language tag.
     pub language: String,
-    /// Whether the text is only the beginning or a summary.
+    /// Whether the text is an excerpt.
     pub partial: bool,
-    /// Direction of the text, where it is set.
+    /// Text direction, if it is set.
     pub direction: Option<TextDirection>,
 }
 
 impl DetailsDraft {
-    /// The draft of what is known.
+    /// The form of what is known.
     pub fn from_metadata(metadata: &Metadata) -> Self {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         Self {
@@ -46,8 +45,7 @@ impl DetailsDraft {
         }
     }
 
-    /// The metadata it describes; what it does not speak of stays as it was. `None` where the
-    /// day is not a day or the title is missing.
+    /// The metadata of the form; other fields stay. `None` if the date is invalid or the title is missing.
     pub fn metadata(&self, before: &Metadata) -> Option<Metadata> {
         let text = trimmed;
         let published = match text(&self.published) {
@@ -70,7 +68,7 @@ impl DetailsDraft {
 }
 
 impl DetailsDraft {
-    /// What was typed, where it differs from what was there before; else what is there now.
+    /// What was typed, where it differs from `before`; else `now`.
     #[must_use]
     pub fn carried(&self, before: &Self, now: &Self) -> Self {
         let pick = |typed: &String, before: &String, now: &String| -> String {
@@ -94,31 +92,31 @@ impl DetailsDraft {
     }
 }
 
-/// A speaker while it is edited, as text.
+/// A speaker as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpeakerDraft {
-    /// Its name.
+    /// Name.
     pub name: String,
-    /// What it is.
+    /// Kind.
     pub kind: SpeakerKind,
-    /// Other names, separated by commas.
+    /// Aliases, comma-separated.
     pub aliases: String,
-    /// What it speaks as.
+    /// Role.
     pub role: String,
-    /// Whom it belongs to.
+    /// Affiliation.
     pub affiliation: Option<SpeakerId>,
-    /// Its Wikidata item.
+    /// Wikidata ID.
     pub wikidata: String,
-    /// Its place on the palette; `None` takes the least used.
+    /// Palette index; `None` takes the least used.
     pub color: Option<usize>,
-    /// Anything worth knowing.
+    /// Notes.
     pub note: String,
     /// What others say of it instead, which the form leaves alone.
     pub differences: Differences<SpeakerValue>,
 }
 
 impl SpeakerDraft {
-    /// The draft of what is known.
+    /// The form of what is known.
     pub fn from_speaker(speaker: &Speaker) -> Self {
         Self {
             name: speaker.name.clone(),
@@ -133,7 +131,7 @@ impl SpeakerDraft {
         }
     }
 
-    /// The speaker it describes; `None` where the name is missing or the Wikidata item is none.
+    /// The speaker of the form; `None` if the name is missing or the Wikidata ID is invalid.
     pub fn speaker(&self, next_color: usize) -> Option<Speaker> {
         let name = trimmed(&self.name)?;
         let wikidata = trimmed(&self.wikidata);
@@ -158,12 +156,12 @@ impl SpeakerDraft {
     }
 }
 
-/// A text without the space around it, if anything is left.
+/// A text without the white space around it, unless it is empty.
 pub fn trimmed(text: &str) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// What stands between commas (Latin or Arabic), each once, in order.
+/// Comma-separated items (Latin or Arabic commas), without duplicates.
 pub fn listed(text: &str) -> Vec<String> {
     let mut list: Vec<String> = Vec::new();
     for item in text.split([',', '،']).filter_map(trimmed) {
@@ -174,14 +172,14 @@ pub fn listed(text: &str) -> Vec<String> {
     list
 }
 
-/// The folder a project of this title gets within its parent: letters, digits and hyphens.
+/// The folder name for a project title: letters, digits and hyphens.
 pub fn folder_name(title: &str) -> String {
     let mut name = String::new();
     for letter in title.trim().chars() {
-        match letter.is_alphanumeric() {
-            true => name.extend(letter.to_lowercase()),
-            false if !name.is_empty() && !name.ends_with('-') => name.push('-'),
-            false => {}
+        if letter.is_alphanumeric() {
+            name.extend(letter.to_lowercase());
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
         }
     }
     name.trim_end_matches('-').chars().take(60).collect()

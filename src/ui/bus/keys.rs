@@ -1,10 +1,10 @@
-//! Which speaker each of the keys 1 to 9 names. What a key does is not here.
+//! The speakers of the keys 1 to 9.
 
 use std::collections::BTreeMap;
 
 use crate::model::{ArticleId, Project, SpeakerId};
 
-/// The speakers that the keys 1 to 9 name. A speaker keeps its key while it is used: hands learn.
+/// The speakers of the keys 1 to 9. A speaker keeps its key while it is used, so that users can memorise it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
     slots: [Option<SpeakerId>; 9],
@@ -12,7 +12,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// The keys for these speakers, the most wanted first.
+    /// The keys for these speakers, in order.
     pub fn new(speakers: impl IntoIterator<Item = SpeakerId>) -> Self {
         let mut keys = Self::default();
         for (slot, speaker) in keys.slots.iter_mut().zip(speakers) {
@@ -35,8 +35,7 @@ impl Keys {
         Some(slot + 1)
     }
 
-    /// A speaker was just used: it keeps its key, takes a free one, or that of the speaker whose
-    /// last use is the longest ago.
+    /// Notes that a speaker was used: it keeps its key, takes a free one, or that of the least recently used speaker.
     pub fn touch(&mut self, speaker: &SpeakerId) {
         self.used.retain(|used| used != speaker);
         self.used.push(speaker.clone());
@@ -61,7 +60,7 @@ impl Keys {
         }
     }
 
-    /// Lets go of speakers that are no more.
+    /// Removes speakers that no longer exist.
     pub fn retain(&mut self, exists: impl Fn(&SpeakerId) -> bool) {
         for slot in &mut self.slots {
             if slot.as_ref().is_some_and(|speaker| !exists(speaker)) {
@@ -72,8 +71,7 @@ impl Keys {
     }
 }
 
-/// The speakers the keys are for: those of the article in the order of the text, then the most
-/// claimed of the project.
+/// The speakers for an article's keys: its own in the order of the text, then those of the project with most claims.
 pub fn wanted_speakers(project: &Project, article: &ArticleId) -> Vec<SpeakerId> {
     let mut wanted: Vec<SpeakerId> = Vec::new();
     if let Some(article) = project.article(article) {
@@ -124,11 +122,8 @@ mod tests {
         }
         keys.touch(&speaker(0));
         keys.touch(&speaker(20));
-        assert_eq!(
-            keys.key(&speaker(20)),
-            Some(2),
-            "speaker 1 was the longest unused"
-        );
+        // Speaker 1 was the least recently used.
+        assert_eq!(keys.key(&speaker(20)), Some(2));
         assert_eq!(keys.key(&speaker(0)), Some(1));
     }
 

@@ -1,5 +1,4 @@
-//! The ground under every slice of the window: the named commands, forms and keys that several slices share, where in
-//! the project the person is, and what handlers do about it. Nothing is drawn here.
+//! What all slices of the window share: commands, requests, forms, keys, the place in the project.
 
 pub mod command;
 pub mod core;

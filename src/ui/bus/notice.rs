@@ -1,55 +1,55 @@
-//! What the user is told: notices that stay until they are read. How they look is `app::notices`' business.
+//! Notices, which stay until they are dismissed.
 
 use super::command::Command;
 use super::request::Request;
 use crate::report::Report;
 use crate::session::Session;
 
-/// What the user must be told.
+/// A notice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
-    /// How it is meant.
+    /// Its tone.
     pub tone: Tone,
-    /// What it says.
+    /// Its text.
     pub report: Report,
-    /// The step it tells of, if it is one: while that is taken back the notice is not true, and not shown.
+    /// The undo step it is about, if any: while that is undone the notice is hidden.
     pub step: Option<u64>,
-    /// What can be done about it here and now: what the button says, and what it does.
+    /// A button with its label and request.
     pub remedy: Option<(&'static str, Box<Request>)>,
 }
 
-/// How a notice is meant.
+/// The tone of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// Something was done.
+    /// Success.
     Done,
-    /// Something is to be looked at.
+    /// Something needs attention.
     Warning,
-    /// Something failed.
+    /// Failure.
     Failure,
 }
 
 impl Notice {
-    /// Whether it still is as it says: what it tells of was not taken back.
+    /// Whether its step is not undone.
     pub fn is_true(&self, session: Option<&Session>) -> bool {
         let step = self.step.zip(session);
         step.is_none_or(|(step, session)| session.is_step_done(step))
     }
 
-    /// Whether it leads to the list of claims that have lost their place.
+    /// Whether it leads to the list of claims not found.
     pub fn tells_of_orphans(&self) -> bool {
-        let list = Request::Command(Command::LostClaims);
+        let list = Request::Command(Command::OrphanedClaims);
         self.remedy.as_ref().is_some_and(|(_, action)| **action == list)
     }
 }
 
-/// A few failures one by one; many as one notice that lists them.
+/// A few failures one by one; many as one report that lists them.
 pub fn summed_up(failures: Vec<Report>) -> Vec<Report> {
     const SINGLY: usize = 3;
     if failures.len() <= SINGLY {
         return failures;
     }
-    let headline = format!("{} files did not come in", failures.len());
+    let headline = fl!("notice-files-failed", count = failures.len());
     let causes = failures.into_iter().map(|report| report.headline).collect();
     vec![Report {
         causes,

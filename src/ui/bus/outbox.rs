@@ -1,53 +1,53 @@
-//! What drawing asks for: drawing sends and changes nothing; what it sent is done once the frame is drawn.
+//! What drawing asks for. Drawing changes nothing; messages and requests are handled after the frame.
 
 use std::convert::Infallible;
 
 use super::command::Command;
 use super::request::Request;
 
-/// What was asked for, in order: messages of one slice, and requests that the window carries out.
+/// Messages of one slice and requests of the window, in order.
 #[derive(Debug)]
 pub struct Outbox<M>(Vec<Sent<M>>);
 
-/// What draws without messages of its own.
+/// The outbox of a part without messages of its own.
 pub type Requests = Outbox<Infallible>;
 
-/// One thing that was asked for.
+/// One entry of an outbox.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sent<M> {
-    /// By a message of the slice.
+    /// A message of the slice.
     Message(M),
-    /// Of the window.
+    /// A request of the window.
     Request(Request),
 }
 
 impl<M> Outbox<M> {
-    /// Asks for something, be it of the slice or of the window.
+    /// Adds an entry.
     pub fn push(&mut self, sent: Sent<M>) {
         self.0.push(sent);
     }
 
-    /// Asks the slice itself for something.
+    /// Sends a message to the slice.
     pub fn send(&mut self, message: M) {
         self.push(Sent::Message(message));
     }
 
-    /// The same for something that may be none.
+    /// Sends several messages.
     pub fn send_all(&mut self, messages: impl IntoIterator<Item = M>) {
         messages.into_iter().for_each(|message| self.send(message));
     }
 
-    /// Asks the window for something.
+    /// Sends a request to the window.
     pub fn request(&mut self, request: Request) {
         self.push(Sent::Request(request));
     }
 
-    /// Asks the window for a command.
+    /// Requests a command.
     pub fn command(&mut self, command: Command) {
         self.request(Request::Command(command));
     }
 
-    /// Lets a part with messages of its own draw into this; what it sends comes after what was sent before.
+    /// Lets a part with messages of its own draw into this outbox.
     pub fn nest<N, R>(&mut self, wrap: impl Fn(N) -> M, draw: impl FnOnce(&mut Outbox<N>) -> R) -> R {
         let mut inner = Outbox::default();
         let drawn = draw(&mut inner);
@@ -58,12 +58,12 @@ impl<M> Outbox<M> {
         drawn
     }
 
-    /// The same for a part that only asks the window.
+    /// The same for a part without messages of its own.
     pub fn nest_requests<R>(&mut self, draw: impl FnOnce(&mut Requests) -> R) -> R {
         self.nest(|never: Infallible| match never {}, draw)
     }
 
-    /// Takes what was asked for.
+    /// Takes all entries.
     pub fn take(&mut self) -> Vec<Sent<M>> {
         std::mem::take(&mut self.0)
     }

@@ -1,26 +1,25 @@
-//! The pop-up that asks who says something, as far as other slices open and answer it. What it offers and how it is
-//! drawn is `speaker_picker`'s.
+//! The state and the answers of the speaker picker, which other slices open.
 
 use eframe::egui::Pos2;
 
 use crate::model::{ClaimId, SpeakerId};
 use crate::text::Span;
 
-/// The pop-up that asks who says so.
+/// The open speaker picker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PickerState {
-    /// What is asked about.
+    /// What it asks about.
     pub target: PickerTarget,
-    /// Where the pop-up stands, in points of the window: below and right of this.
+    /// Its upper left corner, in points.
     pub at: Pos2,
-    /// What was typed.
+    /// The typed text.
     pub query: String,
-    /// Which row was chosen.
+    /// The highlighted row.
     pub row: Option<usize>,
 }
 
 impl PickerState {
-    /// The pop-up about this, below a point of the window.
+    /// A picker about a target, below a point of the window.
     pub fn new(target: PickerTarget, at: Pos2) -> Self {
         Self {
             target,
@@ -31,33 +30,32 @@ impl PickerState {
     }
 }
 
-/// What the pop-up asks about.
+/// What the picker asks about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PickerTarget {
-    /// Selected words that become a claim.
+    /// The speaker of selected words that become a claim.
     Words(Span),
-    /// Who says a claim: the speaker of a link of its chain, counted from the nearest.
+    /// The speaker of a link of a claim's chain, 0 the nearest.
     Claim(ClaimId, usize),
-    /// Who says it jointly with the speakers of that link.
+    /// A joint speaker of that link.
     Joint(ClaimId, usize),
-    /// Who relays it: a further link at the end of its chain.
+    /// A relaying speaker at the end of the chain.
     Relay(ClaimId),
-    /// The document in which the speakers of that link say it: a further link behind theirs.
+    /// The document in which the speakers of that link say it.
     Medium(ClaimId, usize),
 }
 
-/// Who says so.
+/// An answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// Nobody has said yet.
+    /// Unattributed.
     Nobody,
-    /// The article itself.
+    /// The article's own voice.
     Article,
-    /// A speaker of the project, with the words that mention them if these were picked.
+    /// A speaker of the project, with the selected words that name them.
     Speaker(SpeakerId, Option<Span>),
-    /// A new speaker of this name, with the words that mention them if these were picked.
+    /// A new speaker of this name, with the selected words that name them.
     New(String, Option<Span>),
-    /// A new party that is not named, described by these words, with the words that mention them if
-    /// these were picked; never the same as another of equal wording.
+    /// A new unnamed speaker with this description, never the same as another of equal wording.
     Unnamed(String, Option<Span>),
 }

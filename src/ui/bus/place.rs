@@ -1,4 +1,4 @@
-//! Where in the project the person is: the workspace, the open article, what is selected in it. Plain data.
+//! Where in the project the user is: workspace, open article, selection.
 
 use super::command::Command;
 use crate::model::{ArticleId, ClaimId, ClaimRef};
@@ -7,17 +7,17 @@ use crate::text::Span;
 /// A workspace of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Workspace {
-    /// One article, with its claims marked.
+    /// One article with its claims.
     #[default]
     Annotate,
     /// All claims as a table.
     Claims,
-    /// All speakers, and what each of them said.
+    /// All speakers.
     Speakers,
 }
 
 impl Workspace {
-    /// Every workspace with the command that shows it, in the order of the tabs.
+    /// Every workspace with its command, in the order of the tabs.
     pub const ALL: [(Self, Command); 3] = [
         (Self::Annotate, Command::ShowAnnotate),
         (Self::Claims, Command::ShowClaims),
@@ -25,21 +25,21 @@ impl Workspace {
     ];
 }
 
-/// A panel that can be opened beside whatever the window shows.
+/// A side panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SidePanel {
     /// The project's guidelines.
     Guidelines,
-    /// What is wrong, and what is still to be done.
+    /// Problems and open tasks.
     Check,
 }
 
-/// Selected words, or a caret where both ends meet; bytes of the article's text.
+/// A selection, or a caret if both ends meet, in bytes of the article's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selection {
-    /// The end that stays.
+    /// The fixed end.
     pub anchor: usize,
-    /// The end that moves, where the caret is.
+    /// The moving end.
     pub caret: usize,
 }
 
@@ -52,46 +52,46 @@ impl Selection {
         }
     }
 
-    /// The selected words; empty for a caret.
+    /// The selected span; empty for a caret.
     pub fn span(self) -> Span {
         Span::new(self.anchor, self.caret)
     }
 }
 
-/// Where the text is to scroll to.
+/// What the text scrolls to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reveal {
-    /// To a claim.
+    /// A claim.
     Claim(ClaimId),
-    /// To these bytes.
+    /// A span.
     Span(Span),
-    /// To the top.
+    /// The top.
     Top,
 }
 
-/// Where in the open project the person is.
+/// Where in the open project the user is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// The workspace.
     pub workspace: Workspace,
-    /// The workspace from which a claim was opened in its text; Escape leads back to it.
+    /// The workspace from which a claim was opened; Escape leads back to it.
     pub back: Option<Workspace>,
     /// The open article.
     pub article: Option<ArticleId>,
-    /// The one that was open before it, to go back to where the open one goes.
+    /// The article that was open before it.
     pub article_before: Option<ArticleId>,
-    /// The selected claim, of the open article.
+    /// The selected claim of the open article.
     pub claim: Option<ClaimId>,
-    /// The selected words or the caret, in the open article.
+    /// The selection in the open article.
     pub selection: Option<Selection>,
-    /// The link of the selected claim's chain that words are set for, from the nearest.
+    /// The link of the selected claim's chain that words are set for, 0 the nearest.
     pub link: usize,
-    /// Where the text is to scroll to; the reading surface takes it.
+    /// What the reading surface scrolls to.
     pub reveal: Option<Reveal>,
 }
 
 impl Place {
-    /// The selected words of the open article, if any are.
+    /// The selected words, unless there are none.
     pub fn words(&self) -> Option<Span> {
         self.selection
             .map(Selection::span)

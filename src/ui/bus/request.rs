@@ -1,4 +1,4 @@
-//! What any slice may ask of the window, whichever slice does it.
+//! What any slice can ask of the window.
 
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ use crate::model::{ArticleId, ClaimId, ClaimRef, Problem, ProblemGroup, SpeakerI
 use crate::session::filters::ClaimFilter;
 use crate::text::Span;
 
-/// Something asked of the window.
+/// A request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// A named command.
@@ -20,90 +20,92 @@ pub enum Request {
     Show(Workspace),
     /// Shows an article.
     ShowArticle(ArticleId),
-    /// Shows articles that have just been added: the first of them, whatever the list is filtered by.
+    /// Shows the first of these added articles, whatever the filter.
     ShowAdded(Vec<ArticleId>),
-    /// Selects a claim of the open article, scrolling to it when asked.
+    /// Selects a claim of the open article.
     SelectClaim {
-        /// Which one; `None` lets the selected one go.
+        /// `None` deselects.
         claim: Option<ClaimId>,
-        /// Whether the text scrolls to it.
+        /// Whether to scroll to it.
         reveal: bool,
     },
-    /// Selects words of the open article, or puts the caret.
+    /// Sets the selection in the open article.
     SelectText(Option<Selection>),
-    /// Shows the claims that this lets through.
+    /// Shows the claims that match a filter.
     ShowClaims(Box<ClaimFilter>),
-    /// Shows a speaker and what they said.
+    /// Shows a speaker's page.
     ShowSpeaker(SpeakerId),
-    /// Opens what is known about a speaker; `None` for a new one.
+    /// Opens the form of a speaker; `None` for a new one.
     EditSpeaker(Option<SpeakerId>),
-    /// Shows what would change if the other speaker became the one that is kept.
+    /// Previews a merge of two speakers.
     ConsiderMerge {
-        /// The one that is kept.
+        /// The kept speaker.
         kept: SpeakerId,
-        /// The other.
+        /// The removed speaker.
         other: SpeakerId,
     },
-    /// Opens the pop-up that asks who says so.
+    /// Opens the speaker picker.
     Ask(PickerState),
-    /// Closes it.
+    /// Closes the speaker picker.
     StopAsking,
-    /// The answer: who says the words or claim that the pop-up asked about.
+    /// Answers the speaker picker.
     Answer(Answer),
-    /// Gives a piece of a claim other words, because one of its edges was moved.
-    MovePiece(ClaimRef, usize, Span),
+    /// Replaces a span of a claim, because one of its edges was moved.
+    MoveSpan(ClaimRef, usize, Span),
     /// Removes an article with its claims.
     RemoveArticle(ArticleId),
-    /// Mends what a problem is about.
+    /// Fixes a problem.
     FixProblem(Problem),
-    /// Mends all problems of a group.
+    /// Fixes all problems of a group.
     FixProblems(ProblemGroup),
-    /// Takes the words offered as source or cue; `None` takes both.
-    ConfirmOffer(Option<Part>),
-    /// What is being typed into a field of the project.
+    /// Confirms the suggested source or cue; `None` confirms both.
+    ConfirmSuggestion(Option<Part>),
+    /// Replaces the draft.
     Draft(Draft),
-    /// Typing is over: the draft becomes an edit.
+    /// Makes an edit of the draft.
     CommitDraft,
     /// Closes the dialog.
     CloseDialog,
-    /// Asks the system for a file or folder on behalf of the open dialog.
+    /// Opens the system's file dialog.
     Browse(Browse),
-    /// Shows a folder in the system's program for files.
+    /// Shows a folder in the system's file manager.
     OpenFolder(PathBuf),
-    /// Opens what lies at these paths: a project, or articles.
+    /// Opens a project or articles.
     OpenPaths(Vec<PathBuf>),
-    /// Opens a fresh copy of the bundled sample, or the one already made.
+    /// Opens a copy of the bundled sample.
     OpenSample,
-    /// Makes a project in a new folder and opens it.
+    /// Creates a project in a new folder and opens it.
     CreateProject {
         /// Its title.
         title: String,
         /// Its folder.
         folder: PathBuf,
     },
-    /// Makes an article of the pasted text.
+    /// Creates an article from the pasted text.
     AddPasted,
-    /// Reads the newer version of an article.
+    /// Reads a new version of an article.
     UpdateFrom(ArticleId, PathBuf),
-    /// Lets go of everything that was read and has not come in.
+    /// Discards the import under review.
     DropImport,
-    /// Saves over files that somebody else has changed.
+    /// Overwrites files that somebody else has changed.
     OverruleOutsideChanges,
-    /// Closes the window although something is unsaved.
+    /// Closes the window and discards unsaved changes.
     QuitAnyway,
 }
 
-/// What the system's dialog is asked for.
+/// What the system's file dialog asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Browse {
     /// A project folder or article files to open.
     Open,
     /// Article files to add.
     Add,
-    /// The file with a newer version of the open article.
+    /// A folder of articles to add.
+    AddFolder,
+    /// The new version of the open article.
     Update,
-    /// The folder in which a new project is made.
+    /// The folder for a new project.
     NewProjectFolder,
-    /// The file an export goes to.
+    /// The file for an export.
     ExportFile,
 }

@@ -1,5 +1,4 @@
-//! Draws the bar above the table: the filters, the words to filter by, and what can be done with the chosen claims. The
-//! filters themselves are in `pills`.
+//! The bar above the table: the filters, the words to filter by, and the button that edits selected claims.
 
 use eframe::egui::{Align, Layout, Pos2, Rect, Sense, Ui, UiBuilder, Vec2};
 
@@ -15,7 +14,7 @@ use crate::ui::kit::theme::{Theme, font};
 
 /// The height of the bar, and of each of its lines where it needs two.
 const LINE: f32 = 56.0;
-/// Below this width the words stand on a second line.
+/// Below this width the words are on a second line.
 const TWO_LINES_BELOW: f32 = 1140.0;
 /// The name of the field of words.
 pub(super) const WORDS: &str = "claims filter";
@@ -50,12 +49,13 @@ fn chosen_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let chosen = ctx.view.chosen.len();
     let possible = ctx.editable && ctx.view.concerns_any();
-    let edit = button(ui, "Edit…", Weight::Plain, possible);
+    let edit = button(ui, fl!("claims-edit"), Weight::Plain, possible);
     if tip(edit, Command::EditClaims.summary()).clicked() {
         out.command(Command::EditClaims);
     }
     if chosen > 0 {
-        label(ui, &format!("{chosen} selected"), font::LABEL, theme.soft);
+        let words = fl!("claims-selected", count = chosen);
+        label(ui, &words, font::LABEL, theme.soft);
     }
 }
 
@@ -65,8 +65,8 @@ fn words_ui(ui: &mut Ui, ctx: &TableCtx<'_>, width: f32, out: &mut Outbox<Msg>) 
     let size = Vec2::new(width, 30.0);
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
         let field = Field::new(WORDS, &filter.words)
-            .name("Filter words")
-            .hint("Filter words…")
+            .name(fl!("claims-filter"))
+            .hint(fl!("claims-filter.hint"))
             .focus(ctx.core.focus == Some(WORDS))
             .show(ui);
         if field.submitted {

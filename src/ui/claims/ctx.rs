@@ -1,4 +1,4 @@
-//! What the workspace of claims is drawn from.
+//! The input of the workspace's drawing functions.
 
 use super::Msg;
 use super::state::{Table, TableView};
@@ -8,28 +8,24 @@ use crate::session::filters::{ClaimFilter, SavedFilter, TableSettings};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 
-/// What the workspace is drawn from.
 pub struct TableCtx<'a> {
-    /// The open project.
     pub project: &'a Project,
-    /// Who has the keyboard.
+    /// For the keyboard focus.
     pub core: &'a Core,
-    /// What is shown of the table.
     pub view: &'a TableView,
-    /// The table.
     pub table: &'a Table,
-    /// Its columns.
     pub settings: &'a TableSettings,
-    /// The kept filters that mean something here, with their places.
-    pub kept: Vec<(usize, &'a SavedFilter)>,
+    /// The saved filters for this project, with their places in the settings.
+    pub saved_filters: Vec<(usize, &'a SavedFilter)>,
     /// Whether claims may be changed.
     pub editable: bool,
 }
 
-/// The kept filters that mean something in an open project.
-pub fn kept<'a>(filters: &'a [SavedFilter], session: &Session) -> Vec<(usize, &'a SavedFilter)> {
-    let fits = |(_, kept): &(usize, &SavedFilter)| {
-        kept.project
+/// The saved filters for the open project, with their places in the settings.
+pub fn saved_filters<'a>(filters: &'a [SavedFilter], session: &Session) -> Vec<(usize, &'a SavedFilter)> {
+    let fits = |(_, saved): &(usize, &SavedFilter)| {
+        saved
+            .project
             .as_deref()
             .is_none_or(|project| project == session.path())
     };

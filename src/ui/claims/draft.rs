@@ -1,21 +1,21 @@
-//! The form that changes many claims at once, as plain data. What it does to one of them is an operation.
+//! The form that edits many claims at once, as plain data.
 
 use crate::model::ops::bulk::{BulkSpeaker, ClaimsChange};
 use crate::model::{Decision, Quotation};
 use crate::ui::bus::forms::listed;
 
-/// What is to become of many claims; what it does not speak of stays as it is.
+/// The new values of many claims; fields that are `None` do not change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimsDraft {
-    /// Who says so.
+    /// The new speaker.
     pub who: Option<BulkSpeaker>,
-    /// One's own decision; `Some(None)` takes it back.
+    /// The user's own decision; `Some(None)` clears it.
     pub review: Option<Option<Decision>>,
-    /// How they are quoted; `Some(None)` leaves it to the marks in the text.
+    /// `Some(None)` means automatic.
     pub quotation: Option<Option<Quotation>>,
-    /// The key of a rating; `Some(None)` takes the verdict back.
+    /// The key of a rating; `Some(None)` clears the verdict.
     pub verdict: Option<Option<String>>,
-    /// Tags they get, separated by commas.
+    /// Tags to add, separated by commas.
     pub tags: String,
 }
 

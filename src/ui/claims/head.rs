@@ -1,7 +1,6 @@
-//! The head of the table: which columns stand where, their names, sorting, resizing and choosing them.
-//! The rows below are drawn elsewhere.
+//! The header of the table: columns, their names and widths, sorting, and the menu that chooses them.
 
-use eframe::egui::{Align2, CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
+use eframe::egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::Msg;
 use super::ctx::TableCtx;
@@ -12,24 +11,23 @@ use crate::ui::kit::button::{icon_at, icon_button};
 use crate::ui::kit::choice::{switch, tick_at};
 use crate::ui::kit::icons;
 use crate::ui::kit::list_row::ListRow;
-use crate::ui::kit::text::{heading, text_at, tip};
+use crate::ui::kit::text::{heading, left_text_at, tip};
 use crate::ui::kit::theme::{Theme, font};
 
 /// The height of the head.
 const HEAD: f32 = 33.0;
-/// Where the first column begins: before it stands the mark of what is chosen.
+/// The left edge of the first column, after the tick boxes.
 pub(super) const LEFT: f32 = 37.0;
-/// Left and right of what stands in a cell.
+/// Left and right of the text of a cell.
 pub(super) const PADDING: f32 = 12.0;
 /// The narrowest that the claims get.
 const CLAIM: f32 = 220.0;
 /// The narrowest that any other column gets.
 const NARROWEST: f32 = 56.0;
 
-/// A column where it stands.
+/// A column with its place.
 #[derive(Clone, Copy)]
 pub(super) struct Placed {
-    /// Which one.
     pub column: Column,
     /// Its left edge, in points from that of the table.
     pub left: f32,
@@ -37,8 +35,7 @@ pub(super) struct Placed {
     pub width: f32,
 }
 
-/// The columns from left to right. The claims take what the others leave, and where that is too
-/// little the others give way.
+/// The columns from left to right. The claims take the remaining width; if that is too little, the others shrink.
 pub(super) fn columns(ctx: &TableCtx<'_>, width: f32) -> Vec<Placed> {
     let wanted = |column: Column| {
         let set = ctx.settings.widths.get(&column).copied();
@@ -79,21 +76,21 @@ fn usual_width(column: Column) -> f32 {
     }
 }
 
-/// What a column is called.
-fn column_name(column: Column) -> &'static str {
+/// The name of a column, and of what it holds.
+pub(super) fn column_name(column: Column) -> &'static str {
     match column {
-        Column::Speaker => "Speaker",
-        Column::Claim => "Claim",
-        Column::Source => "Source",
-        Column::Cue => "Cue",
-        Column::Article => "Article",
-        Column::Publisher => "Publisher",
-        Column::Date => "Date",
-        Column::Affiliation => "Affiliation",
-        Column::Quotation => "Quotation",
-        Column::Review => "Review",
-        Column::Verdict => "Verdict",
-        Column::Note => "Note",
+        Column::Speaker => fl!("claims-column-speaker"),
+        Column::Claim => fl!("claims-column-claim"),
+        Column::Source => fl!("claims-column-source"),
+        Column::Cue => fl!("claims-column-cue"),
+        Column::Article => fl!("claims-column-article"),
+        Column::Publisher => fl!("claims-column-publisher"),
+        Column::Date => fl!("claims-column-date"),
+        Column::Affiliation => fl!("claims-column-affiliation"),
+        Column::Quotation => fl!("claims-column-quotation"),
+        Column::Review => fl!("claims-column-review"),
+        Column::Verdict => fl!("claims-column-verdict"),
+        Column::Note => fl!("claims-column-note"),
     }
 }
 
@@ -128,8 +125,8 @@ fn choose_all_ui(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>)
     if chosen > 0 || response.hovered() || response.has_focus() {
         tick_at(ui, square.center(), all, &response);
     }
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, "Choose all"));
-    if tip(response, "Choose all that are shown  (Ctrl A)").clicked() {
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, fl!("claims-select-all")));
+    if tip(response, fl!("claims-select-all.tooltip")).clicked() {
         out.send(Msg::ChooseAll(!all));
     }
 }
@@ -142,7 +139,11 @@ fn head_cell(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, placed: Placed, out: &mut 
         Vec2::new(placed.width, rect.height()),
     );
     let response = ui
-        .interact(cell, super::table::id().with(("head", name)), Sense::click())
+        .interact(
+            cell,
+            super::table::id().with(("head", placed.column)),
+            Sense::click(),
+        )
         .on_hover_cursor(CursorIcon::PointingHand);
     let sort = ctx.view.sort.filter(|sort| sort.column == placed.column);
     let ink = if sort.is_some() || response.hovered() || response.has_focus() {
@@ -151,10 +152,9 @@ fn head_cell(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, placed: Placed, out: &mut 
         theme.soft
     };
     let at = Pos2::new(cell.left() + PADDING, cell.center().y);
-    let words = text_at(
+    let words = left_text_at(
         ui.painter(),
         at,
-        Align2::LEFT_CENTER,
         name,
         font::LABEL_STRONG,
         ink,
@@ -180,8 +180,8 @@ fn head_cell(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, placed: Placed, out: &mut 
     }
 }
 
-/// The edge between two columns, that can be drawn aside. Columns before the claims grow to the
-/// right, those behind them to the left: the claims give and take.
+/// The draggable edge between two columns. Columns left of the claims grow to the right, those right of
+/// them to the left, at the expense of the claims.
 fn edge_ui(ui: &Ui, rect: Rect, left: Placed, right: Placed, columns: &[Placed], out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let claims = columns.iter().find(|placed| placed.column == Column::Claim);
@@ -192,7 +192,7 @@ fn edge_ui(ui: &Ui, rect: Rect, left: Placed, right: Placed, columns: &[Placed],
     let response = ui
         .interact(
             grip,
-            super::table::id().with(("edge", column_name(changed.column))),
+            super::table::id().with(("edge", changed.column)),
             Sense::DRAG,
         )
         .on_hover_cursor(CursorIcon::ResizeColumn);
@@ -213,18 +213,30 @@ fn edge_ui(ui: &Ui, rect: Rect, left: Placed, right: Placed, columns: &[Placed],
 }
 
 fn columns_menu(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
-    let button = icon_button(ui, icons::SLIDERS, "Columns and groups", "", true);
+    let button = icon_button(ui, icons::SLIDERS, fl!("claims-columns-and-grouping"), "", true);
     eframe::egui::Popup::menu(&button)
         .width(220.0)
         .close_behavior(eframe::egui::PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.add_space(4.0);
-            heading(ui, "Group by");
+            heading(ui, fl!("claims-group-by"));
             for (grouping, words, name) in [
-                (Grouping::None, "Nothing", "Group by nothing"),
-                (Grouping::Speaker, "Speaker", "Group by speaker"),
-                (Grouping::Article, "Article", "Group by article"),
+                (
+                    Grouping::None,
+                    fl!("claims-group-none"),
+                    fl!("claims-group-none.name"),
+                ),
+                (
+                    Grouping::Speaker,
+                    column_name(Column::Speaker),
+                    fl!("claims-group-by-speaker"),
+                ),
+                (
+                    Grouping::Article,
+                    column_name(Column::Article),
+                    fl!("claims-group-by-article"),
+                ),
             ] {
                 let chosen = ctx.view.grouping == grouping;
                 let mut row = ListRow::new(name).height(26.0).selected(chosen).show(ui);
@@ -235,7 +247,7 @@ fn columns_menu(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
                 }
             }
             ui.add_space(8.0);
-            heading(ui, "Columns");
+            heading(ui, fl!("claims-columns"));
             for column in Column::ALL {
                 let on = column == Column::Claim || ctx.settings.columns.contains(&column);
                 if switch(ui, column_name(column), on).clicked() {

@@ -1,6 +1,5 @@
-//! A compact index over all claims of a project: what filtering, sorting and grouping ask about,
-//! in a few numbers a claim. It is mended where the project changed, not made anew. Which claims
-//! are shown, and in which order, is `rows`'s business.
+//! A compact index over all claims of a project: a few numbers per claim for filtering, sorting and
+//! grouping. Only the articles that changed are indexed again.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -17,79 +16,67 @@ use crate::model::{
 use crate::session::TimeBudget;
 use crate::text::fold::fold;
 
-/// Who says a claim.
+/// Who a claim is attributed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Answer {
-    /// Nobody has said yet.
+pub enum EntrySpeaker {
     Nobody,
-    /// The article itself.
     Article,
-    /// The first speaker of the nearest link, by its place among the index's speakers.
+    /// The nearest link's first speaker, by its place in the index.
     Speaker(u32),
 }
 
-/// One claim.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// Its id in its article.
     pub claim: ClaimId,
-    /// Who says so.
-    pub who: Answer,
-    /// Every speaker of the chain, by place.
+    pub who: EntrySpeaker,
+    /// Every speaker of the chain.
     pub speakers: Vec<u32>,
-    /// Its words, folded for search.
+    /// The claim's words, folded for search.
     pub folded: Arc<str>,
-    /// The first of these letters, as a number that sorts like them.
+    /// The first letters of `folded`, as a number that sorts like them.
     pub words: u64,
-    /// Equal for equal words but for folding and marks.
+    /// Equal for claims of the same words, whatever their case and punctuation.
     pub same: u64,
-    /// The words that attribute, by place among the index's cues.
+    /// By place in [`Index::cues`].
     pub cue: u32,
-    /// What the reviewers decided.
     pub review: ReviewState,
-    /// How it is quoted; `None` while the article's text has not been read.
+    /// `None` while the article's text has not been read.
     pub quotation: Option<Quotation>,
-    /// The rating, by place among the index's ratings.
+    /// By place in [`Index::ratings`].
     pub verdict: Option<u32>,
-    /// Whether nobody has said who says so.
     pub lacks_speaker: bool,
-    /// Whether its nearest link has no source, and none is to be inferred.
+    /// Whether the nearest link has no source although its speaker is not inferred.
     pub lacks_source: bool,
-    /// Whether its nearest link has no cue.
     pub lacks_cue: bool,
-    /// Whether some of its words have lost their place.
+    /// Whether some of its words were not found in the text.
     pub lacks_place: bool,
-    /// The first letters of the words that mention its speaker, as a number that sorts like them.
+    /// The first letters of the source and of the note, as numbers that sort like them.
     pub source: u64,
-    /// The first letters of its note.
     pub note: u64,
-    /// Where it begins in the text.
+    /// The byte at which the claim begins.
     begins: usize,
 }
 
-/// The claims of one article.
+/// An article with its claims.
 #[derive(Clone, Debug)]
 pub struct Segment {
-    /// Which article.
     pub article: ArticleId,
-    /// Its title, folded.
+    /// Folded.
     pub title: Box<str>,
-    /// Who published it, by place among the index's publishers.
+    /// By place in [`Index::publishers`].
     pub publisher: u32,
-    /// When.
     pub published: Option<Date>,
-    /// Its claims in the order of the text.
+    /// In the order of the text.
     pub entries: Vec<Entry>,
-    /// The ids of its claims, in their order.
+    /// The ids of the claims, sorted.
     pub ids: Ids,
 }
 
-/// Where an entry stands: its segment, its place there.
+/// An entry, by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Loc {
-    /// The place of the segment.
+pub struct EntryId {
     pub segment: u32,
-    /// The place of the entry within it.
+    /// The place within the segment.
     pub at: u32,
 }
 
@@ -104,34 +91,32 @@ pub struct Interned {
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     revision: Option<u64>,
-    /// The articles in the order they are listed in.
+    /// The articles in the order of the list.
     pub segments: Vec<Segment>,
     places: BTreeMap<ArticleId, u32>,
-    /// The speakers' ids by place. A speaker that is gone keeps its place.
+    /// The speakers by place. One that was removed keeps its place.
     pub speakers: Vec<SpeakerId>,
     speaker_places: BTreeMap<SpeakerId, u32>,
-    /// The speakers' names, folded, by place.
+    /// Their names, folded.
     pub names: Vec<Box<str>>,
-    /// Whom each speaker belongs to, by place.
+    /// Their affiliations.
     pub affiliations: Vec<Option<u32>>,
-    /// The cues that occur.
     pub cues: Interned,
-    /// The publishers that occur.
     pub publishers: Interned,
-    /// The keys of the ratings: the project's scale, then what else occurs.
+    /// The keys of the scale, then others that occur.
     pub ratings: Interned,
     tally: Tally,
-    /// The articles whose segments are of an earlier revision, or empty as yet.
+    /// The articles whose segments are missing or outdated.
     stale: BTreeSet<ArticleId>,
-    /// The first segment at which one of very many such articles is looked for.
+    /// Where the search for the next stale segment continues, if there are very many.
     next: usize,
 }
 
-/// With so few articles to look at, their order does not matter.
+/// With so few stale articles their order does not matter.
 const FEW: usize = 64;
 
 impl Interned {
-    /// The place of a text, which it keeps.
+    /// The place of a text, which is added if it is new.
     pub fn place(&mut self, text: &str) -> u32 {
         if let Some(place) = self.places.get(text) {
             return *place;
@@ -154,15 +139,14 @@ impl Interned {
 }
 
 impl Index {
-    /// Brings the index to this revision. `touched_since` says what changed after a revision.
     #[cfg(test)]
     pub fn update(&mut self, project: &Project, revision: u64, touched_since: impl FnOnce(u64) -> Touched) {
         self.follow(project, revision, touched_since);
         self.work(project, TimeBudget::unlimited());
     }
 
-    /// Takes note of what has changed up to this revision; [`Index::work`] then looks at it.
-    /// `touched_since` says what changed after a revision.
+    /// Notes what has changed up to this revision; [`Index::work`] then indexes it. `touched_since` gives
+    /// what changed after a revision.
     pub fn follow(&mut self, project: &Project, revision: u64, touched_since: impl FnOnce(u64) -> Touched) {
         let Some(before) = self.revision.replace(revision) else {
             self.know(project);
@@ -184,8 +168,7 @@ impl Index {
         }
     }
 
-    /// Looks at articles that have changed, at one at least, for so long; returns whether there were
-    /// any.
+    /// Indexes changed articles until the budget is spent, at least one; returns whether there were any.
     pub fn work(&mut self, project: &Project, budget: TimeBudget) -> bool {
         let before = self.stale.len();
         while let Some(id) = self.next_stale() {
@@ -207,12 +190,12 @@ impl Index {
         self.stale.len() < before
     }
 
-    /// Whether all that has changed was looked at.
+    /// Whether every change is indexed.
     pub fn is_complete(&self) -> bool {
         self.stale.is_empty()
     }
 
-    /// The next article to look at: of many in the order in which they are listed.
+    /// The next article to index; if there are many, in the order of the list.
     fn next_stale(&mut self) -> Option<ArticleId> {
         while self.stale.len() > FEW
             && let Some(segment) = self.segments.get(self.next)
@@ -227,15 +210,15 @@ impl Index {
     }
 
     /// The place of a claim.
-    pub fn loc(&self, article: &ArticleId, claim: &ClaimId) -> Option<Loc> {
+    pub fn entry_id(&self, article: &ArticleId, claim: &ClaimId) -> Option<EntryId> {
         let segment = *self.places.get(article)?;
         let entries = &self.segments.get(segment as usize)?.entries;
         let at = entries.iter().position(|entry| entry.claim == *claim)? as u32;
-        Some(Loc { segment, at })
+        Some(EntryId { segment, at })
     }
 
     /// The entry at a place, with its segment.
-    pub fn get(&self, loc: Loc) -> Option<(&Segment, &Entry)> {
+    pub fn get(&self, loc: EntryId) -> Option<(&Segment, &Entry)> {
         let segment = self.segments.get(loc.segment as usize)?;
         Some((segment, segment.entries.get(loc.at as usize)?))
     }
@@ -245,17 +228,17 @@ impl Index {
         self.speaker_places.get(id).copied()
     }
 
-    /// How many claims say the same, this one included.
+    /// The number of claims with the same words.
     pub fn repeats(&self, entry: &Entry) -> u32 {
         self.tally.repeats(entry)
     }
 
-    /// Figures of all claims that were looked at.
+    /// Counts over all indexed claims.
     pub fn totals(&self) -> Totals {
         self.tally.totals()
     }
 
-    /// Takes in speakers and scale.
+    /// Adds speakers and scale.
     fn know(&mut self, project: &Project) {
         for id in project.speakers().keys() {
             self.speaker_place(id);
@@ -288,7 +271,7 @@ impl Index {
         place
     }
 
-    /// No longer counts the claims of a segment; gives their ids.
+    /// Stops counting the claims of a segment; returns their ids.
     fn forget(&mut self, place: u32) -> Ids {
         let Some(segment) = self.segments.get(place as usize) else {
             return Ids::default();
@@ -299,7 +282,7 @@ impl Index {
         Arc::clone(&segment.ids)
     }
 
-    /// Articles came or went: those that stay keep their segments.
+    /// Brings the segments into the order of the articles.
     fn reorder(&mut self, project: &Project) {
         let all = 0..self.segments.len() as u32;
         let gone = all.filter(|place| {
@@ -324,8 +307,7 @@ impl Index {
         }
     }
 
-    /// An article with its claims. Ids that are as they were stay in one piece, so that whoever keeps
-    /// them sees it at a glance.
+    /// Indexes an article. Unchanged ids stay the same allocation, so that sets of claims can be compared by pointer.
     fn segment(&mut self, id: &ArticleId, article: &Article, old: Ids) -> Segment {
         let text = article.text.as_deref();
         let mut entries: Vec<Entry> = article
@@ -364,9 +346,9 @@ impl Index {
     fn entry(&mut self, id: &ClaimId, claim: &Claim, text: Option<&str>) -> Entry {
         let nearest = claim.voice.chain().first();
         let who = match (&claim.voice, claim.voice.first_speaker()) {
-            (Voice::Article, _) => Answer::Article,
-            (_, Some(speaker)) => Answer::Speaker(self.speaker_place(speaker)),
-            (_, None) => Answer::Nobody,
+            (Voice::Article, _) => EntrySpeaker::Article,
+            (_, Some(speaker)) => EntrySpeaker::Speaker(self.speaker_place(speaker)),
+            (_, None) => EntrySpeaker::Nobody,
         };
         let speakers = claim.voice.speakers();
         let speakers = speakers.map(|id| self.speaker_place(id)).collect();
@@ -396,10 +378,10 @@ impl Index {
                 .verdict
                 .as_ref()
                 .map(|verdict| self.ratings.place(&verdict.rating)),
-            lacks_speaker: who == Answer::Nobody,
+            lacks_speaker: who == EntrySpeaker::Nobody,
             lacks_source: nearest.is_some_and(|link| link.source.is_empty() && !link.inferred),
             lacks_cue: nearest.is_some_and(|link| link.cue.is_empty()),
-            // Before the text is read no place is proved, and none is lost.
+            // Before the text is read no anchor is proved, and none is orphaned.
             lacks_place: text.is_some() && claim.is_orphaned(),
             source: nearest.map_or(u64::MAX, |link| beginning(&folded_pieces(&link.source))),
             note: beginning(&folded(&claim.note)),
@@ -410,7 +392,7 @@ impl Index {
     }
 }
 
-/// The words of several pieces as one text.
+/// The words of several spans as one text.
 pub fn joined(pieces: &[Anchor]) -> String {
     let words: Vec<&str> = pieces.iter().map(|anchor| anchor.words.as_str()).collect();
     words.join(" … ")

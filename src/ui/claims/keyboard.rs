@@ -1,10 +1,9 @@
-//! What keys do on the table while it has the keyboard. Named commands have their keys elsewhere
-//! and take them before these.
+//! The keys of the table while it has the focus. Named commands take their keys before these.
 
 use eframe::egui::{Event, Key, Modifiers, Ui};
 
 use super::ctx::TableCtx;
-use super::rows::Row;
+use super::rows::TableRow;
 use super::{Msg, table};
 use crate::ui::bus::outbox::Outbox;
 
@@ -72,8 +71,8 @@ fn group_of_cursor(ctx: &TableCtx<'_>) -> Option<String> {
     let row = shown.row_of(ctx.table.index(), ctx.view.cursor.as_ref()?)?;
     let above = shown.rows.get(..row)?.iter().rev();
     let group = above.copied().find_map(|row| match row {
-        Row::Group(place) => Some(place),
-        Row::Claim(_) => None,
+        TableRow::Group(place) => Some(place),
+        TableRow::Claim(_) => None,
     })?;
     shown.groups.get(group as usize).map(|group| group.key.clone())
 }

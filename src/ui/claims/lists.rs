@@ -1,5 +1,4 @@
-//! The lists that drop down below the filters of the table: their lines and the field that finds one. Which filters there
-//! are is in `pills`.
+//! The drop-down lists of the table's filters.
 
 use eframe::egui::{Popup, PopupCloseBehavior, Response, ScrollArea, Ui};
 
@@ -26,7 +25,7 @@ pub(super) fn list(response: &Response, width: f32, contents: impl FnOnce(&mut U
         });
 }
 
-/// A line of a list: name, in front of it a colour, behind it a count. Returns whether it was taken.
+/// A line of a list: colour, name and count. Returns whether it was clicked.
 pub(super) fn option(
     ui: &mut Ui,
     name: &str,
@@ -42,13 +41,13 @@ pub(super) fn option(
     if chosen {
         row.icon_right(icons::CHECK, 13.0, theme.accent);
     } else if let Some(count) = count {
-        row.trailing(&count.to_string(), font::SMALL, theme.soft);
+        row.trailing(&fl!("count-number", count = count), font::SMALL, theme.soft);
     }
     row.title(name, font::BODY, theme.ink);
     row.finish().clicked()
 }
 
-/// A line of a list that takes a value, or lets it go.
+/// A line of a list that sets or clears a value.
 pub(super) fn toggle<T: PartialEq>(ui: &mut Ui, name: &str, value: &mut Option<T>, own: T) {
     let on = value.as_ref() == Some(&own);
     if option(ui, name, None, None, on) {
@@ -62,11 +61,11 @@ pub(super) fn section(ui: &mut Ui, name: &str) {
     ui.add_space(2.0);
 }
 
-/// The field of a list that finds what is not in sight.
+/// The field that searches a list.
 pub(super) fn seek_ui(ui: &mut Ui, ctx: &TableCtx<'_>, name: &str, out: &mut Outbox<Msg>) {
     let field = Field::new("claims seek", &ctx.view.seek)
         .name(name)
-        .hint("Type to find…")
+        .hint(fl!("claims-seek"))
         .emphasised(true)
         .focus_at_first(true)
         .show(ui);

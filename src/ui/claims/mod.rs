@@ -1,31 +1,31 @@
-//! The workspace of claims: all claims of the project as one table, filtered, sorted, grouped and edited many at once.
+//! The workspace of claims: a table of all claims, to filter, sort, group and edit many at once.
 
 mod bar;
 mod ctx;
 mod dialog;
 mod draft;
 mod head;
-pub mod index;
+pub(crate) mod index;
 mod keyboard;
 mod lists;
 mod order;
 mod pills;
-pub mod rows;
+pub(crate) mod rows;
 mod state;
 mod table;
-pub mod tally;
-pub mod update;
+mod tally;
+pub(crate) mod update;
 mod view;
 
 use crate::model::ClaimRef;
 use crate::session::filters::{ClaimFilter, Column};
 
-pub use ctx::{TableCtx, kept};
-pub use dialog::{bulk_ui, keep_filter_ui};
+pub(crate) use ctx::{TableCtx, saved_filters};
+pub(crate) use dialog::{bulk_ui, save_filter_ui};
 pub use draft::ClaimsDraft;
 pub use state::{Grouping, Sort, State, TableView};
-pub use update::gather;
-pub use view::claims_ui;
+pub(crate) use update::gather;
+pub(crate) use view::claims_ui;
 
 /// Something asked of the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,50 +34,50 @@ pub enum Msg {
     Filter(Box<ClaimFilter>),
     /// Sorts by a column; again for the other way round, and again for not at all.
     Sort(Column),
-    /// Puts claims together.
+    /// Groups the claims.
     Group(Grouping),
     /// Shows or hides the claims of a group.
     Fold(String),
-    /// Goes so many rows down; with `choose`, what is passed is chosen.
+    /// Moves the cursor by some rows.
     Step {
-        /// Rows, negative for up.
+        /// Negative for up.
         rows: isize,
-        /// Whether what is passed is chosen.
+        /// Whether the claims on the way are selected.
         choose: bool,
     },
-    /// Goes to a claim.
+    /// Moves the cursor to a claim.
     Point {
         /// Which one.
         claim: ClaimRef,
-        /// Whether all up to it are chosen.
+        /// Whether all claims up to it are selected.
         choose: bool,
     },
-    /// Chooses a claim, or lets it go; the one under the cursor if none is named.
+    /// Selects or deselects a claim; the one under the cursor if none is named.
     Toggle(Option<ClaimRef>),
-    /// Chooses everything that is shown, or lets everything go.
+    /// Selects all shown claims, or none.
     ChooseAll(bool),
     /// Shows a claim in its text; the one under the cursor if none is named.
     Open(Option<ClaimRef>),
     /// Shows or hides a column.
     ToggleColumn(Column),
-    /// Makes a column so wide, in points.
+    /// Sets the width of a column, in points.
     Widen(Column, f32),
     /// What was typed to find a speaker or an article to filter by.
     Seek(String),
-    /// The first and the last day, as typed.
-    Days(String, String),
+    /// The first and the last date to filter by, as typed.
+    Dates(String, String),
     /// Opens the form that changes many claims at once.
     EditMany,
-    /// What was filled into it.
+    /// The values in that form.
     Bulk(Box<ClaimsDraft>),
-    /// Changes the chosen claims as it describes.
+    /// Changes the selected claims as the form says.
     ChangeMany(Box<ClaimsDraft>),
-    /// Opens the form that keeps the filter, with this name in it.
+    /// Opens the form that saves the filter, with this name in it.
     NameFilter(String),
-    /// What was typed into it.
+    /// The name in that form.
     FilterName(String),
-    /// Keeps the filter under a name.
-    KeepFilter(String),
-    /// Lets a kept filter go, by its place.
-    DropFilter(usize),
+    /// Saves the filter under a name.
+    SaveFilter(String),
+    /// Deletes a saved filter, by its place.
+    DeleteFilter(usize),
 }

@@ -1,28 +1,24 @@
-//! In which order and in which groups the claims of the table stand: each gets numbers, and the numbers
-//! are sorted. Which claims are shown is `rows`'s business.
+//! Sorts and groups the claims of the table. Each claim is given a number, and the numbers are sorted.
 
 use std::sync::Arc;
 
-use super::index::{Answer, Entry, Index, Interned, Loc, Segment};
+use super::index::{Entry, EntryId, EntrySpeaker, Index, Interned, Segment};
 use super::state::{Grouping, Sort};
 use crate::session::filters::Column;
 use crate::text::fold::fold;
 
-/// Claims in their order.
 pub struct Ordered {
-    /// The claims.
-    pub claims: Vec<Loc>,
-    /// Where each group ends, if there are groups.
+    pub claims: Vec<EntryId>,
+    /// The end of each group, if there are groups.
     pub ends: Vec<usize>,
 }
 
-/// A claim as it is sorted: its group, its key, and where it stood before, in one number.
+/// A claim's group, its key and its place before sorting, in one number.
 type Sorted = u128;
 
-/// Puts claims, that come in the order of articles and texts, in order and in groups. Equals keep that
-/// order.
-pub fn ordered(index: &Index, passed: Vec<Loc>, sort: Option<Sort>, grouping: Grouping) -> Ordered {
-    let by_article = |passed: &[Loc]| match grouping {
+/// Sorts and groups claims that are in the order of articles and texts. Equals keep that order.
+pub fn ordered(index: &Index, passed: Vec<EntryId>, sort: Option<Sort>, grouping: Grouping) -> Ordered {
+    let by_article = |passed: &[EntryId]| match grouping {
         Grouping::Article => ends(passed, |loc| loc.segment),
         Grouping::None | Grouping::Speaker => Vec::new(),
     };
@@ -43,14 +39,14 @@ pub fn ordered(index: &Index, passed: Vec<Loc>, sort: Option<Sort>, grouping: Gr
     Ordered { claims, ends }
 }
 
-fn numbered(index: &Index, passed: &[Loc], sort: Option<Sort>, grouping: Grouping) -> Vec<Sorted> {
+fn numbered(index: &Index, passed: &[EntryId], sort: Option<Sort>, grouping: Grouping) -> Vec<Sorted> {
     let key = sort.map(|sort| keys(index, sort.column));
     let down = sort.is_some_and(|sort| sort.descending);
     let groups = match grouping {
         Grouping::Speaker => speaker_groups(index),
         Grouping::None | Grouping::Article => Vec::new(),
     };
-    let number = |(at, loc): (usize, &Loc)| {
+    let number = |(at, loc): (usize, &EntryId)| {
         let (segment, entry) = index.get(*loc)?;
         let group = match grouping {
             Grouping::None => 0,
@@ -65,7 +61,7 @@ fn numbered(index: &Index, passed: &[Loc], sort: Option<Sort>, grouping: Groupin
 }
 
 /// The claim that a number was given to.
-fn loc(passed: &[Loc], sorted: Sorted) -> Option<Loc> {
+fn loc(passed: &[EntryId], sorted: Sorted) -> Option<EntryId> {
     passed.get((sorted & Sorted::from(u32::MAX)) as usize).copied()
 }
 
@@ -79,8 +75,8 @@ fn ends<T>(all: &[T], group: impl Fn(&T) -> u32) -> Vec<usize> {
     .collect()
 }
 
-/// Claims that begin with the same letters are put in order by all of their words.
-fn settle_ties(index: &Index, passed: &[Loc], sorted: &mut [Sorted], descending: bool) {
+/// Sorts claims that begin with the same letters by all of their words.
+fn settle_ties(index: &Index, passed: &[EntryId], sorted: &mut [Sorted], descending: bool) {
     let words = |one: Sorted| loc(passed, one).and_then(|loc| Some(&index.get(loc)?.1.folded));
     for tied in sorted.chunk_by_mut(|one, next| one >> 32 == next >> 32) {
         if tied.len() < 2 {
@@ -147,16 +143,16 @@ fn speaker_groups(index: &Index) -> Vec<u32> {
     groups
 }
 
-/// To be attributed first, then the speakers by name, then the article itself.
-fn who_group(who: Answer, groups: &[u32]) -> u32 {
+/// Unattributed claims first, then the speakers by name, then the article.
+fn who_group(who: EntrySpeaker, groups: &[u32]) -> u32 {
     match who {
-        Answer::Nobody => 0,
-        Answer::Speaker(place) => 1 + groups.get(place as usize).copied().unwrap_or(0),
-        Answer::Article => u32::MAX,
+        EntrySpeaker::Nobody => 0,
+        EntrySpeaker::Speaker(place) => 1 + groups.get(place as usize).copied().unwrap_or(0),
+        EntrySpeaker::Article => u32::MAX,
     }
 }
 
-/// Numbers in the order of texts: for each place, where its text would stand among all.
+/// For each place, the rank of its text among all.
 fn ranks<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u64> {
     let mut order: Vec<(&str, usize)> = texts.enumerate().map(|(place, text)| (text, place)).collect();
     order.sort_unstable();
@@ -182,10 +178,10 @@ fn folded_ranks(texts: &Interned) -> Vec<u64> {
 }
 
 /// Gives a claim a number to sort it by.
-type Key<'a> = Box<dyn Fn(&Segment, &Entry, Loc) -> u64 + 'a>;
+type SortKey<'a> = Box<dyn Fn(&Segment, &Entry, EntryId) -> u64 + 'a>;
 
 /// A function that gives a claim's key in a column: equal numbers keep the order of the text.
-fn keys(index: &Index, column: Column) -> Key<'_> {
+fn keys(index: &Index, column: Column) -> SortKey<'_> {
     let names = || ranks(index.names.iter().map(|name| &**name));
     let of = |ranks: &[u64], place: u32| ranks.get(place as usize).copied().unwrap_or(u64::MAX);
     match column {
@@ -196,11 +192,11 @@ fn keys(index: &Index, column: Column) -> Key<'_> {
         Column::Affiliation => {
             let ranks = names();
             Box::new(move |_, entry, _| match entry.who {
-                Answer::Speaker(place) => {
+                EntrySpeaker::Speaker(place) => {
                     let body = index.affiliations.get(place as usize).copied().flatten();
                     body.map_or(u64::MAX, |body| of(&ranks, body))
                 }
-                Answer::Nobody | Answer::Article => u64::MAX,
+                EntrySpeaker::Nobody | EntrySpeaker::Article => u64::MAX,
             })
         }
         Column::Claim => Box::new(|_, entry, _| entry.words),
@@ -230,12 +226,12 @@ fn keys(index: &Index, column: Column) -> Key<'_> {
     }
 }
 
-/// To be attributed first, then the speakers by name, then the article itself.
-fn who_key(who: Answer, ranks: &[u64]) -> u64 {
+/// The same order for keys.
+fn who_key(who: EntrySpeaker, ranks: &[u64]) -> u64 {
     match who {
-        Answer::Nobody => 0,
-        Answer::Speaker(place) => 1 + ranks.get(place as usize).copied().unwrap_or(0).min(u64::MAX - 3),
-        Answer::Article => u64::MAX - 1,
+        EntrySpeaker::Nobody => 0,
+        EntrySpeaker::Speaker(place) => 1 + ranks.get(place as usize).copied().unwrap_or(0).min(u64::MAX - 3),
+        EntrySpeaker::Article => u64::MAX - 1,
     }
 }
 
@@ -286,16 +282,16 @@ mod tests {
             "nobody knows",
         ]);
         let places = index.segments.iter().zip(0..);
-        let all: Vec<Loc> = places
+        let all: Vec<EntryId> = places
             .flat_map(|(segment, place)| (0..segment.entries.len() as u32).map(move |at| (place, at)))
-            .map(|(segment, at)| Loc { segment, at })
+            .map(|(segment, at)| EntryId { segment, at })
             .collect();
         for descending in [false, true] {
             let sort = Sort {
                 column: Column::Claim,
                 descending,
             };
-            let words = |loc: &Loc| trimmed(&index.get(*loc).unwrap().1.folded).to_owned();
+            let words = |loc: &EntryId| trimmed(&index.get(*loc).unwrap().1.folded).to_owned();
             let mut expected = all.clone();
             expected.sort_by(|one, other| {
                 let order = words(one).cmp(&words(other));

@@ -1,12 +1,14 @@
-//! The filters of the table as pills, and the words for what they leave. How their lists look is in `lists`.
+//! The filters of the table, as pills.
 
 use eframe::egui::{Ui, Vec2};
 
 use super::Msg;
 use super::ctx::{TableCtx, send_filter};
+use super::head::column_name;
 use super::lists::{list, option, section, seek_ui, toggle};
+use super::rows::{quotation_of, state_of};
 use crate::model::{ArticleId, SpeakerId};
-use crate::session::filters::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
+use crate::session::filters::{ClaimFilter, Column, Missing, QuotationFilter, ReviewFilter};
 use crate::text::fold::matches_words;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button, icon_button, link};
@@ -16,7 +18,7 @@ use crate::ui::kit::text::{heading, label};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
-/// So many speakers or articles are listed; the others are found by typing.
+/// The number of speakers or articles listed; others are found by typing.
 const LISTED: usize = 60;
 
 /// Draws the filters.
@@ -24,48 +26,30 @@ pub(super) fn pills_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let filter = &ctx.view.filter;
     let totals = ctx.table.shown().totals;
     let unreviewed = totals.claims - totals.reviewed;
-    let unsettled = totals.claims - totals.attributed;
-    review_pill(
-        ui,
-        filter,
-        "Unreviewed",
-        unreviewed,
-        ReviewFilter::Unreviewed,
-        out,
-    );
+    let unattributed = totals.claims - totals.attributed;
+    let name = fl!("claims-unreviewed", count = unreviewed);
+    review_pill(ui, filter, &name, ReviewFilter::Unreviewed, out);
     let on = filter.missing == Some(Missing::Speaker);
-    if pill(ui, &format!("To be attributed {unsettled}"), on, PillKind::Switch).clicked() {
+    let name = fl!("claims-unattributed", count = unattributed);
+    if pill(ui, &name, on, PillKind::Switch).clicked() {
         let wanted = (!on).then_some(Missing::Speaker);
         send_filter(out, filter, |filter| filter.missing = wanted);
     }
-    review_pill(
-        ui,
-        filter,
-        "Disputed",
-        totals.disputed,
-        ReviewFilter::Disputed,
-        out,
-    );
+    let name = fl!("claims-disputed", count = totals.disputed);
+    review_pill(ui, filter, &name, ReviewFilter::Disputed, out);
     speaker_pill(ui, ctx, out);
     article_pill(ui, ctx, out);
     date_pill(ui, ctx, out);
     more_pill(ui, ctx, out);
-    kept_pill(ui, ctx, out);
-    if !filter.is_empty() && link(ui, "Clear", font::LABEL).clicked() {
+    saved_filters_pill(ui, ctx, out);
+    if !filter.is_empty() && link(ui, fl!("claims-clear"), font::LABEL).clicked() {
         out.send(Msg::Filter(Box::default()));
     }
 }
 
-fn review_pill(
-    ui: &mut Ui,
-    filter: &ClaimFilter,
-    name: &str,
-    count: usize,
-    review: ReviewFilter,
-    out: &mut Outbox<Msg>,
-) {
+fn review_pill(ui: &mut Ui, filter: &ClaimFilter, name: &str, review: ReviewFilter, out: &mut Outbox<Msg>) {
     let on = filter.review == Some(review);
-    if pill(ui, &format!("{name} {count}"), on, PillKind::Switch).clicked() {
+    if pill(ui, name, on, PillKind::Switch).clicked() {
         let wanted = (!on).then_some(review);
         send_filter(out, filter, |filter| filter.review = wanted);
     }
@@ -75,14 +59,16 @@ fn speaker_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let filter = &ctx.view.filter;
     let chosen = filter.speaker.as_deref();
     let named = |id: &str| ctx.project.speaker(&SpeakerId::from(id));
-    let name = chosen.and_then(named).map_or("Speaker", |speaker| &speaker.name);
+    let name = chosen
+        .and_then(named)
+        .map_or(column_name(Column::Speaker), |speaker| &speaker.name);
     let response = pill(ui, name, chosen.is_some(), PillKind::List);
     list(&response, 280.0, |ui| {
-        seek_ui(ui, ctx, "Find a speaker", out);
+        seek_ui(ui, ctx, fl!("claims-find-speaker"), out);
         let take = |out: &mut Outbox<Msg>, id: Option<String>| {
             send_filter(out, filter, |filter| filter.speaker = id);
         };
-        if option(ui, "Any speaker", None, None, chosen.is_none()) {
+        if option(ui, fl!("claims-any-speaker"), None, None, chosen.is_none()) {
             take(out, None);
             ui.close();
         }
@@ -105,11 +91,11 @@ fn article_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let titled = |id: &str| ctx.project.article(&ArticleId::from(id));
     let name = chosen
         .and_then(titled)
-        .map_or("Article", |article| &article.metadata.title);
+        .map_or(column_name(Column::Article), |article| &article.metadata.title);
     let response = pill(ui, name, chosen.is_some(), PillKind::List);
     list(&response, 340.0, |ui| {
-        seek_ui(ui, ctx, "Find an article", out);
-        if option(ui, "Any article", None, None, chosen.is_none()) {
+        seek_ui(ui, ctx, fl!("claims-find-article"), out);
+        if option(ui, fl!("claims-any-article"), None, None, chosen.is_none()) {
             send_filter(out, filter, |filter| filter.article = None);
             ui.close();
         }
@@ -133,9 +119,9 @@ fn article_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
 fn date_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let filter = &ctx.view.filter;
     let name = match (filter.from, filter.to) {
-        (None, None) => "Date".to_owned(),
-        (Some(from), None) => format!("from {}", words::day(from)),
-        (None, Some(to)) => format!("until {}", words::day(to)),
+        (None, None) => column_name(Column::Date).to_owned(),
+        (Some(from), None) => fl!("claims-date-from", date = words::day(from)),
+        (None, Some(to)) => fl!("claims-date-until", date = words::day(to)),
         (Some(from), Some(to)) if from == to => words::day(from),
         (Some(from), Some(to)) => format!("{} – {}", words::day(from), words::day(to)),
     };
@@ -143,36 +129,29 @@ fn date_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let response = pill(ui, &name, on, PillKind::List);
     list(&response, 240.0, |ui| {
         let theme = Theme::from_ctx(ui.ctx());
-        if option(ui, "Any day", None, None, !on) {
-            out.send(Msg::Days(String::new(), String::new()));
+        if option(ui, fl!("claims-any-date"), None, None, !on) {
+            out.send(Msg::Dates(String::new(), String::new()));
             ui.close();
         }
         ui.add_space(4.0);
-        let (mut from, mut to) = ctx.view.days.clone();
-        for (name, hint, day) in [
-            ("First day", "2024-02-01", &mut from),
-            ("Last day", "2024-02-29", &mut to),
+        let (mut from, mut to) = ctx.view.dates.clone();
+        for (id, name, hint, day) in [
+            ("claims from", fl!("claims-from"), "2024-02-01", &mut from),
+            ("claims to", fl!("claims-to"), "2024-02-29", &mut to),
         ] {
             label(ui, name, font::LABEL, theme.soft);
             ui.add_space(3.0);
-            let field = Field::new(&format!("claims {name}"), day)
-                .name(name)
-                .hint(hint)
-                .show(ui);
+            let field = Field::new(id, day).name(name).hint(hint).show(ui);
             ui.add_space(3.0);
             let wrong = !day.trim().is_empty() && day.trim().parse::<jiff::civil::Date>().is_err();
-            let complaint = if wrong {
-                "A day is written as 2024-02-11"
-            } else {
-                " "
-            };
+            let complaint = if wrong { fl!("claims-wrong-date") } else { " " };
             label(ui, complaint, font::SMALL, theme.rejected);
             if let Some(text) = field.changed {
                 *day = text;
             }
         }
-        if (&from, &to) != (&ctx.view.days.0, &ctx.view.days.1) {
-            out.send(Msg::Days(from, to));
+        if (&from, &to) != (&ctx.view.dates.0, &ctx.view.dates.1) {
+            out.send(Msg::Dates(from, to));
         }
     });
 }
@@ -180,36 +159,36 @@ fn date_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
 fn more_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let filter = &ctx.view.filter;
     let on = more_words(ctx);
-    let name = on.as_deref().unwrap_or("More");
+    let name = on.as_deref().unwrap_or(fl!("claims-more"));
     let response = pill(ui, name, on.is_some(), PillKind::List);
     list(&response, 260.0, |ui| {
         let theme = Theme::from_ctx(ui.ctx());
         let mut next = filter.clone();
-        // Not only what the pills before it name, so that nothing has to be looked for in two places.
-        heading(ui, "Review");
+        // With those that have a pill of their own, so that the list is complete.
+        heading(ui, column_name(Column::Review));
         for review in ReviewFilter::ALL {
-            toggle(ui, review_name(review), &mut next.review, review);
+            toggle(ui, words::review(state_of(review)), &mut next.review, review);
         }
-        section(ui, "Missing");
+        section(ui, fl!("claims-missing"));
         for missing in Missing::ALL {
             toggle(ui, missing_name(missing), &mut next.missing, missing);
         }
-        section(ui, "Quotation");
+        section(ui, column_name(Column::Quotation));
         for quotation in QuotationFilter::ALL {
-            toggle(ui, quotation_name(quotation), &mut next.quotation, quotation);
+            toggle(ui, &quotation_name(quotation), &mut next.quotation, quotation);
         }
-        section(ui, "Verdict");
-        toggle(ui, "not rated", &mut next.verdict, String::new());
+        section(ui, column_name(Column::Verdict));
+        toggle(ui, fl!("claims-no-verdict"), &mut next.verdict, String::new());
         for rating in &ctx.project.head().scale {
             toggle(ui, &rating.label, &mut next.verdict, rating.key.clone());
         }
-        section(ui, "Repeated");
-        if option(ui, "said more than once", None, None, next.repeated) {
+        section(ui, fl!("claims-repeated"));
+        if option(ui, fl!("claims-repeated-only"), None, None, next.repeated) {
             next.repeated = !next.repeated;
         }
         let bodies = bodies(ctx);
         if !bodies.is_empty() {
-            section(ui, "Affiliation");
+            section(ui, column_name(Column::Affiliation));
             for (id, name) in bodies.iter().take(LISTED) {
                 toggle(ui, name, &mut next.affiliation, id.to_string());
             }
@@ -218,7 +197,7 @@ fn more_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
         publishers.retain(|publisher| !publisher.is_empty());
         publishers.sort_unstable();
         if !publishers.is_empty() {
-            section(ui, "Publisher");
+            section(ui, column_name(Column::Publisher));
             for publisher in publishers.into_iter().take(LISTED) {
                 toggle(ui, publisher, &mut next.publisher, publisher.to_owned());
             }
@@ -231,18 +210,18 @@ fn more_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     });
 }
 
-fn kept_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
+fn saved_filters_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let filter = &ctx.view.filter;
-    let current = ctx.kept.iter().find(|(_, kept)| kept.filter == *filter);
-    let name = current.map_or("Filters", |(_, kept)| kept.name.as_str());
+    let current = ctx.saved_filters.iter().find(|(_, kept)| kept.filter == *filter);
+    let name = current.map_or(fl!("claims-filters"), |(_, kept)| kept.name.as_str());
     let response = pill(ui, name, current.is_some(), PillKind::List);
     list(&response, 260.0, |ui| {
         let theme = Theme::from_ctx(ui.ctx());
-        if ctx.kept.is_empty() {
-            label(ui, "No filter saved yet", font::LABEL, theme.soft);
+        if ctx.saved_filters.is_empty() {
+            label(ui, fl!("claims-no-saved-filters"), font::LABEL, theme.soft);
             ui.add_space(6.0);
         }
-        for (place, kept) in &ctx.kept {
+        for (place, kept) in &ctx.saved_filters {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let width = ui.available_width() - 32.0;
@@ -252,21 +231,21 @@ fn kept_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
                         ui.close();
                     }
                 });
-                let name = format!("Forget {}", kept.name);
+                let name = fl!("claims-delete-filter", name = kept.name);
                 if icon_button(ui, icons::TRASH, &name, "", true).clicked() {
-                    out.send(Msg::DropFilter(*place));
+                    out.send(Msg::DeleteFilter(*place));
                 }
             });
         }
-        if button(ui, "Save this filter…", Weight::Plain, !filter.is_empty()).clicked() {
-            let name = String::new();
-            out.send(Msg::NameFilter(name));
+        let save = fl!("claims-save-this-filter");
+        if button(ui, save, Weight::Plain, !filter.is_empty()).clicked() {
+            out.send(Msg::NameFilter(String::new()));
             ui.close();
         }
     });
 }
 
-/// The speakers that fit what was typed, those with the most claims first.
+/// The speakers that match what was typed, those with the most claims first.
 fn speakers_by_claims(ctx: &TableCtx<'_>) -> Vec<(SpeakerId, usize)> {
     let index = ctx.table.index();
     let mut claims = vec![0_usize; index.speakers.len()];
@@ -294,7 +273,7 @@ fn speakers_by_claims(ctx: &TableCtx<'_>) -> Vec<(SpeakerId, usize)> {
     found
 }
 
-/// Whoever somebody belongs to.
+/// Every affiliation, by name.
 fn bodies<'a>(ctx: &TableCtx<'a>) -> Vec<(SpeakerId, &'a str)> {
     let speakers = ctx.project.speakers();
     let mut ids: Vec<&SpeakerId> = speakers
@@ -309,7 +288,7 @@ fn bodies<'a>(ctx: &TableCtx<'a>) -> Vec<(SpeakerId, &'a str)> {
     bodies
 }
 
-/// What the filters without a pill of their own say, if any is on.
+/// The active filters without a pill of their own.
 fn more_words(ctx: &TableCtx<'_>) -> Option<String> {
     let filter = &ctx.view.filter;
     let body = filter.affiliation.as_deref().map(SpeakerId::from);
@@ -318,15 +297,15 @@ fn more_words(ctx: &TableCtx<'_>) -> Option<String> {
         .filter(|review| !matches!(review, ReviewFilter::Unreviewed | ReviewFilter::Disputed));
     let missing = filter.missing.filter(|missing| *missing != Missing::Speaker);
     let verdict = filter.verdict.as_deref().map(|key| match key {
-        "" => "not rated".to_owned(),
+        "" => fl!("claims-no-verdict").to_owned(),
         key => ctx.project.rating_label(key).to_owned(),
     });
     let parts = [
-        review.map(|review| review_name(review).to_owned()),
-        missing.map(|missing| format!("no {}", missing_name(missing))),
-        filter.quotation.map(|it| quotation_name(it).to_owned()),
+        review.map(|review| words::review(state_of(review)).to_owned()),
+        missing.map(|missing| missing_name(missing).to_owned()),
+        filter.quotation.map(quotation_name),
         verdict,
-        filter.repeated.then(|| "said more than once".to_owned()),
+        filter.repeated.then(|| fl!("claims-repeated-only").to_owned()),
         body.and_then(|id| Some(ctx.project.speaker(&id)?.name.clone())),
         filter.publisher.clone(),
     ];
@@ -334,29 +313,15 @@ fn more_words(ctx: &TableCtx<'_>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
-fn review_name(review: ReviewFilter) -> &'static str {
-    match review {
-        ReviewFilter::Unreviewed => "unreviewed",
-        ReviewFilter::Accepted => "accepted",
-        ReviewFilter::Disputed => "disputed",
-        ReviewFilter::Rejected => "rejected",
-        ReviewFilter::Split => "split",
-    }
-}
-
 fn missing_name(missing: Missing) -> &'static str {
     match missing {
-        Missing::Speaker => "speaker",
-        Missing::Source => "source",
-        Missing::Cue => "cue",
-        Missing::Place => "place in the text",
+        Missing::Speaker => fl!("claims-no-speaker"),
+        Missing::Source => fl!("claims-no-source"),
+        Missing::Cue => fl!("claims-no-cue"),
+        Missing::Place => fl!("claims-filter-not-found"),
     }
 }
 
-fn quotation_name(quotation: QuotationFilter) -> &'static str {
-    match quotation {
-        QuotationFilter::Direct => "direct",
-        QuotationFilter::Indirect => "indirect",
-        QuotationFilter::Mixed => "mixed",
-    }
+fn quotation_name(quotation: QuotationFilter) -> String {
+    words::quotation(quotation_of(quotation)).to_lowercase()
 }

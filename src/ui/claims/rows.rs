@@ -1,10 +1,9 @@
-//! Which claims the table shows, in which order, in which groups; and what stands in a row. Pure
-//! functions over the index and the project; nothing is drawn here.
+//! Gathers the rows of the table: filters, sorts and groups the claims of the index.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::index::{Answer, Entry, Index, Loc, Segment};
+use super::index::{Entry, EntryId, EntrySpeaker, Index, Segment};
 use super::order::{Ordered, ordered};
 use super::state::{Grouping, TableView};
 use super::tally::Totals;
@@ -13,48 +12,45 @@ use crate::model::{ClaimId, ClaimRef, Project, Quotation, ReviewState, SpeakerId
 use crate::session::filters::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
 use crate::text::fold::fold;
 
-/// What the table shows.
+/// The rows of the table.
 #[derive(Clone, Debug, Default)]
-pub struct Shown {
-    /// Its rows from the top.
-    pub rows: Vec<Row>,
-    /// The groups that rows may head.
+pub struct TableRows {
+    pub rows: Vec<TableRow>,
     pub groups: Vec<Group>,
-    /// How many claims passed the filter, also in folded groups.
+    /// The number of claims that match the filter, also in collapsed groups.
     pub claims: usize,
-    /// Figures of the whole project.
+    /// Counts over the whole project.
     pub totals: Totals,
 }
 
-/// One row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
-    /// The head of a group, by its place.
+pub enum TableRow {
+    /// The heading of a group, by its place.
     Group(u32),
-    /// A claim.
-    Claim(Loc),
+    Claim(EntryId),
 }
 
-/// A group of claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// What it is known by: a speaker's or an article's id, or a word of ours.
+    /// The id of a speaker or an article, or [`NOBODY`] or [`ARTICLE`].
     pub key: String,
-    /// How many claims it holds.
     pub claims: usize,
-    /// Whether only its head is shown.
+    /// Whether it is collapsed.
     pub folded: bool,
 }
 
-impl Shown {
-    /// What the table shows of the index.
+impl TableRows {
+    /// The rows that a view shows of the index.
     pub fn new(index: &Index, view: &TableView) -> Self {
         let totals = index.totals();
         let passed = passed(index, &view.filter);
         let claims = passed.len();
         let ordered = ordered(index, passed, view.sort, view.grouping);
         let (rows, groups) = match view.grouping {
-            Grouping::None => (ordered.claims.into_iter().map(Row::Claim).collect(), Vec::new()),
+            Grouping::None => (
+                ordered.claims.into_iter().map(TableRow::Claim).collect(),
+                Vec::new(),
+            ),
             grouping => grouped(index, &ordered, grouping, &view.folded),
         };
         Self {
@@ -65,39 +61,36 @@ impl Shown {
         }
     }
 
-    /// The row of a claim.
     pub fn row_of(&self, index: &Index, (article, claim): &ClaimRef) -> Option<usize> {
-        let loc = index.loc(article, claim)?;
-        self.rows.iter().position(|row| *row == Row::Claim(loc))
+        let loc = index.entry_id(article, claim)?;
+        self.rows.iter().position(|row| *row == TableRow::Claim(loc))
     }
 
-    /// The claim of a row.
     pub fn claim_at(&self, index: &Index, row: usize) -> Option<ClaimRef> {
         match self.rows.get(row)? {
-            Row::Group(_) => None,
-            Row::Claim(loc) => claim_ref(index, *loc),
+            TableRow::Group(_) => None,
+            TableRow::Claim(loc) => claim_ref(index, *loc),
         }
     }
 
-    /// Every claim that is shown.
     pub fn all(&self, index: &Index) -> ClaimSet {
         set_of(index, &claims_in(&self.rows))
     }
 }
 
 /// The claims of some rows, in the order of articles and texts.
-pub fn claims_in(rows: &[Row]) -> Vec<Loc> {
+pub fn claims_in(rows: &[TableRow]) -> Vec<EntryId> {
     let locs = rows.iter().filter_map(|row| match row {
-        Row::Claim(loc) => Some(*loc),
-        Row::Group(_) => None,
+        TableRow::Claim(loc) => Some(*loc),
+        TableRow::Group(_) => None,
     });
-    let mut locs: Vec<Loc> = locs.collect();
+    let mut locs: Vec<EntryId> = locs.collect();
     locs.sort_unstable();
     locs
 }
 
 /// A set of claims that come in the order of articles and texts.
-pub fn set_of(index: &Index, locs: &[Loc]) -> ClaimSet {
+pub fn set_of(index: &Index, locs: &[EntryId]) -> ClaimSet {
     let mut set = ClaimSet::new();
     for locs in locs.chunk_by(|one, other| one.segment == other.segment) {
         let first = locs.first().and_then(|first| index.get(*first));
@@ -109,7 +102,7 @@ pub fn set_of(index: &Index, locs: &[Loc]) -> ClaimSet {
 }
 
 /// The ids of some claims of a segment, in their order.
-pub fn ids_of(segment: &Segment, locs: &[Loc]) -> Ids {
+pub fn ids_of(segment: &Segment, locs: &[EntryId]) -> Ids {
     if locs.len() == segment.entries.len() {
         return Arc::clone(&segment.ids);
     }
@@ -120,29 +113,27 @@ pub fn ids_of(segment: &Segment, locs: &[Loc]) -> Ids {
 }
 
 /// The claim at a place.
-pub fn claim_ref(index: &Index, loc: Loc) -> Option<ClaimRef> {
+pub fn claim_ref(index: &Index, loc: EntryId) -> Option<ClaimRef> {
     let (segment, entry) = index.get(loc)?;
     Some((segment.article.clone(), entry.claim.clone()))
 }
 
-/// A filter with its ids and words made ready for an index.
-struct Sieve<'a> {
+/// A filter with its ids and words looked up in an index.
+struct FilterMatcher<'a> {
     filter: &'a ClaimFilter,
     terms: Vec<Term>,
     speaker: Wanted<u32>,
-    /// For each speaker, whether it belongs to the body.
+    /// For each speaker, whether it belongs to the affiliation.
     belongs: Option<Vec<bool>>,
     publisher: Wanted<u32>,
     verdict: Wanted<Option<u32>>,
 }
 
-/// What a claim must have to pass.
+/// What a claim must have to match.
 enum Wanted<T> {
-    /// Whatever it has.
     Anything,
-    /// What no claim has: the filter names what is not in this project.
+    /// What no claim has: the filter names something that is not in this project.
     Nothing,
-    /// Just this.
     Only(T),
 }
 
@@ -164,14 +155,14 @@ impl<T> Wanted<T> {
     }
 }
 
-/// A word that is looked for, and the speakers whose names hold it.
+/// A word to find, and the speakers whose names contain it.
 struct Term {
     word: String,
     finder: memchr::memmem::Finder<'static>,
     named: Vec<bool>,
 }
 
-impl<'a> Sieve<'a> {
+impl<'a> FilterMatcher<'a> {
     fn new(index: &Index, filter: &'a ClaimFilter) -> Self {
         let words = fold(&filter.words);
         let terms = words.split_whitespace().map(|word| Term {
@@ -212,14 +203,12 @@ impl<'a> Sieve<'a> {
         let filter = self.filter;
         filter
             .review
-            .is_none_or(|wanted| review_filter(entry.review) == wanted)
+            .is_none_or(|wanted| entry.review == state_of(wanted))
             && filter.missing.is_none_or(|missing| lacks(entry, missing))
             && self.speaker.is(|wanted| entry.speakers.contains(wanted))
-            && filter.quotation.is_none_or(|wanted| {
-                entry
-                    .quotation
-                    .is_some_and(|quotation| quotation_filter(quotation) == wanted)
-            })
+            && filter
+                .quotation
+                .is_none_or(|wanted| entry.quotation == Some(quotation_of(wanted)))
             && self.verdict.is(|wanted| *wanted == entry.verdict)
             && (!filter.repeated || index.repeats(entry) > 1)
             && self.belongs.as_ref().is_none_or(|belongs| {
@@ -237,7 +226,7 @@ impl<'a> Sieve<'a> {
     }
 }
 
-/// For each speaker, whether it belongs to a body, directly or through others, or is it.
+/// For each speaker, whether it is the given one or affiliated with it, directly or through others.
 fn belonging(index: &Index, body: Option<u32>) -> Vec<bool> {
     let belongs = |speaker: usize| {
         let mut above = Some(speaker as u32);
@@ -252,21 +241,23 @@ fn belonging(index: &Index, body: Option<u32>) -> Vec<bool> {
     (0..index.affiliations.len()).map(belongs).collect()
 }
 
-fn review_filter(state: ReviewState) -> ReviewFilter {
-    match state {
-        ReviewState::Unreviewed => ReviewFilter::Unreviewed,
-        ReviewState::Accepted => ReviewFilter::Accepted,
-        ReviewState::Disputed => ReviewFilter::Disputed,
-        ReviewState::Rejected => ReviewFilter::Rejected,
-        ReviewState::Split => ReviewFilter::Split,
+/// The review status that a filter lets through.
+pub(super) fn state_of(filter: ReviewFilter) -> ReviewState {
+    match filter {
+        ReviewFilter::Unreviewed => ReviewState::Unreviewed,
+        ReviewFilter::Accepted => ReviewState::Accepted,
+        ReviewFilter::Disputed => ReviewState::Disputed,
+        ReviewFilter::Rejected => ReviewState::Rejected,
+        ReviewFilter::Split => ReviewState::Split,
     }
 }
 
-fn quotation_filter(quotation: Quotation) -> QuotationFilter {
-    match quotation {
-        Quotation::Direct => QuotationFilter::Direct,
-        Quotation::Indirect => QuotationFilter::Indirect,
-        Quotation::Mixed => QuotationFilter::Mixed,
+/// The quotation type that a filter lets through.
+pub(super) fn quotation_of(filter: QuotationFilter) -> Quotation {
+    match filter {
+        QuotationFilter::Direct => Quotation::Direct,
+        QuotationFilter::Indirect => Quotation::Indirect,
+        QuotationFilter::Mixed => Quotation::Mixed,
     }
 }
 
@@ -279,20 +270,20 @@ fn lacks(entry: &Entry, missing: Missing) -> bool {
     }
 }
 
-/// The claims that pass, in the order of articles and texts.
-fn passed(index: &Index, filter: &ClaimFilter) -> Vec<Loc> {
-    let sieve = Sieve::new(index, filter);
+/// The matching claims, in the order of articles and texts.
+fn passed(index: &Index, filter: &ClaimFilter) -> Vec<EntryId> {
+    let matcher = FilterMatcher::new(index, filter);
     let all = filter.is_empty();
     let mut passed = Vec::with_capacity(if all { index.totals().claims } else { 0 });
     for (place, segment) in index.segments.iter().enumerate() {
-        if !sieve.passes_article(segment) {
+        if !matcher.passes_article(segment) {
             continue;
         }
         let titled = |term: &Term| segment.title.contains(term.word.as_str());
-        let titled: Vec<bool> = sieve.terms.iter().map(titled).collect();
+        let titled: Vec<bool> = matcher.terms.iter().map(titled).collect();
         for (at, entry) in segment.entries.iter().enumerate() {
-            if all || sieve.passes(index, entry, &titled) {
-                passed.push(Loc {
+            if all || matcher.passes(index, entry, &titled) {
+                passed.push(EntryId {
                     segment: place as u32,
                     at: at as u32,
                 });
@@ -307,7 +298,7 @@ fn grouped(
     ordered: &Ordered,
     grouping: Grouping,
     folded: &BTreeSet<String>,
-) -> (Vec<Row>, Vec<Group>) {
+) -> (Vec<TableRow>, Vec<Group>) {
     let room = ordered.claims.len() + ordered.ends.len();
     let (mut rows, mut groups) = (Vec::with_capacity(room), Vec::with_capacity(ordered.ends.len()));
     let mut begin = 0;
@@ -319,34 +310,34 @@ fn grouped(
         };
         let key = match (grouping, entry.who) {
             (Grouping::Article | Grouping::None, _) => segment.article.to_string(),
-            (_, Answer::Nobody) => NOBODY.to_owned(),
-            (_, Answer::Article) => ITSELF.to_owned(),
-            (_, Answer::Speaker(place)) => index
+            (_, EntrySpeaker::Nobody) => NOBODY.to_owned(),
+            (_, EntrySpeaker::Article) => ARTICLE.to_owned(),
+            (_, EntrySpeaker::Speaker(place)) => index
                 .speakers
                 .get(place as usize)
                 .map(ToString::to_string)
                 .unwrap_or_default(),
         };
         let folded = folded.contains(&key);
-        rows.push(Row::Group(groups.len() as u32));
+        rows.push(TableRow::Group(groups.len() as u32));
         groups.push(Group {
             key,
             claims: members.len(),
             folded,
         });
         if !folded {
-            rows.extend(members.iter().copied().map(Row::Claim));
+            rows.extend(members.iter().copied().map(TableRow::Claim));
         }
     }
     (rows, groups)
 }
 
-/// The key of the group of claims that are to be attributed.
+/// The key of the group of unattributed claims.
 pub const NOBODY: &str = "nobody";
 /// The key of the group of claims in the article's own voice.
-pub const ITSELF: &str = "article";
+pub const ARTICLE: &str = "article";
 
-/// The name of a group, and its speaker's place on the palette where it has one.
+/// The name of a group, and the colour of its speaker.
 pub fn group_name(project: &Project, key: &str, grouping: Grouping) -> (String, Option<usize>) {
     let article = || {
         project
@@ -360,7 +351,7 @@ pub fn group_name(project: &Project, key: &str, grouping: Grouping) -> (String, 
     };
     let found = match (grouping, key) {
         (Grouping::Speaker, NOBODY) => Some((crate::ui::kit::words::unattributed().to_owned(), None)),
-        (Grouping::Speaker, ITSELF) => Some((crate::ui::kit::words::the_article().to_owned(), None)),
+        (Grouping::Speaker, ARTICLE) => Some((crate::ui::kit::words::the_article().to_owned(), None)),
         (Grouping::Speaker, _) => speaker(),
         (Grouping::Article | Grouping::None, _) => article(),
     };
@@ -435,13 +426,13 @@ mod tests {
 
     /// The rows as 'article/claim', groups as '# key claims'.
     fn lines(index: &Index, view: &TableView) -> Vec<String> {
-        let shown = Shown::new(index, view);
+        let shown = TableRows::new(index, view);
         let line = |at: usize| match shown.rows[at] {
-            Row::Group(place) => {
+            TableRow::Group(place) => {
                 let group = &shown.groups[place as usize];
                 format!("# {} {}", group.key, group.claims)
             }
-            Row::Claim(loc) => {
+            TableRow::Claim(loc) => {
                 let (article, claim) = claim_ref(index, loc).unwrap();
                 format!("{article}/{claim}")
             }
@@ -467,124 +458,43 @@ mod tests {
 
     #[test]
     fn every_part_of_a_filter_lets_through_what_it_names() {
-        let some = |text: &str| Some(text.to_owned());
-        let none = ClaimFilter::default;
-        let cases: &[(ClaimFilter, &[&str])] = &[
+        type Case = (fn(&mut ClaimFilter), &'static [&'static str]);
+        let cases: &[Case] = &[
+            (|it| it.words = "BRIDGE safe".into(), &["one/c-b", "two/c-a"]),
+            (|it| it.words = "rasoul two".into(), &["two/c-a"]),
+            (|it| it.speaker = Some("s-army".into()), &["one/c-b"]),
+            (|it| it.speaker = Some("s-gone".into()), &[]),
             (
-                ClaimFilter {
-                    words: "BRIDGE safe".into(),
-                    ..none()
-                },
-                &["one/c-b", "two/c-a"],
-            ),
-            (
-                ClaimFilter {
-                    words: "rasoul two".into(),
-                    ..none()
-                },
-                &["two/c-a"],
-            ),
-            (
-                ClaimFilter {
-                    speaker: some("s-army"),
-                    ..none()
-                },
-                &["one/c-b"],
-            ),
-            (
-                ClaimFilter {
-                    speaker: some("s-gone"),
-                    ..none()
-                },
-                &[],
-            ),
-            (
-                ClaimFilter {
-                    affiliation: some("s-army"),
-                    ..none()
-                },
+                |it| it.affiliation = Some("s-army".into()),
                 &["one/c-b", "one/c-a", "two/c-a"],
             ),
+            (|it| it.article = Some("two".into()), &["two/c-a", "two/c-b"]),
             (
-                ClaimFilter {
-                    article: some("two"),
-                    ..none()
-                },
-                &["two/c-a", "two/c-b"],
-            ),
-            (
-                ClaimFilter {
-                    publisher: some("One Post"),
-                    ..none()
-                },
+                |it| it.publisher = Some("One Post".into()),
                 &["one/c-b", "one/c-a"],
             ),
+            (|it| it.from = "2024-02-10".parse().ok(), &["one/c-b", "one/c-a"]),
+            (|it| it.to = "2024-02-10".parse().ok(), &["two/c-a", "two/c-b"]),
+            (|it| it.missing = Some(Missing::Speaker), &["two/c-b"]),
             (
-                ClaimFilter {
-                    from: "2024-02-10".parse().ok(),
-                    ..none()
-                },
-                &["one/c-b", "one/c-a"],
-            ),
-            (
-                ClaimFilter {
-                    to: "2024-02-10".parse().ok(),
-                    ..none()
-                },
-                &["two/c-a", "two/c-b"],
-            ),
-            (
-                ClaimFilter {
-                    missing: Some(Missing::Speaker),
-                    ..none()
-                },
-                &["two/c-b"],
-            ),
-            (
-                ClaimFilter {
-                    missing: Some(Missing::Source),
-                    ..none()
-                },
+                |it| it.missing = Some(Missing::Source),
                 &["one/c-b", "one/c-a", "two/c-a"],
             ),
+            (|it| it.quotation = Some(QuotationFilter::Direct), &["two/c-a"]),
+            (|it| it.review = Some(ReviewFilter::Accepted), &[]),
             (
-                ClaimFilter {
-                    quotation: Some(QuotationFilter::Direct),
-                    ..none()
-                },
-                &["two/c-a"],
-            ),
-            (
-                ClaimFilter {
-                    review: Some(ReviewFilter::Accepted),
-                    ..none()
-                },
-                &[],
-            ),
-            (
-                ClaimFilter {
-                    verdict: some(""),
-                    article: some("one"),
-                    ..none()
+                |it| {
+                    it.verdict = Some("".into());
+                    it.article = Some("one".into());
                 },
                 &["one/c-b", "one/c-a"],
             ),
-            (
-                ClaimFilter {
-                    verdict: some("true"),
-                    ..none()
-                },
-                &[],
-            ),
-            (
-                ClaimFilter {
-                    repeated: true,
-                    ..none()
-                },
-                &["one/c-b", "two/c-a"],
-            ),
+            (|it| it.verdict = Some("true".into()), &[]),
+            (|it| it.repeated = true, &["one/c-b", "two/c-a"]),
         ];
-        for (filter, expected) in cases {
+        for (set, expected) in cases {
+            let mut filter = ClaimFilter::default();
+            set(&mut filter);
             assert_eq!(filtered(filter.clone()), *expected, "{filter:?}");
         }
     }
@@ -688,7 +598,10 @@ mod tests {
             ] {
                 assert_eq!(lines(&mended, &view), lines(&fresh, &view), "at {revision}");
             }
-            assert_eq!(Shown::new(&mended, &TableView::default()).totals, fresh.totals());
+            assert_eq!(
+                TableRows::new(&mended, &TableView::default()).totals,
+                fresh.totals()
+            );
         }
     }
 }

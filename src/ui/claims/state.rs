@@ -1,32 +1,32 @@
-//! What the table of claims keeps: what is shown of it, the index behind it, and the rows that were made.
+//! The state of the table of claims: its view, the index and the rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::ClaimsDraft;
-use super::index::{Index, Loc, Segment};
-use super::rows::{Row, Shown, claims_in, ids_of, set_of};
+use super::index::{EntryId, Index, Segment};
+use super::rows::{TableRow, TableRows, claims_in, ids_of, set_of};
 use crate::model::claim_set::{ClaimSet, Ids};
 use crate::model::{ArticleId, ClaimRef, Project, Touched};
 use crate::session::TimeBudget;
 use crate::session::filters::{ClaimFilter, Column};
 
-/// What the workspace keeps from frame to frame.
+/// The state of the workspace.
 #[derive(Default)]
 pub struct State {
-    /// What is shown of the table.
+    /// What is shown and selected.
     pub view: TableView,
-    /// The table.
+    /// The rows.
     pub table: Table,
-    /// The form that changes many claims at once.
+    /// The form that edits the selected claims.
     pub bulk: ClaimsDraft,
-    /// The name under which the filter is to be kept.
+    /// The name in the form that saves the filter.
     pub filter_name: String,
 }
 
 impl State {
-    /// The chosen claims or, where none are chosen, those that the table shows.
+    /// The selected claims or, if there are none, all shown ones.
     pub fn chosen_or_shown(&self) -> ClaimSet {
         if self.view.chosen.is_empty() {
             self.table.all_shown()
@@ -36,48 +36,48 @@ impl State {
     }
 }
 
-/// What is shown of the table: plain data.
+/// What the table shows and what is selected in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableView {
-    /// Which claims are shown.
+    /// The filter.
     pub filter: ClaimFilter,
-    /// In which order; that of articles and texts if none.
+    /// In the order of articles and texts if `None`.
     pub sort: Option<Sort>,
-    /// In which groups.
+    /// The grouping.
     pub grouping: Grouping,
-    /// The keys of groups of which only the head is shown.
+    /// The keys of collapsed groups.
     pub folded: BTreeSet<String>,
-    /// The chosen claims, that commands act on.
+    /// The selected claims, which commands act on.
     pub chosen: ClaimSet,
-    /// The claim that the keyboard is on; commands act on it where none is chosen.
+    /// The claim under the keyboard cursor; commands act on it if none is selected.
     pub cursor: Option<ClaimRef>,
-    /// Where choosing with Shift began.
+    /// Where a selection with Shift began.
     pub anchor: Option<ClaimRef>,
     /// Whether the table is to scroll to the cursor.
     pub reveal: bool,
     /// What was typed to find a speaker or an article to filter by.
     pub seek: String,
-    /// The first and the last day to filter by, as typed.
-    pub days: (String, String),
-    /// Whether it was looked how many texts are unread.
+    /// The first and the last date to filter by, as typed.
+    pub dates: (String, String),
+    /// Whether the unread texts were counted.
     pub texts_weighed: bool,
-    /// Whether all texts were asked for.
+    /// Whether all texts were requested.
     pub texts_read: bool,
 }
 
-/// The order of the table.
+/// The sort order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
-    /// By what.
+    /// The column to sort by.
     pub column: Column,
-    /// From the last to the first.
+    /// Whether the order is reversed.
     pub descending: bool,
 }
 
-/// How claims are put together.
+/// How claims are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grouping {
-    /// Not at all.
+    /// Without groups.
     #[default]
     None,
     /// By their first speaker.
@@ -87,7 +87,7 @@ pub enum Grouping {
 }
 
 impl TableView {
-    /// The claims that a command acts on: the chosen ones, else the one under the cursor.
+    /// The claims that a command acts on: the selected ones, else the one under the cursor.
     pub fn concerned(&self) -> ClaimSet {
         if self.chosen.is_empty() {
             self.cursor.iter().cloned().collect()
@@ -96,7 +96,7 @@ impl TableView {
         }
     }
 
-    /// Whether texts must be read to know how claims are quoted.
+    /// Whether texts are needed, because they tell the quotation type.
     pub(super) fn wants_texts(&self) -> bool {
         let by_quotation = self.sort.is_some_and(|sort| sort.column == Column::Quotation);
         self.filter.quotation.is_some() || by_quotation
@@ -108,25 +108,25 @@ impl TableView {
     }
 }
 
-/// The index of the claims and what is shown of it, kept from frame to frame.
+/// The index of the claims and its rows.
 #[derive(Default)]
 pub struct Table {
     pub(super) index: Index,
-    key: Option<Key>,
-    pub(super) shown: Shown,
-    /// How many times they were made.
+    key: Option<RowsKey>,
+    pub(super) shown: TableRows,
+    /// How many times the rows were made.
     made: u64,
-    /// How many frames the index has grown since.
+    /// The frames in which the index has grown since.
     grown: u32,
-    /// The row the cursor was last on.
+    /// The last row of the cursor.
     pub(super) row: Option<usize>,
-    /// How many rows fit on the screen.
+    /// The number of rows that fit on the screen.
     pub page: usize,
 }
 
-/// What the shown rows were computed from.
+/// What the rows were made from.
 #[derive(PartialEq, Eq)]
-struct Key {
+struct RowsKey {
     revision: u64,
     filter: ClaimFilter,
     sort: Option<Sort>,
@@ -134,21 +134,19 @@ struct Key {
     folded: BTreeSet<String>,
 }
 
-/// So long claims are looked at in a frame, under half of what it may take; and in one that makes rows.
+/// The time a frame spends on indexing, under half of a frame; and one that also makes rows.
 const LOOKING: Duration = Duration::from_millis(6);
 const LOOKING_BESIDES: Duration = Duration::from_millis(2);
-/// While claims are being looked at, rows are made anew in every so many frames.
+/// While indexing goes on, rows are made again every this many frames.
 const ROWS_ANEW: u32 = 6;
 
 impl Table {
-    /// The claims that are shown.
     pub fn all_shown(&self) -> ClaimSet {
         self.shown.all(&self.index)
     }
 
-    /// Brings index and rows up to date, and the cursor to a row that is shown: where its claim was
-    /// filtered out, to the one that took its place. Where very many claims have changed this takes
-    /// several frames; returns whether it is done.
+    /// Updates index and rows, and moves the cursor to the next row if its claim was filtered out. If very
+    /// many claims have changed this takes several frames; returns whether it is done.
     pub fn update(
         &mut self,
         project: &Project,
@@ -157,7 +155,7 @@ impl Table {
         view: &mut TableView,
     ) -> bool {
         self.index.follow(project, revision, touched_since);
-        let key = Key {
+        let key = RowsKey {
             revision,
             filter: view.filter.clone(),
             sort: view.sort,
@@ -171,15 +169,15 @@ impl Table {
             self.grown += 1;
         }
         let whole = self.index.is_complete();
-        // Where looking has taken its time, the last rows are made in the next frame.
+        // If indexing has spent the budget, the last rows are made in the next frame.
         if due || (whole && self.grown > 0 && budget.is_left()) {
-            self.shown = Shown::new(&self.index, view);
+            self.shown = TableRows::new(&self.index, view);
             self.made += 1;
             self.grown = 0;
             self.key = Some(key);
-            // What has not been looked at yet is not hidden.
+            // Claims that are not indexed yet are not hidden.
             if whole {
-                self.let_hidden_go(view);
+                self.deselect_hidden(view);
             }
             self.row = self.row_of_cursor(view).or(self.row);
         }
@@ -198,14 +196,14 @@ impl Table {
         self.made
     }
 
-    /// What is no longer shown is no longer chosen: nothing is changed that is not seen.
-    fn let_hidden_go(&self, view: &mut TableView) {
+    /// Deselects claims that are no longer shown, so that nothing is changed unseen.
+    fn deselect_hidden(&self, view: &mut TableView) {
         if view.chosen.is_empty() {
             return;
         }
         let locs = claims_in(&self.shown.rows);
         let by_article = locs.chunk_by(|one, other| one.segment == other.segment);
-        let shown: BTreeMap<&ArticleId, (&Segment, &[Loc])> = by_article
+        let shown: BTreeMap<&ArticleId, (&Segment, &[EntryId])> = by_article
             .filter_map(|locs| {
                 let (segment, _) = self.index.get(*locs.first()?)?;
                 Some((&segment.article, (segment, locs)))
@@ -228,7 +226,7 @@ impl Table {
         self.shown.row_of(&self.index, view.cursor.as_ref()?)
     }
 
-    /// The claim at a row, or the nearest one below, or above.
+    /// The claim at a row, or the nearest one below, else above.
     pub(super) fn nearest(&self, row: usize) -> Option<ClaimRef> {
         let last = self.shown.rows.len().checked_sub(1)?;
         let row = row.min(last);
@@ -238,7 +236,7 @@ impl Table {
             .or_else(|| (0..row).rev().find_map(claim))
     }
 
-    /// The claim so many claims below a row, or the last one on the way.
+    /// The claim this many claims below a row, or the last one on the way.
     pub(super) fn stepped(&self, from: usize, by: isize) -> Option<ClaimRef> {
         let claim = |row: usize| self.shown.claim_at(&self.index, row);
         let (way, count) = (by.signum(), by.unsigned_abs());
@@ -251,7 +249,7 @@ impl Table {
                 break;
             };
             row = next;
-            if let Some(Row::Claim(_)) = self.shown.rows.get(row) {
+            if let Some(TableRow::Claim(_)) = self.shown.rows.get(row) {
                 found = Some(row);
                 left -= 1;
             }
@@ -269,12 +267,10 @@ impl Table {
         set_of(&self.index, &claims_in(rows.unwrap_or_default()))
     }
 
-    /// What is shown.
-    pub fn shown(&self) -> &Shown {
+    pub fn shown(&self) -> &TableRows {
         &self.shown
     }
 
-    /// The index behind it.
     pub fn index(&self) -> &Index {
         &self.index
     }

@@ -1,5 +1,4 @@
-//! Draws the table's rows, and of them only those that are on the screen. What is in them
-//! is gathered from the project as they are drawn.
+//! Draws the rows of the table that are on the screen; their text is gathered as they are drawn.
 
 use eframe::egui::{
     Align2, Color32, CursorIcon, EventFilter, Id, Painter, Pos2, Rect, Response, Role, ScrollArea, Sense,
@@ -9,8 +8,8 @@ use eframe::egui::{
 use super::Msg;
 use super::ctx::TableCtx;
 use super::head::{LEFT, PADDING, Placed, columns, head_ui};
-use super::index::Loc;
-use super::rows::{Row, claim_ref, group_name};
+use super::index::EntryId;
+use super::rows::{TableRow, claim_ref, group_name};
 use crate::model::{Article, Claim, ClaimRef, Project};
 use crate::session::filters::Column;
 use crate::ui::bus::command::Command;
@@ -18,7 +17,7 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button, icon_at};
 use crate::ui::kit::choice::tick_at;
 use crate::ui::kit::list_row::ListRow;
-use crate::ui::kit::text::{measure, swatch_at, text_at, wrapped};
+use crate::ui::kit::text::{left_text_at, measure, swatch_at, text_at, wrapped};
 use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
@@ -53,10 +52,7 @@ pub(super) fn table_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) -
 fn take_focus(ui: &Ui, body: Rect, ctx: &TableCtx<'_>) {
     let response = ui.interact(body, id(), Sense::focusable_noninteractive());
     let count = ctx.table.shown().claims;
-    response.widget_info(|| {
-        let name = format!("Claims, {}", words::count(count, "row", "rows"));
-        WidgetInfo::labeled(Role::Table, true, name)
-    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Table, true, fl!("claims-table", count = count)));
     // What nobody else wants to type into, the table does.
     if ctx.core.dialog.is_none() && ui.memory(|memory| memory.focused().is_none()) {
         ui.memory_mut(|memory| memory.request_focus(id()));
@@ -95,8 +91,8 @@ fn rows_ui(
             break;
         }
         match shown.rows.get(row) {
-            Some(Row::Group(group)) => group_row(ui, ctx, rect, *group as usize, out),
-            Some(Row::Claim(loc)) => claim_row(ui, ctx, columns, rect, *loc, focused, out),
+            Some(TableRow::Group(group)) => group_row(ui, ctx, rect, *group as usize, out),
+            Some(TableRow::Claim(loc)) => claim_row(ui, ctx, columns, rect, *loc, focused, out),
             None => {}
         }
     }
@@ -114,7 +110,7 @@ fn group_row(ui: &Ui, ctx: &TableCtx<'_>, rect: Rect, group: usize, out: &mut Ou
         return;
     };
     let (name, color) = group_name(ctx.project, &group.key, ctx.view.grouping);
-    let claims = words::count(group.claims, "claim", "claims");
+    let claims = fl!("count-claims", count = group.claims);
     let row_name = format!("{name}, {claims}");
     let mut row = ListRow::new(&row_name)
         .ground(theme.panel)
@@ -146,7 +142,7 @@ fn claim_row(
     ctx: &TableCtx<'_>,
     columns: &[Placed],
     rect: Rect,
-    loc: Loc,
+    loc: EntryId,
     focused: bool,
     out: &mut Outbox<Msg>,
 ) {
@@ -163,7 +159,7 @@ fn claim_row(
     let chosen = ctx.view.chosen.contains(&claim_ref);
     let on = ctx.view.cursor.as_ref() == Some(&claim_ref);
     let own = id().with((claim_ref.0.as_str(), claim_ref.1.as_str()));
-    let gathered = Gathered::new(ctx, article, claim, loc);
+    let gathered = RowText::new(ctx, article, claim, loc);
     let name = format!("{}, {}, {}", gathered.words, gathered.who, gathered.review.1);
     // Tab passes from the table as a whole; its rows are walked with the arrows.
     let mut row = ListRow::new(&name)
@@ -219,10 +215,10 @@ fn clicked(ui: &Ui, row: &Response, tick: &Response, claim: ClaimRef, out: &mut 
     }
 }
 
-/// What stands in the row of a claim.
-struct Gathered {
+/// The text of a claim's row.
+struct RowText {
     who: String,
-    /// The place on the palette; `None` for the article itself and for nobody.
+    /// The speaker's colour; `None` without a speaker.
     color: Option<usize>,
     nobody: bool,
     words: String,
@@ -231,12 +227,12 @@ struct Gathered {
     texts: Vec<(Column, String)>,
     review: (&'static str, &'static str),
     state: crate::model::ReviewState,
-    /// What hovering tells.
+    /// The tooltip.
     whole: String,
 }
 
-impl Gathered {
-    fn new(ctx: &TableCtx<'_>, article: &Article, claim: &Claim, loc: Loc) -> Self {
+impl RowText {
+    fn new(ctx: &TableCtx<'_>, article: &Article, claim: &Claim, loc: EntryId) -> Self {
         let project = ctx.project;
         let speaker = claim.voice.first_speaker().and_then(|id| project.speaker(id));
         let index = ctx.table.index();
@@ -249,7 +245,7 @@ impl Gathered {
         let (who, words) = (words::who(project, claim), claim.words());
         let repeated = match repeats {
             ..=1 => String::new(),
-            times => format!("\nThe same words are a claim {times} times in this project"),
+            times => format!("\n{}", fl!("claims-repeats", count = times)),
         };
         Self {
             whole: format!("{who}: {words}\n{}{repeated}", article.metadata.title),
@@ -304,20 +300,12 @@ fn cell(
     }
 }
 
-fn cell_ui(painter: &Painter, theme: &Theme, rect: Rect, placed: Placed, row: &Gathered) {
+fn cell_ui(painter: &Painter, theme: &Theme, rect: Rect, placed: Placed, row: &RowText) {
     let y = rect.center().y;
     let mut left = rect.left() + placed.left + PADDING;
     let mut room = placed.width - 2.0 * PADDING;
     let text = |left: f32, words: &str, style, ink: Color32, room: f32| {
-        text_at(
-            painter,
-            Pos2::new(left, y),
-            Align2::LEFT_CENTER,
-            words,
-            style,
-            ink,
-            room.max(8.0),
-        )
+        left_text_at(painter, Pos2::new(left, y), words, style, ink, room.max(8.0))
     };
     match placed.column {
         Column::Speaker => {
@@ -348,8 +336,8 @@ fn cell_ui(painter: &Painter, theme: &Theme, rect: Rect, placed: Placed, row: &G
     }
 }
 
-/// A speaker's colour; an empty square for the article itself, a dashed one for nobody.
-fn who_mark(painter: &Painter, theme: &Theme, center: Pos2, row: &Gathered) {
+/// A speaker's colour; an empty square for the article, a dashed one for unattributed claims.
+fn who_mark(painter: &Painter, theme: &Theme, center: Pos2, row: &RowText) {
     if !row.nobody {
         swatch_at(painter, center, row.color.map(|place| theme.speaker(place)));
         return;
@@ -395,12 +383,9 @@ fn empty_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     ui.add_space(ui.available_height() * 0.3);
     let width = ui.available_width();
     let (words, act) = if none {
-        (
-            "No claims yet. Mark one in the text of an article.",
-            Command::ShowAnnotate.label(),
-        )
+        (fl!("claims-none"), Command::ShowAnnotate.label())
     } else {
-        ("No claim matches the filter.", "Clear the filter")
+        (fl!("claims-none-match"), fl!("claims-clear-filter"))
     };
     let indent = (width - measure(ui, words, font::INVITATION, Fit::Free).x) / 2.0;
     ui.horizontal(|ui| {

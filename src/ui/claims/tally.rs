@@ -1,5 +1,5 @@
-//! What is counted over all claims of an index, kept up as claims come and go; and words that several
-//! claims share, kept once. Which claims there are is `index`'s business.
+//! Counts over all claims of an index, updated as claims are added and removed, and the words of
+//! duplicate claims, stored once.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,22 +7,19 @@ use std::sync::Arc;
 use super::index::Entry;
 use crate::model::ReviewState;
 
-/// Figures of the whole project.
+/// Counts over the whole project.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// Claims.
     pub claims: usize,
-    /// Of these, with a voice.
     pub attributed: usize,
-    /// Of these claims, reviewed by anybody.
+    /// Reviewed by anyone.
     pub reviewed: usize,
-    /// Disputed ones.
     pub disputed: usize,
-    /// Those whose words occur as a claim elsewhere too.
+    /// Claims whose words are those of another claim, too.
     pub repeated: usize,
 }
 
-/// The figures of claims that come and go.
+/// The counts, and the claims by their words.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     totals: Totals,
@@ -38,12 +35,11 @@ struct Same {
 }
 
 impl Tally {
-    /// The figures.
     pub fn totals(&self) -> Totals {
         self.totals
     }
 
-    /// Folded words as the claims of the same words share them, if they are equal to the letter.
+    /// The folded words as an earlier claim has them, if they are exactly equal.
     pub fn shared(&self, same: u64, words: Box<str>) -> Arc<str> {
         match self.same.get(&same) {
             Some(there) if *there.words == *words => Arc::clone(&there.words),
@@ -51,12 +47,11 @@ impl Tally {
         }
     }
 
-    /// How many claims say the same, this one included.
+    /// The number of claims with the same words.
     pub fn repeats(&self, entry: &Entry) -> u32 {
         self.same.get(&entry.same).map_or(1, |same| same.claims)
     }
 
-    /// A claim comes.
     pub fn add(&mut self, entry: &Entry) {
         let same = self.same.entry(entry.same).or_insert_with(|| Same {
             claims: 0,
@@ -73,7 +68,7 @@ impl Tally {
         }
     }
 
-    /// A claim that came before goes.
+    /// Stops counting a claim.
     pub fn take(&mut self, entry: &Entry) {
         let Some(same) = self.same.get_mut(&entry.same) else {
             return;
@@ -93,7 +88,7 @@ impl Tally {
     }
 }
 
-/// The figures that a claim may count in, and whether it does.
+/// The totals that a claim may count in, and whether it does.
 fn figures<'a>(totals: &'a mut Totals, entry: &Entry) -> [(&'a mut usize, bool); 4] {
     [
         (&mut totals.claims, true),

@@ -1,5 +1,4 @@
-//! What is done about the messages of the table: the view changes, or many claims do at once, as one
-//! step. The edits are made by `model::ops`.
+//! Handles the messages of the table: changes the view, or many claims as one step.
 
 use eframe::egui::{Context, OutputCommand};
 
@@ -12,16 +11,15 @@ use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::place::Workspace;
 use crate::ui::kit::words;
 
-/// So many texts are read without being asked when the table is opened.
+/// Opening the table reads all texts of a project with at most this many unread ones.
 const READ_AT_ONCE: usize = 2_000;
 
-/// Carries out what was asked of the table.
 pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     let view = &mut state.view;
     match msg {
         Msg::Filter(filter) => {
             let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-            view.days = (day(filter.from), day(filter.to));
+            view.dates = (day(filter.from), day(filter.to));
             view.filter = *filter;
             view.reveal = true;
         }
@@ -72,14 +70,14 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
             core.open(Dialog::KeepFilter);
         }
         Msg::FilterName(name) => state.filter_name = name,
-        Msg::KeepFilter(name) => keep_filter(state, core, name),
+        Msg::SaveFilter(name) => save_filter(state, core, name),
         Msg::Seek(words) => view.seek = words,
-        Msg::Days(from, to) => {
+        Msg::Dates(from, to) => {
             let day = |text: &str| text.trim().parse().ok();
             (view.filter.from, view.filter.to) = (day(&from), day(&to));
-            view.days = (from, to);
+            view.dates = (from, to);
         }
-        Msg::DropFilter(at) => {
+        Msg::DeleteFilter(at) => {
             if at < core.settings.filters.len() {
                 core.settings.filters.remove(at);
             }
@@ -87,16 +85,14 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     }
 }
 
-/// Brings the table up to date before it is drawn. While very many claims are being changed the rows stay, and show what
-/// they are now.
+/// Updates the table before it is drawn. During a long edit the rows stay as they are, with current text.
 pub fn gather_shown(state: &mut State, core: &mut Core) {
     if core.place.workspace != Workspace::Annotate && !core.is_changing() {
         gather(state, core);
     }
 }
 
-/// Brings the table up to date, whether it is shown or not; tells whether that is done. Where very
-/// many claims have changed, some of them are looked at each time.
+/// Updates the table; returns whether that is done. Very many changed claims take several calls.
 pub fn gather(state: &mut State, core: &mut Core) -> bool {
     let Some(session) = &mut core.session else {
         return true;
@@ -106,7 +102,7 @@ pub fn gather(state: &mut State, core: &mut Core) -> bool {
     let (wanted, weigh) = (view.wants_texts() && !view.texts_read, !view.texts_weighed);
     view.texts_weighed = true;
     if wanted || (weigh && few()) {
-        // Those that cannot be read are not asked for again.
+        // Texts that cannot be read are not requested again.
         view.texts_read = true;
         session.read_all_texts();
     }
@@ -147,7 +143,7 @@ fn point_at(state: &mut State, claim: ClaimRef, choose: bool) {
     view.reveal = true;
 }
 
-fn keep_filter(state: &State, core: &mut Core, name: String) {
+fn save_filter(state: &State, core: &mut Core, name: String) {
     let Some(session) = &core.session else { return };
     let filter = state.view.filter.clone();
     let project = filter.names_records().then(|| session.path().to_owned());
@@ -161,20 +157,17 @@ fn keep_filter(state: &State, core: &mut Core, name: String) {
     });
 }
 
-/// Records a decision on the claims concerned.
 pub fn review_claims(state: &State, core: &mut Core, decision: Option<Decision>) {
     let Some(session) = &core.session else { return };
     let (claims, stamp) = (state.view.concerned(), session.stamp());
     core.edit_many(move |_| Ok(ops::bulk::decide(claims, decision, stamp)));
 }
 
-/// Removes the claims concerned.
 pub fn delete_claims(state: &State, core: &mut Core) {
     let claims = state.view.concerned();
     core.edit_many(move |_| Ok(ops::bulk::remove(claims)));
 }
 
-/// Changes the claims concerned as a form describes it.
 fn change_claims(state: &State, core: &mut Core, draft: &ClaimsDraft) {
     let Some(session) = &core.session else { return };
     let (claims, stamp) = (state.view.concerned(), session.stamp());
@@ -182,7 +175,7 @@ fn change_claims(state: &State, core: &mut Core, draft: &ClaimsDraft) {
     core.edit_many(move |_| Ok(ops::bulk::change(claims, change, stamp)));
 }
 
-/// Puts the words of the claims concerned on the clipboard, one a line.
+/// Copies the words of the selected claims, one per line.
 pub fn copy_claims(state: &State, core: &Core, ctx: &Context, with_attribution: bool) {
     let Some(session) = &core.session else { return };
     let project = session.project();

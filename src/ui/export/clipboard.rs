@@ -1,4 +1,4 @@
-//! Claims on the clipboard, in forms that other programs take.
+//! Copies claims to the clipboard in formats of other programs.
 
 use std::collections::BTreeSet;
 
@@ -10,18 +10,17 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::notice::Tone;
 use crate::ui::bus::place::Workspace;
 use crate::ui::claims;
-use crate::ui::kit::words;
 
-/// How claims are put on the clipboard.
+/// The format of copied claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Copying {
     /// As quotations in Markdown.
     Markdown,
-    /// As HTML, which documents and mails take with its looks.
+    /// As HTML, which documents and e-mails show formatted.
     Formatted,
 }
 
-/// Puts the claims concerned on the clipboard, for programs that show more than letters.
+/// Copies the selected claims in a format.
 pub fn copy_as(copying: Copying, core: &mut Core, claims: &claims::State, ctx: &Context) {
     let Some(session) = &core.session else { return };
     let project = session.project();
@@ -29,30 +28,29 @@ pub fn copy_as(copying: Copying, core: &mut Core, claims: &claims::State, ctx: &
         Workspace::Claims => BTreeSet::from(&claims.view.concerned()),
         Workspace::Annotate | Workspace::Speakers => core.place.claim_ref().into_iter().collect(),
     };
-    let count = words::count(picked.len(), "claim", "claims");
-    let (text, how) = match copying {
-        Copying::Markdown => (copying::in_markdown(project, &picked), "as Markdown"),
+    let count = picked.len();
+    let (text, words) = match copying {
+        Copying::Markdown => (
+            Some(copying::in_markdown(project, &picked)),
+            fl!("export-copied-as-markdown", count = count),
+        ),
         Copying::Formatted => {
             let plain = copying::in_text(project, &picked);
-            let html = copying::in_html(project, &picked);
-            if put_formatted(&html, &plain) {
-                notify_copied(core, &format!("{count} copied with formatting"));
-                return;
+            if put_formatted(&copying::in_html(project, &picked), &plain) {
+                (None, fl!("export-copied-with-formatting", count = count))
+            } else {
+                (Some(plain), fl!("export-copied-as-text", count = count))
             }
-            (plain, "as plain text: the clipboard takes nothing else here")
         }
     };
-    ctx.send_cmd(OutputCommand::CopyText(text));
-    notify_copied(core, &format!("{count} copied {how}"));
-}
-
-fn notify_copied(core: &mut Core, words: &str) {
+    if let Some(text) = text {
+        ctx.send_cmd(OutputCommand::CopyText(text));
+    }
     core.notices.retain(|notice| notice.report.headline != words);
     core.notify(Tone::Done, Report::new(words));
 }
 
-/// Puts HTML on the system's clipboard, with a text for programs that take no other; `false` where
-/// that is not possible.
+/// Copies HTML, with plain text for programs that take no other; `false` if that is not possible.
 fn put_formatted(html: &str, plain: &str) -> bool {
     arboard::Clipboard::new()
         .and_then(|mut clipboard| clipboard.set().html(html, Some(plain)))

@@ -1,74 +1,67 @@
-//! An export while it is set up: what was chosen, and what that would give. Plain data; how it is
-//! drawn is beside it.
+//! The export form as plain data, with what the export would contain.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use eframe::egui::Color32;
 
-use crate::export::{Claims, ExportPreview, Format, Selection, preview_of};
+use crate::export::{ClaimChoice, ClaimSelection, ExportPreview, Format, preview_of};
 use crate::model::{ClaimRef, Project, Publisher, SpeakerId, ops};
 use crate::session::export_settings::{ExportedClaims, LastExport};
 use crate::session::files::{self, PathKind};
 use crate::ui::bus::forms::trimmed;
 use crate::ui::kit::choice::Choice;
 
-/// How many claims the preview shows.
+/// The number of claims in the preview.
 const ROWS: usize = 5;
 
-/// An export while it is set up.
+/// The export form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportDraft {
-    /// The key of the format.
-    pub format: &'static str,
-    /// Which claims are written.
-    pub claims: ExportedClaims,
-    /// Only those with this speaker.
-    pub speaker: Option<SpeakerId>,
-    /// Only those with this rating, by its key.
-    pub rating: Option<String>,
-    /// Who publishes the reviews.
-    pub publisher: String,
-    /// The address of each review's page.
-    pub page: String,
-    /// Where to, as typed or chosen.
-    pub path: String,
-    /// What can be chosen among in this project.
-    pub offered: Arc<Offered>,
-    /// What all this gives.
-    pub gives: Arc<Gives>,
+    pub(super) format: &'static str,
+    pub(super) claims: ExportedClaims,
+    /// Only claims with this speaker.
+    pub(super) speaker: Option<SpeakerId>,
+    /// Only claims with this rating, by its key.
+    pub(super) rating: Option<String>,
+    pub(super) publisher: String,
+    /// The URL of each review's page.
+    pub(super) page: String,
+    /// The file, as typed or chosen.
+    pub(super) path: String,
+    pub(super) options: Arc<ExportOptions>,
+    pub(super) estimate: Arc<ExportEstimate>,
 }
 
-/// What an export of this project can be narrowed to.
+/// The choices of the form in this project.
 #[derive(Debug, Default, PartialEq)]
-pub struct Offered {
-    /// The claims that the table of claims shows, where it is filtered.
-    pub shown: Option<BTreeSet<ClaimRef>>,
-    /// The claims that are chosen there, where any are.
-    pub chosen: Option<BTreeSet<ClaimRef>>,
-    /// The speakers, by name.
-    pub speakers: Vec<SpeakerId>,
-    /// The same as a list to choose from, after 'Any speaker'.
-    pub speaker_choices: Vec<Choice>,
+pub struct ExportOptions {
+    /// The claims that the table shows, if it is filtered.
+    pub(super) shown: Option<BTreeSet<ClaimRef>>,
+    /// The claims that are selected there, if any.
+    pub(super) chosen: Option<BTreeSet<ClaimRef>>,
+    /// Sorted by name.
+    pub(super) speakers: Vec<SpeakerId>,
+    /// The speakers as a list to choose from, after the one for any speaker.
+    pub(super) speaker_choices: Vec<Choice>,
 }
 
-/// What an export would give.
+/// What the export would contain.
 #[derive(Debug, PartialEq)]
-pub struct Gives {
-    /// How it begins.
-    pub preview: ExportPreview,
-    /// How many of the chosen claims the format has a place for.
-    pub claims: usize,
-    /// Of each choice of claims, how many those are.
-    pub counts: Vec<usize>,
-    /// Whether a file of that name is there.
-    pub replaces: bool,
+pub struct ExportEstimate {
+    pub(super) preview: ExportPreview,
+    /// The number of selected claims that the format can hold.
+    pub(super) claims: usize,
+    /// The number of claims of each choice.
+    pub(super) counts: BTreeMap<ExportedClaims, usize>,
+    /// Whether the file exists.
+    pub(super) replaces: bool,
 }
 
-impl Offered {
+impl ExportOptions {
     /// What this project offers, besides what is picked in the table.
-    pub fn new(project: &Project, color: impl Fn(usize) -> Color32) -> Self {
+    pub(super) fn new(project: &Project, color: impl Fn(usize) -> Color32) -> Self {
         let mut speakers: Vec<_> = project.speakers().iter().collect();
         speakers.sort_by_cached_key(|(id, speaker)| (speaker.name.to_lowercase(), (*id).clone()));
         let choices = speakers.iter().map(|(_, speaker)| Choice {
@@ -77,7 +70,7 @@ impl Offered {
             ..Choice::default()
         });
         Self {
-            speaker_choices: std::iter::once(Choice::named("Any speaker"))
+            speaker_choices: std::iter::once(Choice::named(fl!("claims-any-speaker")))
                 .chain(choices)
                 .collect(),
             speakers: speakers.into_iter().map(|(id, _)| id.clone()).collect(),
@@ -87,8 +80,8 @@ impl Offered {
 }
 
 impl ExportDraft {
-    /// A draft for this project that has not been previewed.
-    pub fn new(project: &Project, offered: Offered) -> Self {
+    /// A form for this project without a preview.
+    pub(super) fn new(project: &Project, options: ExportOptions) -> Self {
         let publisher = project.head().publisher.clone();
         let (publisher, page) = publisher.map_or_else(Default::default, |known| (known.name, known.page));
         Self {
@@ -99,90 +92,88 @@ impl ExportDraft {
             publisher,
             page,
             path: String::new(),
-            offered: Arc::new(offered),
-            gives: Arc::new(Gives {
+            options: Arc::new(options),
+            estimate: Arc::new(ExportEstimate {
                 preview: ExportPreview::Text(Vec::new()),
                 claims: 0,
-                counts: Vec::new(),
+                counts: BTreeMap::new(),
                 replaces: false,
             }),
         }
     }
 
-    /// The draft with what it would give of this project.
+    /// The form with what it would export of this project.
     #[must_use]
-    pub fn previewed(self, project: &Project) -> Self {
+    pub(super) fn previewed(self, project: &Project) -> Self {
         let selection = self.selection();
         let named = self.with_publisher(project);
         let project = named.as_ref().unwrap_or(project);
-        let mut counts = vec![0; ExportedClaims::ALL.len()];
-        let kinds = ExportedClaims::ALL.map(|(kind, _)| kind);
-        let kinds: Vec<Selection> = kinds.map(|kind| self.selection_of(kind)).into();
+        let mut counts = BTreeMap::new();
+        let kinds = ExportedClaims::ALL.map(|kind| self.selection_of(kind));
         let mut claims = 0;
         for (article, id, claim) in project.claims() {
             let written = self.format().has_place_for(claim) && selection.takes(article, id, claim);
             claims += usize::from(written);
-            for (count, kind) in counts.iter_mut().zip(&kinds) {
-                *count += usize::from(kind.takes(article, id, claim));
+            for (kind, taken) in ExportedClaims::ALL.into_iter().zip(&kinds) {
+                *counts.entry(kind).or_default() += usize::from(taken.takes(article, id, claim));
             }
         }
-        let gives = Gives {
+        let estimate = ExportEstimate {
             preview: preview_of(self.format(), project, &selection, ROWS),
             claims,
             counts,
             replaces: self.replaces(),
         };
         Self {
-            gives: Arc::new(gives),
+            estimate: Arc::new(estimate),
             ..self
         }
     }
 
-    /// Whether there is a file where this one will be.
-    pub fn replaces(&self) -> bool {
+    /// Whether the file exists.
+    pub(super) fn replaces(&self) -> bool {
         let path = self.path.trim();
         !path.is_empty() && files::kind_of(Path::new(path)) != PathKind::Nothing
     }
 
-    /// The chosen format.
-    pub fn format(&self) -> &'static Format {
+    pub(super) fn format(&self) -> &'static Format {
         Format::by_key(self.format).unwrap_or(&Format::ALL[0])
     }
 
-    /// The chosen claims.
-    pub fn selection(&self) -> Selection {
+    pub(super) fn selection(&self) -> ClaimSelection {
         self.selection_of(self.claims)
     }
 
-    /// The choices of claims that there are now, each by its place among all.
-    pub fn choices(&self) -> Vec<usize> {
+    /// The choices of claims that are available.
+    pub(super) fn choices(&self) -> Vec<ExportedClaims> {
         let there = |kind| match kind {
-            ExportedClaims::Shown => self.offered.shown.is_some(),
-            ExportedClaims::Chosen => self.offered.chosen.is_some(),
+            ExportedClaims::Shown => self.options.shown.is_some(),
+            ExportedClaims::Chosen => self.options.chosen.is_some(),
             _ => true,
         };
-        let all = ExportedClaims::ALL.iter().enumerate();
-        all.filter_map(|(at, (kind, _))| there(*kind).then_some(at))
+        ExportedClaims::ALL
+            .into_iter()
+            .filter(|kind| there(*kind))
             .collect()
     }
 
-    fn selection_of(&self, claims: ExportedClaims) -> Selection {
+    fn selection_of(&self, claims: ExportedClaims) -> ClaimSelection {
         let picked = match claims {
-            ExportedClaims::Shown => self.offered.shown.clone(),
-            _ => self.offered.chosen.clone(),
+            ExportedClaims::Shown => self.options.shown.clone(),
+            _ => self.options.chosen.clone(),
         };
-        Selection {
+        ClaimSelection {
             claims: claims
                 .by_review()
-                .unwrap_or_else(|| Claims::These(picked.unwrap_or_default())),
+                .unwrap_or_else(|| ClaimChoice::These(picked.unwrap_or_default())),
             speaker: self.speaker.clone(),
             rating: self.rating.clone(),
         }
     }
 
-    /// Another format, with the file's name as it goes with it.
+    /// The form with another format, and the file's extension changed to match.
     #[must_use]
-    pub fn in_format(self, format: &'static Format) -> Self {
+    pub(super) fn in_format(self, format: &'static Format) -> Self {
         let before = format!(".{}", self.format().extension);
         let path = self.path.trim();
         let stem = path.strip_suffix(&before).unwrap_or(path);
@@ -198,15 +189,15 @@ impl ExportDraft {
         }
     }
 
-    /// The publisher as it was typed; `None` where the format names none, or something is missing.
-    pub fn named_publisher(&self) -> Option<Publisher> {
+    /// The publisher as typed; `None` if the format names none or something is missing.
+    pub(super) fn named_publisher(&self) -> Option<Publisher> {
         let (name, page) = (trimmed(&self.publisher)?, trimmed(&self.page)?);
         let is_address = page.starts_with("https://") || page.starts_with("http://");
         (self.format().wants_publisher() && is_address).then(|| Publisher::on_page(&name, &page))
     }
 
-    /// The project with the publisher that was typed, where it does not know them.
-    pub fn with_publisher(&self, project: &Project) -> Option<Project> {
+    /// The project with the typed publisher, if it is a new one.
+    pub(super) fn with_publisher(&self, project: &Project) -> Option<Project> {
         let (_, naming) = ops::project::name_publisher(project, self.named_publisher()?);
         if naming.is_nothing() {
             return None;
@@ -216,14 +207,14 @@ impl ExportDraft {
         Some(project)
     }
 
-    /// Whether everything is there to write it.
-    pub fn is_complete(&self) -> bool {
+    /// Whether the form is complete.
+    pub(super) fn is_complete(&self) -> bool {
         let published = !self.format().wants_publisher() || self.named_publisher().is_some();
-        published && self.gives.claims > 0 && !self.path.trim().is_empty()
+        published && self.estimate.claims > 0 && !self.path.trim().is_empty()
     }
 
-    /// What is remembered of it.
-    pub fn done(&self, project: &Path, file: &Path) -> LastExport {
+    /// The record of this export for the settings.
+    pub(super) fn done(&self, project: &Path, file: &Path) -> LastExport {
         LastExport {
             project: project.to_owned(),
             format: self.format.to_owned(),
@@ -244,7 +235,7 @@ mod tests {
         let project = Project::new(Head::titled("A"));
         ExportDraft {
             path: path.to_owned(),
-            ..ExportDraft::new(&project, Offered::default())
+            ..ExportDraft::new(&project, ExportOptions::default())
         }
     }
 
@@ -285,11 +276,11 @@ mod tests {
     #[test]
     fn what_is_picked_in_the_table_is_offered_only_where_there_is_such() {
         let all = draft("/a").choices().len();
-        let offered = Offered {
+        let options = ExportOptions {
             chosen: Some(BTreeSet::new()),
-            ..Offered::default()
+            ..ExportOptions::default()
         };
         let project = Project::new(Head::titled("A"));
-        assert_eq!(ExportDraft::new(&project, offered).choices().len(), all + 1);
+        assert_eq!(ExportDraft::new(&project, options).choices().len(), all + 1);
     }
 }

@@ -1,5 +1,4 @@
-//! Claims leave the program: the form for a file, the writing in the background, the same again, and the clipboard. What
-//! stands in a file is `export`'s, how it is written is `session::export_job`'s.
+//! Export from the window: the form, the export in the background, repeating the last one, and the clipboard.
 
 mod clipboard;
 mod draft;
@@ -9,19 +8,19 @@ mod view;
 
 use std::path::PathBuf;
 
-pub use clipboard::{Copying, copy_as};
+pub(crate) use clipboard::{Copying, copy_as};
 pub use draft::ExportDraft;
 pub use state::State;
-pub use update::{again, ask, choose_file, poll, update};
-pub use view::export_ui;
+pub(crate) use update::{again, ask, choose_file, poll, update};
+pub(crate) use view::export_ui;
 
-/// Something asked of the export.
+/// A message to the export.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
-    /// What was filled into the form.
+    /// The values in the form.
     Draft(Box<ExportDraft>),
-    /// Writes the export that the form describes.
+    /// Starts the export that the form describes.
     Write(PathBuf),
-    /// Stops the export that is being written.
+    /// Cancels the running export.
     Cancel,
 }

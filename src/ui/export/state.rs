@@ -1,4 +1,4 @@
-//! What the export keeps: the form, and the claims that are being written.
+//! The state of the export: the form and the running export.
 
 use std::path::{Path, PathBuf};
 
@@ -6,8 +6,9 @@ use super::draft::ExportDraft;
 use crate::export::{Format, Summary};
 use crate::report::Report;
 use crate::session::jobs::Job;
+use crate::ui::kit::words;
 
-/// What the export keeps from frame to frame.
+/// The state of the export.
 #[derive(Default)]
 pub struct State {
     /// The form.
@@ -16,22 +17,22 @@ pub struct State {
 }
 
 impl State {
-    /// Without what belongs to the project that was open; what is being written is.
+    /// The state after the project is closed: a running export continues.
     #[must_use]
-    pub fn let_go(self) -> Self {
+    pub fn without_project(self) -> Self {
         Self {
             draft: None,
             job: self.job,
         }
     }
 
-    /// What is said while claims are being written.
+    /// The progress of the running export.
     pub fn progress(&self) -> Option<String> {
         let (bytes, _) = self.job.as_ref()?.job.progress().steps();
-        Some(format!("Writing claims: {} KB", bytes / 1000))
+        Some(fl!("export-progress", size = words::bytes(bytes)))
     }
 
-    /// The name that the system's dialog offers for the file.
+    /// The file name that the system's dialog suggests.
     pub fn file_name(&self) -> String {
         let Some(draft) = &self.draft else {
             return "claims".to_owned();
@@ -44,11 +45,11 @@ impl State {
     }
 }
 
-/// An export that is being written.
+/// A running export.
 pub(super) struct ExportJob {
     pub(super) job: Job<Result<Summary, Report>>,
     pub(super) format: &'static Format,
     pub(super) path: PathBuf,
-    /// The form, which is shown again where nothing comes of it.
+    /// The form, which is shown again if the export fails.
     pub(super) draft: Option<ExportDraft>,
 }

@@ -1,4 +1,4 @@
-//! What is done about the messages of the export: the form, the writing in the background, the same again.
+//! Handles the messages of the export, and its outcome.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,9 +7,9 @@ use std::sync::Arc;
 use eframe::egui::Context;
 
 use super::Msg;
-use super::draft::{ExportDraft, Offered};
+use super::draft::{ExportDraft, ExportOptions};
 use super::state::{ExportJob, State};
-use crate::export::{Format, Selection, Summary};
+use crate::export::{ClaimSelection, Format, Summary};
 use crate::model::{ClaimRef, Project, ops};
 use crate::report::Report;
 use crate::session::export_job::export_in_background;
@@ -23,9 +23,7 @@ use crate::ui::bus::place::Workspace;
 use crate::ui::bus::request::Request;
 use crate::ui::claims;
 use crate::ui::kit::theme::Theme;
-use crate::ui::kit::words;
 
-/// Carries out what was asked of the export.
 pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     match msg {
         Msg::Draft(draft) => state.draft = core.project().map(|project| draft.previewed(project)),
@@ -34,7 +32,7 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     }
 }
 
-/// Opens the form. `claims`: the table, whose filter and choice may be what is written.
+/// Opens the form. `claims`: the table, whose filter and selection can be exported.
 pub fn ask(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: &Context) {
     core.commit_draft();
     let (shown, chosen) = picked_in_table(core, claims);
@@ -45,23 +43,19 @@ pub fn ask(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: 
     session.read_all_texts();
     let project = session.project();
     let theme = Theme::from_ctx(ctx);
-    let offered = Offered {
+    let options = ExportOptions {
         shown,
         chosen,
-        ..Offered::new(project, |place| theme.speaker(place))
+        ..ExportOptions::new(project, |place| theme.speaker(place))
     };
     let remembered = &core.settings.export;
-    let draft = ExportDraft::new(project, offered);
+    let draft = ExportDraft::new(project, options);
     let claims = if from_table {
         ExportedClaims::Chosen
     } else {
         remembered.claims
     };
-    let possible = draft.choices().iter().any(|at| {
-        ExportedClaims::ALL
-            .get(*at)
-            .is_some_and(|(kind, _)| *kind == claims)
-    });
+    let claims = Some(claims).filter(|claims| draft.choices().contains(claims));
     let format = Format::by_key(&remembered.format).unwrap_or_else(|| draft.format());
     let name = format!(
         "{}.{}",
@@ -76,11 +70,7 @@ pub fn ask(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: 
             .unwrap_or_default()
     });
     let draft = ExportDraft {
-        claims: if possible {
-            claims
-        } else {
-            ExportedClaims::default()
-        },
+        claims: claims.unwrap_or_default(),
         path: folder.join(name).display().to_string(),
         ..draft
     };
@@ -89,7 +79,7 @@ pub fn ask(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: 
     core.open(Dialog::Export);
 }
 
-/// The claims that the table shows by its filter, if it has one, and those chosen there, if any.
+/// The claims that the table shows, if it is filtered, and those selected there, if any.
 fn picked_in_table(
     core: &mut Core,
     claims: &mut claims::State,
@@ -103,7 +93,7 @@ fn picked_in_table(
     (Some(BTreeSet::from(&claims.table.all_shown())), chosen)
 }
 
-/// The file that the system's dialog answered with.
+/// Takes the file that was chosen in the system's dialog.
 pub fn choose_file(state: &mut State, core: &Core, path: String) {
     if let (Some(draft), Some(project)) = (state.draft.take(), core.project()) {
         state.draft = Some(ExportDraft { path, ..draft }.previewed(project));
@@ -127,8 +117,7 @@ fn write(state: &mut State, core: &mut Core, path: &Path) {
     }
 }
 
-/// Writes the last export of this project once more, to the same file; where there was none, or
-/// it cannot be repeated, the form asks.
+/// Repeats the last export of this project; opens the form if there was none or it cannot be repeated.
 pub fn again(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: &Context) {
     core.commit_draft();
     let Some(session) = &mut core.session else {
@@ -153,7 +142,7 @@ fn start(
     core: &mut Core,
     project: Option<&Project>,
     format: &'static Format,
-    selection: Selection,
+    selection: ClaimSelection,
     path: &Path,
     draft: Option<ExportDraft>,
 ) -> bool {
@@ -161,10 +150,7 @@ fn start(
         return false;
     };
     if state.job.is_some() {
-        core.notify(
-            Tone::Warning,
-            Report::new("Another export is still being written"),
-        );
+        core.notify(Tone::Warning, Report::new(fl!("export-still-running")));
         return false;
     }
     let project = project.unwrap_or(session.project());
@@ -178,7 +164,7 @@ fn start(
     true
 }
 
-/// Tells what came of an export.
+/// Notifies of a finished export.
 pub fn poll(state: &mut State, core: &mut Core) {
     let Some(outcome) = state.job.as_ref().and_then(|export| export.job.poll()) else {
         return;
@@ -204,24 +190,28 @@ pub fn poll(state: &mut State, core: &mut Core) {
 }
 
 fn notify_written(core: &mut Core, format: &Format, summary: Summary, path: &Path) {
-    let claims = words::count(summary.claims, "claim", "claims");
-    let report = Report::new(format!("{claims} written to {}", path.display()));
-    let left_out = (summary.left_out > 0).then(|| {
-        let left_out = words::count(summary.left_out, "claim", "claims");
-        format!("{left_out} left out: {}", format.why_left_out())
-    });
+    let skipped = fl!(
+        "export-skipped",
+        count = summary.skipped,
+        reason = format.why_skipped()
+    );
     let report = Report {
-        causes: left_out.into_iter().collect(),
-        ..report
+        causes: (summary.skipped > 0).then_some(skipped).into_iter().collect(),
+        ..Report::new(fl!("export-done", count = summary.claims, path = path))
     };
-    // Told again, it is told once.
+    // A repeated export replaces its earlier notice.
     core.notices.retain(|notice| notice.report != report);
     let remedy = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
-        .map(|folder| ("Open folder", Box::new(Request::OpenFolder(folder.to_owned()))));
+        .map(|folder| {
+            (
+                fl!("window-open-folder"),
+                Box::new(Request::OpenFolder(folder.to_owned())),
+            )
+        });
     core.notices.push(Notice {
-        tone: if summary.left_out > 0 {
+        tone: if summary.skipped > 0 {
             Tone::Warning
         } else {
             Tone::Done

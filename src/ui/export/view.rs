@@ -1,5 +1,4 @@
-//! The form for writing claims to a file: which format, which claims, how it begins, where to. It
-//! changes nothing but its draft.
+//! The export form: format, claims, preview and file.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,26 +20,21 @@ use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::list_row::ListRow;
 use crate::ui::kit::row_layout::step_in_dialog;
-use crate::ui::kit::text::{heading, label, measure, text_at, wrapped};
+use crate::ui::kit::text::{heading, label, left_text_at, measure, text_at, wrapped};
 use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
 
-/// The list of formats is so wide, in points.
+/// The width of the list of formats and the height of its rows, in points.
 const LIST: f32 = 204.0;
-/// A row of it is so tall.
 const FORMAT_ROW: f32 = 21.0;
-/// The page keys go over so many of them.
+/// The number of formats that the page keys go over.
 const FORMAT_PAGE: usize = 5;
-/// What is said of a format takes so much room, whichever it is.
+/// The height of a format's description, of the preview, and of the publisher's fields, which shorten the preview.
 const ABOUT: f32 = 130.0;
-/// The preview is so tall.
 const PREVIEW: f32 = 134.0;
-/// So much of it gives way to the fields of who publishes reviews.
 const PUBLISHER: f32 = 59.0;
-/// A row of the table in it is so tall.
+/// The height of the preview's table rows and the maximum width of its columns.
 const TABLE_ROW: f32 = 18.0;
-/// A column of it is at most so wide.
 const MAX_COLUMN_WIDTH: f32 = 170.0;
 
 /// Draws the form.
@@ -48,7 +42,7 @@ pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: Option<&ExportDr
     let (Some(project), Some(draft)) = (project, draft) else {
         return;
     };
-    title_ui(ui, "Export claims", "");
+    title_ui(ui, fl!("export-title"), "");
     let mut next = draft.clone();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -74,7 +68,7 @@ pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: Option<&ExportDr
             };
             preview_ui(ui, draft, height);
             file_ui(ui, &mut next, out);
-            let button = format!("Export {}", words::count(draft.gives.claims, "claim", "claims"));
+            let button = fl!("export-button", count = draft.estimate.claims);
             if foot_ui(ui, &button, draft.is_complete(), out) {
                 out.send(Msg::Write(PathBuf::from(draft.path.trim())));
             } else if next != *draft {
@@ -84,27 +78,24 @@ pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: Option<&ExportDr
     });
 }
 
-/// The list of formats, by whom they are for. Returns one that was just chosen.
+/// The list of formats by their readers. Returns one that was just chosen.
 fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
     let theme = Theme::from_ctx(ui.ctx());
     let of = |readers| Format::ALL.iter().filter(move |format| format.readers == readers);
-    let in_order: Vec<&Format> = Readers::ALL
-        .into_iter()
-        .flat_map(|(readers, _)| of(readers))
-        .collect();
+    let in_order: Vec<&Format> = Readers::ALL.into_iter().flat_map(of).collect();
     let chosen = in_order.iter().position(|format| format.key == draft.format);
     let next = step_in_dialog(ui, chosen.unwrap_or_default(), in_order.len(), FORMAT_PAGE);
     let mut picked = next.and_then(|at| in_order.get(at).copied());
-    for (readers, name) in Readers::ALL {
-        heading(ui, name);
+    for readers in Readers::ALL {
+        heading(ui, readers.label());
         ui.add_space(2.0);
         for format in of(readers) {
-            let mut row = ListRow::new(format.name)
+            let mut row = ListRow::new(format.name())
                 .height(FORMAT_ROW)
                 .selected(format.key == draft.format)
                 .show(ui);
-            row.title(format.name, font::LABEL, theme.ink);
-            row.explain(format.for_whom);
+            row.title(format.name(), font::LABEL, theme.ink);
+            row.explain(format.audience());
             if row.finish().clicked() {
                 picked = Some(format);
             }
@@ -114,7 +105,7 @@ fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
     picked
 }
 
-/// Who uses a format, what it keeps and drops, what its offsets count.
+/// Who uses a format, what it includes and leaves out, and what its offsets count.
 fn about_ui(ui: &mut Ui, format: &Format) {
     let theme = Theme::from_ctx(ui.ctx());
     let place = Vec2::new(ui.available_width(), ABOUT);
@@ -125,44 +116,33 @@ fn about_ui(ui: &mut Ui, format: &Format) {
             .layout(Layout::top_down(Align::LEFT)),
     );
     let ui = &mut ui;
-    label(ui, format.name, font::NAME, theme.ink);
-    wrapped(ui, format.for_whom, font::LABEL, theme.ink);
+    label(ui, format.name(), font::NAME, theme.ink);
+    wrapped(ui, format.audience(), font::LABEL, theme.ink);
     ui.add_space(3.0);
-    let unit = match format.offset_unit {
-        "" => "none; it names no place in a text.".to_owned(),
-        unit => format!("count {unit}."),
-    };
-    let drops = if format.drops.is_empty() {
-        "nothing."
-    } else {
-        format.drops
-    };
-    for (word, what) in [("Keeps", format.keeps), ("Drops", drops), ("Offsets", &unit)] {
-        wrapped(ui, &format!("{word}: {what}"), font::SMALL, theme.soft);
+    for words in format.contents() {
+        wrapped(ui, &words, font::SMALL, theme.soft);
     }
 }
 
-/// Which claims: by what was decided, by speaker, by verdict.
+/// The choices of claims: by review, speaker and verdict.
 fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
     let theme = Theme::from_ctx(ui.ctx());
-    let offered = Arc::clone(&next.offered);
-    let counts = Arc::clone(&next.gives);
+    let options = Arc::clone(&next.options);
+    let counts = Arc::clone(&next.estimate);
     let kinds = next.choices();
-    let named = |at: &usize| {
-        let (_, name) = ExportedClaims::ALL.get(*at)?;
-        let count = counts.counts.get(*at).copied().unwrap_or_default();
-        Some(Choice::named(format!("{name} ({count})")))
+    let named = |kind: &ExportedClaims| {
+        let count = counts.counts.get(kind).copied().unwrap_or_default();
+        Choice::named(fl!("export-claims-choice", name = kind.label(), count = count))
     };
-    let claims: Vec<Choice> = kinds.iter().filter_map(named).collect();
-    let kind = |at: usize| kinds.get(at).and_then(|at| ExportedClaims::ALL.get(*at));
-    let chosen = (0..kinds.len()).find(|at| kind(*at).is_some_and(|(kind, _)| *kind == next.claims));
+    let claims: Vec<Choice> = kinds.iter().map(named).collect();
+    let chosen = kinds.iter().position(|kind| *kind == next.claims);
     let scale = &project.head().scale;
     let ratings = scale.iter().map(|rating| Choice::named(&rating.label));
-    let ratings: Vec<Choice> = std::iter::once(Choice::named("Any verdict"))
+    let ratings: Vec<Choice> = std::iter::once(Choice::named(fl!("export-any-verdict")))
         .chain(ratings)
         .collect();
     let speaker = next.speaker.as_ref();
-    let speaker = speaker.and_then(|id| offered.speakers.iter().position(|known| known == id));
+    let speaker = speaker.and_then(|id| options.speakers.iter().position(|known| known == id));
     let rating = next.rating.as_ref();
     let rating = rating.and_then(|key| scale.iter().position(|rating| rating.key == *key));
     let width = (ui.available_width() - 2.0 * 10.0) / 3.0;
@@ -177,14 +157,20 @@ fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
             });
             inner.inner
         };
-        if let Some((kind, _)) = field("Claims", &claims, chosen).and_then(kind) {
+        let picked = field(fl!("export-claims"), &claims, chosen);
+        if let Some(kind) = picked.and_then(|at| kinds.get(at)) {
             next.claims = *kind;
         }
         let after_any = |place: Option<usize>| Some(place.map_or(0, |at| at + 1));
-        if let Some(at) = field("Speaker", &offered.speaker_choices, after_any(speaker)) {
-            next.speaker = at.checked_sub(1).and_then(|at| offered.speakers.get(at)).cloned();
+        let picked = field(
+            fl!("export-speaker"),
+            &options.speaker_choices,
+            after_any(speaker),
+        );
+        if let Some(at) = picked {
+            next.speaker = at.checked_sub(1).and_then(|at| options.speakers.get(at)).cloned();
         }
-        if let Some(at) = field("Verdict", &ratings, after_any(rating)) {
+        if let Some(at) = field(fl!("export-verdict"), &ratings, after_any(rating)) {
             let picked = at.checked_sub(1).and_then(|at| scale.get(at));
             next.rating = picked.map(|rating| rating.key.clone());
         }
@@ -192,51 +178,48 @@ fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
     ui.add_space(8.0);
 }
 
-/// Who publishes the reviews, and at which address: the project keeps it.
+/// The publisher of the reviews, which the project keeps.
 fn publisher_ui(ui: &mut Ui, next: &mut ExportDraft) {
     let width = (ui.available_width() - 10.0) / 2.0;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
         ui.vertical(|ui| {
             ui.set_width(width);
-            let hint = "the house, as readers know it";
-            let (changed, _) = form_field(ui, "export publisher", "Publisher", &next.publisher, hint, false);
+            let (name, hint) = (fl!("export-publisher"), fl!("export-publisher.hint"));
+            let (changed, _) = form_field(ui, "export publisher", name, &next.publisher, hint, false);
             next.publisher = changed.unwrap_or_else(|| next.publisher.clone());
         });
         ui.vertical(|ui| {
             ui.set_width(width);
             let hint = "https://example.org/checks/{claim}";
-            let name = "Page of a review";
+            let name = fl!("export-page");
             let (changed, _) = form_field(ui, "export page", name, &next.page, hint, false);
             next.page = changed.unwrap_or_else(|| next.page.clone());
         });
     });
 }
 
-/// How the file will begin, in a frame that scrolls.
+/// The start of the file, in a frame that scrolls.
 fn preview_ui(ui: &mut Ui, draft: &ExportDraft, height: f32) {
     let theme = Theme::from_ctx(ui.ctx());
-    let none_reviewed = draft.gives.counts.first() == Some(&0);
-    let says = match (draft.gives.claims, &draft.gives.preview) {
+    let none_reviewed = draft.estimate.counts.get(&ExportedClaims::Reviewed) == Some(&0);
+    let says = match (draft.estimate.claims, &draft.estimate.preview) {
         (0, _) if draft.claims == ExportedClaims::Reviewed && none_reviewed => {
-            "No claim has been reviewed yet: accept, dispute or reject some, or export all"
+            fl!("export-none-reviewed")
         }
-        (0, _) if draft.format().wants_publisher() => "None of these claims has a verdict",
-        (0, _) => "There is no such claim",
+        (0, _) if draft.format().wants_publisher() => fl!("export-none-rated"),
+        (0, _) => fl!("export-none-match"),
         _ if draft.format().wants_publisher() && draft.named_publisher().is_none() => {
-            "Say who publishes the reviews, and at which address"
+            fl!("export-no-publisher")
         }
-        (_, ExportPreview::Text(lines)) if lines.is_empty() => {
-            "Nothing to show: none of the first claims has what this format holds"
-        }
-        (_, ExportPreview::Table(_)) => "The first rows",
-        (_, ExportPreview::Text(_)) => "How it begins",
+        (_, ExportPreview::Text(lines)) if lines.is_empty() => fl!("export-nothing-to-preview"),
+        _ => fl!("export-preview"),
     };
     label(ui, says, font::LABEL, theme.soft);
     ui.add_space(3.0);
     let empty = ExportPreview::Text(Vec::new());
-    let preview = if draft.gives.claims > 0 {
-        &draft.gives.preview
+    let preview = if draft.estimate.claims > 0 {
+        &draft.estimate.preview
     } else {
         &empty
     };
@@ -299,15 +282,7 @@ fn table_ui(ui: &mut Ui, rows: &[Vec<String>]) {
         let mut left = rect.left();
         for (cell, width) in cells.iter().zip(&widths) {
             let at = Pos2::new(left, rect.center().y);
-            text_at(
-                ui.painter(),
-                at,
-                Align2::LEFT_CENTER,
-                cell,
-                style,
-                ink,
-                width - 8.0,
-            );
+            left_text_at(ui.painter(), at, cell, style, ink, width - 8.0);
             left += width;
         }
         if at == 0 {
@@ -318,29 +293,24 @@ fn table_ui(ui: &mut Ui, rows: &[Vec<String>]) {
     }
 }
 
-/// Where to.
+/// The file to write.
 fn file_ui(ui: &mut Ui, next: &mut ExportDraft, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     ui.horizontal(|ui| {
-        label(ui, "File", font::LABEL, theme.soft);
+        label(ui, fl!("export-file"), font::LABEL, theme.soft);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if link(ui, "Browse…", font::LABEL).clicked() {
+            if link(ui, fl!("project-browse"), font::LABEL).clicked() {
                 out.request(Request::Browse(Browse::ExportFile));
             }
-            if next.gives.replaces {
+            if next.estimate.replaces {
                 ui.add_space(10.0);
-                label(
-                    ui,
-                    "A file of that name is there and will be replaced",
-                    font::SMALL,
-                    theme.disputed,
-                );
+                label(ui, fl!("export-replaces"), font::SMALL, theme.disputed);
             }
         });
     });
     ui.add_space(3.0);
     let field = Field::new("export path", &next.path)
-        .name("File")
+        .name(fl!("export-file"))
         .hint("/home/…/claims.csv")
         .show(ui);
     if let Some(path) = field.changed {

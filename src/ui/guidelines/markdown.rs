@@ -1,5 +1,4 @@
-//! Markdown to blocks that our own text can show: headings, paragraphs, items of lists, quotations,
-//! code, each with its marked stretches. Pure; how they look is `page`'s business.
+//! Parses Markdown to blocks with marked ranges.
 
 use std::ops::Range;
 
@@ -39,9 +38,9 @@ pub enum BlockKind {
 /// How a stretch of a block is marked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mark {
-    /// Whether it is set in the strongest weight.
+    /// Whether it is bold.
     pub strong: bool,
-    /// Whether it is stressed.
+    /// Whether it is italic.
     pub emphasis: bool,
     /// Whether it is code.
     pub code: bool,
@@ -49,7 +48,7 @@ pub struct Mark {
     pub link: Option<String>,
 }
 
-/// The blocks of a Markdown text, in order. Whatever is no Markdown is shown as it is.
+/// The blocks of a Markdown text, in order.
 pub fn blocks(source: &str) -> Vec<Block> {
     let mut reader = Reader::default();
     for event in Parser::new_ext(source, Options::empty()) {

@@ -1,5 +1,4 @@
-//! The project's guidelines beside the article: read, searched, and written in Markdown. How Markdown is understood is in
-//! `markdown`, how its blocks look in `page`.
+//! The panel of the project's guidelines: read, searched, and edited as Markdown.
 
 pub mod markdown;
 mod page;
@@ -11,15 +10,15 @@ pub use state::State;
 pub use update::{gather, update};
 pub use view::{guide_ui, title_ui};
 
-/// Something asked of the guidelines.
+/// A message of the guidelines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Msg {
     /// Searches them.
     Search(String),
-    /// Goes to the next hit, or to the one before.
+    /// Goes to the next match, or to the previous.
     Step(bool),
-    /// Begins or ends writing.
+    /// Begins or ends editing.
     Write(bool),
-    /// Takes the text that new projects start with.
+    /// Inserts the default guidelines.
     TakeDefault,
 }

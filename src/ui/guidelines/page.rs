@@ -1,5 +1,4 @@
-//! Draws the blocks of the guidelines in every script, with what was searched for behind the words.
-//! What they say and what is done about a click is not here.
+//! Draws the blocks of the guidelines, with the matches of a search.
 
 use std::ops::Range;
 
@@ -12,10 +11,10 @@ use crate::ui::kit::text::{text_at, tip};
 use crate::ui::kit::text_painter::TextPainter;
 use crate::ui::kit::theme::{Theme, font};
 
-/// How far a list is set in.
+/// Indent of a list.
 const INDENT: f32 = 18.0;
 
-/// Draws the blocks one below the other. The current hit is scrolled to where `reveal` says so.
+/// Draws the blocks and, if `reveal`, scrolls to the current match.
 pub(super) fn blocks_ui(ui: &mut Ui, blocks: &[Block], hits: &[(usize, Span)], current: usize, reveal: bool) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut before: Option<&Block> = None;
@@ -157,7 +156,6 @@ fn block_ui(ui: &mut Ui, at: usize, block: &Block, hits: &[(Span, bool)], reveal
     response.widget_info(|| WidgetInfo::labeled(role, true, &block.text));
 }
 
-/// The dot or number before an item, at the side its text begins on.
 fn marker(ui: &Ui, rect: Rect, margin: f32, rtl: bool, number: Option<u64>, line: f32) {
     let theme = Theme::from_ctx(ui.ctx());
     let side = if rtl { -1.0 } else { 1.0 };
@@ -204,8 +202,7 @@ fn span_of(range: &Range<usize>) -> Span {
     Span::new(range.start, range.end)
 }
 
-/// The weights of the marked stretches. There is no slanted face, and Arabic has none: what is stressed
-/// is set a little stronger.
+/// The weights of the marked ranges. There is no italic font, and Arabic has none: italic text is a little bolder.
 fn stressed(block: &Block, own: Weight) -> Vec<(Range<usize>, Weight)> {
     let weighed = block.marks.iter().filter_map(|(range, mark)| {
         let weight = match (mark.strong, mark.emphasis) {

@@ -1,35 +1,35 @@
-//! What the panel of the guidelines keeps: what is searched for in them, and the blocks they were read into.
+//! State of the guidelines panel.
 
 use super::markdown::{Block, blocks};
 use crate::search::{Query, find};
 use crate::text::Span;
 
-/// What the panel keeps from frame to frame.
+/// State of the guidelines panel.
 #[derive(Debug, Default)]
 pub struct State {
-    /// What is searched for.
+    /// The search query.
     pub query: String,
-    /// Which of the hits is the current one.
+    /// The index of the current match.
     pub hit: usize,
-    /// Whether the current hit is to be scrolled to.
+    /// Whether to scroll to the current match.
     pub reveal: bool,
-    /// Whether they are being written.
+    /// Whether they are being edited.
     pub writing: bool,
     pub(super) page: Page,
 }
 
-/// The guidelines as they were last read.
+/// The parsed guidelines.
 #[derive(Debug, Default)]
 pub(super) struct Page {
     source: String,
     pub(super) blocks: Vec<Block>,
     searched: String,
-    /// What was searched for: the block and where in it.
+    /// The matches: block and span.
     pub(super) hits: Vec<(usize, Span)>,
 }
 
 impl Page {
-    /// Reads and searches them again where they, or what is searched for, changed.
+    /// Parses and searches again if the text or the query has changed.
     pub(super) fn update(&mut self, source: &str, query: &str) {
         let changed = self.source != source;
         if changed {
@@ -54,7 +54,6 @@ impl Page {
         }
     }
 
-    /// How many places were found.
     pub(super) fn found(&self) -> usize {
         self.hits.len()
     }

@@ -1,4 +1,4 @@
-//! What is done about the messages of the guidelines. Writing them is a draft like any other, and becomes one edit.
+//! Handles the messages of the guidelines.
 
 use super::view::{SEARCH, SOURCE};
 use super::{Msg, State};
@@ -7,7 +7,7 @@ use crate::session::guidelines;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::place::SidePanel;
 
-/// Carries out what was asked of the guidelines.
+/// Handles a message.
 pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     let found = state.page.found();
     match msg {
@@ -32,17 +32,13 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
             core.side_panel = Some(SidePanel::Guidelines);
         }
         Msg::TakeDefault => {
-            core.edit(|project| {
-                Ok(ops::project::take_default_guidelines(
-                    project,
-                    guidelines::DEFAULT,
-                ))
-            });
+            let insert = ops::project::take_default_guidelines;
+            core.edit(move |project| Ok(insert(project, guidelines::DEFAULT)));
         }
     }
 }
 
-/// Reads and searches them again, where they are shown and have changed.
+/// Updates the parsed page while the panel is shown.
 pub fn gather(state: &mut State, core: &Core) {
     if core.side_panel == Some(SidePanel::Guidelines)
         && !state.writing

@@ -1,4 +1,4 @@
-//! Draws the guidelines: read, searched, and written in Markdown.
+//! Draws the guidelines panel.
 
 use eframe::egui::{Align, Layout, ScrollArea, Ui};
 
@@ -16,9 +16,9 @@ use crate::ui::kit::text::{label, measure, wrapped};
 use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 
-/// The name of the field that searches, for giving it the keyboard.
+/// The focus name of the search field.
 pub(super) const SEARCH: &str = "search guidelines";
-/// The name of the field they are written in.
+/// The focus name of the editor.
 pub(super) const SOURCE: &str = "guidelines";
 
 /// Draws the panel's content below its title.
@@ -46,10 +46,13 @@ pub fn guide_ui(ui: &mut Ui, project: &Project, core: &Core, state: &State, out:
 
 fn search_ui(ui: &mut Ui, core: &Core, state: &State, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let told = match (state.query.trim().is_empty(), state.page.found()) {
-        (true, _) => String::new(),
-        (false, 0) => "no match".to_owned(),
-        (false, all) => format!("{} of {all}", state.hit.min(all - 1) + 1),
+    let told = match state.page.found() {
+        _ if state.query.trim().is_empty() => String::new(),
+        0 => fl!("guidelines-no-matches").to_owned(),
+        count => {
+            let number = state.hit.min(count - 1) + 1;
+            fl!("guidelines-match", number = number, count = count)
+        }
     };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -59,8 +62,8 @@ fn search_ui(ui: &mut Ui, core: &Core, state: &State, out: &mut Outbox<Msg>) {
             .scope(|ui| {
                 ui.set_max_width(room);
                 Field::new(SEARCH, &state.query)
-                    .name("Search the guidelines")
-                    .hint("Search…")
+                    .name(fl!("guidelines-search"))
+                    .hint(fl!("guidelines-search-hint"))
                     .focus(core.focus == Some(SEARCH))
                     .show(ui)
             })
@@ -80,9 +83,7 @@ fn search_ui(ui: &mut Ui, core: &Core, state: &State, out: &mut Outbox<Msg>) {
 
 fn writing_ui(ui: &mut Ui, core: &Core, known: &str, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let help =
-        "In Markdown: # heading, - item, **strong**, *stressed*, > quotation, `code`, [words](address)";
-    wrapped(ui, help, font::SMALL, theme.soft);
+    wrapped(ui, fl!("guidelines-markdown"), font::SMALL, theme.soft);
     ui.add_space(8.0);
     let draft = core
         .draft
@@ -95,13 +96,13 @@ fn writing_ui(ui: &mut Ui, core: &Core, known: &str, out: &mut Outbox<Msg>) {
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.set_max_width(ui.available_width() - 10.0);
-            // As tall as its text, so that it is the panel that scrolls.
+            // As tall as its text: the panel scrolls, not the field.
             let wrap = Fit::Wrap((ui.available_width() - 18.0).max(60.0));
             let tall = measure(ui, text, font::BODY, wrap).y + 3.0 * font::BODY.line_height;
             let rows = (tall.max(height - 24.0) / font::BODY.line_height).ceil();
             let field = Field::new(SOURCE, text)
-                .name("Guidelines in Markdown")
-                .hint("# What is a claim here")
+                .name(fl!("guidelines-source"))
+                .hint(fl!("guidelines-source-hint"))
                 .rows(rows.max(6.0) as usize)
                 .focus(core.focus == Some(SOURCE))
                 .show(ui);
@@ -119,30 +120,29 @@ fn writing_ui(ui: &mut Ui, core: &Core, known: &str, out: &mut Outbox<Msg>) {
 
 fn empty_ui(ui: &mut Ui, editable: bool, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    label(ui, "No guidelines yet", font::DIALOG, theme.ink);
+    label(ui, fl!("guidelines-none"), font::DIALOG, theme.ink);
     ui.add_space(4.0);
-    let told = "They say how claims are marked in this project, so that everybody marks alike.";
-    wrapped(ui, told, font::LABEL, theme.soft);
+    wrapped(ui, fl!("guidelines-none-explained"), font::LABEL, theme.soft);
     if !editable {
         return;
     }
     ui.add_space(12.0);
-    if button(ui, "Start with the usual rules", Weight::Primary, true).clicked() {
+    if button(ui, fl!("guidelines-insert-default"), Weight::Primary, true).clicked() {
         out.send(Msg::TakeDefault);
     }
     ui.add_space(8.0);
-    if link(ui, "Write your own…", font::LABEL).clicked() {
+    if link(ui, fl!("guidelines-write"), font::LABEL).clicked() {
         out.send(Msg::Write(true));
     }
 }
 
-/// What stands in the panel's title: the way to write them and back.
+/// Draws the way to edit them, and back, into the panel's title.
 pub fn title_ui(ui: &mut Ui, state: &State, out: &mut Outbox<Msg>) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let (words, write) = if state.writing {
-            ("Done", false)
+            (fl!("guidelines-done"), false)
         } else {
-            ("Edit", true)
+            (fl!("guidelines-edit"), true)
         };
         if link(ui, words, font::LABEL).clicked() {
             out.send(Msg::Write(write));

@@ -115,11 +115,11 @@ fn show_added(core: &mut Core, added: Added, out: &mut Outbox<Msg>) {
     if added.lost > 0 {
         let lost = words::count(added.lost, "claim has", "claims have");
         let report = Report::new(format!("{lost} words that are no longer in the text"));
-        let list = Command::LostClaims;
+        let list = Command::OrphanedClaims;
         let hint = format!(
             "{} lists those of an article; select the words that say it now, and {} puts the claim there",
             list.key_caps(),
-            Command::StandHere.key_caps()
+            Command::MoveClaimHere.key_caps()
         );
         core.notices.push(Notice {
             tone: Tone::Warning,

@@ -1,5 +1,5 @@
-//! Files come in: they are read in the background, what came of them is looked at and corrected, and what is wanted is
-//! added to the project as one step.
+//! Adds articles: files are read in the background, their articles are reviewed and corrected in a dialog, and those selected
+//! are added to the project as one step.
 
 mod adding;
 mod dialog;

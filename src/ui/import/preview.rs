@@ -1,9 +1,9 @@
-//! The chosen article as it is shown before it comes in: its text in pages of a size that can be drawn, and where its
-//! claims, sources and cues stand. Worked out once when it is chosen; it is drawn in `dialog`.
+//! The preview of the chosen article: its text in pages of a size that can be drawn, and the spans of its claims, sources
+//! and cues. Computed once when the article is chosen.
 
 use std::cmp::Reverse;
 
-use crate::import::annotated::Counts;
+use crate::import::annotated::{Counts, Unplaced};
 use crate::model::{Anchor, Article, Project};
 use crate::session::batch::Item;
 use crate::text::Span;
@@ -14,7 +14,7 @@ const PAGE: usize = 24_000;
 /// An article's text and marks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preview {
-    /// The article's place among those that wait.
+    /// The article's place in the list.
     pub at: usize,
     /// The stretches of the text that are shown one at a time, whole lines or at least words where these are not too
     /// long; at least one.
@@ -25,7 +25,7 @@ pub struct Preview {
     pub marks: Vec<PreviewMark>,
     /// How much comes with it, where it comes with claims.
     pub counts: Option<Counts>,
-    /// What of its marks did not fit, in words.
+    /// What of its annotations could not be imported, in words.
     pub unplaced: Vec<String>,
 }
 
@@ -69,7 +69,7 @@ impl Preview {
                 .map(|article| marks(project, article))
                 .unwrap_or_default(),
             counts: Some(corpus.annotated.counts_of(id)),
-            unplaced: corpus.unplaced_in(id).map(ToString::to_string).collect(),
+            unplaced: corpus.unplaced_in(id).map(Unplaced::without_file).collect(),
             ..preview
         }
     }

@@ -1,5 +1,5 @@
-//! What has been read is shown: the dialog opens on it, and the chosen article is looked at closer and compared with what
-//! the project has.
+//! Opens the dialog on what was read, and computes what it shows of the chosen article: a preview, and the comparison with
+//! the version in the project.
 
 use std::sync::Arc;
 
@@ -11,14 +11,14 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::kit::words;
 
-/// Opens the dialog on what waits, once no other is open.
+/// Opens the dialog once no other is open.
 pub fn show(state: &State, core: &mut Core) {
     if state.review.is_some() && core.dialog.is_none() {
         core.open(Dialog::Import);
     }
 }
 
-/// Works out what is shown of the chosen article.
+/// Computes what is shown of the chosen article.
 pub fn look_closer(state: &mut State, core: &mut Core) {
     if let Some(review) = state.review.as_deref_mut() {
         let at = match review.row() {
@@ -90,7 +90,7 @@ fn reworded(before: &Claim, after: &Claim) -> Vec<VersionRow> {
         .collect()
 }
 
-/// What of a claim is gone.
+/// The words of a claim that are not in the new text.
 fn lost_words(claim: &Claim) -> LostWords {
     let part = words::first_lost(claim).and_then(|(part, words)| match part {
         ClaimPart::Claim => None,

@@ -1,11 +1,10 @@
-//! What a newer version of an article changes, ready to be drawn: paragraphs that went, came, were moved or reworded, and
-//! which of their words. Worked out once when the article is chosen; it is drawn in `dialog`.
+//! What a new version of an article changes, as rows to draw: paragraphs removed, added, moved or reworded, and the words
+//! that differ. Computed once when the article is chosen.
 
 use std::ops::Range;
 
 use crate::text::passage::{Passage, Wording, passages};
 use crate::text::{Span, segment};
-use crate::ui::kit::words;
 
 /// A paragraph with more bytes than this is shown only where it differs.
 const LONG: usize = 1200;
@@ -203,24 +202,18 @@ fn pages(rows: &[VersionRow]) -> Vec<Range<usize>> {
 /// How many paragraphs differ, and how.
 fn told(passages: &[Passage]) -> String {
     let count = |kind: fn(&Passage) -> bool| passages.iter().filter(|passage| kind(passage)).count();
+    let reworded = count(|passage| matches!(passage, Passage::Reworded { .. }));
+    let new = count(|passage| matches!(passage, Passage::Came(_)));
+    let removed = count(|passage| matches!(passage, Passage::Gone(_)));
+    let moved = count(|passage| matches!(passage, Passage::Moved { .. }));
     let kinds = [
-        (
-            count(|passage| matches!(passage, Passage::Reworded { .. })),
-            "reworded",
-        ),
-        (count(|passage| matches!(passage, Passage::Came(_))), "new"),
-        (count(|passage| matches!(passage, Passage::Gone(_))), "removed"),
-        (count(|passage| matches!(passage, Passage::Moved { .. })), "moved"),
+        (reworded > 0).then(|| fl!("import-changes-reworded", count = reworded)),
+        (new > 0).then(|| fl!("import-changes-new", count = new)),
+        (removed > 0).then(|| fl!("import-changes-removed", count = removed)),
+        (moved > 0).then(|| fl!("import-changes-moved", count = moved)),
     ];
-    let mut told = Vec::new();
-    for (count, kind) in kinds.into_iter().filter(|(count, _)| *count > 0) {
-        told.push(if told.is_empty() {
-            format!("{} {kind}", words::count(count, "paragraph", "paragraphs"))
-        } else {
-            format!("{count} {kind}")
-        });
-    }
-    told.join(" · ")
+    let kinds: Vec<String> = kinds.into_iter().flatten().collect();
+    fl!("import-changes-summary", kinds = kinds.join(" · "))
 }
 
 #[cfg(test)]
@@ -264,7 +257,7 @@ mod tests {
             .concat();
         let newer = older.replace("says", "denies");
         let versions = Versions::new(&older, &newer);
-        assert_eq!(versions.told, "3000 paragraphs reworded");
+        assert_eq!(versions.told, "Paragraphs: 3,000 reworded");
         assert_eq!(versions.rows.len(), 6000);
         let reached: usize = versions.pages.iter().map(Range::len).sum();
         assert_eq!(reached, 6000);
@@ -280,7 +273,7 @@ mod tests {
             "One says so much.\nTwo goes.\nThree moves away.\nFour",
             "One said so much.\nFour\nThree moves away.\nFive came here.",
         );
-        assert_eq!(told.told, "1 paragraph reworded · 1 new · 1 removed · 1 moved");
+        assert_eq!(told.told, "Paragraphs: 1 reworded · 1 new · 1 removed · 1 moved");
     }
 
     proptest! {

@@ -1,9 +1,11 @@
 //! Who says the claim, link by link: speakers, source, cue.
 
-use eframe::egui::{Align2, CursorIcon, Pos2, Sense, Ui, Vec2};
+use eframe::egui::{
+    Align2, Color32, CursorIcon, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+};
 
 use super::ctx::InspectorCtx;
-use super::parts::{field_row, orphan_ui, value_box};
+use super::parts::{field_row, orphan_ui, removable_ui, value_box};
 use super::{ClaimEdit, Msg};
 use crate::model::ops::Part;
 use crate::model::{Anchor, Attribution, Polarity, SpeakerId, Voice};
@@ -12,40 +14,40 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::picker::{PickerState, PickerTarget};
 use crate::ui::bus::request::Request;
-use crate::ui::kit::button::{icon_button, link};
+use crate::ui::kit::button::link;
 use crate::ui::kit::choice::switch;
 use crate::ui::kit::text::{clamped, key_cap_at, label, swatch_at, text_at, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::{icons, words};
+use crate::ui::kit::words;
 
 /// Draws the chain and what can be added to it.
-pub fn attribution_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
-    match &ctx.claim.voice {
-        Voice::ToBeAttributed => voiceless_ui(ui, ctx, "nobody yet…", out),
-        Voice::Article => voiceless_ui(ui, ctx, words::the_article(), out),
-        Voice::Attributed(chain) => {
-            for (at, link) in chain.iter().enumerate() {
-                link_ui(ui, ctx, at, link, out);
-            }
-            if ctx.writable {
-                field_row(ui, "Relayed by", |ui| {
-                    let about = PickerTarget::Relay(ctx.claim_id.clone());
-                    ask_box(ui, "Relayed by", "add…", about, out);
-                });
-            }
-        }
+pub(super) fn attribution_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
+    let chain = ctx.claim.voice.chain();
+    if chain.is_empty() {
+        let shown = if ctx.claim.voice == Voice::Article {
+            words::the_article()
+        } else {
+            fl!("inspector-choose-speaker")
+        };
+        field_row(ui, fl!("inspector-speaker"), |ui| {
+            let target = PickerTarget::Claim(ctx.claim_id.clone(), 0);
+            ask_box(ui, fl!("inspector-speaker"), shown, target, out);
+        });
+        return;
+    }
+    for (at, chain_link) in chain.iter().enumerate() {
+        link_ui(ui, ctx, at, chain_link, out);
+    }
+    if ctx.writable {
+        field_row(ui, fl!("inspector-relayed-by"), |ui| {
+            let target = PickerTarget::Relay(ctx.claim_id.clone());
+            ask_box(ui, fl!("inspector-relayed-by"), fl!("inspector-add"), target, out);
+        });
     }
 }
 
-fn voiceless_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, words: &str, out: &mut Outbox<Msg>) {
-    field_row(ui, "Speaker", |ui| {
-        let about = PickerTarget::Claim(ctx.claim_id.clone(), 0);
-        ask_box(ui, "Speaker", words, about, out);
-    });
-}
-
 /// A box that opens the pop-up when it is clicked.
-fn ask_box(ui: &mut Ui, name: &str, words: &str, about: PickerTarget, out: &mut Outbox<Msg>) {
+fn ask_box(ui: &mut Ui, name: &str, shown: &str, target: PickerTarget, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::click());
     let edge = if response.hovered() {
@@ -53,75 +55,55 @@ fn ask_box(ui: &mut Ui, name: &str, words: &str, about: PickerTarget, out: &mut 
     } else {
         theme.hairline
     };
-    ui.painter().rect(
-        rect,
-        6.0,
-        theme.raised,
-        eframe::egui::Stroke::new(1.0, edge),
-        eframe::egui::StrokeKind::Inside,
-    );
-    let at = Pos2::new(rect.left() + 9.0, rect.center().y);
-    text_at(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        words,
-        font::BODY,
-        theme.soft,
-        rect.width() - 18.0,
-    );
-    response.widget_info(|| {
-        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, format!("{name}: {words}"))
-    });
-    if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
-        ask(about, rect.left_bottom(), out);
+    paint_box(ui, rect, theme.raised, edge, (shown, rect.width() - 18.0));
+    let label = fl!("inspector-field", name = name, value = shown);
+    if as_button(response, &label).clicked() {
+        ask(target, rect.left_bottom(), out);
     }
 }
 
-fn ask(about: PickerTarget, at: Pos2, out: &mut Outbox<Msg>) {
-    out.request(Request::Ask(PickerState::new(about, at)));
+/// A box with soft text in it.
+fn paint_box(ui: &Ui, rect: Rect, ground: Color32, edge: Color32, (text, room): (&str, f32)) {
+    let stroke = Stroke::new(1.0, edge);
+    ui.painter().rect(rect, 6.0, ground, stroke, StrokeKind::Inside);
+    let at = Pos2::new(rect.left() + 9.0, rect.center().y);
+    let soft = Theme::from_ctx(ui.ctx()).soft;
+    let left = Align2::LEFT_CENTER;
+    text_at(ui.painter(), at, left, text, font::BODY, soft, room);
+}
+
+fn as_button(response: Response, label: &str) -> Response {
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+fn ask(target: PickerTarget, at: Pos2, out: &mut Outbox<Msg>) {
+    out.request(Request::Ask(PickerState::new(target, at)));
 }
 
 fn link_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, at: usize, chain_link: &Attribution, out: &mut Outbox<Msg>) {
     let name = match at {
-        0 => "Speaker",
-        _ if ctx.project.is_medium(chain_link) => "In",
-        _ => "Relayed by",
+        0 => fl!("inspector-speaker"),
+        _ if ctx.project.is_medium(chain_link) => fl!("inspector-in-document"),
+        _ => fl!("inspector-relayed-by"),
     };
     field_row(ui, name, |ui| speakers_ui(ui, ctx, at, chain_link, out));
-    field_row(ui, "Source", |ui| {
-        let hint = format!("select its words, {}", Command::SetSource.key_caps());
-        let offered = ctx.offered.source.filter(|_| at == 0);
-        offer_ui(ui, ctx, Part::Source, offered, out);
-        if offered.is_none()
-            && let Some(piece) = pieces_ui(ui, ctx, at, (Part::Source, &chain_link.source), &hint, out)
-        {
-            ctx.send(out, ClaimEdit::RemoveWords(at, Part::Source, piece));
-        }
+    field_row(ui, fl!("inspector-source"), |ui| {
+        part_ui(ui, ctx, at, (Part::Source, &chain_link.source), out);
         if at == 0 {
             alias_ui(ui, ctx, chain_link, out);
         }
-        let known = !chain_link.speakers.is_empty() && chain_link.source.is_empty();
-        if known && ctx.writable {
-            let inferred = chain_link.inferred;
-            let words = "Not mentioned: inferred";
-            if switch(ui, words, inferred).clicked() {
-                ctx.send(out, ClaimEdit::SetInferred(at, !inferred));
-            }
+        let inferred = chain_link.inferred;
+        let is_known = !chain_link.speakers.is_empty() && chain_link.source.is_empty();
+        if ctx.writable && is_known && switch(ui, fl!("inspector-inferred"), inferred).clicked() {
+            ctx.send(out, ClaimEdit::SetInferred(at, !inferred));
         }
     });
-    field_row(ui, "Cue", |ui| {
-        let hint = format!("select its words, {}", Command::SetCue.key_caps());
-        let offered = ctx.offered.cue.filter(|_| at == 0);
-        offer_ui(ui, ctx, Part::Cue, offered, out);
-        if offered.is_none()
-            && let Some(piece) = pieces_ui(ui, ctx, at, (Part::Cue, &chain_link.cue), &hint, out)
-        {
-            ctx.send(out, ClaimEdit::RemoveWords(at, Part::Cue, piece));
-        }
+    field_row(ui, fl!("inspector-cue"), |ui| {
+        part_ui(ui, ctx, at, (Part::Cue, &chain_link.cue), out);
         let denies = chain_link.polarity == Polarity::Denies;
-        if ctx.writable && (denies || !chain_link.cue.is_empty()) && switch(ui, "Denies it", denies).clicked()
-        {
+        let has_cue = denies || !chain_link.cue.is_empty();
+        if ctx.writable && has_cue && switch(ui, fl!("inspector-denies"), denies).clicked() {
             let polarity = if denies {
                 Polarity::Affirms
             } else {
@@ -132,20 +114,16 @@ fn link_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, at: usize, chain_link: &Attributi
     });
 }
 
-/// Where the source calls the speaker what nobody called it before, the way to make that one of its
-/// names.
+/// Offers a name that the source gives the speaker, and by which nobody is known yet, as an alias.
 fn alias_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, chain_link: &Attribution, out: &mut Outbox<Msg>) {
-    let Some((alias, id)) = ctx
-        .alias
-        .filter(|_| ctx.writable)
-        .zip(chain_link.speakers.first())
-    else {
+    let alias = ctx.alias.filter(|_| ctx.writable);
+    let Some((alias, id)) = alias.zip(chain_link.speakers.first()) else {
         return;
     };
     let name = ctx.project.speaker(id).map_or("", |speaker| &speaker.name);
-    let told = format!("Makes “{alias}” one of the names of {name}, so that it is found by it from now on");
+    let explained = fl!("inspector-add-alias-explained", alias = alias, name = name);
     ui.add_space(2.0);
-    if tip(link(ui, "Make it another name", font::SMALL), &told).clicked() {
+    if tip(link(ui, fl!("inspector-add-alias"), font::SMALL), &explained).clicked() {
         out.send(Msg::AddAlias(id.clone(), alias.to_owned()));
     }
 }
@@ -157,84 +135,76 @@ fn speakers_ui(
     chain_link: &Attribution,
     out: &mut Outbox<Msg>,
 ) {
-    let claim = ctx.claim_id;
     if chain_link.speakers.is_empty() {
-        ask_box(
-            ui,
-            "Speaker",
-            "nobody yet…",
-            PickerTarget::Claim(claim.clone(), at),
-            out,
-        );
+        let target = PickerTarget::Claim(ctx.claim_id.clone(), at);
+        let name = fl!("inspector-speaker");
+        ask_box(ui, name, fl!("inspector-choose-speaker"), target, out);
     }
     for (place, speaker) in chain_link.speakers.iter().enumerate() {
-        speaker_ui(ui, ctx, at, place, speaker, out);
+        speaker_ui(ui, ctx, (at, place), speaker, out);
     }
-    if !ctx.writable {
-        return;
+    if ctx.writable {
+        ui.scope(|ui| {
+            // Links are no buttons: their lines are as close as those of a text.
+            ui.spacing_mut().interact_size.y = 18.0;
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.horizontal_wrapped(|ui| links_ui(ui, ctx, at, chain_link, out));
+        });
     }
-    ui.scope(|ui| {
-        // Links are no buttons: their lines stand as close as those of a text.
-        ui.spacing_mut().interact_size.y = 18.0;
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ui.horizontal_wrapped(|ui| links_ui(ui, ctx, at, chain_link, out));
-    });
 }
 
-/// What else can be said about a link.
+/// What else can be done with a link.
 fn links_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, at: usize, chain_link: &Attribution, out: &mut Outbox<Msg>) {
     let claim = ctx.claim_id;
     let corner = ui.cursor().left_bottom();
-    if !chain_link.speakers.is_empty() && link(ui, "Jointly with…", font::SMALL).clicked() {
-        ask(PickerTarget::Joint(claim.clone(), at), corner, out);
+    if let Some(speaker) = chain_link.speakers.first() {
+        if link(ui, fl!("inspector-add-joint-speaker"), font::SMALL).clicked() {
+            ask(PickerTarget::Joint(claim.clone(), at), corner, out);
+        }
+        if at == 0 && link(ui, fl!("inspector-add-document"), font::SMALL).clicked() {
+            ask(PickerTarget::Medium(claim.clone(), at), corner, out);
+        }
+        if link(ui, fl!("inspector-edit-speaker"), font::SMALL).clicked() {
+            out.request(Request::EditSpeaker(Some(speaker.clone())));
+        }
     }
-    if at == 0 && !chain_link.speakers.is_empty() && link(ui, "In a document…", font::SMALL).clicked() {
-        ask(PickerTarget::Medium(claim.clone(), at), corner, out);
-    }
-    if let Some(speaker) = chain_link.speakers.first()
-        && link(ui, "Edit speaker…", font::SMALL).clicked()
-    {
-        out.request(Request::EditSpeaker(Some(speaker.clone())));
-    }
-    if at > 0 && link(ui, "Remove link", font::SMALL).clicked() {
-        ctx.send(out, ClaimEdit::RemoveLink(at));
-    }
-    if at > 0 && link(ui, "Nearer", font::SMALL).clicked() {
-        ctx.send(out, ClaimEdit::MoveLinkNearer(at));
+    if at > 0 {
+        if link(ui, fl!("inspector-remove-from-chain"), font::SMALL).clicked() {
+            ctx.send(out, ClaimEdit::RemoveLink(at));
+        }
+        if link(ui, fl!("inspector-move-up"), font::SMALL).clicked() {
+            ctx.send(out, ClaimEdit::MoveLinkNearer(at));
+        }
     }
 }
 
 fn speaker_ui(
     ui: &mut Ui,
     ctx: InspectorCtx<'_>,
-    at: usize,
-    place: usize,
+    (at, place): (usize, usize),
     id: &SpeakerId,
     out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::from_ctx(ui.ctx());
     let Some(speaker) = ctx.project.speaker(id) else {
-        wrapped(ui, &format!("Unknown speaker {id}"), font::LABEL, theme.rejected);
+        let unknown = fl!("inspector-unknown-speaker", id = id.as_str());
+        wrapped(ui, &unknown, font::LABEL, theme.rejected);
         return;
     };
     let response = value_box(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            let (rect, _) = ui.allocate_exact_size(Vec2::new(20.0, 20.0), Sense::hover());
-            swatch_at(
-                ui.painter(),
-                Pos2::new(rect.left() + 6.0, rect.center().y),
-                Some(theme.speaker(speaker.color)),
-            );
-            let room = ui.available_width() - 28.0;
-            ui.allocate_ui(Vec2::new(room, 20.0), |ui| {
-                ui.set_width(room);
+        let remove = ctx.writable.then_some(fl!("inspector-remove-speaker"));
+        let removed = removable_ui(ui, remove, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                let (rect, _) = ui.allocate_exact_size(Vec2::new(20.0, 20.0), Sense::hover());
+                let dot = Pos2::new(rect.left() + 6.0, rect.center().y);
+                swatch_at(ui.painter(), dot, Some(theme.speaker(speaker.color)));
                 label(ui, &speaker.name, font::BODY, theme.ink);
             });
-            if ctx.writable && icon_button(ui, icons::X, "Remove speaker", "", true).clicked() {
-                ctx.send(out, ClaimEdit::RemoveSpeaker(at, place));
-            }
         });
+        if removed {
+            ctx.send(out, ClaimEdit::RemoveSpeaker(at, place));
+        }
         let detail = words::speaker_detail(ctx.project, speaker);
         if !detail.is_empty() {
             wrapped(ui, &detail, font::SMALL, theme.soft);
@@ -243,120 +213,117 @@ fn speaker_ui(
     let mut name = response.rect;
     name.set_right(name.right() - 36.0);
     let name = ui.interact(name, ui.scope_id().with(("speaker", at, place)), Sense::click());
-    let label = format!("Speaker: {}", speaker.name);
-    name.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &label));
-    let name = name.on_hover_cursor(CursorIcon::PointingHand);
-    if ctx.writable && tip(name, "Click to name another speaker").clicked() {
-        let about = PickerTarget::Claim(ctx.claim_id.clone(), at);
-        ask(about, response.rect.left_bottom(), out);
+    let label = fl!(
+        "inspector-field",
+        name = fl!("inspector-speaker"),
+        value = speaker.name
+    );
+    let name = as_button(name, &label);
+    if ctx.writable && tip(name, fl!("inspector-change-speaker")).clicked() {
+        let target = PickerTarget::Claim(ctx.claim_id.clone(), at);
+        ask(target, response.rect.left_bottom(), out);
     }
 }
 
-/// Words that the text offers, faint until they are confirmed.
-fn offer_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, part: Part, offered: Option<Span>, out: &mut Outbox<Msg>) {
-    let theme = Theme::from_ctx(ui.ctx());
-    let text = ctx.article.text.as_deref().unwrap_or_default();
-    let Some(words) = offered.and_then(|span| span.slice(text)) else {
-        return;
-    };
-    let name = match part {
-        Part::Source => "Confirm the offered source",
-        Part::Cue => "Confirm the offered cue",
-    };
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 28.0), Sense::click());
-    let hovered = response.hovered() || response.has_focus();
-    let ground = if hovered { theme.wash } else { theme.panel };
-    let edge = eframe::egui::Stroke::new(1.0, if hovered { theme.accent } else { theme.hairline });
-    ui.painter()
-        .rect(rect, 6.0, ground, edge, eframe::egui::StrokeKind::Inside);
-    let y = rect.center().y;
-    let room = rect.width() - 66.0;
-    let at = Pos2::new(rect.left() + 9.0, y);
-    text_at(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        words,
-        font::BODY,
-        theme.soft,
-        room,
-    );
-    let key = Pos2::new(rect.right() - 6.0, y);
-    key_cap_at(
-        ui.painter(),
-        key,
-        Align2::RIGHT_CENTER,
-        &Command::Attribute.key_caps(),
-    );
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, name));
-    let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    if tip(
-        response,
-        &format!("{name}: “{words}”\nEnter confirms source and cue"),
-    )
-    .clicked()
-    {
-        out.request(Request::ConfirmOffer(Some(part)));
-    }
-}
-
-/// The pieces of a source or cue; returns the place of one that is to be removed.
-fn pieces_ui(
+/// The words of a link's source or cue, or those that are suggested for it.
+fn part_ui(
     ui: &mut Ui,
     ctx: InspectorCtx<'_>,
     at: usize,
-    (part, pieces): (Part, &[Anchor]),
-    hint: &str,
+    (part, anchors): (Part, &[Anchor]),
     out: &mut Outbox<Msg>,
-) -> Option<usize> {
+) {
+    let suggested = match part {
+        Part::Source => ctx.suggested.source,
+        Part::Cue => ctx.suggested.cue,
+    };
+    if let Some(span) = suggested.filter(|_| at == 0) {
+        suggestion_ui(ui, ctx, part, span, out);
+    } else {
+        anchors_ui(ui, ctx, at, (part, anchors), out);
+    }
+}
+
+/// Suggested words, faint until they are confirmed.
+fn suggestion_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, part: Part, span: Span, out: &mut Outbox<Msg>) {
+    let theme = Theme::from_ctx(ui.ctx());
+    let Some(words) = ctx.article.text.as_deref().and_then(|text| span.slice(text)) else {
+        return;
+    };
+    let name = match part {
+        Part::Source => fl!("inspector-confirm-source"),
+        Part::Cue => fl!("inspector-confirm-cue"),
+    };
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 28.0), Sense::click());
+    let (ground, edge) = if response.hovered() || response.has_focus() {
+        (theme.wash, theme.accent)
+    } else {
+        (theme.panel, theme.hairline)
+    };
+    paint_box(ui, rect, ground, edge, (words, rect.width() - 66.0));
+    let key = Pos2::new(rect.right() - 6.0, rect.center().y);
+    let caps = Command::Attribute.key_caps();
+    key_cap_at(ui.painter(), key, Align2::RIGHT_CENTER, &caps);
+    let explained = fl!(
+        "inspector-confirm-explained",
+        name = name,
+        words = words,
+        key = caps
+    );
+    if tip(as_button(response, name), &explained).clicked() {
+        out.request(Request::ConfirmSuggestion(Some(part)));
+    }
+}
+
+/// The words of a source or cue, each with the way to clear it.
+fn anchors_ui(
+    ui: &mut Ui,
+    ctx: InspectorCtx<'_>,
+    at: usize,
+    (part, anchors): (Part, &[Anchor]),
+    out: &mut Outbox<Msg>,
+) {
     let theme = Theme::from_ctx(ui.ctx());
     let first = first_of(ctx, at, part);
-    let mut removed = None;
     let response = value_box(ui, |ui| {
-        if pieces.is_empty() {
-            label(ui, hint, font::LABEL, theme.soft);
+        if anchors.is_empty() {
+            let command = match part {
+                Part::Source => Command::SetSource,
+                Part::Cue => Command::SetCue,
+            };
+            let hint = fl!("inspector-select-words", key = command.key_caps());
+            label(ui, &hint, font::LABEL, theme.soft);
         }
-        for (place, anchor) in pieces.iter().enumerate() {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 0.0;
-                let room = ui.available_width() - 28.0;
-                ui.allocate_ui(Vec2::new(room, 20.0), |ui| {
-                    ui.set_width(room);
-                    let ink = if anchor.span().is_some() {
-                        theme.ink
-                    } else {
-                        theme.rejected
-                    };
-                    clamped(ui, &anchor.words, font::BODY, ink, 3);
-                });
-                if ctx.writable && icon_button(ui, icons::X, "Remove these words", "", true).clicked() {
-                    removed = Some(place);
-                }
+        for (place, anchor) in anchors.iter().enumerate() {
+            let is_orphan = anchor.span().is_none();
+            let ink = if is_orphan { theme.rejected } else { theme.ink };
+            let clear = ctx.writable.then_some(fl!("inspector-clear-words"));
+            let cleared = removable_ui(ui, clear, |ui| {
+                clamped(ui, &anchor.words, font::BODY, ink, 3);
             });
-            if anchor.span().is_none() {
+            if cleared {
+                ctx.send(out, ClaimEdit::RemoveWords(at, part, place));
+            }
+            if is_orphan {
                 orphan_ui(ui, ctx, first + place, out);
             }
         }
     });
     // With several links a click says which one the next selected words are for.
-    let response = ui.interact(response.rect, ui.scope_id().with("pieces"), Sense::hover());
     if ctx.claim.voice.chain().len() > 1 {
+        let response = ui.interact(response.rect, ui.scope_id().with("words"), Sense::hover());
         if ctx.core.place.link == at {
-            ui.painter().rect_stroke(
-                response.rect,
-                6.0,
-                eframe::egui::Stroke::new(1.0, theme.accent),
-                eframe::egui::StrokeKind::Inside,
-            );
+            let stroke = Stroke::new(1.0, theme.accent);
+            ui.painter()
+                .rect_stroke(response.rect, 6.0, stroke, StrokeKind::Inside);
         }
         if response.contains_pointer() && ui.input(|input| input.pointer.primary_clicked()) {
             out.send(Msg::ChooseLink(at));
         }
     }
-    removed
 }
 
-/// How many of the claim's words come before those of a link's source or cue.
+/// How many of the claim's anchors come before those of a link's source or cue.
 fn first_of(ctx: InspectorCtx<'_>, at: usize, part: Part) -> usize {
     let chain = ctx.claim.voice.chain();
     let nearer = chain

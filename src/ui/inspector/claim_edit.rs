@@ -1,31 +1,31 @@
-//! What the inspector asks for, and the operation that each of it is.
+//! The edits that the inspector asks for.
 
 use crate::model::ops::review::EvidenceChange;
 use crate::model::ops::{self, OpResult, Part};
 use crate::model::{ClaimRef, EvidenceId, Polarity, Project, Quotation};
 
-/// Something asked of the claim that the inspector shows. Links are counted from the nearest, 0.
+/// An edit of the claim that the inspector shows. Link 0 is the nearest.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ClaimEdit {
-    /// Takes a piece out of the claim.
-    RemovePiece(usize),
-    /// Says how it is quoted; `None` leaves it to the marks in the text.
+    /// Removes a span.
+    RemoveSpan(usize),
+    /// Sets the quotation type; `None` detects it from quotation marks.
     SetQuotation(Option<Quotation>),
-    /// Takes the speaker at a place of a link off it.
+    /// Removes a speaker from a link.
     RemoveSpeaker(usize, usize),
     /// Removes a link.
     RemoveLink(usize),
-    /// Lets a link change places with the next nearer one.
+    /// Swaps a link with the next nearer one.
     MoveLinkNearer(usize),
-    /// Takes a piece out of a link's source or cue.
+    /// Removes words from a link's source or cue.
     RemoveWords(usize, Part, usize),
-    /// Says whether a link's speaker is known from the context.
+    /// Sets whether a link's speaker is inferred.
     SetInferred(usize, bool),
-    /// Says whether a link's cue affirms or denies.
+    /// Sets whether a link's cue affirms or denies.
     SetPolarity(usize, Polarity),
-    /// Changes what is known of a piece of evidence.
+    /// Changes evidence.
     ChangeEvidence(EvidenceId, EvidenceChange),
-    /// Removes a piece of evidence.
+    /// Removes evidence.
     RemoveEvidence(EvidenceId),
 }
 
@@ -33,7 +33,7 @@ impl ClaimEdit {
     /// Makes the edit of the claim at `at`.
     pub fn edit(self, project: &Project, at: &ClaimRef) -> OpResult {
         match self {
-            Self::RemovePiece(piece) => ops::claim::remove_piece(project, at, piece),
+            Self::RemoveSpan(piece) => ops::claim::remove_span(project, at, piece),
             Self::SetQuotation(quotation) => ops::claim::set_quotation(project, at, quotation),
             Self::RemoveSpeaker(link, place) => ops::attribution::remove_speaker(project, at, link, place),
             Self::RemoveLink(link) => ops::attribution::remove_link(project, at, link),

@@ -1,4 +1,4 @@
-//! What every part of the inspector looks at.
+//! The inputs of the inspector.
 
 use jiff::Timestamp;
 
@@ -7,12 +7,12 @@ use super::{ClaimEdit, Msg};
 use crate::model::claim_log::LogEntry;
 use crate::model::{Article, ArticleId, Claim, ClaimId, EvidenceId, Project, ReviewerId};
 use crate::ui::article::stats::ArticleStats;
-use crate::ui::article::suggestions::Offered;
+use crate::ui::article::suggestions::Suggested;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::draft::{DraftOf, EvidenceField};
 use crate::ui::bus::outbox::Outbox;
 
-/// What every part of the inspector looks at.
+/// The inputs of the inspector.
 #[derive(Clone, Copy)]
 pub struct InspectorCtx<'a> {
     /// The open project.
@@ -27,28 +27,28 @@ pub struct InspectorCtx<'a> {
     pub claim: &'a Claim,
     /// Who has the keyboard, and what is being typed.
     pub core: &'a Core,
-    /// What of the inspector is unfolded and waited for.
+    /// The inspector's own state.
     pub state: &'a State,
-    /// A name that the claim's source gives its speaker, who is not known by it yet.
+    /// A name that the claim's source gives its speaker and that is no alias yet.
     pub alias: Option<&'a str>,
     /// Who is reviewing.
     pub me: Option<&'a ReviewerId>,
     /// Whether the project may be changed.
     pub writable: bool,
-    /// What the text offers as source and cue.
-    pub offered: Offered,
+    /// The suggested source and cue.
+    pub suggested: Suggested,
     /// The place of the claims in the text.
     pub stats: &'a ArticleStats,
-    /// What was done to the claim, where that is shown.
+    /// The claim's history, if it is shown.
     pub history: Option<&'a [&'a LogEntry]>,
-    /// Whether it is the claim whose turn it is in a review claim by claim.
+    /// Whether it is the current claim of the review queue.
     pub is_current: bool,
     /// The time of this frame.
     pub now: Timestamp,
 }
 
 impl<'a> InspectorCtx<'a> {
-    /// The selected claim of the open article, if there is one, without what the text offers and its history.
+    /// The selected claim of the open article, without suggestions and history.
     pub fn new(core: &'a Core, state: &'a State, stats: &'a ArticleStats, now: Timestamp) -> Option<Self> {
         let session = core.session.as_ref()?;
         let article_id = core.place.article.as_ref()?;
@@ -65,7 +65,7 @@ impl<'a> InspectorCtx<'a> {
             alias: None,
             me: Some(&session.who().id),
             writable: core.is_writable(),
-            offered: Offered::default(),
+            suggested: Suggested::default(),
             stats,
             history: None,
             is_current: false,
@@ -73,13 +73,12 @@ impl<'a> InspectorCtx<'a> {
         })
     }
 
-    /// Asks for something to be done to the claim.
     pub(super) fn send(&self, out: &mut Outbox<Msg>, asked: ClaimEdit) {
         let at = (self.article_id.clone(), self.claim_id.clone());
         out.send(Msg::Edit(at, asked));
     }
 
-    /// What a field shows: its draft while it is typed into, else what is known.
+    /// The draft of a field, or what is known.
     pub(super) fn drafted<'b>(&'b self, about: &DraftOf, known: &'b str) -> &'b str {
         match &self.core.draft {
             Some(draft) if draft.about == *about => &draft.text,
@@ -87,7 +86,7 @@ impl<'a> InspectorCtx<'a> {
         }
     }
 
-    /// Whether a field is to take the keyboard.
+    /// Whether a field is to take the keyboard focus.
     pub(super) fn wants(&self, field: &str) -> bool {
         match self.core.focus {
             Some(NEW_EVIDENCE) => {

@@ -1,7 +1,6 @@
-//! What was done to the claim, by whom and when: folded until wanted, the latest first. How steps are
-//! put into words is a pure function.
+//! What was done to the claim, by whom and when: collapsed until wanted, the latest first.
 
-use eframe::egui::{CursorIcon, Pos2, Role, Sense, Ui, Vec2, WidgetInfo};
+use eframe::egui::{Align2, CursorIcon, Pos2, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::Msg;
 use super::ctx::InspectorCtx;
@@ -13,11 +12,11 @@ use crate::ui::kit::text::{label, text_at, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
-/// So many steps are shown at once; more are told by their number.
-const SHOWN: usize = 50;
+/// How many changes are shown; earlier ones are counted.
+const MAX_SHOWN: usize = 50;
 
-/// Draws the head, and the steps where it is unfolded.
-pub fn history_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
+/// Draws the head, and the changes where it is expanded.
+pub(super) fn history_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     ui.add_space(8.0);
     let shown = ctx.state.history_shown;
     if head_ui(ui, shown) {
@@ -29,23 +28,18 @@ pub fn history_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     };
     let theme = Theme::from_ctx(ui.ctx());
     if entries.is_empty() {
-        let words = "Nothing yet: the history begins with the next change.";
-        wrapped(ui, words, font::SMALL, theme.soft);
+        wrapped(ui, fl!("history-empty"), font::SMALL, theme.soft);
         return;
     }
-    for entry in entries.iter().rev().take(SHOWN) {
-        let told = told(ctx.project, entry);
-        wrapped(ui, &told, font::LABEL, theme.ink);
-        let who = format!(
-            "{}, {}",
-            name_of(ctx.project, &entry.by),
-            words::ago(ctx.now, entry.at)
-        );
-        label(ui, &who, font::SMALL, theme.soft);
+    for entry in entries.iter().rev().take(MAX_SHOWN) {
+        wrapped(ui, &summary(ctx.project, entry), font::LABEL, theme.ink);
+        let (reviewer, when) = (name_of(ctx.project, &entry.by), words::ago(ctx.now, entry.at));
+        let by = fl!("history-by", reviewer = reviewer, when = when);
+        label(ui, &by, font::SMALL, theme.soft);
         ui.add_space(6.0);
     }
-    if entries.len() > SHOWN {
-        let more = format!("and {} before", entries.len() - SHOWN);
+    if entries.len() > MAX_SHOWN {
+        let more = fl!("history-earlier", count = entries.len() - MAX_SHOWN);
         label(ui, &more, font::SMALL, theme.soft);
     }
 }
@@ -53,95 +47,75 @@ pub fn history_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
 fn head_ui(ui: &mut Ui, shown: bool) -> bool {
     let theme = Theme::from_ctx(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 24.0), Sense::click());
-    let y = rect.center().y;
+    let middle = |left: f32| Pos2::new(rect.left() + left, rect.center().y);
     let icon = if shown {
         icons::CARET_DOWN
     } else {
         icons::CARET_RIGHT
     };
-    icon_at(
-        ui.painter(),
-        Pos2::new(rect.left() + 6.0, y),
-        icon,
-        12.0,
-        theme.soft,
-    );
-    text_at(
-        ui.painter(),
-        Pos2::new(rect.left() + 18.0, y),
-        eframe::egui::Align2::LEFT_CENTER,
-        "History",
-        font::LABEL_STRONG,
-        theme.soft,
-        rect.width() - 18.0,
-    );
+    let (painter, room) = (ui.painter(), rect.width() - 18.0);
+    let (title, style) = (fl!("history-title"), font::LABEL_STRONG);
+    icon_at(painter, middle(6.0), icon, 12.0, theme.soft);
+    let left = Align2::LEFT_CENTER;
+    text_at(painter, middle(18.0), left, title, style, theme.soft, room);
     focus_ring(ui, rect, &response, theme);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, shown, "History"));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, shown, title));
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
-fn name_of<'a>(project: &'a Project, id: &'a ReviewerId) -> &'a str {
-    project
-        .reviewers()
-        .get(id)
-        .map_or(id.as_str(), |reviewer| &reviewer.name)
+pub(super) fn name_of<'a>(project: &'a Project, id: &'a ReviewerId) -> &'a str {
+    let reviewer = project.reviewers().get(id);
+    reviewer.map_or(id.as_str(), |reviewer| &reviewer.name)
 }
 
-/// A step in words: 'Accepted', 'Undone: now unreviewed'.
-pub fn told(project: &Project, entry: &LogEntry) -> String {
-    let changes: Vec<String> = entry
-        .changes
-        .iter()
-        .map(|change| told_change(project, &entry.by, change))
+/// A change in words: 'Accepted', 'Undone: cleared the review'.
+fn summary(project: &Project, entry: &LogEntry) -> String {
+    let changes = entry.changes.iter();
+    let changes: Vec<String> = changes
+        .map(|change| change_in_words(project, &entry.by, change))
         .collect();
-    let told = changes.join("; ");
+    let changes = changes.join("; ");
     match entry.action {
-        LogAction::Done => {
-            let mut letters = told.chars();
-            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-            first + letters.as_str()
-        }
-        LogAction::Undone => format!("Undo: {told}"),
-        LogAction::Redone => format!("Redo: {told}"),
+        LogAction::Done => words::sentence(&changes),
+        LogAction::Undone => fl!("undo-undone", step = changes),
+        LogAction::Redone => fl!("undo-redone", step = changes),
     }
 }
 
-fn told_change(project: &Project, by: &ReviewerId, change: &ClaimChange) -> String {
-    let quoted = |what: &str, words: &str| {
-        if words.is_empty() {
-            format!("no {what}")
-        } else {
-            format!("{what} “{words}”")
-        }
-    };
-    let whose = |id: &ReviewerId| {
+fn change_in_words(project: &Project, by: &ReviewerId, change: &ClaimChange) -> String {
+    let of = |id: &ReviewerId, change: &str| {
         if id == by {
-            String::new()
+            change.to_owned()
         } else {
-            format!("{}: ", name_of(project, id))
+            fl!("history-of", reviewer = name_of(project, id), change = change)
         }
     };
-    match change {
-        ClaimChange::Marked(words) => format!("marked “{words}”"),
-        ClaimChange::Removed(words) => format!("removed “{words}”"),
-        ClaimChange::Words(words) => format!("words “{words}”"),
-        ClaimChange::Speakers(who) if who.is_empty() => "to be attributed".to_owned(),
-        ClaimChange::Speakers(who) => format!("attributed to {who}"),
-        ClaimChange::Source(words) => quoted("source", words),
-        ClaimChange::Cue(words) => quoted("cue", words),
-        ClaimChange::Manner => "changed the chain".to_owned(),
-        ClaimChange::Quotation(None) => "quotation by the marks".to_owned(),
-        ClaimChange::Quotation(Some(kind)) => format!("quotation {}", words::quotation(*kind).to_lowercase()),
-        ClaimChange::Review(id, Some(decision)) => format!("{}{}", whose(id), words::decision(*decision)),
-        ClaimChange::Review(id, None) => format!("{}not reviewed", whose(id)),
-        ClaimChange::Why(id) => format!("{}changed the reason", whose(id)),
-        ClaimChange::Verdict(Some(rating)) => format!("rated “{rating}”"),
-        ClaimChange::Verdict(None) => "not rated".to_owned(),
-        ClaimChange::Evidence => "changed the evidence".to_owned(),
-        ClaimChange::Note => "changed the note".to_owned(),
-        ClaimChange::Tags(tags) if tags.is_empty() => "no tags".to_owned(),
-        ClaimChange::Tags(tags) => format!("tags {tags}"),
-    }
+    let fixed = match change {
+        ClaimChange::Speakers(who) if who.is_empty() => fl!("history-unattributed"),
+        ClaimChange::Source(words) if words.is_empty() => fl!("history-no-source"),
+        ClaimChange::Cue(words) if words.is_empty() => fl!("history-no-cue"),
+        ClaimChange::Manner => fl!("history-chain"),
+        ClaimChange::Quotation(None) => fl!("history-quotation-automatic"),
+        ClaimChange::Verdict(None) => fl!("history-no-verdict"),
+        ClaimChange::Evidence => fl!("history-evidence"),
+        ClaimChange::Note => fl!("history-note"),
+        ClaimChange::Tags(tags) if tags.is_empty() => fl!("history-no-tags"),
+        ClaimChange::Marked(words) => return fl!("history-marked", words = words),
+        ClaimChange::Removed(words) => return fl!("history-removed", words = words),
+        ClaimChange::Words(words) => return fl!("history-words", words = words),
+        ClaimChange::Speakers(who) => return fl!("history-attributed", who = who),
+        ClaimChange::Source(words) => return fl!("history-source", words = words),
+        ClaimChange::Cue(words) => return fl!("history-cue", words = words),
+        ClaimChange::Quotation(Some(kind)) => {
+            return fl!("history-quotation", kind = words::quotation(*kind).to_lowercase());
+        }
+        ClaimChange::Review(id, Some(decision)) => return of(id, words::decision(*decision)),
+        ClaimChange::Review(id, None) => return of(id, fl!("history-no-review")),
+        ClaimChange::Why(id) => return of(id, fl!("history-reason")),
+        ClaimChange::Verdict(Some(rating)) => return fl!("history-rated", rating = rating),
+        ClaimChange::Tags(tags) => return fl!("history-tags", tags = tags),
+    };
+    fixed.to_owned()
 }
 
 #[cfg(test)]
@@ -150,7 +124,7 @@ mod tests {
     use crate::model::{Decision, Head};
 
     #[test]
-    fn a_step_is_told_in_words() {
+    fn a_change_is_put_into_words() {
         let project = Project::new(Head::titled("Talks"));
         let entry = |action, changes| LogEntry {
             claim: "c-1".into(),
@@ -160,29 +134,21 @@ mod tests {
             changes,
         };
         let review = |by: &str, decision| ClaimChange::Review(by.into(), decision);
+        let marked = vec![
+            ClaimChange::Marked("we go".into()),
+            ClaimChange::Speakers("Army".into()),
+        ];
+        let accepted = vec![review("r-1", Some(Decision::Accepted))];
+        let disputed = vec![review("r-2", Some(Decision::Disputed))];
+        let (cleared, no_cue) = (vec![review("r-1", None)], vec![ClaimChange::Cue(String::new())]);
         for (action, changes, expected) in [
-            (
-                LogAction::Done,
-                vec![
-                    ClaimChange::Marked("we go".into()),
-                    ClaimChange::Speakers("Army".into()),
-                ],
-                "Marked “we go”; attributed to Army",
-            ),
-            (
-                LogAction::Done,
-                vec![review("r-1", Some(Decision::Accepted))],
-                "Accepted",
-            ),
-            (LogAction::Undone, vec![review("r-1", None)], "Undo: not reviewed"),
-            (
-                LogAction::Redone,
-                vec![review("r-2", Some(Decision::Disputed))],
-                "Redo: r-2: disputed",
-            ),
-            (LogAction::Done, vec![ClaimChange::Cue(String::new())], "No cue"),
+            (LogAction::Done, marked, "Marked “we go”; attributed to Army"),
+            (LogAction::Done, accepted, "Accepted"),
+            (LogAction::Undone, cleared, "Undone: cleared the review"),
+            (LogAction::Redone, disputed, "Redone: r-2: disputed"),
+            (LogAction::Done, no_cue, "Cue removed"),
         ] {
-            assert_eq!(told(&project, &entry(action, changes)), expected);
+            assert_eq!(summary(&project, &entry(action, changes)), expected);
         }
     }
 }

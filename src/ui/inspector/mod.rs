@@ -1,5 +1,5 @@
-//! The panel at the right: every field of the selected claim. A field that is typed into sends a draft; anything else asks
-//! for the edit it makes.
+//! The panel at the right: every field of the selected claim. Typing into a field sends a draft; everything else asks for
+//! its edit.
 
 mod attribution;
 mod claim_edit;
@@ -28,16 +28,16 @@ pub const WHY: &str = "why";
 pub enum Msg {
     /// Changes the claim that is shown.
     Edit(ClaimRef, ClaimEdit),
-    /// Lets the selected words take the place of the claim's lost ones, counted as `ops::reanchor` counts them.
-    StandHere(usize),
-    /// Rates the claim; `None` takes the verdict back.
+    /// Places words that were not found on the selected words; counted as `ops::reanchor` counts anchors.
+    MoveClaimHere(usize),
+    /// Rates the claim; `None` clears the verdict.
     Rate(Option<String>),
     /// Adds an empty piece of evidence to the claim.
     AddEvidence,
-    /// Makes words one of a speaker's other names.
+    /// Adds an alias to a speaker.
     AddAlias(SpeakerId, String),
     /// Which link of the claim's chain words are set for.
     ChooseLink(usize),
-    /// Unfolds or folds the history of the claim.
+    /// Expands or collapses the history of the claim.
     ShowHistory(bool),
 }

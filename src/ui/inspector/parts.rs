@@ -1,6 +1,6 @@
-//! What the parts of the inspector are put together from: labelled rows, boxes, fields that are drafted, lost words.
+//! The building blocks of the inspector: labelled rows, boxes, drafted fields, words that are not found.
 
-use eframe::egui::{Frame, Margin, Pos2, Role, Ui, Vec2, WidgetInfo};
+use eframe::egui::{Align2, Frame, Margin, Pos2, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::Msg;
 use super::ctx::InspectorCtx;
@@ -8,41 +8,37 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::draft::{Draft, DraftOf};
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
-use crate::ui::kit::button::link;
+use crate::ui::kit::button::{icon_button, link};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::text::{tip, wrapped};
+use crate::ui::kit::icons;
+use crate::ui::kit::text::{text_at, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font, size};
 
-/// That words are no longer in the article, and the way to put it right. `place` is theirs among
-/// all words of the claim.
+/// Says that words are no longer in the article, with the way to place them again. `place` counts all anchors of the
+/// claim.
 pub(super) fn orphan_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, place: usize, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let unread = ctx.article.text.is_none();
-    if unread {
+    if ctx.article.text.is_none() {
         return;
     }
-    let words = "These words are no longer in the article";
-    wrapped(ui, words, font::SMALL, theme.rejected);
+    wrapped(ui, fl!("inspector-not-found"), font::SMALL, theme.rejected);
     if !ctx.writable {
         return;
     }
-    let selected = ctx.core.place.selection;
-    if selected.is_some_and(|selection| !selection.span().is_empty()) {
-        let response = link(ui, Command::StandHere.label(), font::LABEL);
-        let lost = ctx.claim.anchors().nth(place);
-        let lost = lost.map_or("", |anchor| anchor.words.trim());
-        let name = format!("{}: “{lost}”", Command::StandHere.label());
+    let command = Command::MoveClaimHere;
+    if ctx.core.place.words().is_some() {
+        let response = link(ui, command.label(), font::LABEL);
+        let orphan = ctx.claim.anchors().nth(place);
+        let words = orphan.map_or("", |anchor| anchor.words.trim());
+        let name = fl!("inspector-move-here", command = command.label(), words = words);
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
-        if tip(response, &Command::StandHere.tooltip()).clicked() {
-            out.send(Msg::StandHere(place));
+        if tip(response, &command.tooltip()).clicked() {
+            out.send(Msg::MoveClaimHere(place));
         }
     } else {
-        let way = format!(
-            "Select the words that say it now, then '{}' ({})",
-            Command::StandHere.label(),
-            Command::StandHere.key_caps()
-        );
-        wrapped(ui, &way, font::SMALL, theme.soft);
+        let (name, key) = (command.label(), command.key_caps());
+        let hint = fl!("inspector-not-found-hint", command = name, key = key);
+        wrapped(ui, &hint, font::SMALL, theme.soft);
     }
     ui.add_space(4.0);
 }
@@ -53,16 +49,10 @@ pub(super) fn field_row(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) 
     let theme = Theme::from_ctx(ui.ctx());
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, size::CONTROL), eframe::egui::Sense::hover());
-        crate::ui::kit::text::text_at(
-            ui.painter(),
-            Pos2::new(rect.left(), rect.center().y),
-            eframe::egui::Align2::LEFT_CENTER,
-            name,
-            font::LABEL,
-            theme.soft,
-            LABEL,
-        );
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, size::CONTROL), Sense::hover());
+        let at = Pos2::new(rect.left(), rect.center().y);
+        let left = Align2::LEFT_CENTER;
+        text_at(ui.painter(), at, left, name, font::LABEL, theme.soft, LABEL);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             ui.set_width(ui.available_width());
@@ -72,8 +62,23 @@ pub(super) fn field_row(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) 
     ui.add_space(9.0);
 }
 
+/// Content with a cross behind it; without a name for the cross there is none. Returns whether it was clicked.
+pub(super) fn removable_ui(ui: &mut Ui, cross: Option<&str>, content: impl FnOnce(&mut Ui)) -> bool {
+    let mut clicked = false;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let room = ui.available_width() - cross.map_or(0.0, |_| 28.0);
+        ui.allocate_ui(Vec2::new(room, 20.0), |ui| {
+            ui.set_width(room);
+            content(ui);
+        });
+        clicked = cross.is_some_and(|name| icon_button(ui, icons::X, name, "", true).clicked());
+    });
+    clicked
+}
+
 /// A raised box around a value.
-pub(super) fn value_box(ui: &mut Ui, content: impl FnOnce(&mut Ui)) -> eframe::egui::Response {
+pub(super) fn value_box(ui: &mut Ui, content: impl FnOnce(&mut Ui)) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
     Frame::new()
         .fill(theme.raised)
@@ -88,43 +93,44 @@ pub(super) fn value_box(ui: &mut Ui, content: impl FnOnce(&mut Ui)) -> eframe::e
         .response
 }
 
-/// A field that is drafted while it is typed into; tells whether Enter was pressed in it.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each names one plain thing, and a struct would only repeat them"
-)]
-pub(super) fn draft_field(
-    ui: &mut Ui,
-    ctx: InspectorCtx<'_>,
-    about: DraftOf,
-    id: &str,
-    name: &str,
-    hint: &str,
-    known: &str,
-    rows: usize,
-    out: &mut Outbox<Msg>,
-) -> bool {
-    let wanted = ctx.wants(id);
-    let id = format!("{id} {}", ctx.claim_id);
-    let field = Field::new(&id, ctx.drafted(&about, known))
-        .name(name)
-        .hint(hint)
-        .rows(rows)
-        .enabled(ctx.writable)
-        .focus(wanted)
-        .show(ui);
-    if wanted {
-        field.response.scroll_to_me(None);
+/// A field of the claim that is drafted while it is typed into.
+pub(super) struct DraftField<'a> {
+    pub about: DraftOf,
+    /// The name under which it takes the keyboard.
+    pub id: &'a str,
+    pub name: &'a str,
+    pub hint: &'a str,
+    /// What it holds while nothing is being typed.
+    pub known: &'a str,
+    pub rows: usize,
+}
+
+impl DraftField<'_> {
+    /// Draws it; returns whether Enter was pressed in it.
+    pub fn show(self, ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) -> bool {
+        let wanted = ctx.wants(self.id);
+        let id = format!("{} {}", self.id, ctx.claim_id);
+        let field = Field::new(&id, ctx.drafted(&self.about, self.known))
+            .name(self.name)
+            .hint(self.hint)
+            .rows(self.rows)
+            .enabled(ctx.writable)
+            .focus(wanted)
+            .show(ui);
+        if wanted {
+            field.response.scroll_to_me(None);
+        }
+        if let Some(text) = field.changed {
+            let about = self.about;
+            out.request(Request::Draft(Draft { about, text }));
+        }
+        if field.done {
+            out.request(Request::CommitDraft);
+        }
+        if field.submitted && self.rows == 1 {
+            // Keys are commands again.
+            field.response.surrender_focus();
+        }
+        field.submitted
     }
-    if let Some(text) = field.changed {
-        out.request(Request::Draft(Draft { about, text }));
-    }
-    if field.done {
-        out.request(Request::CommitDraft);
-    }
-    if field.submitted && rows == 1 {
-        // The keys belong to the claim again.
-        field.response.surrender_focus();
-    }
-    field.submitted
 }

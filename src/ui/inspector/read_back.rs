@@ -1,89 +1,85 @@
-//! The chain of a claim read back as a sentence: a pure function of the model that draws nothing.
+//! The chain of a claim read back as a sentence.
 
 use crate::model::{Attribution, Claim, Polarity, Project, Quotation, Voice};
+use crate::ui::article::shortened;
 
 /// How many characters of the claim the sentence quotes.
-const QUOTED: usize = 60;
+const MAX_QUOTED_CHARS: usize = 60;
 
-/// 'Yahya Rasoul (Iraqi army spokesman) says (“said that”), partly in the words quoted: both …'.
-pub fn sentence(project: &Project, claim: &Claim, text: &str) -> String {
-    let words = shortened(&claim.words());
-    match &claim.voice {
-        Voice::ToBeAttributed => format!("Nobody has been named for: {}", isolated(&words)),
-        Voice::Article => format!("The article itself says: {}", isolated(&words)),
+/// 'Yahya Rasoul (Iraqi army spokesman) said (“said that”), partly quoted: both…'. `None` for an unattributed claim.
+pub(super) fn sentence(project: &Project, claim: &Claim, text: &str) -> Option<String> {
+    let words = isolated(&shortened(&claim.words(), MAX_QUOTED_CHARS));
+    Some(match &claim.voice {
+        Voice::ToBeAttributed => return None,
+        Voice::Article => fl!("read-back-article", words = words),
         Voice::Attributed(chain) => {
-            // The furthest link speaks first: 'the United States says that the army says: X'.
-            let mut links: Vec<String> = Vec::new();
-            let mut medium = String::new();
-            for (at, link) in chain.iter().enumerate().rev() {
-                if at > 0 && project.is_medium(link) {
-                    let more = if medium.is_empty() { "" } else { "," };
-                    medium = format!("{medium}{more} in {}", names(project, link));
-                    continue;
-                }
-                links.push(format!("{}{medium}", says(project, link)));
-                medium.clear();
+            let said = said(project, chain);
+            match claim.quotation_in(text) {
+                Quotation::Direct => fl!("read-back-quoted", said = said, words = words),
+                Quotation::Mixed => fl!("read-back-partly-quoted", said = said, words = words),
+                Quotation::Indirect => fl!("read-back-reported", said = said, words = words),
             }
-            let manner = match claim.quotation_in(text) {
-                Quotation::Direct => ", in the words quoted",
-                Quotation::Mixed => ", partly in the words quoted",
-                Quotation::Indirect => "",
-            };
-            format!("{}{manner}: {}", links.join(" that "), isolated(&words))
         }
+    })
+}
+
+/// The links from the furthest on: 'United States said that Army denied in Statement'.
+fn said(project: &Project, chain: &[Attribution]) -> String {
+    let mut sentence: Option<String> = None;
+    let mut documents = Vec::new();
+    for (at, link) in chain.iter().enumerate().rev() {
+        if at > 0 && project.is_medium(link) {
+            documents.push(names(project, link));
+            continue;
+        }
+        let mut said = speaker_said(project, link);
+        for document in documents.drain(..) {
+            said = fl!("read-back-in-document", said = said, document = document);
+        }
+        sentence = Some(match sentence {
+            Some(relayed) => fl!("read-back-that", relayed = relayed, said = said),
+            None => said,
+        });
     }
+    sentence.unwrap_or_default()
 }
 
 /// 'Iraqi army and Ministry of Defence'.
 fn names(project: &Project, link: &Attribution) -> String {
-    let names: Vec<String> = link
-        .speakers
-        .iter()
-        .filter_map(|id| project.speaker(id))
+    let speakers = link.speakers.iter().filter_map(|id| project.speaker(id));
+    let names: Vec<String> = speakers
         .map(|speaker| match &speaker.role {
             Some(role) => format!("{} ({})", isolated(&speaker.name), isolated(role)),
             None => isolated(&speaker.name),
         })
         .collect();
     match names.split_last() {
-        None => "Somebody".to_owned(),
+        None => fl!("read-back-unknown-speaker").to_owned(),
         Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        Some((last, rest)) => fl!("read-back-and", names = rest.join(", "), last = last),
     }
 }
 
-/// 'Iraqi army denies (“did not say that”)'.
-fn says(project: &Project, link: &Attribution) -> String {
+/// 'Iraqi army denied (“did not say that”)'.
+fn speaker_said(project: &Project, link: &Attribution) -> String {
     let who = names(project, link);
-    let verb = match (link.polarity, link.speakers.len() > 1) {
-        (Polarity::Affirms, false) => "says",
-        (Polarity::Affirms, true) => "say",
-        (Polarity::Denies, false) => "denies",
-        (Polarity::Denies, true) => "deny",
+    let said = match link.polarity {
+        Polarity::Affirms => fl!("read-back-said", who = who),
+        Polarity::Denies => fl!("read-back-denied", who = who),
     };
     let cue: Vec<&str> = link.cue.iter().map(|anchor| anchor.words.as_str()).collect();
-    let by = match (cue.is_empty(), link.inferred) {
-        (false, _) => format!(" (“{}”)", isolated(&cue.join(" … "))),
-        (true, true) => " (inferred)".to_owned(),
-        (true, false) => String::new(),
-    };
-    format!("{who} {verb}{by}")
+    if !cue.is_empty() {
+        format!("{said} (“{}”)", isolated(&cue.join(" … ")))
+    } else if link.inferred {
+        fl!("read-back-inferred", said = said)
+    } else {
+        said
+    }
 }
 
 /// Words of another script keep their order to themselves (UAX 9, isolates).
 fn isolated(words: &str) -> String {
     format!("\u{2068}{words}\u{2069}")
-}
-
-fn shortened(words: &str) -> String {
-    match words.char_indices().nth(QUOTED) {
-        None => words.to_owned(),
-        Some((end, _)) => {
-            let kept = words.get(..end).unwrap_or(words);
-            let whole = kept.rsplit_once(' ').map_or(kept, |(whole, _)| whole);
-            format!("{whole} …")
-        }
-    }
 }
 
 #[cfg(test)]
@@ -96,22 +92,17 @@ mod tests {
     fn a_chain_reads_from_the_furthest_link_to_the_claim() {
         let text = "The United States said the army denies that it fired.";
         let mut project = Project::new(Head::titled("Talks"));
-        for (id, name) in [
-            ("s-us", "United States"),
-            ("s-army", "Army"),
-            ("s-paper", "Statement"),
+        for (id, name, kind) in [
+            ("s-us", "United States", SpeakerKind::Organisation),
+            ("s-army", "Army", SpeakerKind::Organisation),
+            ("s-paper", "Statement", SpeakerKind::Document),
         ] {
-            let kind = match name {
-                "Statement" => SpeakerKind::Document,
-                _ => SpeakerKind::Organisation,
-            };
             let speaker = Speaker {
                 kind,
                 ..Speaker::named(name, 0)
             };
-            project
-                .apply(Edit::Speaker(id.into(), Some(Box::new(speaker))))
-                .unwrap();
+            let put = Edit::Speaker(id.into(), Some(Box::new(speaker)));
+            project.apply(put).unwrap();
         }
         let words = |words: &str| {
             let start = text.find(words).unwrap();
@@ -132,19 +123,23 @@ mod tests {
             voice: Voice::Attributed(chain),
             ..Claim::default()
         };
-        let expected = "United States says (“said”) that Army denies (“denies that”): it fired";
-        let read = |claim: &Claim| sentence(&project, claim, text).replace(['\u{2068}', '\u{2069}'], "");
+        let expected = "United States said (“said”) that Army denied (“denies that”): it fired";
+        let read = |claim: &Claim| {
+            sentence(&project, claim, text)
+                .unwrap()
+                .replace(['\u{2068}', '\u{2069}'], "")
+        };
         assert_eq!(read(&claim), expected);
         // A document behind its speaker is where they say it; one with a cue of its own speaks.
         let mut medium = claim.clone();
         if let Voice::Attributed(chain) = &mut medium.voice {
             chain.insert(1, link("s-paper", "", Polarity::Affirms));
         }
-        let expected = "United States says (“said”) that Army denies (“denies that”) in Statement: it fired";
+        let expected = "United States said (“said”) that Army denied (“denies that”) in Statement: it fired";
         assert_eq!(read(&medium), expected);
         if let Some(paper) = medium.voice.chain_mut().get_mut(1) {
             paper.cue = words("said");
         }
-        assert!(read(&medium).contains("that Statement says (“said”) that Army denies"));
+        assert!(read(&medium).contains("that Statement said (“said”) that Army denied"));
     }
 }

@@ -1,13 +1,14 @@
-//! The reviewers' decisions, the verdict and what it rests on.
+//! The reviewers' decisions, the verdict and its evidence.
 
-use eframe::egui::Ui;
+use eframe::egui::{OpenUrl, Ui, vec2};
 
 use super::ctx::{InspectorCtx, evidence_field};
-use super::parts::{draft_field, field_row};
+use super::history::name_of;
+use super::parts::{DraftField, field_row};
 use super::{ClaimEdit, Msg, WHY};
 use crate::model::ops::review::EvidenceChange;
 use crate::model::review::address_problem;
-use crate::model::{Decision, Evidence, EvidenceId, Review, ReviewState, Stance};
+use crate::model::{Decision, Evidence, EvidenceId, ReviewState, Stance};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::draft::{DraftOf, EvidenceField};
 use crate::ui::bus::outbox::Outbox;
@@ -17,90 +18,85 @@ use crate::ui::kit::text::{label, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
-/// My decision with three buttons, why, and what the others decided.
-pub fn review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
+/// My decision with three buttons, its reason, and what the others decided.
+pub(super) fn review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     ui.add_space(4.0);
-    label(ui, "Review", font::LABEL_STRONG, theme.soft);
+    label(ui, fl!("inspector-review"), font::LABEL_STRONG, theme.soft);
     ui.add_space(8.0);
     let mine = ctx.me.and_then(|me| ctx.claim.reviews.get(me));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let width = (ui.available_width() - 12.0) / 3.0;
-        for (decision, command) in [
-            (Decision::Accepted, Command::Accept),
-            (Decision::Disputed, Command::Dispute),
-            (Decision::Rejected, Command::Reject),
+        for (decision, state, command) in [
+            (Decision::Accepted, ReviewState::Accepted, Command::Accept),
+            (Decision::Disputed, ReviewState::Disputed, Command::Dispute),
+            (Decision::Rejected, ReviewState::Rejected, Command::Reject),
         ] {
-            let state = ReviewState::from_reviews([&Review {
-                decision,
-                at: jiff::Timestamp::UNIX_EPOCH,
-                why: String::new(),
-            }]);
             let mark = (words::review_icon(state), theme.decision(decision));
             let chosen = mine.is_some_and(|review| review.decision == decision);
             let button = key_button(ui, width, mark, command.label(), &command.key_caps(), chosen);
             if tip(button, command.summary()).clicked() {
-                out.command(if chosen { Command::Unreview } else { command });
+                out.command(if chosen { Command::ClearReview } else { command });
             }
         }
     });
     ui.add_space(8.0);
     if let Some(review) = mine {
-        field_row(ui, "Why", |ui| {
-            let about = DraftOf::Why(ctx.article_id.clone(), ctx.claim_id.clone());
-            let hint = "reason, if it needs one";
-            let known = &review.why;
-            let entered = draft_field(ui, ctx, about, WHY, "Why", hint, known, 1, out);
+        field_row(ui, fl!("inspector-reason"), |ui| {
+            let field = DraftField {
+                about: DraftOf::Why(ctx.article_id.clone(), ctx.claim_id.clone()),
+                id: WHY,
+                name: fl!("inspector-reason"),
+                hint: fl!("inspector-reason-hint"),
+                known: &review.why,
+                rows: 1,
+            };
             // With the reason the current claim of a review is dealt with.
-            if entered && ctx.is_current {
+            if field.show(ui, ctx, out) && ctx.is_current {
                 out.command(Command::NextClaim);
             }
         });
     }
-    for (id, review) in &ctx.claim.reviews {
-        if Some(id) == ctx.me {
-            continue;
-        }
-        let name = ctx
-            .project
-            .reviewers()
-            .get(id)
-            .map_or(id.as_str(), |reviewer| &reviewer.name);
-        let mut words = format!("{name} {} it", words::decision(review.decision));
-        if !review.why.is_empty() {
-            words = format!("{words}: {}", review.why);
-        }
-        wrapped(ui, &words, font::LABEL, theme.decision(review.decision));
+    for (id, review) in ctx.claim.reviews.iter().filter(|(id, _)| Some(*id) != ctx.me) {
+        let reviewer = name_of(ctx.project, id);
+        let decision = words::decision(review.decision);
+        let told = if review.why.is_empty() {
+            fl!("inspector-decided", reviewer = reviewer, decision = decision)
+        } else {
+            let reason = &review.why;
+            fl!(
+                "inspector-decided-with-reason",
+                reviewer = reviewer,
+                decision = decision,
+                reason = reason
+            )
+        };
+        wrapped(ui, &told, font::LABEL, theme.decision(review.decision));
         ui.add_space(4.0);
     }
 }
 
 /// The verdict on the project's scale, with evidence.
-pub fn verdict_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
+pub(super) fn verdict_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     ui.add_space(12.0);
-    label(ui, "Verdict and evidence", font::LABEL_STRONG, theme.soft);
+    let title = fl!("inspector-verdict-and-evidence");
+    label(ui, title, font::LABEL_STRONG, theme.soft);
     ui.add_space(8.0);
     let scale = &ctx.project.head().scale;
-    let mut choices = vec![Choice::named("not rated")];
+    let mut choices = vec![Choice::named(fl!("inspector-no-verdict"))];
     choices.extend(scale.iter().map(|rating| Choice::named(&rating.label)));
-    let rated = ctx.claim.verdict.as_ref();
+    let rated = ctx.claim.verdict.as_ref().map(|verdict| verdict.rating.as_str());
     let chosen = match rated {
         None => Some(0),
-        Some(verdict) => scale
-            .iter()
-            .position(|rating| rating.key == verdict.rating)
-            .map(|at| at + 1),
+        Some(key) => scale.iter().position(|rating| rating.key == key).map(|at| at + 1),
     };
-    let unknown = rated.map_or("", |verdict| verdict.rating.as_str());
-    field_row(ui, "Verdict", |ui| {
-        if let Some(picked) = choice(ui, "Verdict", &choices, chosen, unknown) {
-            let rating = picked
-                .checked_sub(1)
-                .and_then(|at| scale.get(at))
-                .map(|rating| rating.key.clone());
-            out.send(Msg::Rate(rating));
+    let name = fl!("inspector-verdict");
+    field_row(ui, name, |ui| {
+        if let Some(picked) = choice(ui, name, &choices, chosen, rated.unwrap_or_default()) {
+            let rating = picked.checked_sub(1).and_then(|at| scale.get(at));
+            out.send(Msg::Rate(rating.map(|rating| rating.key.clone())));
         }
     });
     if ctx.writable {
@@ -111,12 +107,14 @@ pub fn verdict_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
             }
         });
     }
-    for (id, evidence) in &ctx.claim.evidence {
-        evidence_ui(ui, ctx, id, evidence, out);
+    for (at, (id, evidence)) in ctx.claim.evidence.iter().enumerate() {
+        field_row(ui, &fl!("inspector-evidence-number", number = at + 1), |ui| {
+            evidence_ui(ui, ctx, id, evidence, out);
+        });
     }
-    field_row(ui, "Evidence", |ui| {
+    field_row(ui, fl!("inspector-evidence"), |ui| {
         ui.add_space(6.0);
-        if ctx.writable && link(ui, "Add evidence…", font::LABEL).clicked() {
+        if ctx.writable && link(ui, fl!("inspector-add-evidence"), font::LABEL).clicked() {
             out.send(Msg::AddEvidence);
         }
     });
@@ -129,97 +127,101 @@ fn evidence_ui(
     evidence: &Evidence,
     out: &mut Outbox<Msg>,
 ) {
-    let about = |field| DraftOf::Evidence(ctx.article_id.clone(), ctx.claim_id.clone(), id.clone(), field);
     let theme = Theme::from_ctx(ui.ctx());
-    field_row(ui, "Evidence", |ui| {
-        let seen = evidence.seen.map(|day| day.to_string()).unwrap_or_default();
-        for (field, name, hint, known, rows) in [
-            (
-                EvidenceField::Url,
-                "Address of the evidence",
-                "https://…",
-                evidence.url.as_str(),
-                1,
-            ),
-            (
-                EvidenceField::Title,
-                "Title of the evidence",
-                "title",
-                &evidence.title,
-                1,
-            ),
-            (
-                EvidenceField::Excerpt,
-                "Excerpt of the evidence",
-                "the words that matter",
-                &evidence.excerpt,
-                2,
-            ),
-            (
-                EvidenceField::Seen,
-                "Day the evidence was seen",
-                "seen on, as 2024-02-11",
-                &seen,
-                1,
-            ),
-        ] {
-            let key = evidence_field(id, field);
-            let about = about(field);
-            let typed = ctx.drafted(&about, known).to_owned();
-            draft_field(ui, ctx, about, &key, name, hint, known, rows, out);
-            if let Some(problem) = field_problem(field, &typed) {
-                wrapped(ui, problem, font::SMALL, theme.rejected);
-            }
-            let new = ctx.state.new_evidence.as_ref();
-            if field == EvidenceField::Url && new.is_some_and(|(_, new)| new == id) {
-                wrapped(ui, UNFINISHED, font::SMALL, theme.soft);
-            }
+    let accessed = evidence.seen.map(|date| date.to_string()).unwrap_or_default();
+    for (field, name, hint, known, rows) in [
+        (
+            EvidenceField::Url,
+            fl!("inspector-evidence-url"),
+            "https://…",
+            &evidence.url,
+            1,
+        ),
+        (
+            EvidenceField::Title,
+            fl!("inspector-evidence-title"),
+            fl!("inspector-evidence-title-hint"),
+            &evidence.title,
+            1,
+        ),
+        (
+            EvidenceField::Excerpt,
+            fl!("inspector-evidence-excerpt"),
+            fl!("inspector-evidence-excerpt-hint"),
+            &evidence.excerpt,
+            2,
+        ),
+        (
+            EvidenceField::Seen,
+            fl!("inspector-evidence-accessed"),
+            fl!("inspector-evidence-accessed-hint"),
+            &accessed,
+            1,
+        ),
+    ] {
+        let about = DraftOf::Evidence(ctx.article_id.clone(), ctx.claim_id.clone(), id.clone(), field);
+        let problem = field_problem(field, ctx.drafted(&about, known));
+        let key = evidence_field(id, field);
+        let field_of_evidence = DraftField {
+            about,
+            id: &key,
+            name,
+            hint,
+            known,
+            rows,
+        };
+        field_of_evidence.show(ui, ctx, out);
+        if let Some(problem) = problem {
+            wrapped(ui, problem, font::SMALL, theme.rejected);
         }
-        let stances = [Stance::Supports, Stance::Refutes, Stance::Context];
-        let choices = stances.map(|stance| Choice::named(words::stance(stance)));
-        let chosen = evidence
-            .stance
-            .and_then(|stance| stances.iter().position(|known| *known == stance));
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            let opens = !evidence.url.trim().is_empty() && evidence.address_problem().is_none();
-            let room = ui.available_width() - if opens { 64.0 } else { 32.0 };
-            ui.allocate_ui(eframe::egui::vec2(room, 30.0), |ui| {
-                ui.set_width(room);
-                if let Some(picked) = choice(
-                    ui,
-                    "What the evidence does",
-                    &choices,
-                    chosen,
-                    "supports or refutes?",
-                ) {
-                    let stance = stances.get(picked).copied();
-                    let change = EvidenceChange::Stance(stance);
-                    ctx.send(out, ClaimEdit::ChangeEvidence(id.clone(), change));
-                }
-            });
-            if opens && icon_button(ui, icons::ARROW_SQUARE_OUT, "Open in the browser", "", true).clicked() {
-                let page = eframe::egui::OpenUrl::new_tab(evidence.url.trim());
-                ui.ctx().open_url(page);
-            }
-            if ctx.writable && icon_button(ui, icons::TRASH, "Remove evidence", "", true).clicked() {
-                ctx.send(out, ClaimEdit::RemoveEvidence(id.clone()));
-            }
-        });
-    });
+        let new = ctx.state.new_evidence.as_ref();
+        if field == EvidenceField::Url && new.is_some_and(|(_, new)| new == id) {
+            wrapped(ui, fl!("inspector-evidence-unfinished"), font::SMALL, theme.soft);
+        }
+    }
+    ui.horizontal(|ui| stance_ui(ui, ctx, id, evidence, out));
 }
 
-/// What is said while new evidence has no address.
-const UNFINISHED: &str = "Letters are not commands until the address is typed; Esc leaves it out";
+/// What the evidence does to the claim, and the ways to open and to remove it.
+fn stance_ui(
+    ui: &mut Ui,
+    ctx: InspectorCtx<'_>,
+    id: &EvidenceId,
+    evidence: &Evidence,
+    out: &mut Outbox<Msg>,
+) {
+    let stances = [Stance::Supports, Stance::Refutes, Stance::Context];
+    let choices = stances.map(|stance| Choice::named(words::stance(stance)));
+    let chosen = stances.iter().position(|known| Some(*known) == evidence.stance);
+    ui.spacing_mut().item_spacing.x = 4.0;
+    let opens = !evidence.url.trim().is_empty() && evidence.address_problem().is_none();
+    let room = ui.available_width() - if opens { 64.0 } else { 32.0 };
+    ui.allocate_ui(vec2(room, 30.0), |ui| {
+        ui.set_width(room);
+        let (name, hint) = (fl!("inspector-stance"), fl!("inspector-choose"));
+        if let Some(picked) = choice(ui, name, &choices, chosen, hint) {
+            let change = EvidenceChange::Stance(stances.get(picked).copied());
+            ctx.send(out, ClaimEdit::ChangeEvidence(id.clone(), change));
+        }
+    });
+    let open = fl!("inspector-open-in-browser");
+    if opens && icon_button(ui, icons::ARROW_SQUARE_OUT, open, "", true).clicked() {
+        ui.ctx().open_url(OpenUrl::new_tab(evidence.url.trim()));
+    }
+    let remove = fl!("inspector-remove-evidence");
+    if ctx.writable && icon_button(ui, icons::TRASH, remove, "", true).clicked() {
+        ctx.send(out, ClaimEdit::RemoveEvidence(id.clone()));
+    }
+}
 
-/// What is wrong with what a field of evidence holds.
+/// What is wrong with the text of a field.
 fn field_problem(field: EvidenceField, text: &str) -> Option<&'static str> {
     match field {
         EvidenceField::Url => address_problem(text),
         EvidenceField::Seen => {
-            let day = text.trim();
-            let good = day.is_empty() || day.parse::<jiff::civil::Date>().is_ok();
-            (!good).then_some("A day is written as 2024-02-11")
+            let date = text.trim();
+            let is_date = date.is_empty() || date.parse::<jiff::civil::Date>().is_ok();
+            (!is_date).then(|| fl!("inspector-evidence-date-problem"))
         }
         EvidenceField::Title | EvidenceField::Excerpt => None,
     }

@@ -1,14 +1,14 @@
-//! What the inspector keeps: what of it is unfolded, and evidence that waits for its address.
+//! State of the inspector.
 
 use crate::model::{ClaimId, EvidenceId};
 
-/// The name under which the address of new evidence takes the keyboard.
+/// The focus name of the URL field of new evidence.
 pub(super) const NEW_EVIDENCE: &str = "new evidence";
 
-/// What the inspector keeps from frame to frame.
+/// State of the inspector.
 #[derive(Debug, Default)]
 pub struct State {
-    /// Whether the history of the selected claim is unfolded.
+    /// Whether the history is expanded.
     pub history_shown: bool,
     /// Evidence that was just added and has no address yet, with its claim.
     pub new_evidence: Option<(ClaimId, EvidenceId)>,

@@ -1,4 +1,4 @@
-//! What is done about the messages of the inspector, all of them to the selected claim.
+//! Handles the messages of the inspector.
 
 use super::Msg;
 use super::state::{NEW_EVIDENCE, State};
@@ -9,11 +9,11 @@ use crate::ui::article;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::place::Workspace;
 
-/// Carries out what was asked of the inspector.
+/// Handles a message.
 pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     match msg {
         Msg::Edit(at, edit) => core.edit(move |project| edit.edit(project, &at)),
-        Msg::StandHere(place) => article::update::stand_here(core, Some(place)),
+        Msg::MoveClaimHere(place) => article::update::move_claim_here(core, Some(place)),
         Msg::Rate(rating) => {
             core.edit_claim(move |project, at, stamp| ops::review::rate(project, at, rating, stamp));
         }
@@ -27,7 +27,7 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     }
 }
 
-/// Adds a piece of evidence, seen today, to the selected claim, and puts the caret where its address goes.
+/// Adds evidence accessed today to the selected claim and focuses its URL field.
 fn add_evidence(state: &mut State, core: &mut Core) {
     let (Some(session), Some(at)) = (&core.session, core.place.claim_ref()) else {
         return;
@@ -43,7 +43,7 @@ fn add_evidence(state: &mut State, core: &mut Core) {
     core.focus = Some(NEW_EVIDENCE);
 }
 
-/// New evidence is no longer waited for once it has an address, is no more, or is out of sight.
+/// Ends waiting for new evidence once it has a URL, is removed, or is out of sight.
 pub fn close_finished_form(state: &mut State, core: &Core) {
     let Some((claim, evidence)) = &state.new_evidence else {
         return;

@@ -1,21 +1,21 @@
-//! Draws the panel: every field of the selected claim, or what to do where none is selected.
+//! Draws the panel: every field of the selected claim, or hints where none is selected.
 
-use eframe::egui::{Align, Frame, Layout, Margin, ScrollArea, Stroke, Ui, Vec2};
+use eframe::egui::{Align, Frame, Layout, Margin, ScrollArea, Stroke, Ui};
 
 use super::ctx::InspectorCtx;
-use super::parts::{draft_field, field_row, orphan_ui};
+use super::parts::{DraftField, field_row, orphan_ui, removable_ui};
 use super::{ClaimEdit, Msg, attribution, history, read_back, review};
-use crate::model::{Quotation, Voice};
+use crate::model::Quotation;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::draft::DraftOf;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, command_button, icon_button, link};
 use crate::ui::kit::choice::{Choice, choice};
-use crate::ui::kit::text::{label, wrapped};
+use crate::ui::kit::text::{clamped, label, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
-/// Draws the inspector, or what to do where no claim is selected.
+/// Draws the inspector, or hints where no claim is selected.
 pub fn inspector_ui(ui: &mut Ui, ctx: Option<InspectorCtx<'_>>, is_reviewing: bool, out: &mut Outbox<Msg>) {
     ScrollArea::vertical()
         .id_salt("inspector")
@@ -35,7 +35,12 @@ pub fn inspector_ui(ui: &mut Ui, ctx: Option<InspectorCtx<'_>>, is_reviewing: bo
 
 fn nothing_selected_ui(ui: &mut Ui, is_reviewing: bool, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    label(ui, "No claim selected", font::LABEL_STRONG, theme.soft);
+    label(
+        ui,
+        fl!("inspector-nothing-selected"),
+        font::LABEL_STRONG,
+        theme.soft,
+    );
     ui.add_space(8.0);
     let begin = Command::ReviewQueue;
     if is_reviewing {
@@ -44,11 +49,12 @@ fn nothing_selected_ui(ui: &mut Ui, is_reviewing: bool, out: &mut Outbox<Msg>) {
         out.command(begin);
     }
     ui.add_space(12.0);
-    for hint in [
-        "Drag over the words of a claim, then press the key of its speaker: 1 to 9, or 0 for the article itself.",
-        "Or type the first letters of a name and press Enter.",
-        "J and K go from claim to claim; A accepts, D disputes, X rejects.",
-    ] {
+    let (key, name, keys) = (
+        fl!("inspector-hint-key"),
+        fl!("inspector-hint-name"),
+        fl!("inspector-hint-keys"),
+    );
+    for hint in [key, name, keys] {
         wrapped(ui, hint, font::LABEL, theme.soft);
         ui.add_space(8.0);
     }
@@ -65,16 +71,15 @@ fn claim_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     note_ui(ui, ctx, out);
     history::history_ui(ui, ctx, out);
     ui.add_space(16.0);
-    if ctx.writable && link(ui, "Delete claim", font::LABEL).clicked() {
+    if ctx.writable && link(ui, Command::DeleteClaim.label(), font::LABEL).clicked() {
         out.command(Command::DeleteClaim);
     }
 }
 
 fn head_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let figures = ctx.stats;
-    let place = figures.place(ctx.claim_id, ctx.claim).unwrap_or(0);
-    let words = format!("Claim {place} of {}", figures.progress.claims);
+    let number = ctx.stats.place(ctx.claim_id, ctx.claim).unwrap_or(0);
+    let words = fl!("claim-number", number = number, count = ctx.stats.progress.claims);
     ui.horizontal(|ui| {
         label(ui, &words, font::LABEL_STRONG, theme.soft);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -91,14 +96,14 @@ fn head_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     ui.add_space(4.0);
 }
 
-/// The claim's words piece by piece, behind a bar in its speaker's colour.
+/// The claim's words span by span, beside a bar in its speaker's colour.
 fn quote_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let claim = ctx.claim;
     let speaker = claim.voice.first_speaker().and_then(|id| ctx.project.speaker(id));
     let color = speaker.map_or(theme.faint, |speaker| theme.speaker(speaker.color));
     let top = ui.cursor().min;
-    let pieces = claim.spans.len();
+    let remove = (claim.spans.len() > 1 && ctx.writable).then_some(fl!("inspector-remove-span"));
     Frame::new()
         .inner_margin(Margin {
             left: 14,
@@ -108,19 +113,13 @@ fn quote_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
         })
         .show(ui, |ui| {
             for (at, anchor) in claim.spans.iter().enumerate() {
-                ui.horizontal_top(|ui| {
-                    let removable = pieces > 1 && ctx.writable;
-                    ui.spacing_mut().item_spacing.x = 0.0;
-                    let room = ui.available_width() - if removable { 28.0 } else { 0.0 };
-                    ui.allocate_ui(Vec2::new(room, 0.0), |ui| {
-                        ui.set_width(room);
-                        let quoted = format!("“{}”", anchor.words.trim());
-                        crate::ui::kit::text::clamped(ui, &quoted, font::QUOTE, theme.ink, 4);
-                    });
-                    if removable && icon_button(ui, icons::X, "Remove this piece", "", true).clicked() {
-                        ctx.send(out, ClaimEdit::RemovePiece(at));
-                    }
+                let removed = removable_ui(ui, remove, |ui| {
+                    let quoted = format!("“{}”", anchor.words.trim());
+                    clamped(ui, &quoted, font::QUOTE, theme.ink, 4);
                 });
+                if removed {
+                    ctx.send(out, ClaimEdit::RemoveSpan(at));
+                }
                 if anchor.span().is_none() {
                     orphan_ui(ui, ctx, at, out);
                 }
@@ -136,27 +135,17 @@ fn quotation_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     let text = ctx.article.text.as_deref().unwrap_or_default();
     let by_marks = ctx.claim.quotation_by_marks(text);
     let kinds = [Quotation::Direct, Quotation::Indirect, Quotation::Mixed];
-    let mut choices = vec![Choice {
-        label: words::quotation(by_marks).to_owned(),
-        detail: "from the marks".to_owned(),
-        color: None,
-        ..Choice::default()
-    }];
-    choices.extend(kinds.map(|kind| Choice {
-        label: words::quotation(kind).to_owned(),
-        detail: "as decided".to_owned(),
-        color: None,
-        ..Choice::default()
-    }));
-    let chosen = match ctx.claim.quotation {
-        None => 0,
-        Some(kind) => kinds
-            .iter()
-            .position(|known| *known == kind)
-            .map_or(0, |at| at + 1),
+    let detailed = |kind, detail: &str| Choice {
+        detail: detail.to_owned(),
+        ..Choice::named(words::quotation(kind))
     };
-    field_row(ui, "Quotation", |ui| {
-        if let Some(picked) = choice(ui, "Quotation", &choices, Some(chosen), "") {
+    let mut choices = vec![detailed(by_marks, fl!("inspector-quotation-detected"))];
+    choices.extend(kinds.map(|kind| detailed(kind, fl!("inspector-quotation-set"))));
+    let set = kinds.iter().position(|kind| Some(*kind) == ctx.claim.quotation);
+    let chosen = set.map_or(0, |at| at + 1);
+    let name = fl!("inspector-quotation");
+    field_row(ui, name, |ui| {
+        if let Some(picked) = choice(ui, name, &choices, Some(chosen), "") {
             let quotation = picked.checked_sub(1).and_then(|at| kinds.get(at)).copied();
             ctx.send(out, ClaimEdit::SetQuotation(quotation));
         }
@@ -164,12 +153,11 @@ fn quotation_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
 }
 
 fn read_back_ui(ui: &mut Ui, ctx: InspectorCtx<'_>) {
-    if ctx.claim.voice == Voice::ToBeAttributed {
-        return;
-    }
     let theme = Theme::from_ctx(ui.ctx());
     let text = ctx.article.text.as_deref().unwrap_or_default();
-    let sentence = read_back::sentence(ctx.project, ctx.claim, text);
+    let Some(sentence) = read_back::sentence(ctx.project, ctx.claim, text) else {
+        return;
+    };
     ui.add_space(4.0);
     Frame::new()
         .fill(theme.wash)
@@ -183,34 +171,28 @@ fn read_back_ui(ui: &mut Ui, ctx: InspectorCtx<'_>) {
 }
 
 fn note_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
-    let ids = (ctx.article_id.clone(), ctx.claim_id.clone());
-    field_row(ui, "Note", |ui| {
-        let about = DraftOf::Note(ids.0.clone(), ids.1.clone());
-        draft_field(
-            ui,
-            ctx,
-            about,
-            "note",
-            "Note",
-            "why, doubts, context",
-            &ctx.claim.note,
-            3,
-            out,
-        );
-    });
-    field_row(ui, "Tags", |ui| {
-        let about = DraftOf::Tags(ids.0.clone(), ids.1.clone());
-        let tags = ctx.claim.tags.join(", ");
-        draft_field(
-            ui,
-            ctx,
-            about,
-            "tags",
-            "Tags",
-            "separated by commas",
-            &tags,
-            1,
-            out,
-        );
-    });
+    let (article, claim) = (ctx.article_id, ctx.claim_id);
+    let tags = ctx.claim.tags.join(", ");
+    for field in [
+        DraftField {
+            about: DraftOf::Note(article.clone(), claim.clone()),
+            id: "note",
+            name: fl!("inspector-note"),
+            hint: fl!("inspector-note-hint"),
+            known: &ctx.claim.note,
+            rows: 3,
+        },
+        DraftField {
+            about: DraftOf::Tags(article.clone(), claim.clone()),
+            id: "tags",
+            name: fl!("inspector-tags"),
+            hint: fl!("inspector-tags-hint"),
+            known: &tags,
+            rows: 1,
+        },
+    ] {
+        field_row(ui, field.name, |ui| {
+            field.show(ui, ctx, out);
+        });
+    }
 }

@@ -83,6 +83,18 @@ pub(super) fn line_at(
     (rect, layout.paragraph.is_elided())
 }
 
+/// Paints one line of text whose left edge is vertically centred at a point, as in a row of a list.
+pub fn left_text_at(
+    painter: &Painter,
+    at: Pos2,
+    text: &str,
+    style: Style,
+    color: Color32,
+    max_width: f32,
+) -> Rect {
+    text_at(painter, at, Align2::LEFT_CENTER, text, style, color, max_width)
+}
+
 /// Paints a text wrapped to a width with its upper left corner at a place, after at most so many
 /// lines cut with '…'. A text that runs from right to left is set against the right edge. Returns
 /// what it covers and whether it was cut.

@@ -1,4 +1,4 @@
-//! The form for what is known about an article besides its text.
+//! The form for an article's details.
 
 use eframe::egui::Ui;
 
@@ -21,32 +21,49 @@ pub fn details_ui(ui: &mut Ui, project: Option<&Project>, form: Option<&DetailsF
         out.request(Request::CloseDialog);
         return;
     };
-    title_ui(ui, "Article details", "");
+    title_ui(ui, fl!("details-title"), "");
     let mut next = draft.clone();
     let mut submitted = false;
-    for (name, hint, value) in [
-        ("Title", "", &mut next.title),
-        ("Publisher", "who published it", &mut next.publisher),
-        ("Byline", "who wrote it", &mut next.byline),
-        ("Credits", "Reuters, Agencies", &mut next.credit),
-        ("Address", "https://…", &mut next.url),
+    for (id, name, hint, value) in [
+        ("title", fl!("project-title"), "", &mut next.title),
+        (
+            "publisher",
+            fl!("details-publisher"),
+            fl!("details-publisher.hint"),
+            &mut next.publisher,
+        ),
+        (
+            "byline",
+            fl!("details-byline"),
+            fl!("details-byline.hint"),
+            &mut next.byline,
+        ),
+        (
+            "credit",
+            fl!("details-credit"),
+            fl!("details-credit.hint"),
+            &mut next.credit,
+        ),
+        ("url", fl!("details-url"), "https://…", &mut next.url),
     ] {
-        submitted |= field_ui(ui, name, value, hint);
+        submitted |= field_ui(ui, id, name, value, hint);
     }
     ui.columns_const(|[left, right]| {
-        submitted |= field_ui(left, "Published", &mut next.published, "2024-02-11");
-        submitted |= field_ui(right, "Language", &mut next.language, "en, ar, de …");
+        let (name, hint) = (fl!("details-date"), fl!("details-date.hint"));
+        submitted |= field_ui(left, "date", name, &mut next.published, hint);
+        let (name, hint) = (fl!("details-language"), fl!("details-language.hint"));
+        submitted |= field_ui(right, "language", name, &mut next.language, hint);
     });
     partial_ui(ui, &mut next.partial);
     direction_ui(ui, &mut next.direction);
     let metadata = next.metadata(&article.metadata);
     let complaint = match (&metadata, next.title.trim().is_empty()) {
-        (None, true) => Some("An article needs a title"),
-        (None, false) => Some("The day must be written as 2024-02-11"),
+        (None, true) => Some(fl!("details-no-title")),
+        (None, false) => Some(fl!("details-wrong-date")),
         (Some(_), _) => None,
     };
     complaint_ui(ui, complaint);
-    let pressed = foot_ui(ui, "Save details", metadata.is_some(), out);
+    let pressed = foot_ui(ui, fl!("details-save"), metadata.is_some(), out);
     match metadata {
         Some(metadata) if pressed || submitted => {
             out.request(Request::CloseDialog);
@@ -57,10 +74,10 @@ pub fn details_ui(ui: &mut Ui, project: Option<&Project>, form: Option<&DetailsF
     }
 }
 
-/// Draws one field, and says whether it was sent off by Enter.
-fn field_ui(ui: &mut Ui, name: &str, value: &mut String, hint: &str) -> bool {
-    let focus = name == "Title";
-    let (changed, entered) = form_field(ui, &format!("details {name}"), name, value, hint, focus);
+/// Draws a field; returns whether it was submitted with Enter.
+fn field_ui(ui: &mut Ui, id: &str, name: &str, value: &mut String, hint: &str) -> bool {
+    let focus = id == "title";
+    let (changed, entered) = form_field(ui, &format!("details {id}"), name, value, hint, focus);
     if let Some(text) = changed {
         *value = text;
     }
@@ -73,11 +90,16 @@ fn direction_ui(ui: &mut Ui, direction: &mut Option<TextDirection>) {
         Some(TextDirection::LeftToRight),
         Some(TextDirection::RightToLeft),
     ];
-    label(ui, "Direction", font::LABEL, Theme::from_ctx(ui.ctx()).soft);
+    let name = fl!("details-direction");
+    label(ui, name, font::LABEL, Theme::from_ctx(ui.ctx()).soft);
     ui.add_space(3.0);
-    let labels = ["By the text itself", "Left to right", "Right to left"];
+    let labels = [
+        fl!("details-direction-automatic"),
+        fl!("details-direction-left-to-right"),
+        fl!("details-direction-right-to-left"),
+    ];
     let chosen = values.iter().position(|value| value == direction);
-    let picked = segments(ui, "Direction", &labels, chosen);
+    let picked = segments(ui, name, &labels, chosen);
     if let Some(value) = picked.and_then(|at| values.get(at)) {
         *direction = *value;
     }

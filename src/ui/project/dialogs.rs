@@ -1,4 +1,4 @@
-//! Forms that bring something in: a new project, a path typed by hand, a pasted text.
+//! The forms for a new project, a typed path and a pasted text.
 
 use std::path::PathBuf;
 
@@ -15,21 +15,17 @@ use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::text::{label, wrapped};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
 
 /// The form for a new project.
 pub fn new_project_ui(ui: &mut Ui, form: &NewProject, waiting: usize, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let NewProject { title, parent } = form;
-    title_ui(
-        ui,
-        "New project",
-        "A project is a folder: copy it, zip it, put it under git.",
-    );
-    let (new_title, submitted) = form_field(ui, "project title", "Title", title, "Baghdad talks", true);
-    let (new_parent, submitted_too) =
-        form_field(ui, "project parent", "In the folder", parent, "/home/…", false);
-    if link(ui, "Browse…", font::LABEL).clicked() {
+    title_ui(ui, fl!("project-new"), fl!("project-new-explanation"));
+    let (name, hint) = (fl!("project-title"), fl!("project-title.hint"));
+    let (new_title, submitted) = form_field(ui, "project title", name, title, hint, true);
+    let name = fl!("project-location");
+    let (new_parent, submitted_too) = form_field(ui, "project parent", name, parent, "/home/…", false);
+    if link(ui, fl!("project-browse"), font::LABEL).clicked() {
         out.request(Request::Browse(Browse::NewProjectFolder));
     }
     ui.add_space(8.0);
@@ -39,25 +35,16 @@ pub fn new_project_ui(ui: &mut Ui, form: &NewProject, waiting: usize, out: &mut 
     let folder = PathBuf::from(draft_parent.trim()).join(&name);
     let possible = !name.is_empty() && !draft_parent.trim().is_empty();
     if possible {
-        wrapped(
-            ui,
-            &format!("It will be {}", folder.display()),
-            font::SMALL,
-            theme.soft,
-        );
+        let words = fl!("project-folder", path = folder);
+        wrapped(ui, &words, font::SMALL, theme.soft);
         ui.add_space(8.0);
     }
     if waiting > 0 {
-        let articles = words::count(waiting, "path is", "paths are");
-        wrapped(
-            ui,
-            &format!("{articles} added to it at once."),
-            font::LABEL,
-            theme.ink,
-        );
+        let words = fl!("project-waiting", count = waiting);
+        wrapped(ui, &words, font::LABEL, theme.ink);
         ui.add_space(8.0);
     }
-    let pressed = foot_ui(ui, "Create project", possible, out);
+    let pressed = foot_ui(ui, fl!("project-create"), possible, out);
     if possible && (pressed || submitted || submitted_too) {
         out.request(Request::CreateProject {
             title: draft_title.trim().to_owned(),
@@ -71,31 +58,31 @@ pub fn new_project_ui(ui: &mut Ui, form: &NewProject, waiting: usize, out: &mut 
     }
 }
 
-/// The form for a path, where the system has no file dialog or its answer was none.
+/// The form for a path, for systems without a file dialog.
 pub fn type_path_ui(ui: &mut Ui, form: &TypedPath, out: &mut Outbox<Msg>) {
-    let (path, add, updates) = (&form.path, form.add, form.updates.as_ref());
-    let (title, explanation) = match add {
-        true if updates.is_some() => (
-            "Update article",
-            "Type or paste the path of the file with the newer version.",
-        ),
-        true => (
-            "Add articles",
-            "Type or paste the path of a file with an article, or of a folder of them.",
-        ),
-        false => (
-            "Open",
-            "Type or paste the path of a project folder, or of a text file.",
-        ),
+    let (path, updates) = (&form.path, form.updates.as_ref());
+    let (title, explanation, system) = if updates.is_some() {
+        (
+            fl!("project-update-path"),
+            fl!("project-update-path.explanation"),
+            Request::Command(Command::UpdateArticle),
+        )
+    } else if form.add {
+        (
+            fl!("project-add-path"),
+            fl!("project-add-path.explanation"),
+            Request::Browse(Browse::Add),
+        )
+    } else {
+        (
+            fl!("project-open-path"),
+            fl!("project-open-path.explanation"),
+            Request::Browse(Browse::Open),
+        )
     };
     title_ui(ui, title, explanation);
-    let (changed, submitted) = form_field(ui, "path", "Path", path, "/home/…", true);
-    let system = match (add, updates) {
-        (_, Some(_)) => Request::Command(Command::UpdateArticle),
-        (true, None) => Request::Browse(Browse::Add),
-        (false, None) => Request::Browse(Browse::Open),
-    };
-    if link(ui, "Choose in the system's dialog…", font::LABEL).clicked() {
+    let (changed, submitted) = form_field(ui, "path", fl!("project-path"), path, "/home/…", true);
+    if link(ui, fl!("project-browse"), font::LABEL).clicked() {
         out.request(system);
     }
     ui.add_space(8.0);
@@ -120,31 +107,21 @@ pub fn type_path_ui(ui: &mut Ui, form: &TypedPath, out: &mut Outbox<Msg>) {
 pub fn paste_ui(ui: &mut Ui, form: &Paste, out: &mut Outbox<Msg>) {
     let Paste { title, text } = form;
     let theme = Theme::from_ctx(ui.ctx());
-    title_ui(
-        ui,
-        "Paste as article",
-        "The text is kept as it is pasted here; only line ends are made alike.",
-    );
-    let (new_title, _) = form_field(
-        ui,
-        "paste title",
-        "Title",
-        title,
-        "taken from the first line",
-        text.is_empty(),
-    );
-    label(ui, "Text", font::LABEL, theme.soft);
+    title_ui(ui, fl!("project-paste"), fl!("project-paste-explanation"));
+    let (name, hint) = (fl!("project-title"), fl!("project-paste-title-hint"));
+    let (new_title, _) = form_field(ui, "paste title", name, title, hint, text.is_empty());
+    label(ui, fl!("project-paste-text"), font::LABEL, theme.soft);
     ui.add_space(3.0);
     let field = Field::new("paste text", text)
-        .name("Text")
-        .hint("Paste the article here")
+        .name(fl!("project-paste-text"))
+        .hint(fl!("project-paste-text.hint"))
         .rows(10)
         .show(ui);
     ui.add_space(10.0);
     let possible = !field.changed.as_ref().unwrap_or(text).trim().is_empty();
     out.send_all(new_title.map(Msg::PasteTitle));
     out.send_all(field.changed.map(Msg::PasteText));
-    if foot_ui(ui, "Add article", possible, out) {
+    if foot_ui(ui, fl!("project-add-article"), possible, out) {
         out.request(Request::AddPasted);
     }
 }

@@ -1,5 +1,5 @@
-//! Asking the system for files and folders, on a thread of its own so that the window goes on.
-//! Where the system has no dialog the answer is `None` at once; the caller then asks for a path.
+//! The system's file dialogs, each on a thread so that the window stays responsive. A system without dialogs answers
+//! immediately with nothing; the caller then asks for a path.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use crate::import::FileKind;
 use crate::session::Wake;
 use crate::session::jobs::Job;
 
-/// What is asked for.
+/// The kind of dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
     /// A project folder to open.
@@ -25,20 +25,17 @@ pub enum Question {
     Save {
         /// The dialog's title.
         title: &'static str,
-        /// The name it is to have unless the user says otherwise.
+        /// The suggested name.
         name: String,
     },
 }
 
-/// Who can ask the user for files: the system, or a script in tests.
+/// Asks the user for files; a script in tests.
 pub trait FileDialogs {
-    /// Asks; the answer comes later and is empty where the user chose nothing.
+    /// Asks for files; the answer is empty if the user chose nothing.
     fn ask(&self, question: Question, wake: Wake) -> Job<Vec<PathBuf>>;
 
-    /// Shows a folder in the system's program for files, without waiting for it.
-    ///
-    /// # Errors
-    /// Where the system has no such program, or it does not start.
+    /// Opens a folder in the system's file manager, without waiting for it.
     fn show_folder(&self, _folder: &Path) -> io::Result<()> {
         Ok(())
     }
@@ -64,8 +61,8 @@ fn answer(question: Question) -> Vec<PathBuf> {
         Question::Folder { title } => dialog.set_title(title).pick_folder().map(|path| vec![path]),
         Question::Articles { title } => dialog
             .set_title(title)
-            .add_filter("Articles and projects", &article_endings())
-            .add_filter("All files", &["*"])
+            .add_filter(fl!("project-articles-and-projects"), &article_endings())
+            .add_filter(fl!("project-all-files"), &["*"])
             .pick_files(),
         Question::Save { title, name } => dialog
             .set_title(title)
@@ -76,7 +73,7 @@ fn answer(question: Question) -> Vec<PathBuf> {
     chosen.unwrap_or_default()
 }
 
-/// What files that can be opened are called behind the last full stop.
+/// The extensions of files that can be opened.
 fn article_endings() -> Vec<&'static str> {
     FileKind::endings().chain(["json", "xml", "ron"]).collect()
 }

@@ -1,5 +1,4 @@
-//! A project as a whole: the start screen, the forms that make one and describe it and its articles, the bundled sample,
-//! the system's file dialogs.
+//! Projects: the start screen, the forms for new projects, articles and the rating scale, the sample, the file dialogs.
 
 mod details_dialog;
 mod dialogs;
@@ -9,7 +8,7 @@ mod scale;
 mod start;
 mod state;
 mod unsaved;
-pub mod update;
+pub(crate) mod update;
 
 use std::path::PathBuf;
 
@@ -24,27 +23,27 @@ pub use start::start_ui;
 pub use state::{NewProject, Paste, State, TypedPath};
 pub use unsaved::unsaved_ui;
 
-/// Something asked of the forms.
+/// A message to the forms.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
-    /// Takes a project off the list of recent ones.
+    /// Removes a project from the list of recent ones.
     ForgetRecent(PathBuf),
-    /// What was typed into the form for a new project.
+    /// The form for a new project.
     NewProject(NewProject),
-    /// What was typed as a path.
+    /// The typed path.
     Path(String),
     /// Opens the form for a pasted text, with this in it.
     Paste(String),
-    /// What was typed as its title.
+    /// The title of the pasted text.
     PasteTitle(String),
-    /// What was typed as the text.
+    /// The pasted text.
     PasteText(String),
-    /// What was typed about an article.
+    /// The form for an article's details.
     Details(Box<DetailsDraft>),
-    /// Corrects what is known of an article besides its text.
+    /// Changes an article's details.
     SaveDetails(ArticleId, Box<Metadata>),
-    /// What was filled into the form for the scale.
+    /// The form for the rating scale.
     Scale(Box<ScaleDraft>),
-    /// Gives the project the scale that the form describes.
+    /// Changes the rating scale.
     SaveScale(Box<ScaleDraft>),
 }

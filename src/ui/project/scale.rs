@@ -1,5 +1,5 @@
-//! The form for the scale of ratings: added to, renamed, ordered, shortened. What becomes of verdicts
-//! whose rating leaves is asked before anything is done.
+//! The form for the rating scale: add, rename, reorder and remove ratings. Claims with a removed rating get another one,
+//! or none, as the user chooses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,44 +15,45 @@ use crate::ui::kit::button::{icon_button, link};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::dialog::{complaint_ui, foot_ui, title_ui};
 use crate::ui::kit::field::Field;
+use crate::ui::kit::icons;
 use crate::ui::kit::text::{label, wrapped};
 use crate::ui::kit::theme::{Theme, font, size};
-use crate::ui::kit::{icons, words};
 
-/// A scale while it is edited.
+/// The form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScaleDraft {
-    /// The ratings, also those that are to leave.
+    /// The ratings, also those to be removed.
     pub rows: Vec<ScaleRow>,
 }
 
-/// A rating while it is edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScaleRow {
-    /// Its key; of a new one until it has a name, a number.
+    /// The key; of a new rating a number until it has a name.
     pub key: String,
-    /// Whether it is new.
-    pub new: bool,
-    /// What people read.
+    pub is_new: bool,
     pub label: String,
-    /// How many claims have it.
+    /// The number of claims with this rating.
     pub uses: usize,
-    /// Whether it is to leave.
-    pub leaves: bool,
-    /// What becomes of its verdicts then, once that was said.
+    pub is_removed: bool,
+    /// The new rating of those claims, once it is chosen.
     pub fate: Option<Fate>,
 }
 
+impl ScaleRow {
+    fn name(&self) -> &str {
+        self.label.trim()
+    }
+}
+
 impl ScaleDraft {
-    /// The draft of a project's scale.
     pub fn from_project(project: &Project) -> Self {
         let uses = uses(project);
         let row = |rating: &Rating| ScaleRow {
             key: rating.key.clone(),
-            new: false,
+            is_new: false,
             label: rating.label.clone(),
             uses: uses.get(&rating.key).copied().unwrap_or(0),
-            leaves: false,
+            is_removed: false,
             fate: None,
         };
         Self {
@@ -60,45 +61,41 @@ impl ScaleDraft {
         }
     }
 
-    /// What is wrong with it.
+    /// The first problem with it.
     pub fn complaint(&self) -> Option<&'static str> {
-        let staying = || self.rows.iter().filter(|row| !row.leaves);
+        let staying = || self.rows.iter().filter(|row| !row.is_removed);
         let labels: BTreeSet<String> = staying().map(|row| fold(row.label.trim())).collect();
         if labels.contains("") {
-            return Some("A rating needs a name.");
+            return Some(fl!("scale-no-name"));
         }
         if labels.len() < staying().count() {
-            return Some("Two ratings have the same name.");
+            return Some(fl!("scale-same-name"));
         }
-        let open = |row: &&ScaleRow| row.leaves && row.uses > 0 && !self.is_decided(row);
-        if self.rows.iter().any(|row| open(&row)) {
-            Some("Say what becomes of the claims that have a rating which leaves.")
-        } else {
-            None
-        }
+        let open = |row: &ScaleRow| row.is_removed && row.uses > 0 && !self.is_decided(row);
+        self.rows.iter().any(open).then_some(fl!("scale-undecided"))
     }
 
     fn is_decided(&self, row: &ScaleRow) -> bool {
         match &row.fate {
             None => false,
             Some(Fate::Clear) => true,
-            Some(Fate::Move(key)) => self.rows.iter().any(|row| row.key == *key && !row.leaves),
+            Some(Fate::Move(key)) => self.rows.iter().any(|row| row.key == *key && !row.is_removed),
         }
     }
 
-    /// The scale it describes, and what becomes of verdicts.
+    /// The scale it describes, and the new ratings of claims whose rating is removed.
     pub fn scale(&self) -> (Vec<Rating>, BTreeMap<String, Fate>) {
         let mut taken: BTreeSet<String> = self
             .rows
             .iter()
-            .filter(|row| !row.new)
+            .filter(|row| !row.is_new)
             .map(|row| row.key.clone())
             .collect();
         let mut named = BTreeMap::new();
         let mut scale = Vec::new();
-        for row in self.rows.iter().filter(|row| !row.leaves) {
+        for row in self.rows.iter().filter(|row| !row.is_removed) {
             let label = trimmed(&row.label).unwrap_or_default();
-            let key = if row.new {
+            let key = if row.is_new {
                 key_from_label(&label, &taken)
             } else {
                 row.key.clone()
@@ -108,7 +105,7 @@ impl ScaleDraft {
             scale.push(Rating { key, label });
         }
         let mut fates = BTreeMap::new();
-        for row in self.rows.iter().filter(|row| row.leaves) {
+        for row in self.rows.iter().filter(|row| row.is_removed) {
             let fate = match &row.fate {
                 Some(Fate::Move(key)) => named.get(key).cloned().map(Fate::Move),
                 fate => fate.clone(),
@@ -119,25 +116,24 @@ impl ScaleDraft {
     }
 
     fn add(&mut self) {
-        // Among so many numbers one is free.
         let number = (0..=self.rows.len()).find(|number| {
             let key = number.to_string();
             self.rows.iter().all(|row| row.key != key)
         });
         self.rows.push(ScaleRow {
             key: number.unwrap_or_default().to_string(),
-            new: true,
+            is_new: true,
             label: String::new(),
             uses: 0,
-            leaves: false,
+            is_removed: false,
             fate: None,
         });
     }
 
-    /// A rating leaves; one that no claim has is gone at once.
+    /// Marks a rating as removed; one without claims is removed immediately.
     fn remove(&mut self, at: usize) {
         match self.rows.get_mut(at) {
-            Some(row) if row.uses > 0 => row.leaves = true,
+            Some(row) if row.uses > 0 => row.is_removed = true,
             Some(_) => drop(self.rows.remove(at)),
             None => {}
         }
@@ -146,22 +142,18 @@ impl ScaleDraft {
 
 /// Draws the form.
 pub fn scale_ui(ui: &mut Ui, draft: &ScaleDraft, out: &mut Outbox<Msg>) {
-    title_ui(
-        ui,
-        "Rating scale",
-        "The ratings a verdict may take, in the order of the scale. They are this project's own.",
-    );
+    title_ui(ui, fl!("scale-title"), fl!("scale-explanation"));
     let mut changed = draft.clone();
     for at in 0..draft.rows.len() {
         row_ui(ui, draft, at, &mut changed);
     }
-    if link(ui, "Add rating", font::LABEL).clicked() {
+    if link(ui, fl!("scale-add"), font::LABEL).clicked() {
         changed.add();
     }
     ui.add_space(12.0);
     let complaint = changed.complaint();
     complaint_ui(ui, complaint);
-    if foot_ui(ui, "Save scale", complaint.is_none(), out) {
+    if foot_ui(ui, fl!("scale-save"), complaint.is_none(), out) {
         out.send(Msg::SaveScale(Box::new(changed)));
     } else if changed != *draft {
         out.send(Msg::Scale(Box::new(changed)));
@@ -170,28 +162,52 @@ pub fn scale_ui(ui: &mut Ui, draft: &ScaleDraft, out: &mut Outbox<Msg>) {
 
 fn row_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, changed: &mut ScaleDraft) {
     let Some(row) = draft.rows.get(at) else { return };
-    if row.leaves {
-        leaving_ui(ui, draft, at, row, changed);
+    if row.is_removed {
+        removed_ui(ui, draft, at, row, changed);
         return;
     }
     let theme = Theme::from_ctx(ui.ctx());
     let line = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        if icon_button(ui, icons::TRASH, &named("Remove", row), "", true).clicked() {
+        if icon_button(
+            ui,
+            icons::TRASH,
+            &fl!("scale-remove", rating = row.name()),
+            "",
+            true,
+        )
+        .clicked()
+        {
             changed.remove(at);
         }
         let last = at + 1 == draft.rows.len();
-        if icon_button(ui, icons::CARET_DOWN, &named("Move down", row), "", !last).clicked() {
+        if icon_button(
+            ui,
+            icons::CARET_DOWN,
+            &fl!("scale-move-down", rating = row.name()),
+            "",
+            !last,
+        )
+        .clicked()
+        {
             changed.rows.swap(at, at + 1);
         }
-        if icon_button(ui, icons::CARET_UP, &named("Move up", row), "", at > 0).clicked() {
+        if icon_button(
+            ui,
+            icons::CARET_UP,
+            &fl!("scale-move-up", rating = row.name()),
+            "",
+            at > 0,
+        )
+        .clicked()
+        {
             changed.rows.swap(at, at.saturating_sub(1));
         }
         ui.add_space(6.0);
         let uses = match row.uses {
             0 => "–".to_owned(),
-            uses => words::count(uses, "claim", "claims"),
+            uses => fl!("count-claims", count = uses),
         };
         ui.allocate_ui_with_layout(
             Vec2::new(76.0, 20.0),
@@ -204,11 +220,11 @@ fn row_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, changed: &mut ScaleDraft) 
         ui.add_space(6.0);
         let room = Vec2::new(ui.available_width(), size::CONTROL);
         ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
-            let name = format!("Rating {}", at + 1);
+            let name = fl!("scale-rating", number = at + 1);
             let field = Field::new(&format!("rating {}", row.key), &row.label)
                 .name(&name)
-                .hint("Mostly true")
-                .focus_at_first(row.new && row.label.is_empty())
+                .hint(fl!("scale-rating-hint"))
+                .focus_at_first(row.is_new && row.label.is_empty())
                 .show(ui);
             if let (Some(label), Some(row)) = (field.changed, changed.rows.get_mut(at)) {
                 row.label = label;
@@ -218,27 +234,22 @@ fn row_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, changed: &mut ScaleDraft) 
     ui.add_space(6.0);
 }
 
-/// What becomes of the claims of a rating that leaves.
-fn leaving_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, changed: &mut ScaleDraft) {
+/// Draws a removed rating with the choice of a new one for its claims.
+fn removed_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, changed: &mut ScaleDraft) {
     let theme = Theme::from_ctx(ui.ctx());
-    let verb = if row.uses == 1 { "is" } else { "are" };
-    let told = format!(
-        "“{}” leaves the scale. {} {verb} rated so:",
-        row.label.trim(),
-        words::count(row.uses, "claim", "claims")
-    );
-    wrapped(ui, &told, font::LABEL, theme.ink);
+    let words = fl!("scale-removed", rating = row.name(), count = row.uses);
+    wrapped(ui, &words, font::LABEL, theme.ink);
     ui.add_space(4.0);
     let targets: Vec<&ScaleRow> = draft
         .rows
         .iter()
-        .filter(|row| !row.leaves && !row.label.trim().is_empty())
+        .filter(|row| !row.is_removed && !row.name().is_empty())
         .collect();
-    let mut choices = vec![Choice::named("take the rating back")];
+    let mut choices = vec![Choice::named(fl!("scale-clear"))];
     choices.extend(
         targets
             .iter()
-            .map(|row| Choice::named(format!("rate “{}” instead", row.label.trim()))),
+            .map(|row| Choice::named(fl!("scale-change-to", rating = row.name()))),
     );
     let chosen = match &row.fate {
         None => None,
@@ -247,16 +258,17 @@ fn leaving_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, change
     };
     let line = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
-        let back = icon_button(ui, icons::ARROW_COUNTER_CLOCKWISE, &named("Keep", row), "", true);
+        let keep = fl!("scale-keep", rating = row.name());
+        let back = icon_button(ui, icons::ARROW_COUNTER_CLOCKWISE, &keep, "", true);
         if back.clicked()
             && let Some(row) = changed.rows.get_mut(at)
         {
-            (row.leaves, row.fate) = (false, None);
+            (row.is_removed, row.fate) = (false, None);
         }
         let room = Vec2::new(ui.available_width(), size::CONTROL);
         ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
-            let name = named("Claims rated", row);
-            if let Some(picked) = choice(ui, &name, &choices, chosen, "what becomes of them?")
+            let name = fl!("scale-rated", rating = row.name());
+            if let Some(picked) = choice(ui, &name, &choices, chosen, fl!("scale-choose"))
                 && let Some(row) = changed.rows.get_mut(at)
             {
                 row.fate = Some(match picked.checked_sub(1).and_then(|at| targets.get(at)) {
@@ -267,10 +279,6 @@ fn leaving_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, change
         });
     });
     ui.add_space(8.0);
-}
-
-fn named(what: &str, row: &ScaleRow) -> String {
-    format!("{what} “{}”", row.label.trim())
 }
 
 #[cfg(test)]
@@ -291,7 +299,7 @@ mod tests {
         draft.remove(5);
         draft.rows.swap(0, 1);
         draft.add();
-        assert_eq!(draft.complaint(), Some("A rating needs a name."));
+        assert_eq!(draft.complaint(), Some("Enter a name for each rating"));
         draft.rows[5].label = "Out of context".into();
         let (scale, fates) = draft.scale();
         let keys: Vec<&str> = scale.iter().map(|rating| rating.key.as_str()).collect();
@@ -326,6 +334,6 @@ mod tests {
     fn two_ratings_of_one_name_are_told() {
         let mut draft = draft();
         draft.rows[1].label = "TRUE".into();
-        assert_eq!(draft.complaint(), Some("Two ratings have the same name."));
+        assert_eq!(draft.complaint(), Some("Two ratings have the same name"));
     }
 }

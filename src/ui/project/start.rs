@@ -1,4 +1,4 @@
-//! The start screen: open, new, recent projects, the sample, and a large place to drop articles.
+//! The start screen: a drop zone, links to open and create, recent projects and the sample.
 
 use eframe::egui::{
     Align2, CentralPanel, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
@@ -14,17 +14,16 @@ use crate::ui::kit::panel::plain_frame;
 use crate::ui::kit::text::{heading, key_cap_at, label, measure, text_at, tip};
 use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
 
 const WIDTH: f32 = 720.0;
 const CARD: Vec2 = Vec2::new(232.0, 94.0);
 const GAP: f32 = 12.0;
-/// Between a card's edge and its words.
+/// Between a card's edge and its text.
 const CARD_MARGIN: f32 = 16.0;
-/// Cards in all, with the sample's.
+/// The number of cards, with the sample's.
 const CARDS: usize = 6;
 
-/// Draws the start screen. `when` puts the time of a recent project into words.
+/// Draws the start screen. `when` gives the time of a recent project in words.
 pub fn start_ui(
     ui: &mut Ui,
     recents: &[Recent],
@@ -52,7 +51,7 @@ pub fn start_ui(
                 ui.add_space(24.0);
                 ui.horizontal(|ui| {
                     ui.add_space(6.0);
-                    heading(ui, "Recent");
+                    heading(ui, fl!("start-recent"));
                 });
                 ui.add_space(8.0);
                 cards_ui(ui, recents, when, out);
@@ -78,12 +77,12 @@ fn brand_ui(ui: &mut Ui) {
         ui.painter(),
         motto,
         Align2::LEFT_TOP,
-        "on whose say-so?",
+        fl!("start-motto"),
         font::INVITATION,
         theme.soft,
         300.0,
     );
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Sayso: on whose say-so?"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, fl!("start-brand")));
 }
 
 fn drop_zone_ui(ui: &mut Ui, hovering: bool, out: &mut Outbox<Msg>) {
@@ -95,9 +94,9 @@ fn drop_zone_ui(ui: &mut Ui, hovering: bool, out: &mut Outbox<Msg>) {
     }
     dashed_rect(ui, rect.shrink(1.0), 14.0, Stroke::new(2.0, color));
     let invitation = if hovering {
-        "Let go to open"
+        fl!("start-drop-to-open")
     } else {
-        "Drop articles or a project here"
+        fl!("start-drop-here")
     };
     let at = Pos2::new(rect.center().x, rect.top() + 46.0);
     text_at(
@@ -114,12 +113,12 @@ fn drop_zone_ui(ui: &mut Ui, hovering: bool, out: &mut Outbox<Msg>) {
         Vec2::new(rect.width(), 24.0),
     );
     let parts: [(&str, Option<Command>); 6] = [
-        ("or ", None),
-        ("open…", Some(Command::Open)),
-        (", paste a text ", None),
-        ("as article…", Some(Command::PasteArticle)),
-        (", start a ", None),
-        ("new project…", Some(Command::NewProject)),
+        (fl!("start-or"), None),
+        (fl!("start-open"), Some(Command::Open)),
+        (", ", None),
+        (fl!("start-paste"), Some(Command::PasteArticle)),
+        (", ", None),
+        (fl!("start-create"), Some(Command::NewProject)),
     ];
     let caps = |ui: &Ui, command: Command| measure(ui, &command.key_caps(), font::KEY, Fit::Free).x + 10.0;
     let width: f32 = parts
@@ -130,7 +129,7 @@ fn drop_zone_ui(ui: &mut Ui, hovering: bool, out: &mut Outbox<Msg>) {
         })
         .sum();
     let inner = Rect::from_center_size(line.center(), Vec2::new(width, 24.0));
-    // A child, so that what follows stands below the zone and not below the line within it.
+    // A child, so that the layout continues below the zone and not below this line.
     ui.new_child(UiBuilder::new().max_rect(inner))
         .horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
@@ -180,35 +179,23 @@ fn cards_ui(ui: &mut Ui, recents: &[Recent], when: &dyn Fn(&Recent) -> String, o
     for (at, recent) in recents.iter().take(shown).enumerate() {
         let figures = figures(ui, recent, width - 2.0 * CARD_MARGIN);
         let response = card_ui(ui, place(at), &recent.title, &figures, &when(recent), false);
-        let path = recent.path.display().to_string();
         if response.secondary_clicked() {
             out.send(Msg::ForgetRecent(recent.path.clone()));
-        } else if tip(response, &format!("{path}\nRight click takes it off this list")).clicked() {
+        } else if tip(response, &fl!("start-recent-tooltip", path = recent.path)).clicked() {
             out.request(Request::OpenPaths(vec![recent.path.clone()]));
         }
     }
-    if card_ui(
-        ui,
-        place(shown),
-        "Sample project",
-        "a tour of two minutes",
-        "",
-        true,
-    )
-    .clicked()
-    {
+    let (sample, tour) = (fl!("start-sample"), fl!("start-tour"));
+    if card_ui(ui, place(shown), sample, tour, "", true).clicked() {
         out.request(Request::OpenSample);
     }
 }
 
-/// '4 articles · 52 claims · 31 reviewed', without the last where there is no room for it.
+/// '4 articles · 52 claims · 31 reviewed', without the last if there is no room for it.
 fn figures(ui: &Ui, recent: &Recent, room: f32) -> String {
-    let short = [
-        words::count(recent.articles, "article", "articles"),
-        words::count(recent.claims, "claim", "claims"),
-    ]
-    .join(" · ");
-    let long = format!("{short} · {} reviewed", recent.reviewed);
+    let articles = fl!("count-articles", count = recent.articles);
+    let short = format!("{articles} · {}", fl!("count-claims", count = recent.claims));
+    let long = format!("{short} · {}", fl!("start-reviewed", count = recent.reviewed));
     if measure(ui, &long, font::SMALL, Fit::Free).x <= room {
         long
     } else {

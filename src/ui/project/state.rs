@@ -1,47 +1,47 @@
-//! What is typed into the forms about a project and its articles.
+//! The state of the forms.
 
 use super::scale::ScaleDraft;
 use crate::model::ArticleId;
 use crate::ui::bus::forms::DetailsDraft;
 
-/// What the forms keep from frame to frame.
+/// The state of the forms.
 #[derive(Debug, Default)]
 pub struct State {
-    /// A new project.
+    /// The form for a new project.
     pub new: NewProject,
-    /// A path typed by hand.
+    /// The form for a path.
     pub path: TypedPath,
-    /// A text from the clipboard that is to become an article.
+    /// The form for a pasted text.
     pub paste: Paste,
-    /// A pasted text that waits for a project.
+    /// A pasted text that waits for the new project.
     pub pasted: Option<Paste>,
-    /// What is known about an article.
+    /// The form for an article's details.
     pub details: Option<DetailsForm>,
-    /// The scale of ratings.
+    /// The form for the rating scale.
     pub scale: ScaleDraft,
 }
 
-/// A new project while it is set up.
+/// The form for a new project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewProject {
     /// Its title.
     pub title: String,
-    /// The folder that its own folder is made in.
+    /// The folder in which its own folder is created.
     pub parent: String,
 }
 
-/// A path that is typed where the system has no file dialog.
+/// The form for a path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypedPath {
-    /// What was typed.
+    /// The typed path.
     pub path: String,
-    /// Whether it is to add articles to the open project.
+    /// Whether it adds articles to the open project.
     pub add: bool,
-    /// The article of which the file is a newer version.
+    /// The article to update with the file.
     pub updates: Option<ArticleId>,
 }
 
-/// A text that is to become an article.
+/// The form for a pasted text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paste {
     /// Its title; empty to take it from the first line.
@@ -50,11 +50,11 @@ pub struct Paste {
     pub text: String,
 }
 
-/// What is known about an article, while it is edited.
+/// The form for an article's details.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DetailsForm {
-    /// Which one.
+    /// The article.
     pub article: ArticleId,
-    /// What was typed so far.
+    /// The values in the form.
     pub draft: DetailsDraft,
 }

@@ -1,4 +1,4 @@
-//! Asks what becomes of the window when something could not be saved. Enter keeps it open.
+//! Asks whether to close the window although something could not be saved. Enter keeps it open.
 
 use eframe::egui::{Align, Key, Layout, Ui, Vec2};
 
@@ -11,29 +11,21 @@ use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::words;
 
-/// Draws the question.
+/// Draws the dialog.
 pub fn unsaved_ui<M>(ui: &mut Ui, unsaved: &Unsaved, out: &mut Outbox<M>) {
     let Unsaved { reason, kept } = unsaved;
     let theme = Theme::from_ctx(ui.ctx());
-    title_ui(ui, "Changes could not be saved", &words::sentence(reason));
+    title_ui(ui, fl!("unsaved-title"), &words::sentence(reason));
     match kept {
         Ok(folder) => {
-            wrapped(
-                ui,
-                "Sayso wrote a copy of them to this folder:",
-                font::LABEL,
-                theme.ink,
-            );
+            wrapped(ui, fl!("unsaved-copied"), font::LABEL, theme.ink);
             ui.add_space(4.0);
             wrapped(ui, &folder.display().to_string(), font::LABEL_STRONG, theme.ink);
             ui.add_space(4.0);
-            let after =
-                "It stays there after you close Sayso. The file about.txt in it says how to restore them.";
-            wrapped(ui, after, font::LABEL, theme.ink);
+            wrapped(ui, fl!("unsaved-restore"), font::LABEL, theme.ink);
         }
         Err(reason) => {
-            let lost = "Closing Sayso loses them: no copy could be written either.";
-            wrapped(ui, lost, font::LABEL_STRONG, theme.rejected);
+            wrapped(ui, fl!("unsaved-not-copied"), font::LABEL_STRONG, theme.rejected);
             ui.add_space(4.0);
             wrapped(ui, &words::sentence(reason), font::LABEL, theme.soft);
         }
@@ -45,21 +37,21 @@ pub fn unsaved_ui<M>(ui: &mut Ui, unsaved: &Unsaved, out: &mut Outbox<M>) {
 fn foot_ui<M>(ui: &mut Ui, unsaved: &Unsaved, out: &mut Outbox<M>) {
     let kept = &unsaved.kept;
     let close = if kept.is_ok() {
-        "Close Sayso"
+        fl!("unsaved-close")
     } else {
-        "Discard and close"
+        fl!("unsaved-discard")
     };
     let line = Vec2::new(ui.available_width(), size::CONTROL);
     let mut stay = false;
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
-        stay = button(ui, "Cancel", Weight::Primary, true).clicked();
+        stay = button(ui, fl!("window-cancel"), Weight::Primary, true).clicked();
         ui.add_space(4.0);
         if button(ui, close, Weight::Plain, true).clicked() {
             out.request(Request::QuitAnyway);
         }
         if let Ok(folder) = kept {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                if button(ui, "Open folder", Weight::Plain, true).clicked() {
+                if button(ui, fl!("window-open-folder"), Weight::Plain, true).clicked() {
                     out.request(Request::OpenFolder(folder.clone()));
                 }
             });

@@ -1,4 +1,4 @@
-//! What is done about the messages of the forms. Opening, making and leaving a project is the window's business.
+//! Handles the messages of the forms. Projects are opened, created and closed in `app`.
 
 use super::Msg;
 use super::scale::ScaleDraft;
@@ -8,7 +8,6 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::forms::DetailsDraft;
 
-/// Carries out what was asked of the forms.
 pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     match msg {
         Msg::ForgetRecent(path) => core.settings.forget(&path),
@@ -36,7 +35,7 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     }
 }
 
-/// Opens the form for what is known about the open article.
+/// Opens the form for the open article's details.
 pub fn ask_for_details(state: &mut State, core: &mut Core) {
     let draft = core
         .article()
@@ -47,7 +46,7 @@ pub fn ask_for_details(state: &mut State, core: &mut Core) {
     }
 }
 
-/// Opens the form for the scale.
+/// Opens the form for the rating scale.
 pub fn ask_for_scale(state: &mut State, core: &mut Core) {
     if let Some(project) = core.project() {
         state.scale = ScaleDraft::from_project(project);
@@ -55,7 +54,7 @@ pub fn ask_for_scale(state: &mut State, core: &mut Core) {
     }
 }
 
-/// Gives the project the scale that the form describes, as one step.
+/// Changes the rating scale, as one step.
 fn save_scale(core: &mut Core, draft: &ScaleDraft) {
     let Some(project) = core.project().filter(|_| draft.complaint().is_none()) else {
         return;

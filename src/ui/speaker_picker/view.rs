@@ -228,16 +228,16 @@ fn foot(ui: &mut Ui, core: &Core, lost: bool, out: &mut Outbox<Msg>) {
         &[(Command::MarkForLater, fl!("picker-foot-later"))]
     } else if lost {
         &[
-            (Command::StandHere, fl!("picker-foot-move")),
+            (Command::MoveClaimHere, fl!("picker-foot-move")),
             (Command::SetSource, fl!("picker-foot-source")),
             (Command::SetCue, fl!("picker-foot-cue")),
-            (Command::AddPiece, fl!("picker-foot-add")),
+            (Command::AddSpan, fl!("picker-foot-add")),
         ]
     } else {
         &[
             (Command::SetSource, fl!("picker-foot-source")),
             (Command::SetCue, fl!("picker-foot-cue")),
-            (Command::AddPiece, fl!("picker-foot-add")),
+            (Command::AddSpan, fl!("picker-foot-add")),
             (Command::MarkForLater, fl!("picker-foot-later")),
         ]
     };

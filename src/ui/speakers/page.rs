@@ -10,7 +10,7 @@ use crate::session::filters::ClaimFilter;
 use crate::ui::bus::draft::{Draft, DraftOf, SpeakerField};
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
-use crate::ui::claims::index::{Loc, joined};
+use crate::ui::claims::index::{EntryId, joined};
 use crate::ui::claims::rows::claim_ref;
 use crate::ui::kit::button::{Weight, button, icon_button, link};
 use crate::ui::kit::choice::tick_at;
@@ -337,7 +337,7 @@ fn said_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
     });
 }
 
-fn said_row(ui: &Ui, ctx: &SpeakersCtx<'_>, rect: Rect, loc: Loc, out: &mut Outbox<Msg>) {
+fn said_row(ui: &Ui, ctx: &SpeakersCtx<'_>, rect: Rect, loc: EntryId, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let Some(claim_ref) = claim_ref(ctx.index, loc) else {
         return;

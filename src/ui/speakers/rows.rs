@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::model::{ArticleId, ClaimRef, Project, ReviewState, Speaker, SpeakerId};
 use crate::text::fold::{fold, matches_words};
-use crate::ui::claims::index::{Index, Loc, joined};
+use crate::ui::claims::index::{EntryId, Index, joined};
 use crate::ui::claims::rows::claim_ref;
 
 /// A line of the list.
@@ -104,7 +104,7 @@ fn claims_by_place(index: &Index) -> Vec<usize> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// Its claims, the latest day first, within a day in the order of articles and texts.
-    pub said: Vec<Loc>,
+    pub said: Vec<EntryId>,
     /// How many of them stand in which article.
     pub articles: Vec<(ArticleId, usize)>,
     /// How many were decided on in which way, without what has none.
@@ -120,7 +120,7 @@ pub fn page(project: &Project, index: &Index, speaker: &SpeakerId) -> Page {
     let Some(place) = index.speaker(speaker) else {
         return Page::default();
     };
-    let mut said: Vec<(Option<Date>, Loc)> = Vec::new();
+    let mut said: Vec<(Option<Date>, EntryId)> = Vec::new();
     let mut reviews: BTreeMap<ReviewState, usize> = BTreeMap::new();
     let mut articles = Vec::new();
     for (at, segment) in index.segments.iter().enumerate() {
@@ -131,7 +131,7 @@ pub fn page(project: &Project, index: &Index, speaker: &SpeakerId) -> Page {
             }
             here += 1;
             *reviews.entry(entry.review).or_default() += 1;
-            let loc = Loc {
+            let loc = EntryId {
                 segment: at as u32,
                 at: number as u32,
             };
@@ -143,7 +143,7 @@ pub fn page(project: &Project, index: &Index, speaker: &SpeakerId) -> Page {
     }
     // The sort is stable and keeps the order of articles and texts within a day.
     said.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
-    let said: Vec<Loc> = said.into_iter().map(|(_, loc)| loc).collect();
+    let said: Vec<EntryId> = said.into_iter().map(|(_, loc)| loc).collect();
     articles.sort_by_key(|(_, claims)| std::cmp::Reverse(*claims));
     let belongs = |other: &&Speaker| other.affiliation.as_ref() == Some(speaker);
     Page {
@@ -156,7 +156,7 @@ pub fn page(project: &Project, index: &Index, speaker: &SpeakerId) -> Page {
 }
 
 /// The words that mention a speaker, counted as they would be read: case and marks apart.
-fn mentions(project: &Project, index: &Index, said: &[Loc], speaker: &SpeakerId) -> Vec<(String, usize)> {
+fn mentions(project: &Project, index: &Index, said: &[EntryId], speaker: &SpeakerId) -> Vec<(String, usize)> {
     // The same words are said thousands of times: they are counted as they stand, and folded once.
     let mut as_they_stand: HashMap<Cow<'_, str>, (usize, usize)> = HashMap::new();
     for locs in said.chunk_by(|one, next| one.segment == next.segment) {

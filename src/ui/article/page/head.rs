@@ -1,5 +1,4 @@
-//! The head of the page: the title where the text has none of its own, and the line below it. What that line says is put
-//! together in `by_line`.
+//! The head of the page: the title, unless the text begins with it, and the line below.
 
 use std::sync::Arc;
 
@@ -8,12 +7,11 @@ use crate::ui::article::by_line;
 use crate::ui::kit::text_painter::{Fit, TextLayout, TextPainter};
 
 impl Page {
-    /// Whether the text itself begins with the title.
     pub fn title_in_text(&self) -> bool {
         self.blocks.first().is_some_and(|block| block.title)
     }
 
-    /// The title that stands above the text, laid out.
+    /// The title above the text, unless the text begins with it.
     pub fn title_above(&self, pen: &mut TextPainter) -> Option<Arc<TextLayout>> {
         let above = !self.title_in_text() && !self.key.title.trim().is_empty();
         let style = self.key.style(true);
@@ -21,7 +19,7 @@ impl Page {
         above.then(|| pen.layout(&self.key.title, style, Fit::Wrap(self.key.width), direction))
     }
 
-    /// The line below the title, laid out; `None` where there is nothing to say.
+    /// The line below the title, if there is anything to say.
     pub fn by_line(&self, pen: &mut TextPainter) -> Option<Arc<TextLayout>> {
         let text = self
             .by_line_shown
@@ -29,16 +27,13 @@ impl Page {
         (!text.is_empty()).then(|| by_line::set(text, &self.key, self.direction, pen))
     }
 
-    /// Where the title above the text stands, in points from the top of the page.
     pub fn title_top(&self) -> f32 {
         space::HEAD * self.key.zoom
     }
 
-    /// Where the line below the title stands, in points from the top of the page; `None` before
-    /// the title was measured.
     pub fn by_line_top(&self, pen: &mut TextPainter) -> f32 {
         let title = if self.title_in_text() {
-            let setting = self.sheets.get(&0).map(|sheet| sheet.setting.paragraph.height());
+            let setting = self.cache.get(&0).map(|cached| cached.setting.paragraph.height());
             setting.unwrap_or_default()
         } else {
             self.title_above(pen).map_or(0.0, |title| title.size().y)

@@ -61,21 +61,14 @@ fn shift_and_click_extends_the_selection() {
 fn a_click_selects_the_innermost_claim_and_the_next_the_one_around_it() {
     let mut harness = english_harness();
     let at = place(&harness, "agree to stop", 2);
-    let claim = |harness: &Harness<'_, Desk>| {
-        harness
-            .state()
-            .place
-            .claim
-            .as_ref()
-            .map(|id| id.as_str().to_owned())
-    };
+    let claim = |harness: &Harness<'_, Desk>| harness.state().place.claim.clone();
     let mut seen = Vec::new();
     for _ in 0..4 {
         click(&mut harness, at, Modifiers::NONE);
         wait(&mut harness);
         seen.extend(claim(&harness));
     }
-    assert_eq!(seen, ["c-8", "c-9", "c-7", "c-8"]);
+    assert_eq!(seen, ["c-8", "c-9", "c-7", "c-8"].map(Into::into));
     assert!(harness.state().place.selection.unwrap().span().is_empty());
     let at = place(&harness, "for its part", 5);
     click(&mut harness, at, Modifiers::NONE);
@@ -98,26 +91,14 @@ fn the_edge_of_the_selected_claim_can_be_dragged() {
     let at = place(&harness, "calendar for", 3);
     click(&mut harness, at, Modifiers::NONE);
     wait(&mut harness);
-    drag(
-        &mut harness,
-        ("the two capitals", 0),
-        ("announced", 2),
-        Modifiers::NONE,
-    );
-    let claim = harness
-        .state()
-        .project
-        .claim(&"talks".into(), &"c-0".into())
-        .unwrap()
-        .clone();
-    assert!(
-        claim.words().starts_with("announced that the two"),
-        "{}",
-        claim.words()
-    );
-    assert!(claim.words().ends_with("mission"));
+    let (from, to) = (("the two capitals", 0), ("announced", 2));
+    drag(&mut harness, from, to, Modifiers::NONE);
+    let claim = harness.state().project.claim(&"talks".into(), &"c-0".into());
+    let words = claim.unwrap().words();
+    assert!(words.starts_with("announced that the two"), "{words}");
+    assert!(words.ends_with("mission"));
     let sent = harness.state().sent.iter();
-    let moves = sent.filter(|action| matches!(action, Request::MovePiece(..)));
+    let moves = sent.filter(|action| matches!(action, Request::MoveSpan(..)));
     assert_eq!(moves.count(), 1);
 }
 
@@ -178,11 +159,8 @@ fn chips_select_their_claims_and_decide() {
     harness.get_by_label(name).click();
     harness.run_steps(2);
     assert_eq!(harness.state().place.claim, Some("c-4".into()));
-    assert_eq!(
-        harness.state().place.selection,
-        None,
-        "the text below is not clicked"
-    );
+    let selection = harness.state().place.selection;
+    assert_eq!(selection, None, "the text below is not clicked");
     let at = harness.get_by_label("Dispute: Factions").rect().center();
     wait(&mut harness);
     click(&mut harness, at, Modifiers::NONE);

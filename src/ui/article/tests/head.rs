@@ -6,11 +6,8 @@ const ADDRESS: &str = "example.org/courier/2024/02/11/middle-east/iraq/politics/
 
 fn with_address(text: &str, publisher: &str) -> Harness<'static, Desk> {
     let metadata = Metadata {
-        title: "Talks resume".into(),
-        publisher: Some(publisher.into()),
-        published: Some(jiff::civil::date(2024, 2, 11)),
         url: Some(format!("https://www.{ADDRESS}/")),
-        ..Metadata::default()
+        ..published("Talks resume", publisher)
     };
     let desk = Desk::new(project(text, metadata, &[]), "talks");
     harness(desk, &Options::default())

@@ -5,13 +5,12 @@ use super::*;
 
 #[test]
 fn what_was_decided_is_seen_in_the_text_by_its_shape_and_leaves_the_letters_alone() {
-    use Decision::{Accepted, Disputed, Rejected};
     const WORDS: &str = "weighing “progress in our shared task” before anything is decided";
     let mut end = Pos2::ZERO;
     let mut pictures: Vec<image::RgbaImage> = Vec::new();
-    for decision in [None, Some(Accepted), Some(Disputed), Some(Rejected)] {
-        let said = Said(&[WORDS], &["article"], &[], &[], decision);
-        let desk = Desk::new(project(ENGLISH, Metadata::default(), &[said]), "talks");
+    for decision in ["", "accepted", "disputed", "rejected"] {
+        let claim = format!("{WORDS} | article | | | {decision}");
+        let desk = Desk::new(project(ENGLISH, Metadata::default(), &[&claim]), "talks");
         let mut harness = harness(desk, &Options::default());
         end = place(&harness, WORDS, WORDS.len());
         pictures.push(harness.render().unwrap());
@@ -53,11 +52,8 @@ fn the_direction_set_for_an_article_overrules_its_letters() {
         metadata.direction = direction;
         project.apply(Edit::Metadata(id, Box::new(metadata))).unwrap();
         let harness = harness(Desk::new(project, "talks"), &Options::default());
-        let (_, placed) = harness.state().surface.seen.as_ref().unwrap();
-        let directions: Vec<bool> = placed
-            .iter()
-            .map(|block| block.setting.paragraph.is_rtl())
-            .collect();
+        let placed = harness.state().placed().iter();
+        let directions: Vec<bool> = placed.map(|block| block.setting.paragraph.is_rtl()).collect();
         assert!(
             directions.len() > 3 && directions.iter().all(|is| *is == rtl),
             "{direction:?}"

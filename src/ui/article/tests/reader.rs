@@ -111,7 +111,7 @@ fn a_long_article_is_told_a_few_pages_at_a_time_and_all_of_it_can_be_reached() {
     harness.run_steps(30);
     let count = |harness: &Harness<'_, Desk>| harness.root().children_recursive().count();
     let paragraphs = names(&harness, Role::Paragraph).len();
-    let (_, placed) = harness.state().surface.seen.as_ref().unwrap();
+    let placed = harness.state().placed();
     assert!(paragraphs > placed.len() + 4 && paragraphs < 40, "{paragraphs}");
     assert!(count(&harness) < 400, "{}", count(&harness));
 
@@ -136,7 +136,8 @@ fn a_long_article_is_told_a_few_pages_at_a_time_and_all_of_it_can_be_reached() {
         let said = names(&harness, Role::Status);
         let number: usize = claim.as_str().trim_start_matches("c-").parse().unwrap();
         assert!(number >= place, "{claim:?}");
-        let expected = format!("Claim {} of 10000 by Coalition, unreviewed: “", number + 1);
+        let number = fl!("claim-number", number = number + 1, count = 10_000);
+        let expected = format!("{number} by Coalition, unreviewed: “");
         assert!(said.iter().any(|said| said.starts_with(&expected)), "{said:?}");
     }
     press(&mut harness, Press::End, CTRL);
@@ -160,7 +161,7 @@ fn a_paragraph_below_the_view_is_scrolled_to_when_it_is_read() {
     let mut harness = harness(Desk::new(project, "talks"), &Options::default());
     harness.run_steps(30);
     let mut reached = 0;
-    // Told paragraph by told paragraph, as one is read aloud to the end.
+    // RunNode paragraph by told paragraph, as one is read aloud to the end.
     for n in 0..200 {
         let words = format!("This is line {n}.");
         let node = harness.get_by_label(&words);

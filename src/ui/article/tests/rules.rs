@@ -157,7 +157,7 @@ fn arrows_go_the_way_they_point_within_mixed_directions() {
     let mut harness = show(text);
     harness.state_mut().place.selection = Some(Selection::caret(0));
     let x = |harness: &Harness<'_, Desk>| {
-        let (_, placed) = harness.state().surface.seen.as_ref().unwrap();
+        let placed = harness.state().placed();
         let selection = harness.state().place.selection.unwrap();
         let upstream = harness.state().surface.keyboard.upstream(selection.caret);
         let caret = crate::typeset::Caret {
@@ -182,16 +182,13 @@ fn the_ruler_shows_where_claims_are_goes_there_and_is_the_scroll_bar() {
         .map(|n| format!("This is line {n} of the article."))
         .collect();
     let text = lines.join("\n\n");
-    let said = [
-        Said(&["line 60 of"], &["Coalition"], &[], &[], None),
-        Said(&["line 200 of"], &["article"], &[], &[], None),
-    ];
+    let said = ["line 60 of | Coalition | | |", "line 200 of | article | | |"];
     let desk = Desk::new(project(&text, Metadata::default(), &said), "talks");
     let mut harness = harness(desk, &Options::default());
     harness.run_steps(30);
     let ruler = harness.state().surface.seen.as_ref().unwrap().0.ruler;
     let seen = |harness: &Harness<'_, Desk>| -> Vec<usize> {
-        let (_, placed) = harness.state().surface.seen.as_ref().unwrap();
+        let placed = harness.state().placed();
         placed.iter().map(|block| block.block).collect()
     };
     let bar = |harness: &Harness<'_, Desk>, line: usize| {

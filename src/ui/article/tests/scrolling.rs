@@ -3,31 +3,11 @@
 
 use super::*;
 
-/// The settings furthest from the designed ones, and those between.
-const SETTINGS: [(&str, PageSettings); 2] = [
-    (
-        "sans-close",
-        PageSettings {
-            column: ColumnWidth::Narrow,
-            spacing: LineSpacing::Close,
-            face: TextFace::Sans,
-        },
-    ),
-    (
-        "serif-wide",
-        PageSettings {
-            column: ColumnWidth::Wide,
-            spacing: LineSpacing::Wide,
-            face: TextFace::Serif,
-        },
-    ),
-];
-
 #[test]
 fn a_long_article_lays_out_no_more_than_the_screen() {
     let mut harness = harness(Desk::new(long_article(), "talks"), &Options::default());
     let layouts = |harness: &Harness<'_, Desk>| harness.state().surface.layouts();
-    let on_screen = |harness: &Harness<'_, Desk>| harness.state().surface.seen.as_ref().unwrap().1.len();
+    let on_screen = |harness: &Harness<'_, Desk>| harness.state().placed().len();
     let first = on_screen(&harness);
     assert!(first < 16, "{first} blocks on the first screen");
     for _ in 0..8 {
@@ -49,8 +29,7 @@ fn a_long_article_lays_out_no_more_than_the_screen() {
     let scrolled = layouts(&harness);
     assert!(scrolled - opened < 40, "{scrolled} after {opened}");
     press(&mut harness, Press::End, CTRL);
-    let (_, placed) = harness.state().surface.seen.as_ref().unwrap();
-    let last = placed.last().unwrap();
+    let last = harness.state().placed().last().unwrap();
     let end = last.top + last.setting.paragraph.height();
     assert_eq!(last.span.end, harness.state().text().trim_end().len());
     assert!((500.0..728.0).contains(&end), "{end}");
@@ -63,11 +42,8 @@ fn a_long_article_lays_out_no_more_than_the_screen() {
         let span = desk.project.claim(&"talks".into(), &claim.into()).unwrap().spans[0]
             .span()
             .unwrap();
-        let (_, placed) = desk.surface.seen.as_ref().unwrap();
-        let block = placed
-            .iter()
-            .find(|block| block.span.contains(span.start))
-            .unwrap();
+        let mut placed = desk.placed().iter();
+        let block = placed.find(|block| block.span.contains(span.start)).unwrap();
         assert!((150.0..350.0).contains(&block.top), "{claim} at {}", block.top);
         assert!(layouts(&harness) - before < 40, "{claim}");
     }
@@ -111,18 +87,27 @@ fn the_page_is_set_anew_as_the_reader_wants_it_and_the_words_being_read_stay() {
         (frame.column.span(), lines.height() / lines.line_count() as f32)
     };
     let (width, leading) = measures(&harness);
-    for (name, set) in SETTINGS {
-        harness.state_mut().set = set;
+    for (column, spacing, face) in [
+        (ColumnWidth::Narrow, LineSpacing::Close, TextFace::Sans),
+        (ColumnWidth::Wide, LineSpacing::Wide, TextFace::Serif),
+    ] {
+        harness.state_mut().set = PageSettings {
+            column,
+            spacing,
+            face,
+        };
         harness.run_steps(2);
         let (now, _) = first_bytes(&harness);
-        assert!(now.abs_diff(byte) < 400, "{name}: {now} {byte}");
+        assert!(now.abs_diff(byte) < 400, "{column:?}: {now} {byte}");
         let (new_width, new_leading) = measures(&harness);
-        let wide = set.column == ColumnWidth::Wide;
-        assert_eq!((new_width > width, new_leading > leading), (wide, wide), "{name}");
-        assert!(
-            (new_width - width).abs() > 50.0 && (new_leading - leading).abs() > 2.5,
-            "{name}"
+        let wide = column == ColumnWidth::Wide;
+        assert_eq!(
+            (new_width > width, new_leading > leading),
+            (wide, wide),
+            "{column:?}"
         );
+        let differ = (new_width - width).abs() > 50.0 && (new_leading - leading).abs() > 2.5;
+        assert!(differ, "{column:?}");
     }
 }
 
@@ -134,16 +119,11 @@ fn the_caret_stays_in_view_and_pages_go_down_and_up() {
     let visible = |harness: &Harness<'_, Desk>| {
         let desk = harness.state();
         let caret = desk.place.selection.unwrap().caret;
-        let (_, placed) = desk.surface.seen.as_ref().unwrap();
-        let block = placed
-            .iter()
-            .find(|block| block.span.start <= caret && caret <= block.span.end);
-        let rect = block
-            .unwrap()
-            .setting
-            .paragraph
-            .caret_rect(caret - block.unwrap().span.start);
-        let y = block.unwrap().top + rect.y;
+        let mut placed = desk.placed().iter();
+        let holds = |block: &&Placed| block.span.start <= caret && caret <= block.span.end;
+        let block = placed.find(holds).unwrap();
+        let rect = block.setting.paragraph.caret_rect(caret - block.span.start);
+        let y = block.top + rect.y;
         assert!(y >= 0.0 && y + rect.h <= 728.0, "{y}");
     };
     for _ in 0..60 {
@@ -163,17 +143,7 @@ fn the_caret_stays_in_view_and_pages_go_down_and_up() {
 #[test]
 fn a_drag_beyond_the_edge_scrolls_and_selects_on() {
     let mut harness = harness(Desk::new(long_article(), "talks"), &Options::default());
-    let screen = harness
-        .state()
-        .surface
-        .seen
-        .as_ref()
-        .unwrap()
-        .1
-        .last()
-        .unwrap()
-        .span
-        .end;
+    let screen = harness.state().placed().last().unwrap().span.end;
     let at = place(&harness, "army", 0);
     button(&mut harness, at, true, Modifiers::NONE);
     harness.event(Event::PointerMoved(pos2(300.0, 800.0)));
@@ -213,31 +183,17 @@ fn the_other_pieces_of_the_selected_claim_are_pointed_to() {
         text.push_str("A paragraph says nothing of it, and says it at some length.\n\n");
     }
     text.push_str("It ended with armed groups close to Tehran.\n");
-    let said = Said(
-        &["a strike in Jordan", "armed groups"],
-        &["United States"],
-        &["close to Tehran"],
-        &["ended with"],
-        None,
-    );
-    let project = project(&text, Metadata::default(), &[said]);
+    let claim = "a strike in Jordan + armed groups | United States | close to Tehran | ended with |";
+    let project = project(&text, Metadata::default(), &[claim]);
     let mut desk = Desk::new(project, "talks");
     desk.place.claim = Some("c-0".into());
     let mut harness = harness(desk, &Options::default());
-    harness.get_by_label("Go to the claim's words below").click();
+    harness.get_by_label("Go to the claim's span below").click();
     harness.run_steps(3);
-    assert!(harness.query_by_label("Go to the claim's words below").is_none());
-    let (_, placed) = harness.state().surface.seen.as_ref().unwrap();
-    assert!(
-        placed
-            .last()
-            .unwrap()
-            .setting
-            .paragraph
-            .text()
-            .starts_with("It ended")
-    );
-    harness.get_by_label("Go to the claim's words above").click();
+    assert!(harness.query_by_label("Go to the claim's span below").is_none());
+    let last = harness.state().placed().last().unwrap();
+    assert!(last.setting.paragraph.text().starts_with("It ended"));
+    harness.get_by_label("Go to the claim's span above").click();
     harness.run_steps(3);
     assert!(top(&harness).starts_with("It began"));
 }

@@ -1,5 +1,4 @@
-//! The chosen article: whether it is there already, what is known about it, and its text as it will be. How its file
-//! was read stands in `file`.
+//! The chosen article: whether the project has it, its metadata and a preview of its text.
 
 use eframe::egui::{Frame, Margin, Ui};
 
@@ -9,7 +8,7 @@ use super::file_name;
 use super::parts::{columns_ui, note_ui};
 use super::text::text_ui;
 use super::versions::{rows_ui, versions_ui};
-use crate::import::Warning;
+use crate::import::{Warning, WarningKind};
 use crate::model::Project;
 use crate::session::batch::{Batch, Item, Take, Twin, TwinPlace};
 use crate::session::importing::Origin;
@@ -48,26 +47,25 @@ pub(crate) fn article_ui(
         }
         _ => {}
     }
-    // What is said of the reading stands below the ways to read it anew, so that these stay where they are.
+    // Warnings stand below the ways to read the file again, so that these do not move.
     match &item.origin {
         Origin::File(file) => file_ui(ui, file, review.reading, out),
-        Origin::Corpus(corpus, id) => corpus_ui(ui, review, corpus, id, out),
+        Origin::Corpus(corpus, _) => corpus_ui(ui, review, corpus, out),
     }
     if item.as_printed.is_some() {
         let joined = item.is_joined();
-        if switch(ui, "Join the lines of the page into paragraphs", joined).clicked() {
+        if switch(ui, fl!("import-join-lines"), joined).clicked() {
             out.send(Msg::Join(at, !joined));
         }
         ui.add_space(10.0);
     }
-    if let Some(told) = letters_told(item) {
+    if let Some(told) = encoding_note(item) {
         note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
     }
-    let is_told_there = |warning: &&Warning| matches!(warning, Warning::ColumnsGuessed { .. });
+    let is_told_there = |warning: &&Warning| matches!(warning.kind, WarningKind::ColumnsGuessed(_));
     for warning in item.warnings().filter(|warning| !is_told_there(warning)) {
-        let path = format!(": {}", item.path().display());
-        let told = warning.to_string().replace(&path, "");
-        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &words::sentence(&told));
+        let told = words::sentence(&warning.kind.to_string());
+        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
     }
     details_ui(ui, review, item, at, out);
     if let Some(preview) = review.preview.as_ref().filter(|preview| preview.at == at) {
@@ -75,13 +73,13 @@ pub(crate) fn article_ui(
     }
 }
 
-/// That the letters are read as somebody said; it stands where the guess was told, so that nothing below moves.
-fn letters_told(item: &Item) -> Option<String> {
-    let said = item.file()?.choices.encoding.as_ref()?;
-    Some(format!("Read as {said}, as you said"))
+/// Says which encoding was set, in the place of the warning about the guess, so that nothing below moves.
+fn encoding_note(item: &Item) -> Option<String> {
+    let encoding = item.file()?.choices.encoding.as_ref()?;
+    Some(fl!("import-encoding-set", encoding = encoding))
 }
 
-/// Says where the article is already, and asks what is to be done.
+/// Says where the article is already, and asks what to do with it.
 fn twin_ui(
     ui: &mut Ui,
     project: Option<&Project>,
@@ -91,74 +89,73 @@ fn twin_ui(
     out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::from_ctx(ui.ctx());
-    let (whose, title) = match &twin.place {
+    let title = match &twin.place {
         TwinPlace::Project(id) => {
             let article = project.and_then(|project| project.article(id));
             let title = article.map_or(id.as_str(), |article| article.metadata.title.as_str());
-            ("The project has", title.to_owned())
+            fl!("import-quoted-title", title = title)
         }
-        TwinPlace::Batch(first) => {
-            let first = batch.items.get(*first);
-            let title = first.map_or("", |item| item.metadata.title.as_str());
-            ("Another one that waits has", title.to_owned())
-        }
+        TwinPlace::Batch(first) => batch.items.get(*first).map_or_else(String::new, |first| {
+            let title = &first.metadata.title;
+            fl!(
+                "import-quoted-title-of-file",
+                title = title,
+                file = file_name(first)
+            )
+        }),
     };
-    let file = match &twin.place {
-        TwinPlace::Project(_) => None,
-        TwinPlace::Batch(first) => batch.items.get(*first).map(file_name),
-    };
-    let title = match file {
-        Some(file) => format!("“{title}” ({file})"),
-        None => format!("“{title}”"),
-    };
-    let told = match (batch.updates.is_some(), twin.same_text) {
-        (true, true) => format!("The text is the same as that of {title}"),
-        (true, false) => format!("A newer version of {title}"),
-        (false, true) => format!("{whose} this very text: {title}"),
-        (false, false) => match &twin.place {
-            TwinPlace::Project(_) => format!("{whose} an article of this address with another text: {title}"),
-            TwinPlace::Batch(_) => format!("{whose} this address, with another text: {title}"),
-        },
+    let is_update = batch.updates.is_some();
+    let told = match &twin.place {
+        _ if is_update && twin.same_text => fl!("import-twin-same-text", title = title),
+        _ if is_update => fl!("import-twin-new-version", title = title),
+        TwinPlace::Project(_) if twin.same_text => fl!("import-twin-in-project", title = title),
+        TwinPlace::Batch(_) if twin.same_text => fl!("import-twin-duplicate", title = title),
+        TwinPlace::Project(_) => fl!("import-twin-url-in-project", title = title),
+        TwinPlace::Batch(_) => fl!("import-twin-url-in-import", title = title),
     };
     note_ui(ui, icons::COPY, theme.accent, &told);
     let rival = item.rival.filter(|_| batch.updates.is_none());
     if let Some(rival) = rival.and_then(|rival| batch.items.get(rival)) {
-        let told = format!(
-            "“{}”, which also waits, takes that article's place; only one can",
-            rival.metadata.title
-        );
+        let told = fl!("import-rival", title = rival.metadata.title);
         note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
     }
     if item.with_claims().is_some() {
-        let told = "Update adds the claims of the corpus to those of the article; what is marked at the same places \
-                    stays as it is";
-        wrapped(ui, told, font::SMALL, theme.soft);
+        wrapped(ui, fl!("import-update-adds-claims"), font::SMALL, theme.soft);
         ui.add_space(6.0);
     }
-    let takes: &[(Take, &str)] = match (&twin.place, batch.updates.is_some()) {
-        (_, true) => &[(Take::Skip, "Leave as it is"), (Take::Update, "Update")],
-        (TwinPlace::Project(_), _) if rival.is_none() => &[
-            (Take::Skip, "Skip"),
-            (Take::Add, "Keep both"),
-            (Take::Update, "Update"),
-        ],
-        _ => &[(Take::Skip, "Skip"), (Take::Add, "Keep both")],
+    let takes: &[Take] = match &twin.place {
+        _ if is_update => &[Take::Skip, Take::Update],
+        TwinPlace::Project(_) if rival.is_none() => &[Take::Skip, Take::Add, Take::Update],
+        _ => &[Take::Skip, Take::Add],
     };
-    let labels: Vec<&str> = takes.iter().map(|(_, label)| *label).collect();
-    let chosen = takes.iter().position(|(take, _)| *take == item.take());
-    let picked = segments(ui, "What to do with it", &labels, chosen);
-    if let Some((take, _)) = picked.and_then(|place| takes.get(place)) {
+    let label = |take: &Take| match take {
+        Take::Skip if is_update => fl!("import-take-no-update"),
+        Take::Skip => fl!("import-take-skip"),
+        Take::Add => fl!("import-take-both"),
+        Take::Update => fl!("import-take-update"),
+    };
+    let labels: Vec<&str> = takes.iter().map(label).collect();
+    let chosen = takes.iter().position(|take| *take == item.take());
+    let picked = segments(ui, fl!("import-take"), &labels, chosen);
+    if let Some(take) = picked.and_then(|place| takes.get(place)) {
         out.send(Msg::Take(at, *take));
     }
     ui.add_space(12.0);
 }
 
-/// The fields for what is known about the article.
+/// The fields of the article's metadata.
 fn details_ui(ui: &mut Ui, review: &ImportReview, item: &Item, at: usize, out: &mut Outbox<Msg>) {
     let draft = review.details(at);
     let mut next = draft.clone();
     let id = |name: &str| format!("import {name} {at} {}", item.path().display());
-    let (title, _) = form_field(ui, &id("title"), "Title", &next.title, "", false);
+    let (title, _) = form_field(
+        ui,
+        &id("title"),
+        fl!("import-field-title"),
+        &next.title,
+        "",
+        false,
+    );
     if let Some(title) = title {
         next.title = title;
     }
@@ -175,35 +172,48 @@ fn details_ui(ui: &mut Ui, review: &ImportReview, item: &Item, at: usize, out: &
         ui,
         &id,
         [
-            ("Publisher", "who published it", publisher),
-            ("Byline", "who wrote it", byline),
-            ("Credits", "Reuters, Agencies", credit),
+            (
+                fl!("import-field-publisher"),
+                fl!("import-field-publisher.hint"),
+                publisher,
+            ),
+            (
+                fl!("import-field-byline"),
+                fl!("import-field-byline.hint"),
+                byline,
+            ),
+            (
+                fl!("import-field-credit"),
+                fl!("import-field-credit.hint"),
+                credit,
+            ),
         ],
     );
     fields_ui(
         ui,
         &id,
         [
-            ("Address", "https://…", url),
-            ("Published", "2024-02-11", published),
-            ("Language", "en, ar, de …", language),
+            (fl!("import-field-url"), "https://…", url),
+            (fl!("import-field-published"), "2024-02-11", published),
+            (fl!("import-field-language"), "en, ar, de…", language),
         ],
     );
     partial_ui(ui, &mut next.partial);
     if item.take() == Take::Update {
-        let left = "What is left empty here stays as the project has it";
-        wrapped(ui, left, font::SMALL, Theme::from_ctx(ui.ctx()).soft);
+        let soft = Theme::from_ctx(ui.ctx()).soft;
+        wrapped(ui, fl!("import-empty-fields"), font::SMALL, soft);
         ui.add_space(10.0);
     }
-    let complaint = match (review.is_in_order(at), draft.title.trim().is_empty()) {
-        (true, _) => None,
-        (false, true) => Some("An article needs a title"),
-        (false, false) => Some("The day must be written as 2024-02-11"),
+    let complaint = || {
+        if draft.title.trim().is_empty() {
+            fl!("import-title-missing")
+        } else {
+            fl!("import-date-invalid")
+        }
     };
-    complaint_ui(ui, complaint);
+    complaint_ui(ui, (!review.is_in_order(at)).then(complaint));
     if next != draft {
-        let correct = Msg::Correct(at, Box::new(next));
-        out.send(correct);
+        out.send(Msg::Correct(at, Box::new(next)));
     }
 }
 
@@ -217,12 +227,11 @@ fn fields_ui(ui: &mut Ui, id: &dyn Fn(&str) -> String, fields: [(&str, &str, &mu
     });
 }
 
-/// What the newer version changes, and what becomes of the claims: what needs a person first.
+/// What the new version does to the claims, first what needs a person, and what it changes in the text.
 fn comparison_ui(ui: &mut Ui, comparison: &Comparison, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    heading(ui, "What becomes of the claims");
+    heading(ui, fl!("import-effect-on-claims"));
     ui.add_space(6.0);
-    let claims = |count| words::count(count, "claim", "claims");
     let Comparison {
         kept,
         moved,
@@ -231,32 +240,30 @@ fn comparison_ui(ui: &mut Ui, comparison: &Comparison, out: &mut Outbox<Msg>) {
         ..
     } = *comparison;
     if kept + moved + reworded + lost.len() == 0 {
-        wrapped(ui, "The article has no claims yet", font::LABEL, theme.soft);
+        wrapped(ui, fl!("import-no-claims"), font::LABEL, theme.soft);
         ui.add_space(8.0);
     }
     if !lost.is_empty() {
-        let told = format!(
-            "{} with words that are no longer there; the article will list them, and selecting words gives them a place",
-            claims(lost.len())
-        );
+        let told = fl!("import-claims-not-found", count = lost.len());
         note_ui(ui, icons::WARNING, theme.rejected, &told);
         lost_ui(ui, lost);
     }
     if reworded > 0 {
-        let told = format!("{} in other words now; worth a look", claims(reworded));
+        let told = fl!("import-claims-reworded", count = reworded);
         note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
         rows_ui(ui, comparison.found.get(..LISTED).unwrap_or(&comparison.found));
         if comparison.found.len() > LISTED {
-            wrapped(ui, "and others", font::LABEL, theme.soft);
+            let more = fl!("count-more", count = comparison.found.len() - LISTED);
+            wrapped(ui, &more, font::LABEL, theme.soft);
         }
         ui.add_space(10.0);
     }
     if moved > 0 {
-        let told = format!("{} with the same words, which stand elsewhere now", claims(moved));
+        let told = fl!("import-claims-moved", count = moved);
         note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
     }
     if kept > 0 {
-        let told = format!("{} with the same words at their place", claims(kept));
+        let told = fl!("import-claims-unchanged", count = kept);
         note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
     }
     ui.add_space(4.0);
@@ -271,15 +278,25 @@ fn lost_ui(ui: &mut Ui, lost: &[LostWords]) {
     });
     indented.show(ui, |ui| {
         for LostWords { claim, part } in lost.iter().take(LISTED) {
-            wrapped(ui, &format!("“{}”", claim.trim()), font::CLAIM, theme.ink);
+            wrapped(
+                ui,
+                &fl!("import-quoted-title", title = claim.trim()),
+                font::CLAIM,
+                theme.ink,
+            );
             if let Some(part) = part {
-                wrapped(ui, &format!("without its {part}"), font::SMALL, theme.soft);
+                wrapped(
+                    ui,
+                    &fl!("import-part-not-found", part = part),
+                    font::SMALL,
+                    theme.soft,
+                );
             }
             ui.add_space(4.0);
         }
         if lost.len() > LISTED {
-            let more = words::count(lost.len() - LISTED, "more claim", "more claims");
-            wrapped(ui, &format!("and {more}"), font::LABEL, theme.soft);
+            let more = fl!("count-more", count = lost.len() - LISTED);
+            wrapped(ui, &more, font::LABEL, theme.soft);
         }
     });
     ui.add_space(6.0);

@@ -1,5 +1,4 @@
-//! What an article's corpus is made of, what of it did not fit, and which of its labels is what. What came of it stands
-//! in `article` and `text`.
+//! The annotated data that an article comes from: a summary, the mapping of its labels, and what could not be imported.
 
 use eframe::egui::Ui;
 
@@ -7,7 +6,6 @@ use super::file::kind_ui;
 use super::parts::{columns_ui, named, note_ui};
 use crate::import::Choices;
 use crate::import::annotated::{FoundLabel, LabelKind, LabelMap, LabelRole, RelationRole, Unplaced};
-use crate::model::ArticleId;
 use crate::session::annotations::Corpus;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::import::Msg;
@@ -18,157 +16,129 @@ use crate::ui::kit::text::{heading, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
-/// How many unplaced are shown one by one.
-const MISFITS: usize = 12;
+/// The maximum number of unplaced annotations that are listed.
+const MAX_UNPLACED: usize = 12;
 /// Labels that stand side by side.
 const BESIDE: usize = 3;
 
-/// What marked words can be.
-const OF_MARKS: &[(Option<LabelRole>, &str)] = &[
-    (Some(LabelRole::Claim), "Claim"),
-    (Some(LabelRole::Source), "Source"),
-    (Some(LabelRole::Cue), "Cue"),
-    (Some(LabelRole::Speaker), "Speaker's name"),
-    (Some(LabelRole::Verdict), "Verdict"),
-    (None, "Nothing"),
+/// A role with its label.
+type Offered<T> = (Option<T>, fn() -> &'static str);
+
+/// The roles of labels.
+const OF_MARKS: &[Offered<LabelRole>] = &[
+    (Some(LabelRole::Claim), || fl!("import-role-claim")),
+    (Some(LabelRole::Source), || fl!("import-role-source")),
+    (Some(LabelRole::Cue), || fl!("import-role-cue")),
+    (Some(LabelRole::Speaker), || fl!("import-role-speaker")),
+    (Some(LabelRole::Verdict), || fl!("import-role-verdict")),
+    (None, || fl!("import-role-ignore")),
 ];
 
-/// What can be said of marked words.
-const OF_ATTRIBUTES: &[(Option<LabelRole>, &str)] = &[
-    (Some(LabelRole::Speaker), "Speaker's name"),
-    (Some(LabelRole::Verdict), "Verdict"),
-    (None, "Nothing"),
+/// The roles of attributes.
+const OF_ATTRIBUTES: &[Offered<LabelRole>] = &[
+    (Some(LabelRole::Speaker), || fl!("import-role-speaker")),
+    (Some(LabelRole::Verdict), || fl!("import-role-verdict")),
+    (None, || fl!("import-role-ignore")),
 ];
 
-/// What a relation of two marks can say.
-const OF_RELATIONS: &[(Option<RelationRole>, &str)] = &[
-    (Some(RelationRole::Link), "Source or cue"),
-    (Some(RelationRole::Relay), "Relays it"),
-    (Some(RelationRole::Piece), "Claim goes on"),
-    (None, "Nothing"),
+/// The roles of relations.
+const OF_RELATIONS: &[Offered<RelationRole>] = &[
+    (Some(RelationRole::Link), || fl!("import-role-link")),
+    (Some(RelationRole::Relay), || fl!("import-role-relay")),
+    (Some(RelationRole::Piece), || fl!("import-role-piece")),
+    (None, || fl!("import-role-ignore")),
 ];
 
-/// What several marks together can say.
-const OF_EVENTS: &[(Option<RelationRole>, &str)] =
-    &[(Some(RelationRole::Link), "An attribution"), (None, "Nothing")];
+/// The roles of events.
+const OF_EVENTS: &[Offered<RelationRole>] = &[
+    (Some(RelationRole::Link), || fl!("import-role-attribution")),
+    (None, || fl!("import-role-ignore")),
+];
 
-/// Draws what is to be known and told of the corpus of an article.
-pub(crate) fn corpus_ui(
-    ui: &mut Ui,
-    review: &ImportReview,
-    corpus: &Corpus,
-    article: &ArticleId,
-    out: &mut Outbox<Msg>,
-) {
+/// Draws the summary of an article's annotated data, its label mapping, and what could not be imported.
+pub(crate) fn corpus_ui(ui: &mut Ui, review: &ImportReview, corpus: &Corpus, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    heading(ui, "The corpus");
+    heading(ui, fl!("import-annotated-data"));
     ui.add_space(6.0);
-    wrapped(ui, &told(corpus), font::LABEL, theme.ink);
+    wrapped(ui, &summary(corpus), font::LABEL, theme.ink);
     ui.add_space(2.0);
     wrapped(ui, &corpus.path.display().to_string(), font::SMALL, theme.soft);
     ui.add_space(8.0);
-    fit_ui(
-        ui,
-        review
-            .preview
-            .as_ref()
-            .map_or(0, |preview| preview.unplaced.len()),
-    );
-    if corpus.is_single() {
-        let mut choices = Choices::default();
-        columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, None, &mut choices));
-        if choices != Choices::default() && !review.reading {
-            let read = Msg::ReadAs(corpus.path.clone(), Box::new(choices));
-            out.send(read);
-        }
-    }
-    labels_ui(ui, review, corpus, out);
-    misfits_ui(ui, review, corpus, article);
-}
-
-/// How many of the article's marks fit, in a line that is always there, so that telling the labels moves nothing.
-fn fit_ui(ui: &mut Ui, unplaced: usize) {
-    let theme = Theme::from_ctx(ui.ctx());
-    if unplaced == 0 {
-        note_ui(
-            ui,
-            icons::CHECK_CIRCLE,
-            theme.accepted,
-            "Every mark of this article fits",
-        );
-        return;
-    }
-    let marks = words::count(unplaced, "mark of this article does", "marks of this article do");
-    let told = format!("{marks} not fit; why is told below the labels");
-    note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
-}
-
-/// Draws what did not fit, below what is told of the labels: telling them must not move them away from the pointer.
-fn misfits_ui(ui: &mut Ui, review: &ImportReview, corpus: &Corpus, article: &ArticleId) {
-    let theme = Theme::from_ctx(ui.ctx());
     let unplaced = review
         .preview
         .as_ref()
         .map_or(&[][..], |preview| &preview.unplaced);
-    for unplaced_mark in unplaced.iter().take(MISFITS) {
-        let file = format!(" of {}", corpus.file_of(article).display());
-        note_ui(
-            ui,
-            icons::WARNING_CIRCLE,
-            theme.disputed,
-            &words::sentence(&unplaced_mark.replace(&file, "")),
-        );
+    fit_ui(ui, unplaced.len());
+    if corpus.is_single() {
+        let mut choices = Choices::default();
+        columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, None, &mut choices));
+        if choices != Choices::default() && !review.reading {
+            out.send(Msg::ReadAs(corpus.path.clone(), Box::new(choices)));
+        }
     }
-    if unplaced.len() > MISFITS {
-        let more = words::count(unplaced.len() - MISFITS, "more mark does", "more marks do");
-        note_ui(
-            ui,
-            icons::WARNING_CIRCLE,
-            theme.disputed,
-            &format!("{more} not fit"),
-        );
-    }
-    for unplaced_mark in without_article(corpus).take(MISFITS) {
-        note_ui(
-            ui,
-            icons::WARNING_CIRCLE,
-            theme.disputed,
-            &words::sentence(&unplaced_mark.to_string()),
-        );
+    labels_ui(ui, review, corpus, out);
+    unplaced_ui(ui, unplaced, corpus);
+}
+
+/// Says how many annotations were imported, in a line that is always there, so that mapping labels moves nothing.
+fn fit_ui(ui: &mut Ui, unplaced: usize) {
+    let theme = Theme::from_ctx(ui.ctx());
+    if unplaced == 0 {
+        let told = fl!("import-annotations-all");
+        note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, told);
+    } else {
+        doubt_ui(ui, &fl!("import-annotations-unplaced", count = unplaced));
     }
 }
 
-/// How much there is of what in all of it.
-fn told(corpus: &Corpus) -> String {
-    let counts = corpus.counts;
-    format!(
-        "{}: {}, {}; places count {}",
-        corpus.annotated.format.label(),
-        words::count(counts.articles, "article", "articles"),
-        words::marked(counts).join(", "),
-        corpus.annotated.unit,
+fn doubt_ui(ui: &mut Ui, told: &str) {
+    let theme = Theme::from_ctx(ui.ctx());
+    note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, told);
+}
+
+/// Draws what could not be imported, below the label mapping, so that mapping moves nothing from under the pointer.
+fn unplaced_ui(ui: &mut Ui, unplaced: &[String], corpus: &Corpus) {
+    for told in unplaced.iter().take(MAX_UNPLACED) {
+        doubt_ui(ui, &words::sentence(told));
+    }
+    if unplaced.len() > MAX_UNPLACED {
+        doubt_ui(ui, &fl!("count-more", count = unplaced.len() - MAX_UNPLACED));
+    }
+    for unplaced in without_article(corpus).take(MAX_UNPLACED) {
+        doubt_ui(ui, &words::sentence(&unplaced.to_string()));
+    }
+}
+
+/// The format, the counts and the unit of the whole corpus.
+fn summary(corpus: &Corpus) -> String {
+    fl!(
+        "import-corpus-summary",
+        format = corpus.annotated.format.label(),
+        articles = fl!("count-articles", count = corpus.counts.articles),
+        counts = words::marked(corpus.counts).join(", "),
+        unit = corpus.annotated.unit.to_string()
     )
 }
 
-/// What did not fit and belongs to none of the articles.
+/// What could not be imported and belongs to no article.
 fn without_article(corpus: &Corpus) -> impl Iterator<Item = &Unplaced> {
     let unplaced = corpus.annotated.unplaced.iter();
-    unplaced.filter(|unplaced_mark| unplaced_mark.article.is_none())
+    unplaced.filter(|unplaced| unplaced.article.is_none())
 }
 
-/// Draws, for each label of the corpus, what it is.
+/// Draws the mapping of the labels.
 fn labels_ui(ui: &mut Ui, review: &ImportReview, corpus: &Corpus, out: &mut Outbox<Msg>) {
     let found = &corpus.annotated.labels;
     if found.is_empty() {
         return;
     }
     let now = corpus.labels.settled(found);
-    // Where no label is a claim there is something to say; else what they are is only told.
+    // Where no label is a claim, the mapping needs a person.
     let nothing = !found
         .iter()
         .any(|label| now.role_of(&label.name) == Some(LabelRole::Claim));
     let unfolded = review.labels_unfolded.unwrap_or(nothing);
-    heading(ui, "What its labels are");
+    heading(ui, fl!("import-label-mapping"));
     ui.add_space(6.0);
     if !unfolded {
         wrapped(
@@ -180,9 +150,9 @@ fn labels_ui(ui: &mut Ui, review: &ImportReview, corpus: &Corpus, out: &mut Outb
         ui.add_space(2.0);
     }
     let leads = if unfolded {
-        "Fold the labels"
+        fl!("import-label-mapping-hide")
     } else {
-        "Say what labels are…"
+        fl!("import-label-mapping-edit")
     };
     if link(ui, leads, font::LABEL).clicked() {
         out.send(Msg::UnfoldLabels(!unfolded));
@@ -194,14 +164,14 @@ fn labels_ui(ui: &mut Ui, review: &ImportReview, corpus: &Corpus, out: &mut Outb
     ui.add_space(4.0);
 }
 
-/// What the labels of marked words are taken for: 'Claim: Content · Source: Source · Nothing: Token'.
+/// The mapping of the labels: 'Claim: Content · Source: Source · Ignore: Token'.
 fn in_words(found: &[FoundLabel], now: &LabelMap) -> String {
     let said = OF_MARKS.iter().filter_map(|(part, what)| {
         let labels = found
             .iter()
             .filter(|label| label.kind == LabelKind::Mark && now.role_of(&label.name) == *part);
         let labels: Vec<&str> = labels.map(|label| label.name.as_str()).collect();
-        (!labels.is_empty()).then(|| format!("{what}: {}", labels.join(", ")))
+        (!labels.is_empty()).then(|| format!("{}: {}", what(), labels.join(", ")))
     });
     said.collect::<Vec<_>>().join(" · ")
 }
@@ -210,10 +180,10 @@ fn fields_ui(ui: &mut Ui, review: &ImportReview, (corpus, now): (&Corpus, &Label
     let found = &corpus.annotated.labels;
     let mut next = now.clone();
     for (kind, name) in [
-        (LabelKind::Mark, "Marked words"),
-        (LabelKind::Attribute, "Said of marked words"),
-        (LabelKind::Relation, "Relations of two marks"),
-        (LabelKind::Event, "Marks that belong together"),
+        (LabelKind::Mark, fl!("import-labels")),
+        (LabelKind::Attribute, fl!("import-attributes")),
+        (LabelKind::Relation, fl!("import-relations")),
+        (LabelKind::Event, fl!("import-events")),
     ] {
         let of_kind: Vec<&FoundLabel> = found.iter().filter(|label| label.kind == kind).collect();
         if of_kind.is_empty() {
@@ -226,43 +196,48 @@ fn fields_ui(ui: &mut Ui, review: &ImportReview, (corpus, now): (&Corpus, &Label
         }
     }
     if next != *now && !review.reading {
-        let read = Msg::ReadLabels(corpus.path.clone(), Box::new(next));
-        out.send(read);
+        out.send(Msg::ReadLabels(corpus.path.clone(), Box::new(next)));
     }
 }
 
-fn label_ui(ui: &mut Ui, FoundLabel { kind, name, count }: &FoundLabel, next: &mut LabelMap) {
-    named(ui, &format!("{name} ({count})"));
-    let what = |what: &str| format!("{what} {name}");
+fn label_ui(ui: &mut Ui, FoundLabel { kind, name, count }: &FoundLabel, map: &mut LabelMap) {
+    named(ui, &fl!("import-label-count", name = name, count = count));
+    let (part, role) = (map.role_of(name), map.relation_role_of(name));
     match kind {
-        LabelKind::Mark | LabelKind::Attribute => {
-            let (of, all) = match kind {
-                LabelKind::Mark => ("Label", OF_MARKS),
-                _ => ("Attribute", OF_ATTRIBUTES),
-            };
-            if let Some(part) = choose(ui, &what(of), all, next.role_of(name)) {
-                next.set(name, part);
-            }
+        LabelKind::Mark => {
+            let field = fl!("import-label-of", name = name);
+            choose(ui, &field, OF_MARKS, part, |part| map.set(name, part));
         }
-        LabelKind::Relation | LabelKind::Event => {
-            let (of, all) = match kind {
-                LabelKind::Relation => ("Relation", OF_RELATIONS),
-                _ => ("Event", OF_EVENTS),
-            };
-            if let Some(tying) = choose(ui, &what(of), all, next.relation_role_of(name)) {
-                next.set_relation(name, tying);
-            }
+        LabelKind::Attribute => {
+            let field = fl!("import-attribute-of", name = name);
+            choose(ui, &field, OF_ATTRIBUTES, part, |part| map.set(name, part));
+        }
+        LabelKind::Relation => {
+            let field = fl!("import-relation-of", name = name);
+            let set = |role| map.set_relation(name, role);
+            choose(ui, &field, OF_RELATIONS, role, set);
+        }
+        LabelKind::Event => {
+            let field = fl!("import-event-of", name = name);
+            choose(ui, &field, OF_EVENTS, role, |role| map.set_relation(name, role));
         }
     }
     ui.add_space(10.0);
 }
 
-/// A field with what a label can be; what was picked, if anything was.
-fn choose<T: Copy + PartialEq>(ui: &mut Ui, name: &str, all: &[(T, &str)], is: T) -> Option<T> {
-    let offered: Vec<Choice> = all.iter().map(|(_, label)| Choice::named(*label)).collect();
-    let nothing = all.len().checked_sub(1);
-    let chosen = all.iter().position(|(what, _)| *what == is).or(nothing);
-    let picked = choice(ui, name, &offered, chosen, "");
-    let (what, _) = picked.and_then(|place| all.get(place))?;
-    (*what != is).then_some(*what)
+/// A field for the role of a label.
+fn choose<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    field: &str,
+    all: &[Offered<T>],
+    is: Option<T>,
+    set: impl FnOnce(Option<T>),
+) {
+    let offered: Vec<Choice> = all.iter().map(|(_, label)| Choice::named(label())).collect();
+    let ignore = all.len().checked_sub(1);
+    let chosen = all.iter().position(|(role, _)| *role == is).or(ignore);
+    let picked = choice(ui, field, &offered, chosen, "").and_then(|place| all.get(place));
+    if let Some((role, _)) = picked.filter(|(role, _)| *role != is) {
+        set(*role);
+    }
 }

@@ -1,5 +1,4 @@
-//! How a file was read, and the ways to read it anew: its kind and its encoding. The columns of a table stand in
-//! `table`, what came of it in `article`.
+//! How a file was read, and the ways to read it again: its type, its encoding and the columns of a table.
 
 use eframe::egui::Ui;
 
@@ -15,30 +14,33 @@ use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
-/// Encodings that are offered, by their names.
-const ENCODINGS: &[(&str, &str)] = &[
-    ("UTF-8", "any language"),
-    ("windows-1256", "Arabic"),
-    ("ISO-8859-6", "Arabic"),
-    ("windows-1252", "Western Europe"),
-    ("windows-1250", "Central Europe"),
-    ("ISO-8859-2", "Central Europe"),
-    ("windows-1251", "Cyrillic"),
-    ("KOI8-R", "Cyrillic"),
-    ("KOI8-U", "Cyrillic"),
-    ("windows-1253", "Greek"),
-    ("windows-1254", "Turkish"),
-    ("windows-1255", "Hebrew"),
-    ("Shift_JIS", "Japanese"),
-    ("EUC-JP", "Japanese"),
-    ("gb18030", "Chinese"),
-    ("Big5", "Chinese"),
-    ("EUC-KR", "Korean"),
-    ("UTF-16LE", "any language"),
-    ("UTF-16BE", "any language"),
+/// The languages that an encoding is for.
+type Languages = fn() -> &'static str;
+
+/// Encodings that are offered.
+const ENCODINGS: &[(&str, Languages)] = &[
+    ("UTF-8", || fl!("import-encoding-unicode")),
+    ("windows-1256", || fl!("import-encoding-arabic")),
+    ("ISO-8859-6", || fl!("import-encoding-arabic")),
+    ("windows-1252", || fl!("import-encoding-western-europe")),
+    ("windows-1250", || fl!("import-encoding-central-europe")),
+    ("ISO-8859-2", || fl!("import-encoding-central-europe")),
+    ("windows-1251", || fl!("import-encoding-cyrillic")),
+    ("KOI8-R", || fl!("import-encoding-cyrillic")),
+    ("KOI8-U", || fl!("import-encoding-cyrillic")),
+    ("windows-1253", || fl!("import-encoding-greek")),
+    ("windows-1254", || fl!("import-encoding-turkish")),
+    ("windows-1255", || fl!("import-encoding-hebrew")),
+    ("Shift_JIS", || fl!("import-encoding-japanese")),
+    ("EUC-JP", || fl!("import-encoding-japanese")),
+    ("gb18030", || fl!("import-encoding-chinese")),
+    ("Big5", || fl!("import-encoding-chinese")),
+    ("EUC-KR", || fl!("import-encoding-korean")),
+    ("UTF-16LE", || fl!("import-encoding-unicode")),
+    ("UTF-16BE", || fl!("import-encoding-unicode")),
 ];
 
-/// Draws the ways to read a file anew.
+/// Draws the ways to read a file again.
 pub(crate) fn file_ui(ui: &mut Ui, file: &ReadFile, reading: bool, out: &mut Outbox<Msg>) {
     let mut choices = file.choices.clone();
     columns_ui(ui, 2, [0, 1], |ui, place| match place {
@@ -46,15 +48,14 @@ pub(crate) fn file_ui(ui: &mut Ui, file: &ReadFile, reading: bool, out: &mut Out
         _ => encoding_ui(ui, file.encoding, &mut choices),
     });
     if let Some(head) = &file.table {
-        table_ui(ui, &table::told_of(ui, file), (head, &head.columns), &mut choices);
+        table_ui(ui, &table::note_of(ui, file), (head, &head.columns), &mut choices);
     }
     if choices != file.choices && !reading {
-        let read = Msg::ReadAs(file.path.clone(), Box::new(choices));
-        out.send(read);
+        out.send(Msg::ReadAs(file.path.clone(), Box::new(choices)));
     }
 }
 
-/// Draws why a file gave no article, and the ways to read it anew.
+/// Draws why a file could not be read, and the ways to read it again.
 pub(crate) fn refused_ui(ui: &mut Ui, review: &ImportReview, at: usize, out: &mut Outbox<Msg>) {
     let Some(refused) = review.batch.refused.get(at) else {
         return;
@@ -65,12 +66,11 @@ pub(crate) fn refused_ui(ui: &mut Ui, review: &ImportReview, at: usize, out: &mu
         None => failed_ui(ui, refused, &mut choices),
     }
     if choices != refused.choices && !review.reading {
-        let read = Msg::ReadAs(refused.path.clone(), Box::new(choices));
-        out.send(read);
+        out.send(Msg::ReadAs(refused.path.clone(), Box::new(choices)));
     }
 }
 
-/// Draws what is to be told of a table, as it stands above its articles once it is told.
+/// Draws the column mapping of a table, as it stands above its articles once it is complete.
 fn waiting_ui(ui: &mut Ui, (refused, head): (&Refused, &TableHead), choices: &mut Choices) {
     columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, refused.kind, choices));
     let columns = refused.choices.columns.clone();
@@ -83,9 +83,11 @@ fn waiting_ui(ui: &mut Ui, (refused, head): (&Refused, &TableHead), choices: &mu
 
 fn failed_ui(ui: &mut Ui, refused: &Refused, choices: &mut Choices) {
     let theme = Theme::from_ctx(ui.ctx());
-    let path = format!(": {}", refused.path.display());
-    let told = refused.report.headline.replace(&path, "");
-    note_ui(ui, icons::WARNING, theme.rejected, &words::sentence(&told));
+    let path = refused.path.display().to_string();
+    // The path ends the headline of a report and stands on a line of its own here.
+    let headline = refused.report.headline.as_str();
+    let told = headline.strip_suffix(&format!(": {path}")).unwrap_or(headline);
+    note_ui(ui, icons::WARNING, theme.rejected, &words::sentence(told));
     for cause in &refused.report.causes {
         wrapped(ui, cause, font::LABEL, theme.soft);
     }
@@ -93,21 +95,27 @@ fn failed_ui(ui: &mut Ui, refused: &Refused, choices: &mut Choices) {
         wrapped(ui, hint, font::LABEL, theme.ink);
     }
     ui.add_space(10.0);
-    wrapped(ui, &refused.path.display().to_string(), font::SMALL, theme.soft);
+    wrapped(ui, &path, font::SMALL, theme.soft);
     ui.add_space(14.0);
     columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, refused.kind, choices));
 }
 
-/// Draws what kind of file it is.
+/// Draws the type of a file.
 pub(crate) fn kind_ui(ui: &mut Ui, kind: Option<FileKind>, choices: &mut Choices) {
-    named(ui, "Read as");
+    named(ui, fl!("import-read-as"));
     let kinds: Vec<FileKind> = FileKind::all().collect();
     let offered: Vec<Choice> = kinds
         .iter()
         .map(|kind| Choice::named(words::sentence(kind.label())))
         .collect();
     let chosen = kinds.iter().position(|offered| Some(*offered) == kind);
-    let picked = choice(ui, "Read as", &offered, chosen, "What kind of file it is");
+    let picked = choice(
+        ui,
+        fl!("import-read-as"),
+        &offered,
+        chosen,
+        fl!("import-read-as.hint"),
+    );
     if let Some(kind) = picked.and_then(|place| kinds.get(place)) {
         choices.kind = Some(*kind);
     }
@@ -116,19 +124,19 @@ pub(crate) fn kind_ui(ui: &mut Ui, kind: Option<FileKind>, choices: &mut Choices
 
 fn encoding_ui(ui: &mut Ui, encoding: Option<&'static str>, choices: &mut Choices) {
     let Some(encoding) = encoding else { return };
-    named(ui, "Letters");
-    let mut names: Vec<(&str, &str)> = ENCODINGS.to_vec();
-    if !names.iter().any(|(name, _)| *name == encoding) {
-        names.insert(0, (encoding, ""));
+    named(ui, fl!("import-encoding"));
+    let mut names: Vec<&str> = ENCODINGS.iter().map(|(name, _)| *name).collect();
+    let mut offered: Vec<Choice> = ENCODINGS
+        .iter()
+        .map(|(name, languages)| Choice::named(format!("{name} ({})", languages())))
+        .collect();
+    if !names.contains(&encoding) {
+        names.insert(0, encoding);
+        offered.insert(0, Choice::named(encoding));
     }
-    let told = |(name, whose): &(&str, &str)| match *whose {
-        "" => (*name).to_owned(),
-        whose => format!("{name} ({whose})"),
-    };
-    let offered: Vec<Choice> = names.iter().map(|name| Choice::named(told(name))).collect();
-    let chosen = names.iter().position(|(name, _)| *name == encoding);
-    let picked = choice(ui, "Encoding", &offered, chosen, "");
-    if let Some((name, _)) = picked.and_then(|place| names.get(place)) {
+    let chosen = names.iter().position(|name| *name == encoding);
+    let picked = choice(ui, fl!("import-encoding"), &offered, chosen, "");
+    if let Some(name) = picked.and_then(|place| names.get(place)) {
         choices.encoding = Some((*name).to_owned());
     }
     ui.add_space(10.0);

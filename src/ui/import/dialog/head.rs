@@ -1,5 +1,4 @@
-//! The head of the list of articles that come in: one tick for all of them. The ticks of single articles stand in the
-//! room around it, what a tick means in `session::batch`.
+//! The head of the list of articles: one tick that selects all of them.
 
 use eframe::egui::{
     Align2, CursorIcon, EventFilter, Id, Key, Memory, Modifiers, Popup, Pos2, Rect, Role, Sense, Ui, Vec2,
@@ -42,7 +41,7 @@ pub(crate) fn head_ui(ui: &mut Ui, review: &ImportReview, out: &mut Outbox<Msg>)
         ui.painter(),
         at,
         Align2::LEFT_CENTER,
-        &told(ticks, all),
+        &fl!("import-selected", on = ticks.on, all = all),
         font::LABEL,
         theme.soft,
         width,
@@ -52,8 +51,8 @@ pub(crate) fn head_ui(ui: &mut Ui, review: &ImportReview, out: &mut Outbox<Msg>)
         .hline(line.x_range(), line.bottom() - 0.5, theme.hairline_stroke());
     ui.add_space(4.0);
     response.widget_info(|| match on {
-        Some(on) => WidgetInfo::selected(Role::CheckBox, possible, on, NAME),
-        None => WidgetInfo::labeled(Role::CheckBox, possible, NAME),
+        Some(on) => WidgetInfo::selected(Role::CheckBox, possible, on, fl!("import-select-all")),
+        None => WidgetInfo::labeled(Role::CheckBox, possible, fl!("import-select-all")),
     });
     let clicked = tip(response.clone(), explained(ticks)).clicked();
     if possible && (clicked || takes_all(ui)) {
@@ -62,9 +61,7 @@ pub(crate) fn head_ui(ui: &mut Ui, review: &ImportReview, out: &mut Outbox<Msg>)
     }
 }
 
-const NAME: &str = "Take in all articles";
-
-/// Who it is, so that the arrow keys lead to it.
+/// The id by which the arrow keys lead to it.
 fn id() -> Id {
     Id::unique("import all")
 }
@@ -78,24 +75,15 @@ fn state(ticks: Ticks) -> Option<bool> {
     }
 }
 
-fn told(ticks: Ticks, all: usize) -> String {
-    match ticks.on {
-        0 => format!("None of {all} articles comes in"),
-        1 => format!("1 of {all} articles comes in"),
-        on if on == all => format!("All {all} articles come in"),
-        on => format!("{on} of {all} articles come in"),
-    }
-}
-
 fn explained(ticks: Ticks) -> &'static str {
     match (state(ticks), ticks.off) {
-        (Some(true), _) => "Leave all articles out  (Ctrl A)",
-        (_, 0) => "All of them are there already; tick those that you want all the same",
-        _ => "Take in all articles but those that are there already  (Ctrl A)",
+        (Some(true), _) => fl!("import-deselect-all"),
+        (_, 0) => fl!("import-select-all.none-new"),
+        _ => fl!("import-select-all.tooltip"),
     }
 }
 
-/// Whether the keys say that all are to be ticked, or none.
+/// Whether Ctrl+A was pressed and belongs to the list.
 fn takes_all(ui: &Ui) -> bool {
     let focused = ui.memory(Memory::focused);
     let is_free = focused.is_none_or(|focused| focused == id()) && !Popup::is_any_open(ui.ctx());

@@ -1,5 +1,5 @@
-//! The dialog that shows what has been read before it comes in: the files on the left, beside them what is known
-//! about the chosen article and its text. What is done about it stands in `update`.
+//! The dialog that shows what was read before it is added: the articles on the left, beside them the metadata and text of
+//! the chosen one.
 
 mod article;
 mod corpus;
@@ -10,7 +10,7 @@ mod table;
 mod text;
 mod versions;
 
-use eframe::egui::{Id, Key, Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
+use eframe::egui::{Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::Msg;
 use super::state::{Chosen, ImportReview};
@@ -22,11 +22,11 @@ use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{focus_ring, link};
 use crate::ui::kit::choice::tick_at;
 use crate::ui::kit::dialog::{foot_beside_ui, takes_key};
+use crate::ui::kit::icons;
 use crate::ui::kit::list_row::ListRow;
 use crate::ui::kit::row_layout::{RowLayout, step_in_dialog};
 use crate::ui::kit::text::label;
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::{icons, words};
 use head::{head_ui, step_to_head};
 
 /// The height of a row.
@@ -51,12 +51,12 @@ pub fn import_ui(
     };
     let theme = Theme::from_ctx(ui.ctx());
     let title = match review.batch.updates {
-        Some(_) => "Update article",
-        None => "Add articles",
+        Some(_) => fl!("import-title-update"),
+        None => fl!("import-title-add"),
     };
     label(ui, title, font::DIALOG, theme.ink);
     ui.add_space(4.0);
-    label(ui, &told(review), font::LABEL, theme.soft);
+    label(ui, &summary(review), font::LABEL, theme.soft);
     ui.add_space(12.0);
     let screen = ui.ctx().content_rect().height();
     let height = (screen - 100.0 - MARGIN_HEIGHT).clamp(240.0, 640.0);
@@ -86,13 +86,15 @@ pub fn import_ui(
     let (new, updated) = review.batch.counts();
     let possible = new + updated > 0 && !review.reading;
     let tables = review.batch.waiting_tables();
-    let words = match (new + updated, tables) {
-        (0, 1..) => "Nothing to add yet".to_owned(),
-        _ => button_of(new, updated),
+    let words = match (new, updated) {
+        (0, 0) => title.to_owned(),
+        (new, 0) => fl!("import-add", count = new),
+        (0, updated) => fl!("import-update", count = updated),
+        (new, updated) => fl!("import-add-and-update", count = new, updated = updated),
     };
     let beside = |ui: &mut Ui, out: &mut Outbox<Msg>| {
         if tables > 0 {
-            left_out_ui(ui, review, tables, out);
+            tables_ui(ui, review, tables, out);
         }
     };
     if foot_beside_ui(ui, &words, possible, beside, out) {
@@ -100,95 +102,59 @@ pub fn import_ui(
     }
 }
 
-/// Says at the foot of which tables nothing would come in, and leads to the next one.
-fn left_out_ui(ui: &mut Ui, review: &ImportReview, tables: usize, out: &mut Outbox<Msg>) {
+/// Says at the foot how many tables need a mapping, and leads to the next one.
+fn tables_ui(ui: &mut Ui, review: &ImportReview, tables: usize, out: &mut Outbox<Msg>) {
     let next = match review.row() {
         Some(Chosen::Refused(at)) if at < tables => (at + 1) % tables,
         _ => 0,
     };
-    let words = match tables {
-        1 => "1 table stays out until its columns are told".to_owned(),
-        tables => format!("{tables} tables stay out until their columns are told"),
-    };
-    if link(ui, &words, font::LABEL).clicked() {
+    if link(
+        ui,
+        &fl!("import-tables-need-mapping", count = tables),
+        font::LABEL,
+    )
+    .clicked()
+    {
         out.send(Msg::Choose(Chosen::Refused(next)));
     }
 }
 
-/// What the button says.
-fn button_of(new: usize, updated: usize) -> String {
-    let articles = |count| words::count(count, "article", "articles");
-    match (new, updated) {
-        (0, 0) => "Nothing to add".to_owned(),
-        (new, 0) => format!("Add {}", articles(new)),
-        (0, updated) => format!("Update {}", articles(updated)),
-        (new, updated) => format!("Add {}, update {updated}", articles(new)),
-    }
-}
-
-/// What is said of tables of which nothing comes in yet.
-fn waiting(tables: usize) -> String {
-    match tables {
-        1 => "1 table waits for its columns".to_owned(),
-        tables => format!("{tables} tables wait for their columns"),
-    }
-}
-
-/// What is said about all of it.
-fn told(review: &ImportReview) -> String {
+/// What was read, in numbers.
+fn summary(review: &ImportReview) -> String {
     let batch = &review.batch;
-    let mut told = Vec::new();
-    if !batch.items.is_empty() || batch.refused.is_empty() {
-        let articles = words::count(batch.items.len(), "article", "articles");
-        told.push(format!("{articles} read"));
-    }
-    if batch.updates.is_none() {
-        told.extend(told_of_twins(&batch.items));
-    }
-    let warned = batch.items.iter().filter(|item| is_doubtful(item)).count();
-    if warned > 0 {
-        told.push(format!("{warned} to look at"));
-    }
-    let tables = batch.waiting_tables();
-    if tables > 0 {
-        told.push(waiting(tables));
-    }
-    if batch.refused.len() > tables {
-        let files = words::count(batch.refused.len() - tables, "file", "files");
-        told.push(format!("{files} cannot be read"));
-    }
-    if review.truncated {
-        told.push("there were more files than are read in one go".to_owned());
-    }
-    if review.cancelled {
-        told.push("reading was cancelled, so the rest is missing".to_owned());
-    }
-    if review.reading {
-        told.push("reading again…".to_owned());
-    }
-    told.join(" · ")
-}
-
-/// How many articles the project has already, and how many come twice.
-fn told_of_twins(items: &[Item]) -> Vec<String> {
-    let (mut there, mut newer, mut twice) = (0, 0, 0);
-    for twin in items.iter().filter_map(|item| item.twin.as_ref()) {
+    let (mut known, mut versions, mut duplicates) = (0, 0, 0);
+    let twins = batch.items.iter().filter_map(|item| item.twin.as_ref());
+    for twin in twins.filter(|_| batch.updates.is_none()) {
         match (&twin.place, twin.same_text) {
-            (TwinPlace::Project(_), true) => there += 1,
-            (TwinPlace::Project(_), false) => newer += 1,
-            (TwinPlace::Batch(_), true) => twice += 1,
+            (TwinPlace::Project(_), true) => known += 1,
+            (TwinPlace::Project(_), false) => versions += 1,
+            (TwinPlace::Batch(_), true) => duplicates += 1,
             (TwinPlace::Batch(_), false) => {}
         }
     }
-    let told = [
-        (there, format!("{there} already there")),
-        (newer, words::count(newer, "newer version", "newer versions")),
-        (twice, format!("{twice} given twice")),
+    let (articles, warned) = (
+        batch.items.len(),
+        batch.items.iter().filter(|item| is_doubtful(item)).count(),
+    );
+    let tables = batch.waiting_tables();
+    let unread = batch.refused.len() - tables;
+    let parts = [
+        (articles > 0 || batch.refused.is_empty()).then(|| fl!("import-summary-read", count = articles)),
+        (known > 0).then(|| fl!("import-summary-known", count = known)),
+        (versions > 0).then(|| fl!("import-summary-versions", count = versions)),
+        (duplicates > 0).then(|| fl!("import-summary-duplicates", count = duplicates)),
+        (warned > 0).then(|| fl!("import-summary-warnings", count = warned)),
+        (tables > 0).then(|| fl!("import-summary-tables", count = tables)),
+        (unread > 0).then(|| fl!("import-summary-unread", count = unread)),
+        review
+            .truncated
+            .then(|| fl!("import-summary-truncated").to_owned()),
+        review
+            .cancelled
+            .then(|| fl!("import-summary-cancelled").to_owned()),
+        review.reading.then(|| fl!("import-summary-rereading").to_owned()),
     ];
-    told.into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(_, told)| told)
-        .collect()
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Draws the rows that are in view.
@@ -257,13 +223,18 @@ fn row_ui(ui: &Ui, review: &ImportReview, which: Chosen, (rect, id): (Rect, Id),
             };
             let (below, ink, color, icon) = if refused.waits_for_columns() {
                 (
-                    "Say which column is which…",
+                    fl!("import-row-map-columns"),
                     theme.accent,
                     theme.accent,
                     icons::QUESTION,
                 )
             } else {
-                ("cannot be read", theme.soft, theme.rejected, icons::WARNING)
+                (
+                    fl!("import-row-unread"),
+                    theme.soft,
+                    theme.rejected,
+                    icons::WARNING,
+                )
             };
             (name_of(&refused.path), below.to_owned(), ink, color, icon)
         }
@@ -295,7 +266,7 @@ fn row_ui(ui: &Ui, review: &ImportReview, which: Chosen, (rect, id): (Rect, Id),
     }
 }
 
-/// The tick in front of an article that comes in.
+/// The tick in front of an article.
 fn tick_ui(
     ui: &Ui,
     review: &ImportReview,
@@ -310,15 +281,14 @@ fn tick_ui(
     tick_at(ui, center, on, &response);
     focus_ring(ui, place, &response, Theme::from_ctx(ui.ctx()));
     response.widget_info(|| {
-        let name = format!("Take in: {title}");
-        eframe::egui::WidgetInfo::selected(eframe::egui::Role::CheckBox, true, on, name)
+        WidgetInfo::selected(Role::CheckBox, true, on, fl!("import-row-select", title = title))
     });
     if response.clicked() {
         tick(review, at, out);
     }
 }
 
-/// Leaves out an article that comes in, and takes in one that does not.
+/// Selects an article or deselects it.
 fn tick(review: &ImportReview, at: usize, out: &mut Outbox<Msg>) {
     let on = taken(review, at) == Take::Skip;
     out.send(Msg::Tick(at, on));
@@ -328,17 +298,17 @@ fn taken(review: &ImportReview, at: usize) -> Take {
     review.batch.items.get(at).map_or(Take::Skip, Item::take)
 }
 
-/// What stands below an article's title: where it is already, else what kind of file it came from. Whether it has the
-/// address of the article that is to be updated matters to nobody.
+/// The line below an article's title: where it is already, else the type of its file. In an update, a shared URL is no
+/// news.
 fn below(item: &Item, updates: bool) -> String {
     let name = file_name(item);
     let twin = item.twin.as_ref().filter(|twin| !updates || twin.same_text);
     let there = match (twin, item.take()) {
-        (_, Take::Update) => "newer version",
+        (_, Take::Update) => fl!("import-row-new-version"),
         (Some(twin), _) => match (&twin.place, twin.same_text) {
-            (TwinPlace::Project(_), true) => "already there",
-            (TwinPlace::Batch(_), true) => "given twice",
-            (_, false) => "same address",
+            (TwinPlace::Project(_), true) => fl!("import-row-known"),
+            (TwinPlace::Batch(_), true) => fl!("import-row-duplicate"),
+            (_, false) => fl!("import-row-same-url"),
         },
         (None, _) => match &item.origin {
             Origin::File(file) => file.kind.label(),
@@ -347,7 +317,7 @@ fn below(item: &Item, updates: bool) -> String {
     };
     match item.with_claims() {
         Some(article) => {
-            let claims = words::count(article.claims.len(), "claim", "claims");
+            let claims = fl!("count-claims", count = article.claims.len());
             format!("{claims} · {there} · {name}")
         }
         None => format!("{there} · {name}"),

@@ -1,61 +1,57 @@
-//! The columns of a table: how it stands with them, and which of them holds what. How its file was read besides stands
-//! in `file`.
+//! The column mapping of a table: its state, and a field for each field of an article.
 
 use eframe::egui::{Color32, Ui};
 
 use super::parts::{columns_ui, named, note_ui};
-use crate::import::{Choices, Columns, TableField, TableHead, Warning};
+use crate::import::{Choices, Columns, TableField, TableHead, Warning, WarningKind};
 use crate::session::importing::ReadFile;
 use crate::ui::kit::choice::{Choice, choice};
+use crate::ui::kit::icons;
 use crate::ui::kit::text::{clamped, heading, wrapped};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::{icons, words};
 
-/// Of how many columns it is shown what stands in them.
-const COLUMNS: usize = 40;
+/// The maximum number of columns whose first cells are shown.
+const MAX_COLUMNS: usize = 40;
 
-/// How it stands with the columns: a sign, its colour, and the words.
+/// The state of a mapping: an icon, its colour, and the words.
 pub(crate) type Note = (&'static str, Color32, &'static str);
 
-/// How it stands with the columns of a table that was read.
-pub(crate) fn told_of(ui: &Ui, file: &ReadFile) -> Note {
+/// The state of the column mapping of a table that was read.
+pub(crate) fn note_of(ui: &Ui, file: &ReadFile) -> Note {
     let theme = Theme::from_ctx(ui.ctx());
-    let is_guess = |warning: &Warning| matches!(warning, Warning::ColumnsGuessed { .. });
-    match (
-        file.warnings.iter().any(is_guess),
-        file.choices.columns.is_empty(),
-    ) {
-        (true, _) => (
+    let is_guess = |warning: &Warning| matches!(warning.kind, WarningKind::ColumnsGuessed(_));
+    if file.warnings.iter().any(is_guess) {
+        (
             icons::WARNING_CIRCLE,
             theme.disputed,
-            "Which column is which is a guess; look whether it is right",
-        ),
-        (false, true) => (
+            fl!("import-columns-guessed"),
+        )
+    } else if file.choices.columns.is_empty() {
+        (
             icons::CHECK_CIRCLE,
             theme.accepted,
-            "The columns are as they were told for a table like this before",
-        ),
-        (false, false) => (
-            icons::CHECK_CIRCLE,
-            theme.accepted,
-            "The columns are as they were told here; tables like this will be read so, too",
-        ),
+            fl!("import-columns-remembered"),
+        )
+    } else {
+        (icons::CHECK_CIRCLE, theme.accepted, fl!("import-columns-set"))
     }
 }
 
-/// What is still to be told of a table's columns.
+/// What is missing in the column mapping of a table.
 pub(crate) fn asked_of(ui: &Ui, told: &Columns) -> Note {
-    let words = match (told.is_empty(), told.column(TableField::Text)) {
-        (true, _) => "Say which column holds the text of each article; the articles are then listed",
-        (false, None) => "Now say which column holds the text of each article",
-        (false, Some(_)) => "The column of the text holds none; say which one does",
+    let words = if told.is_empty() {
+        fl!("import-columns-choose-text")
+    } else if told.column(TableField::Text).is_none() {
+        fl!("import-columns-now-choose-text")
+    } else {
+        fl!("import-columns-text-empty")
     };
     (icons::QUESTION, Theme::from_ctx(ui.ctx()).accent, words)
 }
 
 /// Draws, for each field of an article, which column of the table holds it.
 ///
-/// How it stands with them is said in a line that is always there, so that nothing moves when something is told.
+/// The state of the mapping has a line that is always there, so that nothing moves when it changes.
 pub(crate) fn table_ui(
     ui: &mut Ui,
     (icon, color, told): &Note,
@@ -64,12 +60,12 @@ pub(crate) fn table_ui(
 ) {
     let there = &head.there;
     let seen = there.iter().zip(&head.first);
-    let mut offered = vec![Choice::named("No column")];
+    let mut offered = vec![Choice::named(fl!("import-column-none"))];
     offered.extend(seen.map(|(name, first)| Choice {
         sample: first.clone(),
         ..Choice::named(name)
     }));
-    heading(ui, "Columns of the table");
+    heading(ui, fl!("import-column-mapping"));
     ui.add_space(6.0);
     note_ui(ui, icon, *color, told);
     let fields: Vec<TableField> = TableField::all().collect();
@@ -80,7 +76,13 @@ pub(crate) fn table_ui(
             let column = columns.column(*field);
             let chosen = column.and_then(|column| there.iter().position(|name| name == column));
             let chosen = chosen.map_or(0, |place| place + 1);
-            let picked = choice(ui, &format!("Column of {name}"), &offered, Some(chosen), "");
+            let picked = choice(
+                ui,
+                &fl!("import-column-of", field = name),
+                &offered,
+                Some(chosen),
+                "",
+            );
             if let Some(place) = picked.filter(|place| *place != chosen) {
                 let mut told = columns.clone();
                 match place.checked_sub(1).and_then(|place| there.get(place)) {
@@ -94,37 +96,37 @@ pub(crate) fn table_ui(
     }
 }
 
-/// Draws what stands in the columns, for whoever cannot tell them by their names.
+/// Draws the first cell of each column, for tables whose names say little.
 pub(crate) fn first_cells_ui(ui: &mut Ui, head: &TableHead) {
     let theme = Theme::from_ctx(ui.ctx());
     ui.add_space(4.0);
-    heading(ui, "What stands in them");
+    heading(ui, fl!("import-first-row"));
     ui.add_space(6.0);
-    for (name, first) in head.there.iter().zip(&head.first).take(COLUMNS) {
+    for (name, first) in head.there.iter().zip(&head.first).take(MAX_COLUMNS) {
         named(ui, name);
         if first.is_empty() {
-            wrapped(ui, "nothing in the first rows", font::LABEL, theme.soft)
+            wrapped(ui, fl!("import-column-empty"), font::LABEL, theme.soft)
         } else {
             clamped(ui, first, font::CLAIM, theme.ink, 2)
         };
         ui.add_space(8.0);
     }
-    if head.there.len() > COLUMNS {
-        let more = words::count(head.there.len() - COLUMNS, "more column", "more columns");
-        wrapped(ui, &format!("and {more}"), font::LABEL, theme.soft);
+    if head.there.len() > MAX_COLUMNS {
+        let more = fl!("count-more", count = head.there.len() - MAX_COLUMNS);
+        wrapped(ui, &more, font::LABEL, theme.soft);
         ui.add_space(8.0);
     }
 }
 
 fn field_name(field: TableField) -> &'static str {
     match field {
-        TableField::Text => "Text",
-        TableField::Title => "Title",
-        TableField::Byline => "Byline",
-        TableField::Credit => "Credits",
-        TableField::Published => "Published",
-        TableField::Publisher => "Publisher",
-        TableField::Url => "Address",
-        TableField::Language => "Language",
+        TableField::Text => fl!("import-field-text"),
+        TableField::Title => fl!("import-field-title"),
+        TableField::Byline => fl!("import-field-byline"),
+        TableField::Credit => fl!("import-field-credit"),
+        TableField::Published => fl!("import-field-published"),
+        TableField::Publisher => fl!("import-field-publisher"),
+        TableField::Url => fl!("import-field-url"),
+        TableField::Language => fl!("import-field-language"),
     }
 }

@@ -1,5 +1,4 @@
-//! The text of the chosen article as it will be, with what is marked in it, a page at a time. What its pages and marks
-//! are was worked out in `review`.
+//! The preview of the chosen article's text with its claims, sources and cues, a page at a time.
 
 use eframe::egui::{Align, Id, Layout, Ui, Vec2};
 
@@ -16,7 +15,7 @@ use crate::ui::kit::words;
 /// Draws the page of the text that is shown.
 pub(crate) fn text_ui(ui: &mut Ui, text: &str, preview: &Preview, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let head = heading(ui, "Text as it will be");
+    let head = heading(ui, fl!("import-preview"));
     ui.add_space(6.0);
     // Another part is read from its beginning.
     let kept = Id::unique(("import page", preview.at));
@@ -31,8 +30,7 @@ pub(crate) fn text_ui(ui: &mut Ui, text: &str, preview: &Preview, out: &mut Outb
     if let Some(counts) = preview.counts {
         label(ui, &words::marked(counts).join(" · "), font::LABEL, theme.ink);
         ui.add_space(2.0);
-        let told = "Claims have a ground, sources a line and cues dots below them";
-        wrapped(ui, told, font::SMALL, theme.soft);
+        wrapped(ui, fl!("import-preview-legend"), font::SMALL, theme.soft);
         ui.add_space(8.0);
     }
     pages_ui(ui, text, preview, out);
@@ -56,7 +54,7 @@ pub(crate) fn text_ui(ui: &mut Ui, text: &str, preview: &Preview, out: &mut Outb
     }
     if preview.page + 1 < preview.pages.len() {
         ui.add_space(10.0);
-        if button(ui, "Go on with the next part", Weight::Plain, true).clicked() {
+        if button(ui, fl!("import-preview-continue"), Weight::Plain, true).clicked() {
             out.send(Msg::TurnTo(preview.page + 1));
         }
     }
@@ -82,16 +80,20 @@ fn shown(mark: &PreviewMark, line: Span, theme: &Theme) -> Marked {
 
 /// Says which part of a long text is shown, and leads to the others.
 fn pages_ui(ui: &mut Ui, text: &str, preview: &Preview, out: &mut Outbox<Msg>) {
-    let long = words::bytes(text.len());
-    let told = format!(" of the text, which is {long} long; all of it comes in");
     let place = (preview.page, preview.pages.len());
-    turning_ui(ui, ["Previous part", "Next part"], place, &told, |page| {
+    let told = fl!(
+        "import-preview-part",
+        part = preview.page + 1,
+        parts = preview.pages.len(),
+        size = words::bytes(text.len())
+    );
+    let turns = [fl!("import-preview-previous"), fl!("import-preview-next")];
+    turning_ui(ui, turns, place, &told, |page| {
         out.send(Msg::TurnTo(page));
     });
 }
 
-/// Says which part of something long is shown, and leads to the one before it and the one behind it. Nothing where it
-/// is all there is.
+/// Says which part of something long is shown, and leads to the previous and the next one; nothing where there is one part.
 pub(crate) fn turning_ui(
     ui: &mut Ui,
     [previous, next]: [&str; 2],
@@ -113,8 +115,7 @@ pub(crate) fn turning_ui(
             turn_to(page + 1);
         }
         ui.add_space(10.0);
-        let told = format!("Part {} of {pages}{told}", page + 1);
-        label(ui, &told, font::LABEL, theme.soft);
+        label(ui, told, font::LABEL, theme.soft);
     });
     ui.add_space(8.0);
 }

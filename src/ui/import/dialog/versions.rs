@@ -1,5 +1,5 @@
-//! What a newer version changes, paragraph by paragraph: what went stands above what came, quietly tinted, and the words
-//! that differ strongly. What differs was worked out in `review`.
+//! What a new version changes, paragraph by paragraph: removed above added, lightly tinted, and the words that differ
+//! strongly.
 
 use eframe::egui::{Align, Frame, Id, Layout, Margin, Role, Ui, Vec2, WidgetInfo};
 
@@ -20,7 +20,7 @@ const APART: f32 = 10.0;
 /// Draws the part of the differences that is shown.
 pub(crate) fn versions_ui(ui: &mut Ui, versions: &Versions, at: usize, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let head = heading(ui, "What differs");
+    let head = heading(ui, fl!("import-changes"));
     ui.add_space(6.0);
     // Another part is read from its beginning.
     let kept = Id::unique(("import versions", at));
@@ -33,7 +33,7 @@ pub(crate) fn versions_ui(ui: &mut Ui, versions: &Versions, at: usize, out: &mut
         head.scroll_to_me(Some(Align::TOP));
     }
     let told = if versions.rows.is_empty() {
-        "Nothing but white space"
+        fl!("import-changes-white-space")
     } else {
         &versions.told
     };
@@ -43,9 +43,8 @@ pub(crate) fn versions_ui(ui: &mut Ui, versions: &Versions, at: usize, out: &mut
     rows_ui(ui, versions.shown());
     ui.add_space(APART);
     if versions.page + 1 < versions.pages.len() {
-        if button(ui, "Go on with the next differences", Weight::Plain, true).clicked() {
-            let next = Msg::TurnVersionsTo(versions.page + 1);
-            out.send(next);
+        if button(ui, fl!("import-changes-continue"), Weight::Plain, true).clicked() {
+            out.send(Msg::TurnVersionsTo(versions.page + 1));
         }
         ui.add_space(APART);
     }
@@ -65,23 +64,23 @@ pub(crate) fn rows_ui(ui: &mut Ui, rows: &[VersionRow]) {
 /// Says which part of many differences is shown, and leads to the others.
 fn pages_ui(ui: &mut Ui, versions: &Versions, out: &mut Outbox<Msg>) {
     let place = (versions.page, versions.pages.len());
-    turning_ui(
-        ui,
-        ["Previous differences", "Next differences"],
-        place,
-        "",
-        |page| {
-            out.send(Msg::TurnVersionsTo(page));
-        },
+    let turns = [fl!("import-changes-previous"), fl!("import-changes-next")];
+    let told = fl!(
+        "import-changes-part",
+        part = versions.page + 1,
+        parts = versions.pages.len()
     );
+    turning_ui(ui, turns, place, &told, |page| {
+        out.send(Msg::TurnVersionsTo(page));
+    });
 }
 
 fn row_ui(ui: &mut Ui, row: &VersionRow) {
     let theme = Theme::from_ctx(ui.ctx());
-    let (sign, color, name) = match row.fate {
-        Fate::Gone => ("−", theme.rejected, "Before"),
-        Fate::Came => ("+", theme.accepted, "After"),
-        Fate::Moved => ("↕", theme.soft, "Moved"),
+    let (sign, color) = match row.fate {
+        Fate::Gone => ("−", theme.rejected),
+        Fate::Came => ("+", theme.accepted),
+        Fate::Moved => ("↕", theme.soft),
     };
     let marks: Vec<Marked> = row
         .words
@@ -107,16 +106,15 @@ fn row_ui(ui: &mut Ui, row: &VersionRow) {
                 let layout = Layout::top_down(Align::Min);
                 ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), 0.0), layout, |ui| {
                     if row.fate == Fate::Moved {
-                        wrapped(
-                            ui,
-                            "Stands elsewhere now, in the same words",
-                            font::SMALL,
-                            theme.soft,
-                        );
+                        wrapped(ui, fl!("import-changes-moved-unchanged"), font::SMALL, theme.soft);
                     }
                     let response = marked(ui, &row.text, font::CLAIM, theme.ink, &marks);
                     response.widget_info(|| {
-                        let told = format!("{name}: {}", row.text);
+                        let told = match row.fate {
+                            Fate::Gone => fl!("import-changes-before", text = row.text),
+                            Fate::Came => fl!("import-changes-after", text = row.text),
+                            Fate::Moved => fl!("import-changes-moved-text", text = row.text),
+                        };
                         WidgetInfo::labeled(Role::Label, true, told)
                     });
                 });

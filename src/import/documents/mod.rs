@@ -1,0 +1,47 @@
+//! Articles without claims, one file a format.
+//!
+//! To add a format, add a file here, a [`FileKind`], and its line in [`read`]. Each file follows the
+//! specification of its format; shared code lies beside them: `markup` (the text of HTML), `prose` (joins
+//! paragraphs), `facts` (headline, byline, date), `language`.
+
+mod docx;
+mod epub;
+pub mod facts;
+mod feed;
+mod html;
+pub mod json;
+pub mod language;
+mod mail;
+mod markdown;
+pub mod markup;
+mod ninjs;
+mod odt;
+mod page_facts;
+mod pdf;
+pub mod plain;
+mod prose;
+pub mod tables;
+
+use super::FileKind;
+use super::article::{Imported, SourceFile};
+use super::error::ParseError;
+
+/// Hands a file to the parser of its format.
+pub(crate) fn read(kind: FileKind, source: &SourceFile) -> Result<Imported, ParseError> {
+    match kind {
+        FileKind::Plain | FileKind::Markdown => markdown::read(source),
+        FileKind::Html => html::read(source),
+        FileKind::Docx => docx::read(source),
+        FileKind::Odt => odt::read(source),
+        FileKind::Pdf => pdf::read(source),
+        FileKind::Epub => epub::read(source),
+        FileKind::Mail => mail::read(source),
+        FileKind::Mailbox => mail::read_mailbox(source),
+        FileKind::Feed => feed::read(source),
+        FileKind::JsonFeed => json::read_feed(source),
+        FileKind::Ninjs => ninjs::read(source),
+        FileKind::Csv => tables::csv::read(source),
+        FileKind::Xlsx => tables::xlsx::read(source),
+        FileKind::JsonLines => tables::json_lines::read(source),
+    }
+}

@@ -1,0 +1,238 @@
+//! The metadata of a web page: JSON-LD first, then Open Graph and other `meta` elements, then what the
+//! page shows.
+
+use dom_query::{Document, Matcher};
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::markup::selector;
+use super::{facts, language, markup};
+use crate::import::NewArticle;
+
+/// What the page says of its article, which has no text yet.
+pub(crate) fn parse(document: &Document, html: &str) -> NewArticle {
+    let data = linked_data(document).unwrap_or(Value::Null);
+    let metas = Metas::new(document);
+    let meta = |names: &str| metas.first(names);
+    let title = text(&data["headline"])
+        .or_else(|| meta("og:title twitter:title dc.title"))
+        .or_else(|| heading(document))
+        .or_else(|| element(document, selector!("title")));
+    let of_data = ["datePublished", "dateCreated"].iter();
+    let published = of_data
+        .filter_map(|key| data[*key].as_str())
+        .find_map(facts::day)
+        .or_else(|| facts::day(&meta(DATES)?))
+        .or_else(|| time(document));
+    let publisher = names(&data["publisher"]).or_else(|| meta("og:site_name dc.publisher application-name"));
+    let byline = names(&data["author"])
+        .or_else(|| names(&data["creator"]))
+        .or_else(|| meta("author article:author parsely-author dc.creator sailthru.author"))
+        .filter(|name| !name.contains("://"));
+    let html_tag = document.select_single_matcher(selector!("html"));
+    let language = html_tag.attr("lang").map(|tag| tag.to_string());
+    NewArticle {
+        title: without_publisher(&title.unwrap_or_default(), publisher.as_deref()),
+        byline: byline.or_else(|| shown_author(document)),
+        credit: text(&data["creditText"]).into_iter().collect(),
+        published,
+        publisher,
+        url: address(document, &metas, &data, html),
+        language: language
+            .or_else(|| text(&data["inLanguage"]))
+            .or_else(|| meta("og:locale dc.language content-language"))
+            .and_then(|tag| language::tag(&tag)),
+        // Whether only those who pay see all of it.
+        partial: match &data["isAccessibleForFree"] {
+            Value::Bool(free) => !free,
+            free => free
+                .as_str()
+                .is_some_and(|free| free.eq_ignore_ascii_case("false")),
+        },
+        ..NewArticle::default()
+    }
+}
+
+/// The names of `meta` elements with the date, the most reliable first.
+const DATES: &str = "article:published_time datePublished og:published_time parsely-pub-date sailthru.date \
+    dc.date.issued dc.date dcterms.created pubdate publishdate date";
+
+/// The object of the page's JSON-LD that describes an article.
+fn linked_data(document: &Document) -> Option<Value> {
+    let scripts = document.select_matcher(selector!("script[type='application/ld+json']"));
+    scripts.nodes().iter().find_map(|script| {
+        let source = script.text();
+        let source = source.trim().trim_end_matches(';');
+        // Line ends within strings are wrong and common.
+        let value = serde_json::from_str(source)
+            .or_else(|_| serde_json::from_str(&source.replace(['\n', '\r', '\t'], " ")))
+            .ok()?;
+        article_in(&value, 0).cloned()
+    })
+}
+
+fn article_in(value: &Value, depth: usize) -> Option<&Value> {
+    match value {
+        Value::Array(values) if depth < 4 => values.iter().find_map(|value| article_in(value, depth + 1)),
+        Value::Object(fields) => {
+            let is_article = |kind: &Value| {
+                kind.as_str()
+                    .is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("BlogPosting"))
+            };
+            let kind = fields.get("@type").unwrap_or(&Value::Null);
+            if is_article(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(is_article)) {
+                return Some(value);
+            }
+            ["@graph", "mainEntity", "mainEntityOfPage"]
+                .iter()
+                .filter(|_| depth < 4)
+                .find_map(|key| article_in(fields.get(*key)?, depth + 1))
+        }
+        _ => None,
+    }
+}
+
+/// A string with words in it, without the markup that pages leave in their data.
+fn text(value: &Value) -> Option<String> {
+    value.as_str().and_then(plain)
+}
+
+fn plain(text: &str) -> Option<String> {
+    if text.contains(['&', '<']) {
+        in_one_line(&markup::text_of_html(text).ok()?)
+    } else {
+        in_one_line(text)
+    }
+}
+
+/// The name of a person or organisation, or of several.
+fn names(value: &Value) -> Option<String> {
+    match value {
+        Value::String(_) => text(value),
+        Value::Object(fields) => fields.get("name").and_then(|name| match name {
+            Value::Array(_) => names(name),
+            _ => text(name),
+        }),
+        Value::Array(values) => {
+            let names: Vec<String> = values.iter().take(20).filter_map(name_of_one).collect();
+            (!names.is_empty()).then(|| names.join(", "))
+        }
+        _ => None,
+    }
+}
+
+fn name_of_one(value: &Value) -> Option<String> {
+    text(value).or_else(|| text(value.get("name")?))
+}
+
+/// The `meta` elements of a page, each with its name, property and item, in lower case, and its content.
+struct Metas(Vec<(Vec<String>, String)>);
+
+impl Metas {
+    fn new(document: &Document) -> Self {
+        let found = document.select_matcher(selector!("meta[content]"));
+        let metas = found.nodes().iter().filter_map(|node| {
+            let names = ["name", "property", "itemprop"].iter();
+            let names = names.filter_map(|key| Some(node.attr(key)?.to_ascii_lowercase()));
+            Some((names.collect(), node.attr("content")?.to_string()))
+        });
+        Self(metas.collect())
+    }
+
+    /// The content of the first of these with words, by name, property or item.
+    fn first(&self, names: &str) -> Option<String> {
+        names.split(' ').find_map(|name| {
+            let is_called = |known: &String| known.eq_ignore_ascii_case(name);
+            let found = self.0.iter().filter(|(known, _)| known.iter().any(is_called));
+            found.into_iter().find_map(|(_, content)| plain(content))
+        })
+    }
+}
+
+fn element(document: &Document, matcher: &Matcher) -> Option<String> {
+    let found = document.select_matcher(matcher);
+    found.nodes().iter().find_map(|node| in_one_line(&node.text()))
+}
+
+/// The author as the page shows them; what stands beside a name in the same element is told by its figures.
+fn shown_author(document: &Document) -> Option<String> {
+    const MAX_NAME_BYTES: usize = 80;
+    [
+        selector!("[itemprop=author] [itemprop=name]"),
+        selector!("[rel=author]"),
+        selector!("[itemprop=author]"),
+    ]
+    .into_iter()
+    .filter_map(|selector| element(document, selector))
+    .find(|name| name.len() <= MAX_NAME_BYTES && !name.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// 'Talks resume | The Daily' without the publisher, who has a place of their own.
+fn without_publisher(title: &str, publisher: Option<&str>) -> String {
+    let bare = |name: &str| {
+        name.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    let shortened = [" | ", " - ", " – ", " — ", " · "].iter().find_map(|between| {
+        let (before, name) = title.rsplit_once(between)?;
+        let is_publisher =
+            !before.trim().is_empty() && publisher.is_some_and(|publisher| bare(publisher) == bare(name));
+        is_publisher.then(|| before.trim().to_owned())
+    });
+    shortened.unwrap_or_else(|| title.to_owned())
+}
+
+/// The only main heading.
+fn heading(document: &Document) -> Option<String> {
+    let headings = document.select_matcher(selector!("h1"));
+    match headings.length() {
+        1 => element(document, selector!("h1")),
+        _ => element(document, selector!("article h1")),
+    }
+}
+
+/// The first `time` element that says its day, in the article before the rest.
+fn time(document: &Document) -> Option<Date> {
+    [
+        selector!("time[pubdate]"),
+        selector!("article time[datetime]"),
+        selector!("time[datetime]"),
+    ]
+    .into_iter()
+    .find_map(|matcher| {
+        let found = document.select_matcher(matcher);
+        found
+            .nodes()
+            .iter()
+            .find_map(|node| facts::day(&node.attr("datetime")?))
+    })
+}
+
+/// Where the page stands on the web: as it says, or as the browser that saved it noted.
+fn address(document: &Document, metas: &Metas, data: &Value, html: &str) -> Option<String> {
+    let is_address = |url: &String| facts::is_web_address(url);
+    let link = document
+        .select_single_matcher(selector!("link[rel=canonical]"))
+        .attr("href")
+        .map(|url| url.trim().to_owned());
+    let noted = || {
+        let (_, rest) = html
+            .get(..html.floor_char_boundary(2048))?
+            .split_once("saved from url=(")?;
+        let (_, rest) = rest.split_once(')')?;
+        rest.split_whitespace().next().map(str::to_owned)
+    };
+    let main = &data["mainEntityOfPage"];
+    link.filter(is_address)
+        .or_else(|| metas.first("og:url").filter(is_address))
+        .or_else(|| text(&data["url"]).filter(is_address))
+        .or_else(|| text(main).or_else(|| text(&main["@id"])).filter(is_address))
+        .or_else(|| noted().filter(is_address))
+}
+
+fn in_one_line(text: &str) -> Option<String> {
+    let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}

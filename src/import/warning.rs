@@ -1,0 +1,82 @@
+//! What a person should look at in a file that was imported.
+
+use super::error::size;
+
+/// Something that a person should look at; the import went on.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{kind}: {path}")]
+pub struct Warning {
+    /// What it is; shown alone where the file is known.
+    pub kind: WarningKind,
+    /// The file.
+    pub path: String,
+}
+
+impl Warning {
+    /// Whether it tells what joining lines into paragraphs did, which can be taken back.
+    pub fn is_about_joining(&self) -> bool {
+        matches!(
+            self.kind,
+            WarningKind::LinesJoined(_) | WarningKind::RunningLines(_)
+        )
+    }
+}
+
+/// What a warning is about.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WarningKind {
+    /// The file does not say how it is encoded; the encoding that was taken.
+    #[error("{}", fl!("import-warning-encoding-guessed", encoding = _0))]
+    EncodingGuessed(&'static str),
+    /// Some bytes mean nothing in the encoding.
+    #[error("{}", fl!("import-warning-not-decodable", count = count, encoding = encoding))]
+    NotDecodable {
+        /// The number of replacement characters.
+        count: usize,
+        /// The name of the encoding.
+        encoding: &'static str,
+    },
+    /// A line is too long to be prose and slow to show.
+    #[error("{}", fl!("import-warning-long-line", line = line.to_string(), size = size(*bytes)))]
+    LongLine {
+        /// Its number, from 1.
+        line: usize,
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// So many articles are only excerpts or summaries.
+    #[error("{}", fl!("import-warning-partial", count = _0))]
+    Partial(usize),
+    /// Changes were tracked; the text is as if all were accepted.
+    #[error("{}", fl!("import-warning-changes-accepted"))]
+    ChangesAccepted,
+    /// The texts of a table had HTML tags.
+    #[error("{}", fl!("import-warning-tags-removed"))]
+    TagsRemoved,
+    /// Lines of a page were joined into paragraphs, and so many hyphens at line ends removed.
+    #[error("{}", fl!("import-warning-lines-joined", hyphens = _0))]
+    LinesJoined(usize),
+    /// So many lines of headers, footers and page numbers were removed.
+    #[error("{}", fl!("import-warning-running-lines", count = _0))]
+    RunningLines(usize),
+    /// Some pages have no text.
+    #[error("{}", fl!("import-warning-pages-without-text", count = count, pages = pages))]
+    PagesWithoutText {
+        /// How many.
+        count: usize,
+        /// The number of all pages.
+        pages: usize,
+    },
+    /// The article was not found in the page.
+    #[error("{}", fl!("import-warning-whole-page"))]
+    WholePage,
+    /// So many rows, mails or entries had no text.
+    #[error("{}", fl!("import-warning-without-text", count = _0))]
+    WithoutText(usize),
+    /// Columns were mapped by their names or contents: 'text=Body,title=Headline'.
+    #[error("{}", fl!("import-warning-columns-guessed", columns = _0))]
+    ColumnsGuessed(String),
+    /// Attachments of these names were not imported.
+    #[error("{}", fl!("import-warning-attachments", names = _0))]
+    Attachments(String),
+}
