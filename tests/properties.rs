@@ -129,7 +129,12 @@ fn voice() -> impl Strategy<Value = Voice> {
 
 fn review() -> impl Strategy<Value = Review> {
     let decisions = vec![Decision::Accepted, Decision::Disputed, Decision::Rejected];
-    (select(decisions), time(), words()).prop_map(|(decision, at, why)| Review { decision, at, why })
+    (select(decisions), time(), words()).prop_map(|(decision, at, why)| Review {
+        decision,
+        at,
+        why,
+        standing: sayso::model::Standing::Current,
+    })
 }
 
 fn evidence() -> impl Strategy<Value = Evidence> {
@@ -156,6 +161,7 @@ fn claim() -> impl Strategy<Value = Claim> {
         rating,
         by: by.into(),
         at,
+        standing: sayso::model::Standing::Current,
     });
     (
         (vec(anchor(), 0..4), voice(), option::of(select(quotations))),

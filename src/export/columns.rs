@@ -74,6 +74,9 @@ pub const OF_CLAIM: &[Column] = &[
             Some(speaker.map_or(id.as_str(), |speaker| &speaker.name))
         })
     }),
+    ("speaker_ids", |row, buffer| {
+        of_speakers(row, buffer, |id, _| Some(id.as_str()))
+    }),
     ("speaker_kinds", |row, buffer| {
         of_speakers(row, buffer, |_, speaker| {
             speaker.map(|speaker| words::speaker_kind(speaker.kind))
@@ -112,6 +115,15 @@ pub const OF_CLAIM: &[Column] = &[
     }),
     ("review", |row, _| {
         Cell::Text(words::review_state(row.claim.review_state()))
+    }),
+    ("stale", |row, _| Cell::Bool(row.claim.has_stale_decision())),
+    ("decided_on", |row, _| {
+        let basis = row.claim.stale_basis();
+        Cell::text(
+            basis
+                .map(|basis| basis.words.as_str())
+                .filter(|words| !words.is_empty()),
+        )
     }),
     ("decisions", |row, buffer| {
         for (at, (id, review)) in row.claim.reviews.iter().enumerate() {

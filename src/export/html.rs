@@ -90,7 +90,7 @@ fn figures(
         for (_, claim) in claims {
             let state = claim.review_state();
             summary.claims += 1;
-            reviewed += usize::from(state != ReviewState::Unreviewed);
+            reviewed += usize::from(state.is_decided());
             rated += usize::from(claim.verdict.is_some());
             let nearest = claim.voice.chain().first();
             let mut names: Vec<&str> = nearest

@@ -15,10 +15,12 @@ use super::{
 };
 use crate::interchange::{
     AnchorRecord, ArticleLine, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord, NamedReviewer,
-    OFFSET_UNIT, ProjectLine, PublisherRecord, RatingRecord, Reference, ReviewRecord, SpeakerLine, VERSION,
-    VerdictRecord,
+    OFFSET_UNIT, ProjectLine, PublisherRecord, RatingRecord, Reference, ReviewRecord, SpeakerLine,
+    StandingRecord, VERSION, VerdictRecord,
 };
-use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, SpeakerId};
+use crate::model::{
+    Anchor, Article, ArticleId, Attribution, Claim, ClaimFingerprint, ClaimId, Project, SpeakerId,
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -176,6 +178,7 @@ pub(super) fn claim_line<'a>(
             label: project.rating_label(&verdict.rating),
             by: reviewer(&verdict.by),
             at: verdict.at,
+            standing: StandingRecord::new(&verdict.standing, ClaimFingerprint::new(claim)),
         }),
         evidence: evidence(claim),
         note: (&claim.note).into(),
@@ -212,11 +215,13 @@ fn anchors<'a>(offsets: &Offsets, anchors: &'a [Anchor]) -> Vec<AnchorRecord<'a>
 }
 
 fn reviews<'a>(project: &'a Project, claim: &'a Claim) -> Vec<ReviewRecord<'a>> {
+    let now = ClaimFingerprint::new(claim);
     let reviews = claim.reviews.iter().map(|(id, review)| ReviewRecord {
         reviewer: Reference::from_reviewer(project, id),
         decision: words::decision(review.decision).into(),
         at: review.at,
         why: (&review.why).into(),
+        standing: StandingRecord::new(&review.standing, now),
     });
     reviews.collect()
 }

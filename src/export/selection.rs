@@ -41,7 +41,7 @@ impl Selection {
     /// Whether this claim is written.
     pub fn takes(&self, article: &ArticleId, id: &ClaimId, claim: &Claim) -> bool {
         let by_review = match &self.claims {
-            Claims::Reviewed => claim.review_state() != ReviewState::Unreviewed,
+            Claims::Reviewed => claim.review_state().is_decided(),
             Claims::All => true,
             Claims::In(state) => claim.review_state() == *state,
             Claims::These(picked) => picked.contains(&(article.clone(), id.clone())),

@@ -16,7 +16,7 @@ use super::row::each_row;
 use super::{
     ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, csv, safe, speakers, words,
 };
-use crate::model::{Project, ReviewState};
+use crate::model::Project;
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -134,7 +134,7 @@ fn articles(project: &Project, selection: &Selection) -> Result<Worksheet, Expor
         let metadata = &article.metadata;
         let reviewed = claims
             .iter()
-            .filter(|(_, claim)| claim.review_state() != ReviewState::Unreviewed);
+            .filter(|(_, claim)| claim.review_state().is_decided());
         sheet.add_row(&[
             Cell::Text(id.as_str()),
             Cell::Text(&metadata.title),

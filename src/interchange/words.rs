@@ -42,6 +42,7 @@ pub fn decision(decision: Decision) -> &'static str {
 pub fn review_state(state: ReviewState) -> &'static str {
     match state {
         ReviewState::Unreviewed => "unreviewed",
+        ReviewState::Stale => "needs review again",
         ReviewState::Accepted => "accepted",
         ReviewState::Disputed => "disputed",
         ReviewState::Rejected => "rejected",

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::article::Article;
+use super::basis::Basis;
 use super::claim::Claim;
 use super::id::{ArticleId, ClaimId, EvidenceId, ReviewerId, SpeakerId};
 use super::project::Project;
-use super::review::{Decision, ReviewState};
+use super::review::Decision;
 use super::speaker::SpeakerKind;
 
 /// Something that wants attention, and where it is.
@@ -35,6 +36,13 @@ pub enum ProblemKind {
     /// A claim that somebody accepted although nobody is named as its speaker.
     AcceptedWithoutSpeaker {
         /// Its words.
+        words: String,
+    },
+    /// A decision on the claim as it was before it changed.
+    Stale {
+        /// How it was.
+        was: Box<Basis>,
+        /// Its words now.
         words: String,
     },
     /// A claim attributed to a speaker the project does not have.
@@ -110,6 +118,8 @@ pub enum ClaimPart {
 pub enum ProblemGroup {
     /// Words that are no longer in the article.
     Orphaned,
+    /// Claims that changed after they were decided on.
+    Stale,
     /// Accepted claims without a speaker.
     AcceptedWithoutSpeaker,
     /// Claims of speakers that are not there.
@@ -136,8 +146,9 @@ pub enum ProblemGroup {
 
 impl ProblemGroup {
     /// Every group in its order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Orphaned,
+        Self::Stale,
         Self::AcceptedWithoutSpeaker,
         Self::UnknownSpeaker,
         Self::UnknownReviewer,
@@ -155,6 +166,7 @@ impl ProblemGroup {
     pub fn heading(self) -> &'static str {
         match self {
             Self::Orphaned => "Lost its place in the text",
+            Self::Stale => "Needs review again",
             Self::AcceptedWithoutSpeaker => "Accepted without a speaker",
             Self::UnknownSpeaker => "Attributed to a speaker that is not in the project",
             Self::UnknownReviewer => "Decided by a reviewer who is not in the project",
@@ -180,6 +192,7 @@ impl ProblemKind {
     pub fn group(&self) -> ProblemGroup {
         match self {
             Self::Orphaned { .. } => ProblemGroup::Orphaned,
+            Self::Stale { .. } => ProblemGroup::Stale,
             Self::AcceptedWithoutSpeaker { .. } => ProblemGroup::AcceptedWithoutSpeaker,
             Self::UnknownSpeaker(_) => ProblemGroup::UnknownSpeaker,
             Self::UnknownReviewer(_) => ProblemGroup::UnknownReviewer,
@@ -204,6 +217,13 @@ impl fmt::Display for ProblemKind {
                 ClaimPart::Source => write!(f, "source “{words}”"),
                 ClaimPart::Cue => write!(f, "cue “{words}”"),
             },
+            Self::Stale { was, words } if was.words == *words => {
+                write!(f, "“{words}”: who says so has changed")
+            }
+            Self::Stale { was, words } if was.words.is_empty() => {
+                write!(f, "“{words}”: changed outside Sayso since the decision")
+            }
+            Self::Stale { was, words } => write!(f, "“{words}”, decided on as “{}”", was.words),
             Self::AcceptedWithoutSpeaker { words } | Self::ToBeAttributed { words } => {
                 write!(f, "“{words}”")
             }
@@ -273,7 +293,7 @@ pub fn check_claim(
     };
     ClaimCheck {
         problems: kinds.into_iter().map(of_claim).collect(),
-        is_open: claim.review_state() == ReviewState::Unreviewed || !claim.voice.is_settled(),
+        is_open: !claim.review_state().is_decided() || !claim.voice.is_settled(),
     }
 }
 
@@ -367,6 +387,12 @@ fn claim_problems(project: &Project, claim: &Claim, read: bool, problems: &mut V
             ProblemKind::AcceptedWithoutSpeaker { words }
         } else {
             ProblemKind::ToBeAttributed { words }
+        });
+    }
+    if let Some(was) = claim.stale_basis() {
+        problems.push(ProblemKind::Stale {
+            was: Box::new(was.clone()),
+            words: claim.words(),
         });
     }
     let unknown = claim.voice.speakers().filter(|id| project.speaker(id).is_none());

@@ -54,7 +54,11 @@ pub struct ReadText {
 impl ReadText {
     /// What there is to say once the marks were held against the text; nothing if all stood.
     pub fn problem(&self, counts: AnchorCounts) -> Option<FileProblem> {
-        let AnchorCounts { moved, orphaned } = counts;
+        let AnchorCounts {
+            moved,
+            orphaned,
+            reworded,
+        } = counts;
         // What was lost already when the marks were last held against this very text is no news.
         if !self.changed && moved == 0 {
             return None;
@@ -76,8 +80,11 @@ impl ReadText {
                 )
             }
         };
-        let hint = match orphaned {
-            0 => {
+        let hint = match (orphaned, reworded) {
+            (0, 1..) => {
+                "Claims that were decided on stand in other words now and need review again: check lists them. If the change was not meant, restore the text from git or a copy."
+            }
+            (0, 0) => {
                 "Look through the claims of this article. If the change was not meant, restore the text from git or a copy."
             }
             _ => "The claims are kept: mark their words anew, or restore the text from git or a copy.",

@@ -62,6 +62,7 @@ fn claim() -> Claim {
                 decision: Decision::Accepted,
                 at,
                 why: "heard\nit".into(),
+                standing: crate::model::Standing::Current,
             },
         )]
         .into(),
@@ -69,6 +70,7 @@ fn claim() -> Claim {
             rating: "true".into(),
             by: "r-1".into(),
             at,
+            standing: crate::model::Standing::Current,
         }),
         evidence: [(
             "e-1".into(),

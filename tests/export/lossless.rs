@@ -131,7 +131,12 @@ fn review() -> impl Strategy<Value = Review> {
         Just(Decision::Disputed),
         Just(Decision::Rejected)
     ];
-    (decision, instant(), odd()).prop_map(|(decision, at, why)| Review { decision, at, why })
+    (decision, instant(), odd()).prop_map(|(decision, at, why)| Review {
+        decision,
+        at,
+        why,
+        standing: sayso::model::Standing::Current,
+    })
 }
 
 fn evidence() -> impl Strategy<Value = Evidence> {
@@ -161,6 +166,7 @@ fn claim(text: String) -> impl Strategy<Value = Claim> {
         rating,
         by: by.into(),
         at,
+        standing: sayso::model::Standing::Current,
     });
     let marks = (anchors(text.clone(), 1), voice(text), option::of(quotation));
     let judged = (

@@ -14,9 +14,9 @@ use crate::interchange::{
     SpeakerLine, VERSION,
 };
 use crate::model::{
-    Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimMap, Decision, Done, Evidence, Head,
-    Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker,
-    SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimFingerprint, ClaimMap, Decision, Done,
+    Evidence, Head, Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId,
+    Speaker, SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
 };
 
 /// Lines that were read, until all are there.
@@ -306,23 +306,34 @@ fn claim(line: ClaimLine, prover: &mut Prover) -> Option<Claim> {
         ),
         _ => return None,
     };
-    let evidence = line.evidence.into_iter();
-    let evidence = evidence.map(|record| Some((record.id.as_ref().into(), evidence_of(record)?)));
-    Some(Claim {
+    let bare = Claim {
         spans,
         voice,
-        quotation: quotation.filter(|_| line.quotation_set_by_hand),
-        reviews: line.reviews.into_iter().map(review).collect::<Option<_>>()?,
-        verdict: line.verdict.map(|verdict| Verdict {
+        ..Claim::default()
+    };
+    let now = ClaimFingerprint::new(&bare);
+    let verdict = match line.verdict {
+        Some(verdict) => Some(Verdict {
             rating: verdict.rating.into_owned(),
             by: verdict.by.id.as_ref().into(),
             at: verdict.at,
+            standing: verdict.standing.standing(now)?,
         }),
+        None => None,
+    };
+    let reviews = line.reviews.into_iter().map(|record| review(record, now));
+    let evidence = line.evidence.into_iter();
+    let evidence = evidence.map(|record| Some((record.id.as_ref().into(), evidence_of(record)?)));
+    Some(Claim {
+        quotation: quotation.filter(|_| line.quotation_set_by_hand),
+        reviews: reviews.collect::<Option<_>>()?,
+        verdict,
         evidence: evidence.collect::<Option<_>>()?,
         note: line.note.into_owned(),
         tags: line.tags.into_owned(),
         marked_by: line.marked_by.map(|who| who.id.as_ref().into()),
         marked_at: line.marked_at,
+        ..bare
     })
 }
 
@@ -338,12 +349,13 @@ fn link(record: LinkRecord, prover: &mut Prover) -> Option<Attribution> {
     })
 }
 
-fn review(record: ReviewRecord) -> Option<(ReviewerId, Review)> {
+fn review(record: ReviewRecord, now: ClaimFingerprint) -> Option<(ReviewerId, Review)> {
     let decisions = [Decision::Accepted, Decision::Disputed, Decision::Rejected];
     let review = Review {
         decision: meant(&record.decision, &decisions, words::decision)?,
         at: record.at,
         why: record.why.into_owned(),
+        standing: record.standing.standing(now)?,
     };
     Some((record.reviewer.id.as_ref().into(), review))
 }

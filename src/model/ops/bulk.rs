@@ -165,7 +165,20 @@ pub fn remove(claims: ClaimSet) -> BulkEdit {
 }
 
 /// Changes claims by a function on a copy of each; those that come out equal are left alone.
-pub(super) fn change_each(
+fn change_each(
+    project: &Project,
+    claims: &[ClaimRef],
+    change: impl Fn(&mut Claim),
+) -> Result<Edit, EditError> {
+    rewrite_each(project, claims, |claim| {
+        let before = claim.clone();
+        change(claim);
+        claim.follow_decisions(&before);
+    })
+}
+
+/// Like [`change_each`], but decisions go on holding: the claims say the same as before in other ids.
+pub(super) fn rewrite_each(
     project: &Project,
     claims: &[ClaimRef],
     change: impl Fn(&mut Claim),

@@ -59,6 +59,7 @@ pub fn quick_fix(project: &Project, problem: &Problem) -> Option<QuickFix> {
         // a record that is missing cannot be put in such a way that undo takes it out again, for what
         // is in use must not go.
         ProblemKind::AcceptedWithoutSpeaker { .. }
+        | ProblemKind::Stale { .. }
         | ProblemKind::EvidenceWithoutStance { .. }
         | ProblemKind::EvidenceAddress { .. }
         | ProblemKind::SameName { .. }
@@ -167,6 +168,7 @@ mod tests {
                 rating: "so-so".into(),
                 by: "r-amal".into(),
                 at,
+                standing: crate::model::Standing::Current,
             }),
             ..Claim::default()
         };

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use super::{ClaimRef, OpResult, Stamp, change_claim};
 use crate::model::{
-    Claim, Decision, Evidence, EvidenceId, Project, Review, ReviewerId, Stance, UndoLabel, Verdict,
+    Claim, Decision, Evidence, EvidenceId, Project, Review, ReviewerId, Stance, Standing, UndoLabel, Verdict,
 };
 
 /// Records one's decision on a claim, or takes it back. Why it was made stays from the decision before. The same
-/// decision again leaves the claim as it is, and with it when the decision was made.
+/// decision again leaves the claim as it is, and with it when the decision was made, unless that is stale.
 pub fn decide(project: &Project, at: &ClaimRef, decision: Option<Decision>, stamp: &Stamp) -> OpResult {
     change_claim(project, at, UndoLabel::Decide(decision), |claim| {
         record(claim, decision, stamp);
@@ -18,13 +18,20 @@ pub fn decide(project: &Project, at: &ClaimRef, decision: Option<Decision>, stam
 pub(super) fn record(claim: &mut Claim, decision: Option<Decision>, stamp: &Stamp) {
     let before = claim.reviews.get(&stamp.by);
     match decision {
-        Some(decision) if before.is_some_and(|before| before.decision == decision) => {}
+        Some(decision)
+            if before.is_some_and(|before| before.decision == decision && !before.standing.is_stale()) => {}
         Some(decision) => {
             let why = before.map(|before| before.why.clone()).unwrap_or_default();
             let at = stamp.at;
-            claim
-                .reviews
-                .insert(stamp.by.clone(), Review { decision, at, why });
+            claim.reviews.insert(
+                stamp.by.clone(),
+                Review {
+                    decision,
+                    at,
+                    why,
+                    standing: Standing::Current,
+                },
+            );
         }
         None => drop(claim.reviews.remove(&stamp.by)),
     }
@@ -48,12 +55,21 @@ pub fn rate(project: &Project, at: &ClaimRef, rating: Option<String>, stamp: &St
 }
 
 pub(super) fn set_rating(claim: &mut Claim, rating: Option<String>, stamp: &Stamp) {
-    let before = claim.verdict.as_ref().map(|verdict| &verdict.rating);
-    if before != rating.as_ref() {
+    let current = claim
+        .verdict
+        .as_ref()
+        .filter(|verdict| !verdict.standing.is_stale());
+    if claim.verdict.is_none() && rating.is_none()
+        || rating.is_some() && current.map(|verdict| &verdict.rating) == rating.as_ref()
+    {
+        return;
+    }
+    {
         claim.verdict = rating.map(|rating| Verdict {
             rating,
             by: stamp.by.clone(),
             at: stamp.at,
+            standing: Standing::Current,
         });
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::bulk::{BulkEdit, change_each};
+use super::bulk::{BulkEdit, rewrite_each};
 use super::{ClaimRef, LabelledEdit, OpResult};
 use crate::model::{
     ArticleId, Attribution, Claim, ClaimId, ClaimSet, Edit, EditError, Project, Speaker, SpeakerId,
@@ -200,7 +200,7 @@ pub fn merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<B
     let claims = claims_naming(project, other);
     let (kept, other) = (kept.clone(), other.clone());
     let edit = BulkEdit::new(UndoLabel::MergeSpeakers, claims, move |project, claims| {
-        change_each(project, claims, |claim| rename_in(claim, &other, &kept))
+        rewrite_each(project, claims, |claim| rename_in(claim, &other, &kept))
     });
     Ok(edit.between(Edit::All(before), after))
 }
@@ -233,7 +233,7 @@ pub fn split(
         affiliation: old.affiliation.clone(),
         ..Speaker::named(name.trim(), next_color(project))
     };
-    let renamed = change_each(project, claims, |claim| rename_in(claim, from, new))?;
+    let renamed = rewrite_each(project, claims, |claim| rename_in(claim, from, new))?;
     let edit = Edit::All(vec![put(new.clone(), speaker), renamed]);
     Ok((UndoLabel::SplitSpeaker, edit))
 }

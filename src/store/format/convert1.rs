@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 
 use super::FORMAT;
 use super::shape1::{
-    AnchorFile, ArticleFile, AttributionFile, ClaimFile, DecisionFile, DirectionFile, DoneFile, EvidenceFile,
-    KindFile, PolarityFile, ProjectFile, PublisherFile, QuotationFile, RatingFile, ReviewFile, ReviewerFile,
-    SpeakerFile, StanceFile, VerdictFile, VoiceFile,
+    AnchorFile, ArticleFile, AttributionFile, BasisFile, ClaimFile, DecisionFile, DirectionFile, DoneFile,
+    EvidenceFile, KindFile, PolarityFile, ProjectFile, PublisherFile, QuotationFile, RatingFile, ReviewFile,
+    ReviewerFile, SpeakerFile, StanceFile, VerdictFile, VoiceFile,
 };
 use super::values::{OneLine, Words};
 use crate::model::{
-    Anchor, AnchorPlace, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Polarity,
-    Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance,
-    TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, Attribution, Basis, Claim, ClaimFingerprint, Decision, Done, Evidence,
+    Head, Metadata, Polarity, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
+    SpeakerKind, Stance, Standing, TextDirection, Verdict, Voice,
 };
 use crate::text::units::CharIndex;
 
@@ -250,11 +250,17 @@ impl From<ArticleFile> for ArticleParts {
 }
 
 fn claim_file(claim: &Claim, count: &Count) -> Option<ClaimFile> {
+    let now = ClaimFingerprint::new(claim);
     let review = |review: &Review| {
         OneLine(ReviewFile {
             decision: review.decision.into(),
             at: review.at,
             why: review.why.as_str().into(),
+            on: review
+                .standing
+                .fingerprint(now)
+                .map(|on| on.to_string().as_str().into()),
+            was: review.standing.basis().map(Into::into),
         })
     };
     let verdict = |verdict: &Verdict| {
@@ -262,6 +268,11 @@ fn claim_file(claim: &Claim, count: &Count) -> Option<ClaimFile> {
             rating: verdict.rating.as_str().into(),
             by: verdict.by.as_str().into(),
             at: verdict.at,
+            on: verdict
+                .standing
+                .fingerprint(now)
+                .map(|on| on.to_string().as_str().into()),
+            was: verdict.standing.basis().map(Into::into),
         })
     };
     Some(ClaimFile {
@@ -280,19 +291,25 @@ fn claim_file(claim: &Claim, count: &Count) -> Option<ClaimFile> {
 
 impl From<ClaimFile> for Claim {
     fn from(file: ClaimFile) -> Self {
+        let bare = Self {
+            spans: anchors(file.spans),
+            voice: file.voice.into(),
+            ..Self::default()
+        };
+        let now = ClaimFingerprint::new(&bare);
         let review = |OneLine(review): OneLine<ReviewFile>| Review {
             decision: review.decision.into(),
             at: review.at,
             why: review.why.0,
+            standing: standing(review.on, review.was, now),
         };
         let verdict = |OneLine(verdict): OneLine<VerdictFile>| Verdict {
             rating: verdict.rating.0,
             by: verdict.by.0.into(),
             at: verdict.at,
+            standing: standing(verdict.on, verdict.was, now),
         };
         Self {
-            spans: anchors(file.spans),
-            voice: file.voice.into(),
             quotation: file.quotation.map(Into::into),
             reviews: each(file.reviews, |id, value| (id.0.into(), review(value))),
             verdict: file.verdict.map(verdict),
@@ -301,6 +318,32 @@ impl From<ClaimFile> for Claim {
             tags: strings(file.tags),
             marked_by: file.marked_by.map(|id| id.0.into()),
             marked_at: file.marked_at,
+            ..bare
+        }
+    }
+}
+
+/// What a file says of how a decision stands.
+fn standing(on: Option<Words>, was: Option<BasisFile>, now: ClaimFingerprint) -> Standing {
+    // What is no fingerprint is none of this claim.
+    let on: Option<ClaimFingerprint> = on.map(|on| on.0.parse().unwrap_or_default());
+    let was = was.map(|was| Basis {
+        fingerprint: on.unwrap_or(now),
+        words: was.words.0,
+        speakers: was.speakers.into_iter().map(|id| id.0.into()).collect(),
+        source: was.source.0,
+        denied: was.denied,
+    });
+    Standing::from_record(on, was, now)
+}
+
+impl From<&Basis> for BasisFile {
+    fn from(basis: &Basis) -> Self {
+        Self {
+            words: basis.words.as_str().into(),
+            speakers: basis.speakers.iter().map(|id| id.as_str().into()).collect(),
+            source: basis.source.as_str().into(),
+            denied: basis.denied,
         }
     }
 }

@@ -246,7 +246,7 @@ impl Marks {
     pub fn decided_at(&self, mark: &Mark) -> Option<ReviewState> {
         let claim = self.claims.get(mark.claim)?;
         let last = matches!(mark.part, Part::Piece(_)) && mark.span.end == claim.end;
-        (last && claim.state != ReviewState::Unreviewed).then_some(claim.state)
+        (last && claim.state.is_decided()).then_some(claim.state)
     }
 
     /// Lists the marks claim by claim: counted, then each put into its claim's stretch of the list.
@@ -575,6 +575,7 @@ mod tests {
             decision: Decision::Rejected,
             at: jiff::Timestamp::UNIX_EPOCH,
             why: String::new(),
+            standing: crate::model::Standing::Current,
         };
         claim.reviews.insert("r".into(), review);
         let mut project = Project::new(Head::titled("Talks"));

@@ -337,6 +337,7 @@ fn more_words(ctx: &TableCtx<'_>) -> Option<String> {
 fn review_name(review: ReviewFilter) -> &'static str {
     match review {
         ReviewFilter::Unreviewed => "unreviewed",
+        ReviewFilter::Stale => "needs review again",
         ReviewFilter::Accepted => "accepted",
         ReviewFilter::Disputed => "disputed",
         ReviewFilter::Rejected => "rejected",

@@ -255,6 +255,7 @@ fn belonging(index: &Index, body: Option<u32>) -> Vec<bool> {
 fn review_filter(state: ReviewState) -> ReviewFilter {
     match state {
         ReviewState::Unreviewed => ReviewFilter::Unreviewed,
+        ReviewState::Stale => ReviewFilter::Stale,
         ReviewState::Accepted => ReviewFilter::Accepted,
         ReviewState::Disputed => ReviewFilter::Disputed,
         ReviewState::Rejected => ReviewFilter::Rejected,

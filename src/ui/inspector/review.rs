@@ -7,7 +7,7 @@ use super::parts::{draft_field, field_row};
 use super::{ClaimEdit, Msg, WHY};
 use crate::model::ops::review::EvidenceChange;
 use crate::model::review::address_problem;
-use crate::model::{Decision, Evidence, EvidenceId, Review, ReviewState, Stance};
+use crate::model::{Decision, Evidence, EvidenceId, Review, ReviewState, Stance, Standing};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::draft::{DraftOf, EvidenceField};
 use crate::ui::bus::outbox::Outbox;
@@ -36,9 +36,11 @@ pub fn review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
                 decision,
                 at: jiff::Timestamp::UNIX_EPOCH,
                 why: String::new(),
+                standing: Standing::Current,
             }]);
             let mark = (words::review_icon(state), theme.decision(decision));
-            let chosen = mine.is_some_and(|review| review.decision == decision);
+            let chosen =
+                mine.is_some_and(|review| review.decision == decision && !review.standing.is_stale());
             let button = key_button(ui, width, mark, command.label(), &command.key_caps(), chosen);
             if tip(button, command.summary()).clicked() {
                 out.command(if chosen { Command::Unreview } else { command });

@@ -159,6 +159,7 @@ pub fn decision(decision: Decision) -> &'static str {
 pub fn review(state: ReviewState) -> &'static str {
     match state {
         ReviewState::Unreviewed => "unreviewed",
+        ReviewState::Stale => "needs review again",
         ReviewState::Accepted => "accepted",
         ReviewState::Disputed => "disputed",
         ReviewState::Rejected => "rejected",
@@ -170,6 +171,7 @@ pub fn review(state: ReviewState) -> &'static str {
 pub fn review_icon(state: ReviewState) -> &'static str {
     match state {
         ReviewState::Unreviewed => icons::CIRCLE,
+        ReviewState::Stale => icons::ARROW_CLOCKWISE,
         ReviewState::Accepted => icons::CHECK,
         ReviewState::Disputed => icons::QUESTION,
         ReviewState::Rejected => icons::X,

@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use super::Msg;
 use super::ctx::SpeakersCtx;
-use crate::model::{ArticleId, ReviewState, Speaker, SpeakerId};
+use crate::model::{ArticleId, Speaker, SpeakerId};
 use crate::session::filters::ClaimFilter;
 use crate::ui::bus::draft::{Draft, DraftOf, SpeakerField};
 use crate::ui::bus::outbox::Outbox;
@@ -359,7 +359,7 @@ fn said_head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>) {
             let decided = page
                 .reviews
                 .iter()
-                .filter(|(state, _)| *state != ReviewState::Unreviewed)
+                .filter(|(state, _)| state.is_decided())
                 .map(|(state, count)| format!("{count} {}", words::review(*state)));
             let claims = words::count(page.said.len(), "claim", "claims");
             let figures: Vec<String> = std::iter::once(claims).chain(decided).collect();

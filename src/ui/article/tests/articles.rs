@@ -223,6 +223,7 @@ fn claim(text: &str, Said(pieces, speakers, source, cue, decision): &Said<'_>) -
         decision: *decision,
         at: jiff::Timestamp::UNIX_EPOCH,
         why: String::new(),
+        standing: crate::model::Standing::Current,
     };
     Claim {
         spans: anchors(pieces),
