@@ -190,3 +190,14 @@ command-theme-dark = Dark theme
 
 ### Store, model, search: errors and findings
 
+### Decisions on claims that have changed since
+
+review-stale = Needs review again
+review-stale-words = Decided on as “{ $words }”
+review-stale-said-by = Decided on as “{ $words }”, said by { $speakers }
+review-stale-unknown = The claim was changed outside Sayso after it was decided on
+review-before-change = { $decision } (before the claim changed)
+check-stale-words = “{ $now }”, decided on as “{ $was }”
+check-stale-speakers = “{ $now }”: attribution changed after the decision
+check-stale-unknown = “{ $now }”: changed outside Sayso after the decision
+check-group-stale = Needs review again

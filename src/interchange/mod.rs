@@ -285,7 +285,7 @@ mod tests {
     use super::*;
 
     /// What is worked out from the rest, by the last key or the last two.
-    const WORKED_OUT: [&str; 12] = [
+    const WORKED_OUT: [&str; 14] = [
         "project claims",
         "project offset_unit",
         "article offset_unit",
@@ -293,6 +293,8 @@ mod tests {
         "claim words",
         "claim review",
         "verdict label",
+        "verdict stale",
+        "reviews stale",
         "affiliation name",
         "by name",
         "speakers name",

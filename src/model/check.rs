@@ -166,7 +166,7 @@ impl ProblemGroup {
     pub fn heading(self) -> &'static str {
         match self {
             Self::Orphaned => "Lost its place in the text",
-            Self::Stale => "Needs review again",
+            Self::Stale => fl!("check-group-stale"),
             Self::AcceptedWithoutSpeaker => "Accepted without a speaker",
             Self::UnknownSpeaker => "Attributed to a speaker that is not in the project",
             Self::UnknownReviewer => "Decided by a reviewer who is not in the project",
@@ -218,12 +218,14 @@ impl fmt::Display for ProblemKind {
                 ClaimPart::Cue => write!(f, "cue “{words}”"),
             },
             Self::Stale { was, words } if was.words == *words => {
-                write!(f, "“{words}”: who says so has changed")
+                f.write_str(&fl!("check-stale-speakers", now = words))
             }
             Self::Stale { was, words } if was.words.is_empty() => {
-                write!(f, "“{words}”: changed outside Sayso since the decision")
+                f.write_str(&fl!("check-stale-unknown", now = words))
             }
-            Self::Stale { was, words } => write!(f, "“{words}”, decided on as “{}”", was.words),
+            Self::Stale { was, words } => {
+                f.write_str(&fl!("check-stale-words", now = words, was = was.words))
+            }
             Self::AcceptedWithoutSpeaker { words } | Self::ToBeAttributed { words } => {
                 write!(f, "“{words}”")
             }

@@ -10,9 +10,9 @@ use proptest::prelude::*;
 
 use sayso::export::{Format, Selection, export};
 use sayso::model::{
-    Anchor, AnchorPlace, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Polarity,
-    Project, Publisher, Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind, Stance, TextDirection,
-    Verdict, Voice,
+    Anchor, AnchorPlace, Article, Attribution, Basis, Claim, ClaimFingerprint, Decision, Done, Evidence,
+    Head, Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind,
+    Stance, Standing, TextDirection, Verdict, Voice,
 };
 use sayso::text::Span;
 
@@ -125,17 +125,37 @@ fn voice(text: String) -> impl Strategy<Value = Voice> {
     ]
 }
 
+fn standing() -> impl Strategy<Value = Standing> {
+    let basis = (
+        any::<u64>(),
+        odd(),
+        vec(id("s").prop_map(Into::into), 0..3),
+        odd(),
+        any::<bool>(),
+    );
+    let stale = basis.prop_map(|(fingerprint, words, speakers, source, denied)| {
+        Standing::Stale(Box::new(Basis {
+            fingerprint: ClaimFingerprint(fingerprint),
+            words,
+            speakers,
+            source,
+            denied,
+        }))
+    });
+    prop_oneof![Just(Standing::Current), Just(Standing::Unrecorded), stale]
+}
+
 fn review() -> impl Strategy<Value = Review> {
     let decision = prop_oneof![
         Just(Decision::Accepted),
         Just(Decision::Disputed),
         Just(Decision::Rejected)
     ];
-    (decision, instant(), odd()).prop_map(|(decision, at, why)| Review {
+    (decision, instant(), odd(), standing()).prop_map(|(decision, at, why, standing)| Review {
         decision,
         at,
         why,
-        standing: sayso::model::Standing::Current,
+        standing,
     })
 }
 
@@ -162,11 +182,11 @@ fn claim(text: String) -> impl Strategy<Value = Claim> {
         Just(Quotation::Indirect),
         Just(Quotation::Mixed)
     ];
-    let verdict = (odd(), id("r"), instant()).prop_map(|(rating, by, at)| Verdict {
+    let verdict = (odd(), id("r"), instant(), standing()).prop_map(|(rating, by, at, standing)| Verdict {
         rating,
         by: by.into(),
         at,
-        standing: sayso::model::Standing::Current,
+        standing,
     });
     let marks = (anchors(text.clone(), 1), voice(text), option::of(quotation));
     let judged = (

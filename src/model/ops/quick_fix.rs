@@ -208,7 +208,9 @@ mod tests {
             };
             let before = project.clone();
             let inverse = project.apply(fix.edit.1).unwrap();
-            let left = check(&project);
+            // What a fix changes in a claim makes decisions on it stale: that is a task for a person.
+            let mut left = check(&project);
+            left.retain(|problem| problem.kind.group() != crate::model::ProblemGroup::Stale);
             assert!(
                 left.len() < problems.len() && !left.contains(&problem),
                 "{problem:?} -> {left:?}"
@@ -224,7 +226,8 @@ mod tests {
             .iter()
             .map(|problem| problem.kind.group())
             .collect();
-        assert_eq!(left, [crate::model::ProblemGroup::ToBeAttributed]);
+        use crate::model::ProblemGroup::{Stale, ToBeAttributed};
+        assert_eq!(left, [Stale, ToBeAttributed]);
     }
 
     #[test]
