@@ -27,10 +27,11 @@ use sayso::model::ops::scale::Fate;
 use sayso::model::ops::speaker::SpeakerChange;
 use sayso::model::ops::{self, OpResult, Part, Stamp};
 use sayso::model::{
-    Anchor, AnchorPlace, Article, ArticleId, ArticleValue, Attribution, Claim, ClaimId, ClaimRef, ClaimValue,
-    Decision, Difference, Differences, Done, Edit, Evidence, FieldValue, Head, Metadata, Polarity, Presence,
-    Project, ProjectValue, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
-    SpeakerKind, SpeakerValue, Stance, TextDirection, Touched, UndoLabel, UndoStack, Verdict, Voice, check,
+    Anchor, AnchorPlace, Article, ArticleId, ArticleValue, Attribution, Basis, Claim, ClaimFingerprint,
+    ClaimId, ClaimRef, ClaimValue, Decision, Difference, Differences, Done, Edit, Evidence, FieldValue, Head,
+    Metadata, Polarity, Presence, Project, ProjectValue, Publisher, Quotation, Rating, Review, Reviewer,
+    ReviewerId, Speaker, SpeakerId, SpeakerKind, SpeakerValue, Stance, Standing, TextDirection, Touched,
+    UndoLabel, UndoStack, Verdict, Voice, check,
 };
 use sayso::store::{self, Access, LockOwner, format};
 use sayso::text::Span;
@@ -129,9 +130,39 @@ fn voice() -> impl Strategy<Value = Voice> {
     ]
 }
 
+fn standing() -> impl Strategy<Value = Standing> {
+    let speakers = vec(id("s").prop_map(SpeakerId::from), 0..2);
+    let stale = (any::<u64>(), words(), speakers, words(), any::<bool>()).prop_map(
+        |(fingerprint, words, speakers, source, denied)| {
+            Standing::Stale(Box::new(Basis {
+                fingerprint: ClaimFingerprint(fingerprint),
+                words,
+                speakers,
+                source,
+                denied,
+            }))
+        },
+    );
+    prop_oneof![Just(Standing::Current), Just(Standing::Unrecorded), stale]
+}
+
 fn review() -> impl Strategy<Value = Review> {
     let decisions = vec![Decision::Accepted, Decision::Disputed, Decision::Rejected];
-    (select(decisions), time(), words()).prop_map(|(decision, at, why)| Review { decision, at, why })
+    (select(decisions), time(), words(), standing()).prop_map(|(decision, at, why, standing)| Review {
+        decision,
+        at,
+        why,
+        standing,
+    })
+}
+
+fn verdict() -> impl Strategy<Value = Verdict> {
+    (words(), id("r"), time(), standing()).prop_map(|(rating, by, at, standing)| Verdict {
+        rating,
+        by: by.into(),
+        at,
+        standing,
+    })
 }
 
 fn evidence() -> impl Strategy<Value = Evidence> {
@@ -172,16 +203,11 @@ fn presence() -> impl Strategy<Value = Presence> {
 
 fn claim_value() -> impl Strategy<Value = ClaimValue> + Clone {
     let quotations = vec![Quotation::Direct, Quotation::Indirect, Quotation::Mixed];
-    let verdict = (words(), id("r"), time()).prop_map(|(rating, by, at)| Verdict {
-        rating,
-        by: by.into(),
-        at,
-    });
     prop_oneof![
         vec(anchor(), 0..3).prop_map(ClaimValue::Spans),
         voice().prop_map(ClaimValue::Voice),
         option::of(select(quotations)).prop_map(ClaimValue::Quotation),
-        option::of(verdict).prop_map(ClaimValue::Verdict),
+        option::of(verdict()).prop_map(ClaimValue::Verdict),
         words().prop_map(ClaimValue::Note),
         option::of(id("r").prop_map(Into::into)).prop_map(ClaimValue::MarkedBy),
         option::of(time()).prop_map(ClaimValue::MarkedAt),
@@ -244,15 +270,10 @@ fn project_value() -> impl Strategy<Value = ProjectValue> + Clone {
 
 fn claim() -> impl Strategy<Value = Claim> {
     let quotations = vec![Quotation::Direct, Quotation::Indirect, Quotation::Mixed];
-    let verdict = (words(), id("r"), time()).prop_map(|(rating, by, at)| Verdict {
-        rating,
-        by: by.into(),
-        at,
-    });
     (
         (vec(anchor(), 0..4), voice(), option::of(select(quotations))),
         btree_map(id("r").prop_map(ReviewerId::from), review(), 0..3),
-        option::of(verdict),
+        option::of(verdict()),
         btree_map(id("e").prop_map(Into::into), evidence(), 0..3),
         (
             words(),

@@ -1707,49 +1707,6 @@ cli-export-no-match = none of { count-claims } matches the selection
 
 ### Store, model, search: errors and findings
 
-### Merging
-
-merging-undo-merge = merge changes
-merging-undo-keep-mine = keep my version
-merging-undo-take-theirs = take their version
-merging-problem-heading = Two people changed the same thing
-merging-problem = { $record }: { $field }
-merging-keep-mine = Keep mine
-    .tooltip = Keeps the version that is shown, and drops the other one
-merging-take-theirs = Use theirs
-    .tooltip = Replaces the version that is shown with the other one
-merging-field-spans = words
-merging-field-voice = speaker
-merging-field-quotation = quotation
-merging-field-review = review
-merging-field-verdict = verdict
-merging-field-evidence = evidence
-merging-field-note = note
-merging-field-marked-by = who marked it
-merging-field-marked-at = when it was marked
-merging-field-name = name
-merging-field-kind = kind
-merging-field-role = role
-merging-field-affiliation = affiliation
-merging-field-wikidata = Wikidata item
-merging-field-color = colour
-merging-field-title = title
-merging-field-publisher = publisher
-merging-field-byline = byline
-merging-field-url = address
-merging-field-published = date
-merging-field-language = language
-merging-field-partial = whether the text is complete
-merging-field-direction = text direction
-merging-field-added = when it was added
-merging-field-original = imported file
-merging-field-text = text
-merging-field-done = whether it is done
-merging-field-guidelines = guidelines
-merging-field-reviewer = name of a reviewer
-merging-field-rating = rating of the scale
-merging-field-scale-order = order of the scale
-merging-field-presence = removed by one, changed by the other
 report-cause = cause: { $cause }
 report-hint = hint: { $hint }
 report-not-found = Check the path. The file may have been moved, renamed or deleted.
@@ -1905,3 +1862,62 @@ url-invalid = This is not a valid URL
 
 search-pattern = { $what }, at character { $at }
 search-too-large = the pattern is too large
+
+### Merging
+
+merging-undo-merge = merge changes
+merging-undo-keep-mine = keep my version
+merging-undo-take-theirs = take their version
+merging-problem-heading = Two people changed the same thing
+merging-problem = { $record }: { $field }
+merging-keep-mine = Keep mine
+    .tooltip = Keeps the version that is shown, and drops the other one
+merging-take-theirs = Use theirs
+    .tooltip = Replaces the version that is shown with the other one
+merging-field-spans = words
+merging-field-voice = speaker
+merging-field-quotation = quotation
+merging-field-review = review
+merging-field-verdict = verdict
+merging-field-evidence = evidence
+merging-field-note = note
+merging-field-marked-by = who marked it
+merging-field-marked-at = when it was marked
+merging-field-name = name
+merging-field-kind = kind
+merging-field-role = role
+merging-field-affiliation = affiliation
+merging-field-wikidata = Wikidata item
+merging-field-color = colour
+merging-field-title = title
+merging-field-publisher = publisher
+merging-field-byline = byline
+merging-field-url = address
+merging-field-published = date
+merging-field-language = language
+merging-field-partial = whether the text is complete
+merging-field-direction = text direction
+merging-field-added = when it was added
+merging-field-original = imported file
+merging-field-text = text
+merging-field-done = whether it is done
+merging-field-guidelines = guidelines
+merging-field-reviewer = name of a reviewer
+merging-field-rating = rating of the scale
+merging-field-scale-order = order of the scale
+merging-field-presence = removed by one, changed by the other
+
+### Decisions on claims that have changed since
+
+review-needs-again = needs review again
+review-stale = Needs review again
+review-stale-words = Decided on as “{ $words }”
+review-stale-said-by = Decided on as “{ $words }”, said by { $speakers }
+review-stale-unknown = The claim was changed outside Sayso after it was decided on
+review-export-stale = Changed since every decision
+review-before-change = { $decision } (before the claim changed)
+check-stale-words = “{ $now }”, decided on as “{ $was }”
+check-stale-speakers = “{ $now }”: attribution changed after the decision
+check-stale-unknown = “{ $now }”: changed outside Sayso after the decision
+check-group-stale = Needs review again
+store-text-hint-reworded = Some reviewed claims now have other words and need review again: check lists them. If the change was a mistake, restore the text from git or a backup.

@@ -9,7 +9,9 @@ use crate::interchange::differences::{
     ArticleValueRecord, ClaimValueRecord, DifferenceRecord, PresenceRecord, ProjectValueRecord,
     SpeakerValueRecord,
 };
-use crate::model::{ArticleValue, ClaimValue, Difference, Presence, Project, ProjectValue, SpeakerValue};
+use crate::model::{
+    ArticleValue, ClaimFingerprint, ClaimValue, Difference, Presence, Project, ProjectValue, SpeakerValue,
+};
 
 /// The differences of a record.
 pub fn records<'a, V, R>(
@@ -90,10 +92,11 @@ pub fn article_value<'a>(project: &'a Project, value: &'a ArticleValue) -> Artic
     }
 }
 
-/// A version of a claim's field.
+/// A version of a field of a claim whose fingerprint is `now`.
 pub fn claim_value<'a>(
     project: &'a Project,
     offsets: &Offsets,
+    now: ClaimFingerprint,
     value: &'a ClaimValue,
 ) -> ClaimValueRecord<'a> {
     match value {
@@ -108,15 +111,19 @@ pub fn claim_value<'a>(
         ClaimValue::Quotation(quotation) => {
             ClaimValueRecord::Quotation(quotation.map(|quotation| words::quotation(quotation).into()))
         }
-        ClaimValue::Verdict(verdict) => {
-            ClaimValueRecord::Verdict(verdict.as_ref().map(|verdict| verdict_record(project, verdict)))
-        }
+        ClaimValue::Verdict(verdict) => ClaimValueRecord::Verdict(
+            verdict
+                .as_ref()
+                .map(|verdict| verdict_record(project, verdict, now)),
+        ),
         ClaimValue::Note(note) => ClaimValueRecord::Note(note.into()),
         ClaimValue::MarkedBy(by) => ClaimValueRecord::MarkedBy(by.as_ref().map(|by| by.as_str().into())),
         ClaimValue::MarkedAt(at) => ClaimValueRecord::MarkedAt(*at),
         ClaimValue::Review(id, review) => ClaimValueRecord::Review {
             reviewer: id.as_str().into(),
-            review: review.as_ref().map(|review| review_record(project, id, review)),
+            review: review
+                .as_ref()
+                .map(|review| review_record(project, id, review, now)),
         },
         ClaimValue::Evidence(id, evidence) => ClaimValueRecord::Evidence {
             id: id.as_str().into(),

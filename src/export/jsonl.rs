@@ -14,12 +14,12 @@ use super::safe::EscapingFormatter;
 use super::{ClaimChoice, ClaimSelection, ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::interchange::{
     AnchorRecord, ArticleLine, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord, NamedReviewer,
-    OFFSET_UNIT, ProjectLine, PublisherRecord, RatingRecord, Reference, ReviewRecord, SpeakerLine, VERSION,
-    VERSION_WITHOUT_DIFFERENCES, VerdictRecord,
+    OFFSET_UNIT, ProjectLine, PublisherRecord, RatingRecord, Reference, ReviewRecord, SpeakerLine,
+    StandingRecord, VERSION, VERSION_WITHOUT_DIFFERENCES, VerdictRecord,
 };
 use crate::model::{
-    Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Done, Evidence, EvidenceId, Project, Publisher,
-    Review, ReviewerId, SpeakerId, Verdict,
+    Anchor, Article, ArticleId, Attribution, Claim, ClaimFingerprint, ClaimId, Done, Evidence, EvidenceId,
+    Project, Publisher, Review, ReviewerId, SpeakerId, Verdict,
 };
 
 pub const FORMAT: Format = Format {
@@ -150,12 +150,17 @@ pub(super) fn done_record<'a>(project: &'a Project, done: &'a Done) -> DoneRecor
     }
 }
 
-pub(super) fn verdict_record<'a>(project: &'a Project, verdict: &'a Verdict) -> VerdictRecord<'a> {
+pub(super) fn verdict_record<'a>(
+    project: &'a Project,
+    verdict: &'a Verdict,
+    now: ClaimFingerprint,
+) -> VerdictRecord<'a> {
     VerdictRecord {
         rating: (&verdict.rating).into(),
         label: project.rating_label(&verdict.rating),
         by: Reference::from_reviewer(project, &verdict.by),
         at: verdict.at,
+        standing: StandingRecord::new(&verdict.standing, now),
     }
 }
 
@@ -172,6 +177,8 @@ pub(super) fn claim_line<'a>(
     (id, claim): (&'a ClaimId, &'a Claim),
 ) -> Line<'a> {
     let chain = claim.voice.chain().iter();
+    let now = ClaimFingerprint::new(claim);
+    let reviews = claim.reviews.iter();
     let reviewer = |id| Reference::from_reviewer(project, id);
     Line::Claim(ClaimLine {
         article: Reference {
@@ -186,17 +193,21 @@ pub(super) fn claim_line<'a>(
         quotation: offsets.quotation(claim).map(|how| words::quotation(how).into()),
         quotation_set_by_hand: claim.quotation.is_some(),
         review: words::review_state(claim.review_state()),
-        reviews: reviews(project, claim),
+        reviews: reviews
+            .map(|(id, review)| review_record(project, id, review, now))
+            .collect(),
         verdict: claim
             .verdict
             .as_ref()
-            .map(|verdict| verdict_record(project, verdict)),
+            .map(|verdict| verdict_record(project, verdict, now)),
         evidence: evidence(claim),
         note: (&claim.note).into(),
         tags: (&claim.tags).into(),
         marked_by: claim.marked_by.as_ref().map(reviewer),
         marked_at: claim.marked_at,
-        differences: records(&claim.differences, |value| claim_value(project, offsets, value)),
+        differences: records(&claim.differences, |value| {
+            claim_value(project, offsets, now, value)
+        }),
     })
 }
 
@@ -230,23 +241,18 @@ pub(super) fn anchors<'a>(offsets: &Offsets, anchors: &'a [Anchor]) -> Vec<Ancho
     anchors.iter().map(record).collect()
 }
 
-fn reviews<'a>(project: &'a Project, claim: &'a Claim) -> Vec<ReviewRecord<'a>> {
-    let reviews = claim.reviews.iter();
-    reviews
-        .map(|(id, review)| review_record(project, id, review))
-        .collect()
-}
-
 pub(super) fn review_record<'a>(
     project: &'a Project,
     id: &'a ReviewerId,
     review: &'a Review,
+    now: ClaimFingerprint,
 ) -> ReviewRecord<'a> {
     ReviewRecord {
         reviewer: Reference::from_reviewer(project, id),
         decision: words::decision(review.decision).into(),
         at: review.at,
         why: (&review.why).into(),
+        standing: StandingRecord::new(&review.standing, now),
     }
 }
 

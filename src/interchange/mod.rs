@@ -27,7 +27,7 @@ use differences::{
     ArticleValueRecord, ClaimValueRecord, DifferenceRecord, ProjectValueRecord, SpeakerValueRecord,
 };
 
-use crate::model::{Project, ReviewerId, SpeakerId};
+use crate::model::{Basis, ClaimFingerprint, Project, ReviewerId, SpeakerId, Standing};
 
 /// Rises when a reader of the lines must learn something new.
 pub const VERSION: u32 = 2;
@@ -221,6 +221,58 @@ pub struct ReviewRecord<'a> {
     pub decision: Cow<'a, str>,
     pub at: Timestamp,
     pub why: Cow<'a, str>,
+    #[serde(flatten)]
+    pub standing: StandingRecord<'a>,
+}
+
+/// Whether a decision holds for the claim as it is: the fingerprint of what it was made on, and how the claim was then,
+/// where it has changed since.
+#[derive(Serialize, Deserialize)]
+pub struct StandingRecord<'a> {
+    #[serde(skip_deserializing)]
+    pub stale: bool,
+    #[serde(default)]
+    pub made_on: Option<String>,
+    #[serde(default)]
+    pub was: Option<BasisRecord<'a>>,
+}
+
+/// A claim as it was decided on.
+#[derive(Serialize, Deserialize)]
+pub struct BasisRecord<'a> {
+    pub words: Cow<'a, str>,
+    pub speakers: Vec<Cow<'a, str>>,
+    pub source: Cow<'a, str>,
+    pub denied: bool,
+}
+
+impl<'a> StandingRecord<'a> {
+    /// The record of a decision on a claim with the fingerprint `now`.
+    pub fn new(standing: &'a Standing, now: ClaimFingerprint) -> Self {
+        Self {
+            stale: standing.is_stale(),
+            made_on: standing.fingerprint(now).map(|on| on.to_string()),
+            was: standing.basis().map(|basis| BasisRecord {
+                words: basis.words.as_str().into(),
+                speakers: basis.speakers.iter().map(|id| id.as_str().into()).collect(),
+                source: basis.source.as_str().into(),
+                denied: basis.denied,
+            }),
+        }
+    }
+
+    /// What it says of a claim with the fingerprint `now`; `None` where the fingerprint is none.
+    pub fn standing(self, now: ClaimFingerprint) -> Option<Standing> {
+        let on = self.made_on.map(|on| on.parse()).transpose().ok()?;
+        let was = self.was.map(|was| Basis {
+            fingerprint: on.unwrap_or(now),
+            words: was.words.into_owned(),
+            speakers: was.speakers.iter().map(|id| id.as_ref().into()).collect(),
+            source: was.source.into_owned(),
+            denied: was.denied,
+        });
+        Some(Standing::from_record(on, was, now))
+    }
 }
 
 /// A verdict.
@@ -231,6 +283,8 @@ pub struct VerdictRecord<'a> {
     pub label: &'a str,
     pub by: Reference<'a>,
     pub at: Timestamp,
+    #[serde(flatten)]
+    pub standing: StandingRecord<'a>,
 }
 
 /// A piece of evidence.
@@ -251,7 +305,7 @@ mod tests {
     use super::*;
 
     /// What is worked out from the rest, by the last key or the last two.
-    const WORKED_OUT: [&str; 12] = [
+    const WORKED_OUT: [&str; 14] = [
         "project claims",
         "project offset_unit",
         "article offset_unit",
@@ -259,6 +313,8 @@ mod tests {
         "claim words",
         "claim review",
         "verdict label",
+        "verdict stale",
+        "reviews stale",
         "affiliation name",
         "by name",
         "speakers name",

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::record::{add_difference, merge_presence, merge_record};
+use super::claim::merge_claim;
+use super::record::{add_difference, merge_record};
 use crate::model::ops::update::Way;
 use crate::model::{Article, ArticleValue, Claim, ClaimId, ClaimMap, Difference};
 use crate::text::ChangeSet;
@@ -127,17 +128,18 @@ impl<'a> Carried<'a> {
     }
 
     fn get(&self, id: &ClaimId) -> Option<Cow<'a, Claim>> {
-        let claim = self.claims.get(id)?;
+        let before = self.claims.get(id)?;
         if self.stays() {
-            return Some(Cow::Borrowed(claim));
+            return Some(Cow::Borrowed(before));
         }
-        let mut claim = claim.clone();
+        let mut claim = before.clone();
         if let Some((index, finder)) = &self.prove {
             claim.prove(index, finder, |_| {});
         }
         if let Some(way) = &self.way {
             way.carry(&mut claim);
         }
+        claim.follow_decisions(before);
         Some(Cow::Owned(claim))
     }
 }
@@ -170,7 +172,7 @@ impl Sides<'_> {
                 apart.push((id, second.clone()));
                 continue;
             }
-            let claim = merge_presence(before.as_deref(), one.as_deref(), other.as_deref());
+            let claim = merge_claim(before.as_deref(), one.as_deref(), other.as_deref());
             changed |= claim.as_ref() != one.as_deref();
             match claim {
                 Some(claim) => drop(merged.insert(id.clone(), claim)),
@@ -220,19 +222,16 @@ fn in_order<'a>(one: &'a Claim, other: &'a Claim) -> (&'a Claim, &'a Claim) {
 fn put_apart(claims: &mut ClaimMap, id: &ClaimId, claim: Claim) -> bool {
     for number in 2_u64.. {
         let id = ClaimId::from(format!("{id}-{number}"));
-        let merged = match claims.get(&id) {
-            None => claim,
-            Some(there) if share_no_words(there, &claim) => continue,
-            Some(there) => {
-                let merged = merge_record(None, there, &claim);
-                if merged == *there {
-                    return false;
-                }
-                merged
-            }
-        };
-        claims.insert(id, merged);
-        return true;
+        let there = claims.get(&id);
+        if there.is_some_and(|there| share_no_words(there, &claim)) {
+            continue;
+        }
+        let merged = merge_claim(None, there, Some(&claim));
+        let is_new = merged.as_ref() != there;
+        if let Some(merged) = merged.filter(|_| is_new) {
+            claims.insert(id, merged);
+        }
+        return is_new;
     }
     false
 }

@@ -16,6 +16,7 @@
 //! the same project again changes nothing. `identity` says which records are the same.
 
 mod article;
+mod claim;
 mod facts;
 mod identity;
 mod record;

@@ -10,7 +10,6 @@ use super::claim::Claim;
 use super::claim_map::ClaimMap;
 use super::difference::{DifferencePlace, Differences, differing, record};
 use super::id::{ArticleId, ClaimId, ReviewerId};
-use super::review::ReviewState;
 use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
 
@@ -115,11 +114,21 @@ impl Article {
     }
 
     /// Gives an unread article its text and proves every anchor against it; returns how many were moved or orphaned.
+    /// Decisions on claims that were found in other words become stale.
     pub fn read(&mut self, text: Arc<str>) -> AnchorCounts {
         let mut counts = AnchorCounts::default();
         let (index, finder) = (CharIndex::new(&text), Finder::new(&text));
         for claim in self.claims.values_mut() {
+            // What stands where it did is proved first: only the others need a copy of the claim as it was.
+            let stands = claim
+                .anchors_mut()
+                .all(|anchor| anchor.prove_in_place(&text, &index) == AnchorOutcome::Proved);
+            let before = (!stands && claim.is_decided_on()).then(|| claim.clone());
             claim.prove(&index, &finder, |outcome| counts.count(outcome));
+            if let Some(before) = before {
+                claim.follow_decisions(&before);
+                counts.reworded += usize::from(claim.has_stale_decision() && !before.has_stale_decision());
+            }
         }
         self.text = Some(text);
         counts
@@ -152,7 +161,7 @@ impl ArticleProgress {
         Self {
             claims: 1,
             attributed: usize::from(claim.voice.is_settled()),
-            reviewed: usize::from(claim.review_state() != ReviewState::Unreviewed),
+            reviewed: usize::from(claim.review_state().is_decided()),
         }
     }
 }
@@ -164,6 +173,8 @@ pub struct AnchorCounts {
     pub moved: usize,
     /// Anchors whose words were not found.
     pub orphaned: usize,
+    /// Claims that somebody decided on and that were found in other words.
+    pub reworded: usize,
 }
 
 impl AnchorCounts {

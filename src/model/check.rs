@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::article::Article;
+use super::basis::Basis;
 use super::claim::Claim;
 use super::difference::{DifferencePlace, FieldKey, Record, differing};
 use super::facts::ProjectFacts;
 use super::id::{ArticleId, ClaimId, EvidenceId, ReviewerId, SpeakerId};
 use super::project::Project;
-use super::review::{Decision, ReviewState};
+use super::review::Decision;
 use super::speaker::SpeakerKind;
 
 /// A problem or open task, and where it is.
@@ -36,6 +37,13 @@ pub enum ProblemKind {
     /// A claim that was accepted without a speaker.
     AcceptedWithoutSpeaker {
         /// Its words.
+        words: String,
+    },
+    /// A decision on the claim as it was before it changed.
+    Stale {
+        /// How it was.
+        was: Box<Basis>,
+        /// Its words now.
         words: String,
     },
     /// A claim attributed to a speaker the project does not have.
@@ -118,6 +126,8 @@ pub enum ProblemGroup {
     Differences,
     /// Words that are no longer in the article.
     Orphaned,
+    /// Claims that changed after they were decided on.
+    Stale,
     /// Accepted claims without a speaker.
     AcceptedWithoutSpeaker,
     /// Claims of speakers that are not there.
@@ -144,9 +154,10 @@ pub enum ProblemGroup {
 
 impl ProblemGroup {
     /// Every group in its order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Differences,
         Self::Orphaned,
+        Self::Stale,
         Self::AcceptedWithoutSpeaker,
         Self::UnknownSpeaker,
         Self::UnknownReviewer,
@@ -165,6 +176,7 @@ impl ProblemGroup {
         match self {
             Self::Differences => fl!("merging-problem-heading"),
             Self::Orphaned => fl!("problem-group-orphaned"),
+            Self::Stale => fl!("check-group-stale"),
             Self::AcceptedWithoutSpeaker => fl!("problem-group-accepted-without-speaker"),
             Self::UnknownSpeaker => fl!("problem-group-unknown-speaker"),
             Self::UnknownReviewer => fl!("problem-group-unknown-reviewer"),
@@ -191,6 +203,7 @@ impl ProblemKind {
         match self {
             Self::Difference { .. } => ProblemGroup::Differences,
             Self::Orphaned { .. } => ProblemGroup::Orphaned,
+            Self::Stale { .. } => ProblemGroup::Stale,
             Self::AcceptedWithoutSpeaker { .. } => ProblemGroup::AcceptedWithoutSpeaker,
             Self::UnknownSpeaker(_) => ProblemGroup::UnknownSpeaker,
             Self::UnknownReviewer(_) => ProblemGroup::UnknownReviewer,
@@ -215,6 +228,9 @@ impl fmt::Display for ProblemKind {
                 ClaimPart::Source => fl!("problem-source", words = words),
                 ClaimPart::Cue => fl!("problem-cue", words = words),
             },
+            Self::Stale { was, words } if was.words == *words => fl!("check-stale-speakers", now = words),
+            Self::Stale { was, words } if was.words.is_empty() => fl!("check-stale-unknown", now = words),
+            Self::Stale { was, words } => fl!("check-stale-words", now = words, was = was.words),
             Self::AcceptedWithoutSpeaker { words }
             | Self::ToBeAttributed { words }
             | Self::UnknownRating(words) => fl!("problem-words", words = words),
@@ -295,7 +311,7 @@ pub fn check_claim(
     };
     ClaimCheck {
         problems: kinds.into_iter().map(of_claim).collect(),
-        is_open: claim.review_state() == ReviewState::Unreviewed || !claim.voice.is_settled(),
+        is_open: !claim.review_state().is_decided() || !claim.voice.is_settled(),
     }
 }
 
@@ -401,6 +417,12 @@ fn claim_problems(project: &Project, claim: &Claim, read: bool, problems: &mut V
             ProblemKind::AcceptedWithoutSpeaker { words }
         } else {
             ProblemKind::ToBeAttributed { words }
+        });
+    }
+    if let Some(was) = claim.stale_basis() {
+        problems.push(ProblemKind::Stale {
+            was: Box::new(was.clone()),
+            words: claim.words(),
         });
     }
     let unknown = claim.voice.speakers().filter(|id| project.speaker(id).is_none());

@@ -482,6 +482,7 @@ mod tests {
             decision: super::super::Decision::Accepted,
             at,
             why: String::new(),
+            standing: crate::model::Standing::Current,
         };
         let by_nobody: [fn(&mut Claim, super::super::Review); 3] = [
             |claim, review| drop(claim.reviews.insert("r-nobody".into(), review)),
@@ -490,6 +491,7 @@ mod tests {
                     rating: "true".into(),
                     by: "r-nobody".into(),
                     at: review.at,
+                    standing: crate::model::Standing::Current,
                 });
             },
             |claim, _| claim.marked_by = Some("r-nobody".into()),

@@ -6,6 +6,7 @@
 pub mod anchor;
 pub mod article;
 pub mod attribution;
+pub mod basis;
 pub mod check;
 pub mod claim;
 pub mod claim_log;
@@ -25,6 +26,7 @@ pub mod undo_stack;
 pub use anchor::{Anchor, AnchorPlace};
 pub use article::{Article, ArticleValue, Done, Metadata, TextDirection};
 pub use attribution::{Attribution, Polarity, Voice};
+pub use basis::{Basis, ClaimFingerprint, Standing};
 pub use check::{ClaimPart, Problem, ProblemGroup, ProblemKind, check};
 pub use claim::{Claim, ClaimValue, Quotation};
 pub use claim_map::ClaimMap;

@@ -63,6 +63,7 @@ fn claim() -> Claim {
                 decision: Decision::Accepted,
                 at,
                 why: "heard\nit".into(),
+                standing: crate::model::Standing::Current,
             },
         )]
         .into(),
@@ -70,6 +71,7 @@ fn claim() -> Claim {
             rating: "true".into(),
             by: "r-1".into(),
             at,
+            standing: crate::model::Standing::Current,
         }),
         evidence: [(
             "e-1".into(),

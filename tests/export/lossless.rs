@@ -10,10 +10,10 @@ use proptest::prelude::*;
 
 use sayso::export::{ClaimSelection, Format, export};
 use sayso::model::{
-    Anchor, AnchorPlace, Article, ArticleValue, Attribution, Claim, ClaimValue, Decision, Difference,
-    Differences, Done, Evidence, FieldValue, Head, Metadata, Polarity, Presence, Project, ProjectValue,
-    Publisher, Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind, SpeakerValue, Stance,
-    TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, ArticleValue, Attribution, Basis, Claim, ClaimFingerprint, ClaimValue,
+    Decision, Difference, Differences, Done, Evidence, FieldValue, Head, Metadata, Polarity, Presence,
+    Project, ProjectValue, Publisher, Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind,
+    SpeakerValue, Stance, Standing, TextDirection, Verdict, Voice,
 };
 use sayso::text::Span;
 
@@ -132,13 +132,47 @@ fn voice(text: String) -> impl Strategy<Value = Voice> {
     ]
 }
 
+fn standing() -> impl Strategy<Value = Standing> {
+    let basis = (
+        any::<u64>(),
+        odd(),
+        vec(id("s").prop_map(Into::into), 0..3),
+        odd(),
+        any::<bool>(),
+    );
+    let stale = basis.prop_map(|(fingerprint, words, speakers, source, denied)| {
+        Standing::Stale(Box::new(Basis {
+            fingerprint: ClaimFingerprint(fingerprint),
+            words,
+            speakers,
+            source,
+            denied,
+        }))
+    });
+    prop_oneof![Just(Standing::Current), Just(Standing::Unrecorded), stale]
+}
+
+fn verdict() -> impl Strategy<Value = Verdict> {
+    (odd(), id("r"), instant(), standing()).prop_map(|(rating, by, at, standing)| Verdict {
+        rating,
+        by: by.into(),
+        at,
+        standing,
+    })
+}
+
 fn review() -> impl Strategy<Value = Review> {
     let decision = prop_oneof![
         Just(Decision::Accepted),
         Just(Decision::Disputed),
         Just(Decision::Rejected)
     ];
-    (decision, instant(), odd()).prop_map(|(decision, at, why)| Review { decision, at, why })
+    (decision, instant(), odd(), standing()).prop_map(|(decision, at, why, standing)| Review {
+        decision,
+        at,
+        why,
+        standing,
+    })
 }
 
 fn evidence() -> impl Strategy<Value = Evidence> {
@@ -173,16 +207,11 @@ fn differences<V: FieldValue + std::fmt::Debug>(
 }
 
 fn claim_value(text: String) -> impl Strategy<Value = ClaimValue> + Clone {
-    let verdict = (odd(), id("r"), instant()).prop_map(|(rating, by, at)| Verdict {
-        rating,
-        by: by.into(),
-        at,
-    });
     prop_oneof![
         anchors(text.clone(), 0).prop_map(ClaimValue::Spans),
         voice(text).prop_map(ClaimValue::Voice),
         option::of(Just(Quotation::Mixed)).prop_map(ClaimValue::Quotation),
-        option::of(verdict).prop_map(ClaimValue::Verdict),
+        option::of(verdict()).prop_map(ClaimValue::Verdict),
         odd().prop_map(ClaimValue::Note),
         option::of(id("r").prop_map(Into::into)).prop_map(ClaimValue::MarkedBy),
         option::of(instant()).prop_map(ClaimValue::MarkedAt),
@@ -247,11 +276,6 @@ fn claim(text: String) -> impl Strategy<Value = Claim> {
         Just(Quotation::Indirect),
         Just(Quotation::Mixed)
     ];
-    let verdict = (odd(), id("r"), instant()).prop_map(|(rating, by, at)| Verdict {
-        rating,
-        by: by.into(),
-        at,
-    });
     let marks = (
         anchors(text.clone(), 1),
         voice(text.clone()),
@@ -259,7 +283,7 @@ fn claim(text: String) -> impl Strategy<Value = Claim> {
     );
     let judged = (
         btree_map(id("r").prop_map(Into::into), review(), 0..3),
-        option::of(verdict),
+        option::of(verdict()),
         btree_map(id("e").prop_map(Into::into), evidence(), 0..3),
     );
     let rest = (

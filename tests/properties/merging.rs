@@ -44,11 +44,32 @@ fn worked_on(project: &Project, acts: &[Act], first: u32) -> Project {
     project
 }
 
+/// The project with its decisions as they were recorded before they had fingerprints.
+fn without_fingerprints(project: &Project) -> Project {
+    let mut project = project.clone();
+    for (article, id, claim) in project.clone().claims() {
+        let mut old = claim.clone();
+        let reviews = old.reviews.values_mut().map(|review| &mut review.standing);
+        let verdict = old.verdict.iter_mut().map(|verdict| &mut verdict.standing);
+        for standing in reviews.chain(verdict) {
+            *standing = Standing::Unrecorded;
+        }
+        let at = (article.clone(), id.clone());
+        project
+            .apply(Edit::Claim(at.0, at.1, Some(Box::new(old))))
+            .unwrap();
+    }
+    project
+}
+
 /// A project, and what two people made of it. Ids of new records are sometimes the same by chance.
 fn three() -> impl Strategy<Value = [Project; 3]> {
     let acts = || vec(act(), 0..12);
-    (acts(), acts(), acts(), any::<bool>()).prop_map(|(before, ours, theirs, meets)| {
-        let base = worked_on(&start(), &before, 0);
+    (acts(), acts(), acts(), any::<(bool, bool)>()).prop_map(|(before, ours, theirs, (meets, is_old))| {
+        let mut base = worked_on(&start(), &before, 0);
+        if is_old {
+            base = without_fingerprints(&base);
+        }
         let ours = worked_on(&base, &ours, 100);
         let theirs = worked_on(&base, &theirs, if meets { 100 } else { 200 });
         [base, ours, theirs]
@@ -96,6 +117,26 @@ fn has_claim(project: &Project, id: &ClaimId) -> bool {
         .any(|article| article.claims.contains_key(id))
 }
 
+/// A review that is said to hold for a claim, although nobody who made it had that claim before them.
+fn falsely_current<'a>(claim: &'a Claim, sides: [&Project; 3]) -> Option<&'a Review> {
+    let now = ClaimFingerprint::new(claim);
+    let is_made_on_it = |by: &ReviewerId, review: &Review| {
+        let claims = sides.into_iter().flat_map(Project::claims);
+        let mut made = claims.filter_map(|(_, _, claim)| {
+            let made = claim.reviews.get(by).filter(|made| made.at == review.at)?;
+            made.standing.fingerprint(ClaimFingerprint::new(claim))
+        });
+        made.any(|on| on == now)
+    };
+    let mut current = claim
+        .reviews
+        .iter()
+        .filter(|(_, review)| review.standing == Standing::Current);
+    current
+        .find(|(by, review)| !is_made_on_it(by, review))
+        .map(|(_, review)| review)
+}
+
 fn places(merged: &Merged) -> BTreeSet<DifferencePlace> {
     merged.project.differences().collect()
 }
@@ -141,6 +182,10 @@ proptest! {
                 is_in_old_text(article) && base.claim(article, id) != Some(claim) && !has_claim(&merged.project, id)
             };
             prop_assert_eq!(side.claims().find(gone), None, "a claim that somebody worked on is lost");
+        }
+
+        for (article, id, claim) in merged.project.claims() {
+            prop_assert_eq!(falsely_current(claim, [&base, &ours, &theirs]), None, "{}, {}", article, id);
         }
 
         let again = merge(Some(&base), &merged.project, &theirs);
@@ -199,7 +244,7 @@ proptest! {
     fn a_merged_project_can_be_written_and_read([base, ours, theirs] in three()) {
         let project = merge(Some(&base), &ours, &theirs).project;
         let path = Path::new("a.ron");
-        for (id, article) in project.articles() {
+        for article in project.articles().values() {
             let bytes = format::write_article(path, article, None).unwrap().unwrap();
             let read = format::read_article(path, &bytes).unwrap();
             prop_assert_eq!(read.newer, None);
@@ -301,12 +346,14 @@ fn claim_value(field: usize, number: usize) -> ClaimValue {
             rating: ["true", "false", "unproven"][number].into(),
             by: "r-0".into(),
             at: at(number),
+            standing: Standing::Current,
         })),
         3 => {
             let review = Review {
                 decision: Decision::Accepted,
                 at: at(number),
                 why: format!("why {number}"),
+                standing: Standing::Current,
             };
             ClaimValue::Review("r-1".into(), Some(review))
         }
@@ -373,6 +420,27 @@ fn put<R: Record>(record: &mut R, whos: &[Who], side: usize, value: impl Fn(usiz
     }
 }
 
+fn planned_claim(whos: &[Who], side: usize) -> Claim {
+    let [before, mut claim] = [0, side].map(|side| {
+        let mut claim = Claim::default();
+        put(&mut claim, whos, side, claim_value);
+        claim
+    });
+    claim.follow_decisions(&before);
+    claim
+}
+
+/// A value without how a decision stands, which the rest of its claim tells.
+fn said(value: Option<ClaimValue>) -> Option<ClaimValue> {
+    let mut value = value?;
+    match &mut value {
+        ClaimValue::Review(_, Some(review)) => review.standing = Standing::Current,
+        ClaimValue::Verdict(Some(verdict)) => verdict.standing = Standing::Current,
+        _ => {}
+    }
+    Some(value)
+}
+
 fn planned(plan: &Plan, side: usize) -> Project {
     let mut articles = BTreeMap::new();
     for (number, whos) in plan.articles.iter().enumerate() {
@@ -382,20 +450,13 @@ fn planned(plan: &Plan, side: usize) -> Project {
     }
     let article = articles.get_mut(&ArticleId::from("a-0")).unwrap();
     for (number, whos) in plan.claims.iter().enumerate() {
-        let mut claim = Claim::default();
-        put(&mut claim, whos, side, claim_value);
+        let claim = planned_claim(whos, side);
         article.claims.insert(format!("c-{number}").into(), claim);
     }
     for (number, (by_us, is_changed)) in plan.removed.iter().enumerate() {
         let is_gone = side == if *by_us { 1 } else { 2 };
         let changes = *is_changed && side == if *by_us { 2 } else { 1 };
-        let mut claim = Claim::default();
-        put(
-            &mut claim,
-            &[if changes { Who::Both } else { Who::Nobody }; 7],
-            side,
-            claim_value,
-        );
+        let claim = planned_claim(&[if changes { Who::Both } else { Who::Nobody }; 7], side);
         if !is_gone {
             article.claims.insert(format!("d-{number}").into(), claim);
         }
@@ -504,7 +565,7 @@ proptest! {
                         prop_assert_eq!(chosen.claim(article, id), side.claim(article, id));
                     }
                     DifferencePlace::Claim(article, id, key) => {
-                        let value = |project: &Project| project.claim(article, id).unwrap().value(key);
+                        let value = |project: &Project| said(project.claim(article, id).unwrap().value(key));
                         prop_assert_eq!(value(&chosen), value(side));
                     }
                 }
@@ -536,7 +597,9 @@ proptest! {
             let id = ClaimId::from(format!("c-{number}"));
             let side = &mut sides[usize::from(owners[number])];
             let Some(mut claim) = side.claim(&"a-0".into(), &id).cloned() else { continue };
+            let before = claim.clone();
             claim.set(claim_value(field, 1));
+            claim.follow_decisions(&before);
             claim.tags = vec![format!("tag {field}")];
             put(side, &id, (!(removes && field == 0)).then_some(claim));
         }

@@ -11,8 +11,8 @@ use crate::interchange::differences::{
 };
 use crate::interchange::words::{self, meant};
 use crate::model::{
-    ArticleValue, ClaimValue, Difference, Differences, FieldValue, Presence, ProjectValue, Reviewer,
-    SpeakerKind, SpeakerValue,
+    ArticleValue, ClaimFingerprint, ClaimValue, Difference, Differences, FieldValue, Presence, ProjectValue,
+    Reviewer, SpeakerKind, SpeakerValue,
 };
 
 /// The differences of a record, in the order of their fields; none where a word in them is not known.
@@ -96,18 +96,25 @@ pub(super) fn article_value(record: ArticleValueRecord) -> Option<ArticleValue> 
     })
 }
 
-pub(super) fn claim_value(record: ClaimValueRecord, prover: &mut Prover) -> Option<ClaimValue> {
+pub(super) fn claim_value(
+    record: ClaimValueRecord,
+    now: ClaimFingerprint,
+    prover: &mut Prover,
+) -> Option<ClaimValue> {
     Some(match record {
         ClaimValueRecord::Spans(spans) => ClaimValue::Spans(prover.anchors(spans)),
         ClaimValueRecord::Voice { voice, chain } => ClaimValue::Voice(voice_of(&voice, chain, prover)?),
         ClaimValueRecord::Quotation(word) => ClaimValue::Quotation(quotation_of(word)?),
-        ClaimValueRecord::Verdict(verdict) => ClaimValue::Verdict(verdict.map(verdict_of)),
+        ClaimValueRecord::Verdict(verdict) => ClaimValue::Verdict(match verdict {
+            Some(record) => Some(verdict_of(record, now)?),
+            None => None,
+        }),
         ClaimValueRecord::Note(note) => ClaimValue::Note(note.into_owned()),
         ClaimValueRecord::MarkedBy(by) => ClaimValue::MarkedBy(by.map(|by| by.as_ref().into())),
         ClaimValueRecord::MarkedAt(at) => ClaimValue::MarkedAt(at),
         ClaimValueRecord::Review { reviewer, review } => {
             let review = match review {
-                Some(record) => Some(review_of(record)?.1),
+                Some(record) => Some(review_of(record, now)?.1),
                 None => None,
             };
             ClaimValue::Review(reviewer.as_ref().into(), review)

@@ -15,9 +15,9 @@ use crate::interchange::{
     PublisherRecord, ReviewRecord, SpeakerLine, VERSION, VerdictRecord,
 };
 use crate::model::{
-    Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimMap, Decision, Done, Evidence, Head,
-    Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker,
-    SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimFingerprint, ClaimMap, Decision, Done,
+    Evidence, Head, Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId,
+    Speaker, SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
 };
 
 /// Reads files of lines as one project.
@@ -296,20 +296,30 @@ fn claim(line: ClaimLine, prover: &mut Prover) -> Option<Claim> {
     let quotation = quotation_of(line.quotation)?;
     let spans = prover.anchors(line.spans);
     let voice = voice_of(&line.voice, line.chain, prover)?;
+    let bare = Claim {
+        spans,
+        voice,
+        ..Claim::default()
+    };
+    let now = ClaimFingerprint::new(&bare);
+    let verdict = match line.verdict {
+        Some(verdict) => Some(verdict_of(verdict, now)?),
+        None => None,
+    };
+    let reviews = line.reviews.into_iter().map(|record| review_of(record, now));
     let evidence = line.evidence.into_iter();
     let evidence = evidence.map(|record| Some((record.id.as_ref().into(), evidence_of(record)?)));
     Some(Claim {
-        spans,
-        voice,
         quotation: quotation.filter(|_| line.quotation_set_by_hand),
-        reviews: line.reviews.into_iter().map(review_of).collect::<Option<_>>()?,
-        verdict: line.verdict.map(verdict_of),
+        reviews: reviews.collect::<Option<_>>()?,
+        verdict,
         evidence: evidence.collect::<Option<_>>()?,
         note: line.note.into_owned(),
         tags: line.tags.into_owned(),
         marked_by: line.marked_by.map(|who| who.id.as_ref().into()),
         marked_at: line.marked_at,
-        differences: differences(line.differences, |value| claim_value(value, prover))?,
+        differences: differences(line.differences, |value| claim_value(value, now, prover))?,
+        ..bare
     })
 }
 
@@ -340,12 +350,13 @@ pub(super) fn done_of(record: &DoneRecord) -> Done {
     }
 }
 
-pub(super) fn verdict_of(record: VerdictRecord) -> Verdict {
-    Verdict {
+pub(super) fn verdict_of(record: VerdictRecord, now: ClaimFingerprint) -> Option<Verdict> {
+    Some(Verdict {
         rating: record.rating.into_owned(),
         by: record.by.id.as_ref().into(),
         at: record.at,
-    }
+        standing: record.standing.standing(now)?,
+    })
 }
 
 pub(super) fn direction_of(word: &str) -> Option<TextDirection> {
@@ -376,12 +387,13 @@ pub(super) fn voice_of(word: &str, chain: Vec<LinkRecord>, prover: &mut Prover) 
     }
 }
 
-pub(super) fn review_of(record: ReviewRecord) -> Option<(ReviewerId, Review)> {
+pub(super) fn review_of(record: ReviewRecord, now: ClaimFingerprint) -> Option<(ReviewerId, Review)> {
     let decisions = [Decision::Accepted, Decision::Disputed, Decision::Rejected];
     let review = Review {
         decision: meant(&record.decision, &decisions, words::decision)?,
         at: record.at,
         why: record.why.into_owned(),
+        standing: record.standing.standing(now)?,
     };
     Some((record.reviewer.id.as_ref().into(), review))
 }

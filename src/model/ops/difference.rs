@@ -99,9 +99,13 @@ fn settled<R: Record>(record: &R, key: &FieldKey, choice: Choice) -> Option<Sett
 }
 
 fn settle_claim(project: &Project, at: &ClaimRef, key: &FieldKey, choice: Choice) -> Result<Edit, EditError> {
-    Ok(match settled(claim_at(project, at)?, key, choice) {
+    let before = claim_at(project, at)?;
+    Ok(match settled(before, key, choice) {
         None => Edit::nothing(),
-        Some(Settled::Put(claim, _)) => put_claim(at, claim),
+        Some(Settled::Put(mut claim, _)) => {
+            claim.follow_decisions(before);
+            put_claim(at, claim)
+        }
         Some(Settled::Removed) => super::claim::remove(at).1,
     })
 }

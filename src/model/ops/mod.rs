@@ -63,6 +63,7 @@ fn change_claim(
     let before = claim_at(project, at)?;
     let mut claim = before.clone();
     change(&mut claim);
+    claim.follow_decisions(before);
     let edit = if claim == *before {
         Edit::nothing()
     } else {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::bulk::{BulkEdit, change_each};
+use super::bulk::{BulkEdit, rewrite_each};
 use super::{ClaimRef, LabelledEdit, OpResult};
 use crate::model::{
     ArticleId, Attribution, Claim, ClaimId, ClaimSet, Edit, EditError, FieldKey, FieldValue, Project,
-    Speaker, SpeakerId, SpeakerKind, UndoLabel, Voice,
+    Speaker, SpeakerId, SpeakerKind, Standing, UndoLabel, Voice,
 };
 
 /// How many colours speakers can have.
@@ -195,7 +195,7 @@ pub fn merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<B
     let claims = claims_naming(project, other);
     let (kept, other) = (kept.clone(), other.clone());
     let edit = BulkEdit::new(UndoLabel::MergeSpeakers, claims, move |project, claims| {
-        change_each(project, claims, |claim| rename_in(claim, &other, &kept))
+        rewrite_each(project, claims, |claim| rename_in(claim, &other, &kept))
     });
     Ok(edit.between(Edit::All(before), after))
 }
@@ -227,7 +227,7 @@ pub fn split(
         affiliation: old.affiliation.clone(),
         ..Speaker::named(name.trim(), next_color(project))
     };
-    let renamed = change_each(project, claims, |claim| rename_in(claim, from, new))?;
+    let renamed = rewrite_each(project, claims, |claim| rename_in(claim, from, new))?;
     let edit = Edit::All(vec![put(new.clone(), speaker), renamed]);
     Ok((UndoLabel::SplitSpeaker, edit))
 }
@@ -296,7 +296,7 @@ fn moved(speaker: &Speaker, from: &SpeakerId, to: &SpeakerId) -> Speaker {
     speaker
 }
 
-/// Replaces a speaker in every link, without naming one twice.
+/// Replaces a speaker in every link, without naming one twice, and in what decisions were made on.
 pub fn rename_in(claim: &mut Claim, from: &SpeakerId, to: &SpeakerId) {
     for link in claim.voices_mut().flat_map(Voice::chain_mut) {
         if !link.speakers.contains(from) {
@@ -310,6 +310,12 @@ pub fn rename_in(claim: &mut Claim, from: &SpeakerId, to: &SpeakerId) {
             }
         }
         link.speakers = speakers;
+    }
+    for (_, _, standing) in claim.decisions_mut() {
+        if let Standing::Stale(basis) = standing {
+            let named = basis.speakers.iter_mut().filter(|speaker| *speaker == from);
+            named.for_each(|speaker| speaker.clone_from(to));
+        }
     }
 }
 

@@ -36,6 +36,7 @@ pub fn updated(article: &Article, metadata: Metadata, text: &Arc<str>) -> Update
     for (id, claim) in article.claims.iter() {
         let mut carried = claim.clone();
         let worst = way.carry(&mut carried);
+        carried.follow_decisions(claim);
         match worst {
             Carried::Kept => kept += 1,
             Carried::Moved => moved += 1,

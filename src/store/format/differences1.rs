@@ -1,12 +1,13 @@
 //! Converts differences between the model and the shapes of format 1: a value of each field, in the shape of that field.
 
-use super::convert1::{anchor_files, anchors, voice_file};
+use super::convert1::{anchor_files, anchors, review, review_file, verdict, verdict_file, voice_file};
 use super::shape1::{
     ArticleValueFile, ClaimValueFile, DifferenceFile, PresenceFile, ProjectValueFile, SpeakerValueFile,
 };
 use super::shaped::{Shaped, shaped};
 use crate::model::{
-    ArticleValue, ClaimValue, Difference, Differences, FieldValue, Presence, ProjectValue, SpeakerValue,
+    ArticleValue, ClaimFingerprint, ClaimValue, Difference, Differences, FieldValue, Presence, ProjectValue,
+    SpeakerValue,
 };
 use crate::text::units::CharIndex;
 
@@ -69,26 +70,30 @@ impl<V: FieldValue + Shaped> Shaped for Differences<V> {
 }
 
 /// Differences that were read, in the order of their fields.
-pub(super) fn values<V: FieldValue, F>(files: Vec<DifferenceFile<F>>, value: fn(F) -> V) -> Differences<V> {
+pub(super) fn values<V: FieldValue, F>(
+    files: Vec<DifferenceFile<F>>,
+    value: impl Fn(F) -> V,
+) -> Differences<V> {
     let difference = |file: DifferenceFile<F>| Difference {
         theirs: value(file.theirs),
-        base: file.base.map(value),
+        base: file.base.map(&value),
     };
     let mut differences: Vec<Difference<V>> = files.into_iter().map(difference).collect();
     differences.sort_by_key(|other| other.theirs.key());
     differences.into()
 }
 
-/// The shapes of a claim's differences; `None` if an anchor is proved but the text is not there to count characters in.
+/// The shapes of the differences of a claim whose fingerprint is `now`; `None` if an anchor is proved but the text is not there to count characters in.
 pub(super) fn of_claim(
     differences: &[Difference<ClaimValue>],
+    now: ClaimFingerprint,
     index: Option<&CharIndex>,
 ) -> Option<Vec<DifferenceFile<ClaimValueFile>>> {
     let file = |other: &Difference<ClaimValue>| {
         Some(DifferenceFile {
-            theirs: claim_value(&other.theirs, index)?,
+            theirs: claim_value_file(&other.theirs, now, index)?,
             base: match &other.base {
-                Some(base) => Some(claim_value(base, index)?),
+                Some(base) => Some(claim_value_file(base, now, index)?),
                 None => None,
             },
         })
@@ -96,36 +101,45 @@ pub(super) fn of_claim(
     differences.iter().map(file).collect()
 }
 
-fn claim_value(value: &ClaimValue, index: Option<&CharIndex>) -> Option<ClaimValueFile> {
+fn claim_value_file(
+    value: &ClaimValue,
+    now: ClaimFingerprint,
+    index: Option<&CharIndex>,
+) -> Option<ClaimValueFile> {
     Some(match value {
         ClaimValue::Spans(spans) => ClaimValueFile::Spans(anchor_files(spans, index)?),
         ClaimValue::Voice(voice) => ClaimValueFile::Voice(voice_file(voice, index)?),
         ClaimValue::Quotation(quotation) => ClaimValueFile::Quotation(quotation.shape()),
-        ClaimValue::Verdict(verdict) => ClaimValueFile::Verdict(verdict.shape()),
+        ClaimValue::Verdict(verdict) => {
+            ClaimValueFile::Verdict(verdict.as_ref().map(|verdict| verdict_file(verdict, now)))
+        }
         ClaimValue::Note(note) => ClaimValueFile::Note(note.shape()),
         ClaimValue::MarkedBy(by) => ClaimValueFile::MarkedBy(by.shape()),
         ClaimValue::MarkedAt(at) => ClaimValueFile::MarkedAt(*at),
-        ClaimValue::Review(id, review) => ClaimValueFile::Review(id.shape(), review.shape()),
+        ClaimValue::Review(id, review) => {
+            ClaimValueFile::Review(id.shape(), review.as_ref().map(|review| review_file(review, now)))
+        }
         ClaimValue::Evidence(id, evidence) => ClaimValueFile::Evidence(id.shape(), evidence.shape()),
         ClaimValue::Presence(presence) => ClaimValueFile::Presence(presence.shape()),
     })
 }
 
-impl From<ClaimValueFile> for ClaimValue {
-    fn from(file: ClaimValueFile) -> Self {
-        match file {
-            ClaimValueFile::Spans(spans) => Self::Spans(anchors(spans)),
-            ClaimValueFile::Voice(voice) => Self::Voice(voice.into()),
-            ClaimValueFile::Quotation(quotation) => Self::Quotation(Shaped::from_shape(quotation)),
-            ClaimValueFile::Verdict(verdict) => Self::Verdict(Shaped::from_shape(verdict)),
-            ClaimValueFile::Note(note) => Self::Note(note.0),
-            ClaimValueFile::MarkedBy(by) => Self::MarkedBy(Shaped::from_shape(by)),
-            ClaimValueFile::MarkedAt(at) => Self::MarkedAt(at),
-            ClaimValueFile::Review(id, review) => Self::Review(id.0.into(), Shaped::from_shape(review)),
-            ClaimValueFile::Evidence(id, evidence) => {
-                Self::Evidence(id.0.into(), Shaped::from_shape(evidence))
-            }
-            ClaimValueFile::Presence(presence) => Self::Presence(Shaped::from_shape(presence)),
+/// The value of a difference of a claim whose fingerprint is `now`.
+pub(super) fn claim_value(file: ClaimValueFile, now: ClaimFingerprint) -> ClaimValue {
+    match file {
+        ClaimValueFile::Spans(spans) => ClaimValue::Spans(anchors(spans)),
+        ClaimValueFile::Voice(voice) => ClaimValue::Voice(voice.into()),
+        ClaimValueFile::Quotation(quotation) => ClaimValue::Quotation(Shaped::from_shape(quotation)),
+        ClaimValueFile::Verdict(file) => ClaimValue::Verdict(file.map(|file| verdict(file, now))),
+        ClaimValueFile::Note(note) => ClaimValue::Note(note.0),
+        ClaimValueFile::MarkedBy(by) => ClaimValue::MarkedBy(Shaped::from_shape(by)),
+        ClaimValueFile::MarkedAt(at) => ClaimValue::MarkedAt(at),
+        ClaimValueFile::Review(id, file) => {
+            ClaimValue::Review(id.0.into(), file.map(|file| review(file, now)))
         }
+        ClaimValueFile::Evidence(id, evidence) => {
+            ClaimValue::Evidence(id.0.into(), Shaped::from_shape(evidence))
+        }
+        ClaimValueFile::Presence(presence) => ClaimValue::Presence(Shaped::from_shape(presence)),
     }
 }

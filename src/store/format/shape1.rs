@@ -217,6 +217,23 @@ pub(super) struct ReviewFile {
     pub at: Timestamp,
     #[serde(default, skip_serializing_if = "is_empty")]
     pub why: Words,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<BasisFile>,
+}
+
+/// The claim as it was decided on, where it has changed since.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct BasisFile {
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub words: Words,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub speakers: Vec<Words>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub source: Words,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub denied: bool,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -231,6 +248,10 @@ pub(super) struct VerdictFile {
     pub rating: Words,
     pub by: Words,
     pub at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<BasisFile>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
