@@ -180,7 +180,7 @@ pub(super) fn claim_line<'a>(
     let now = ClaimFingerprint::new(claim);
     let reviews = claim.reviews.iter();
     let reviewer = |id| Reference::from_reviewer(project, id);
-    Line::Claim(ClaimLine {
+    Line::Claim(Box::new(ClaimLine {
         article: Reference {
             id: article_id.as_str().into(),
             name: Some(&article.metadata.title),
@@ -208,7 +208,7 @@ pub(super) fn claim_line<'a>(
         differences: records(&claim.differences, |value| {
             claim_value(project, offsets, now, value)
         }),
-    })
+    }))
 }
 
 pub(super) fn link_record<'a>(

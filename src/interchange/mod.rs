@@ -43,7 +43,7 @@ pub enum Line<'a> {
     Project(ProjectLine<'a>),
     Speaker(SpeakerLine<'a>),
     Article(ArticleLine<'a>),
-    Claim(ClaimLine<'a>),
+    Claim(Box<ClaimLine<'a>>),
 }
 
 /// The first line.

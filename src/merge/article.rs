@@ -180,7 +180,7 @@ impl Sides<'_> {
             }
         }
         for (id, claim) in apart {
-            changed |= put_apart(&mut merged, id, claim);
+            changed |= put_apart(&mut merged, id, &claim);
         }
         (merged, changed)
     }
@@ -219,14 +219,14 @@ fn in_order<'a>(one: &'a Claim, other: &'a Claim) -> (&'a Claim, &'a Claim) {
 }
 
 /// Puts a claim whose id another one has under the first free of `ID-2`, `ID-3` and so on; tells whether anything changed.
-fn put_apart(claims: &mut ClaimMap, id: &ClaimId, claim: Claim) -> bool {
+fn put_apart(claims: &mut ClaimMap, id: &ClaimId, claim: &Claim) -> bool {
     for number in 2_u64.. {
         let id = ClaimId::from(format!("{id}-{number}"));
         let there = claims.get(&id);
-        if there.is_some_and(|there| share_no_words(there, &claim)) {
+        if there.is_some_and(|there| share_no_words(there, claim)) {
             continue;
         }
-        let merged = merge_claim(None, there, Some(&claim));
+        let merged = merge_claim(None, there, Some(claim));
         let is_new = merged.as_ref() != there;
         if let Some(merged) = merged.filter(|_| is_new) {
             claims.insert(id, merged);

@@ -109,7 +109,7 @@ fn a_decision_is_current_only_on_the_claim_that_it_was_made_on() {
     let base = claim(TEXT, "the bridge is safe");
     let longer = |before: &Claim| {
         changed(before, |it| {
-            it.spans = claim(TEXT, "The mayor said the bridge is safe").spans
+            it.spans = claim(TEXT, "The mayor said the bridge is safe").spans;
         })
     };
     let by_mayor = |before: &Claim| changed(before, |it| it.voice = Voice::attributed_to("s-1".into()));

@@ -304,24 +304,26 @@ mod tests {
         claim
     }
 
+    type Change = fn(&mut Claim);
+
     #[test]
     fn words_speakers_source_and_polarity_count_and_nothing_else() {
         let base = reviewed("will leave the country");
-        let changes: [(bool, fn(&mut Claim)); 8] = [
+        let changes: [(bool, Change); 8] = [
             (true, |claim| {
-                claim.spans[0].words = "will not leave the country".into()
+                claim.spans[0].words = "will not leave the country".into();
             }),
             (true, |claim| claim.voice = Voice::attributed_to("s-2".into())),
             (true, |claim| claim.voice = Voice::Article),
             (true, |claim| {
-                claim.voice.chain_mut()[0].polarity = Polarity::Denies
+                claim.voice.chain_mut()[0].polarity = Polarity::Denies;
             }),
             (true, |claim| {
                 let source = claim.spans.clone();
                 claim.voice.chain_mut()[0].source = source;
             }),
             (false, |claim| {
-                claim.spans[0].words = "will leave\n the  country".into()
+                claim.spans[0].words = "will leave\n the  country".into();
             }),
             (false, |claim| claim.note = "doubtful".into()),
             (false, |claim| claim.tags = vec!["war".into()]),

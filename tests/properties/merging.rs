@@ -333,7 +333,7 @@ fn plan() -> impl Strategy<Value = Plan> {
 }
 
 fn at(number: usize) -> Timestamp {
-    Timestamp::from_second(number as i64).unwrap()
+    Timestamp::from_second(i64::try_from(number).unwrap()).unwrap()
 }
 
 /// The value that a field has in the base (0), in ours (1), in theirs (2).

@@ -101,7 +101,7 @@ impl Lines {
                 self.claims.push(PlacedClaim {
                     file: Arc::clone(file),
                     line: number,
-                    claim,
+                    claim: *claim,
                 });
             }
         }

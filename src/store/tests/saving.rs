@@ -54,11 +54,8 @@ fn the_files_read_as_they_should() {
 #[test]
 fn decisions_without_a_fingerprint_are_read_and_written_as_they_are() {
     let fixture = Fixture::new();
-    fs::write(
-        fixture.claims(),
-        include_str!("../golden/bridge_without_fingerprints.ron"),
-    )
-    .unwrap();
+    let old = include_str!("../golden/bridge_without_fingerprints.ron");
+    fixture.overwrite(&fixture.claims(), old);
     let before = fixture.all_files();
     let mut opened = fixture.open();
     assert!(opened.problems.is_empty(), "{:?}", opened.problems);
@@ -78,7 +75,7 @@ fn decisions_without_a_fingerprint_are_read_and_written_as_they_are() {
 fn a_decision_whose_claim_was_changed_outside_is_stale() {
     let fixture = Fixture::new();
     let golden = include_str!("../golden/bridge.ron").replace("polarity: Denies,\n", "");
-    fs::write(fixture.claims(), golden).unwrap();
+    fixture.overwrite(&fixture.claims(), &golden);
     let opened = fixture.open();
     let claim = opened.project.claim(&bridge(), &"c-1".into()).unwrap();
     assert_eq!(claim.review_state(), crate::model::ReviewState::Stale);
