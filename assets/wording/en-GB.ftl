@@ -1880,9 +1880,9 @@ search-too-large = the pattern is too large
 
 ### Merging
 
-merging-undo-merge = merge changes
-merging-undo-keep-mine = keep my version
-merging-undo-take-theirs = take their version
+undo-merge-changes = merge changes
+undo-keep-mine = keep my version
+undo-take-theirs = take their version
 merging-problem-heading = Two people changed the same thing
 merging-problem = { $record }: { $field }
 merging-keep-mine = Keep mine

@@ -99,9 +99,9 @@ labels! {
     AddRating: "undo-add-rating",
     NamePublisher: "undo-name-publisher",
     RenameReviewer: "undo-rename-reviewer",
-    Merge: "merging-undo-merge",
-    KeepMine: "merging-undo-keep-mine",
-    TakeTheirs: "merging-undo-take-theirs",
+    Merge: "undo-merge-changes",
+    KeepMine: "undo-keep-mine",
+    TakeTheirs: "undo-take-theirs",
 }
 
 fn added(new: usize, updated: usize) -> String {
