@@ -100,6 +100,9 @@ labels! {
     NamePublisher: "undo-name-publisher",
     RenameReviewer: "undo-rename-reviewer",
     RestoreKept: "undo-restore-kept",
+    Merge: "undo-merge-changes",
+    KeepMine: "undo-keep-mine",
+    TakeTheirs: "undo-take-theirs",
 }
 
 fn added(new: usize, updated: usize) -> String {

@@ -238,7 +238,7 @@ impl Session {
                 self.typing.current.insert(key, before.clone());
                 continue;
             }
-            typed.by = self.who.id.as_str().to_owned();
+            self.who.id.as_str().clone_into(&mut typed.by);
             typed.at = clock::now();
             self.typing.put(key.clone(), Some(typed.clone()));
             self.typing.current.insert(key, typed);

@@ -1,6 +1,8 @@
 //! Articles and speakers as text while they are edited in a form.
 
-use crate::model::{ArticleId, Metadata, Speaker, SpeakerId, SpeakerKind, TextDirection};
+use crate::model::{
+    ArticleId, Differences, Metadata, Speaker, SpeakerId, SpeakerKind, SpeakerValue, TextDirection,
+};
 use crate::session::TypedText;
 
 /// An article's details as text.
@@ -141,6 +143,8 @@ pub struct SpeakerDraft {
     pub color: Option<usize>,
     /// Notes.
     pub note: String,
+    /// What others say of it instead, which the form leaves alone.
+    pub differences: Differences<SpeakerValue>,
 }
 
 impl SpeakerDraft {
@@ -155,6 +159,7 @@ impl SpeakerDraft {
             wikidata: speaker.wikidata.clone().unwrap_or_default(),
             color: Some(speaker.color),
             note: speaker.note.clone(),
+            differences: speaker.differences.clone(),
         }
     }
 
@@ -178,6 +183,7 @@ impl SpeakerDraft {
             wikidata: wikidata.map(|item| item.to_uppercase()),
             color: self.color.unwrap_or(next_color),
             note: self.note.clone(),
+            differences: self.differences.clone(),
         })
     }
 }
