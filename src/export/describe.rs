@@ -154,13 +154,13 @@ mod tests {
             }),
             ..Claim::default()
         };
-        assert_eq!(verdict(&project, &claim).unwrap(), "true");
-        assert_eq!(current_verdict(&project, &claim), Some("true"));
+        assert_eq!(verdict(&project, &claim).unwrap(), "True");
+        assert_eq!(current_verdict(&project, &claim), Some("True"));
         let stale = Standing::Stale(Box::new(Basis::default()));
         claim.verdict.as_mut().unwrap().standing = stale;
         assert_eq!(
             verdict(&project, &claim).unwrap(),
-            "true (before the claim changed)"
+            "True (before the claim changed)"
         );
         assert_eq!(current_verdict(&project, &claim), None);
     }
