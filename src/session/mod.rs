@@ -39,7 +39,7 @@ pub use clock::{TimeBudget, now};
 pub use error::{SessionError, report_from_error, report_from_problem};
 pub use texts::TextState;
 
-pub use crate::store::{FileProblem, LockOwner, ReadOnly, StoreError};
+pub use crate::store::{FileProblem, LockOwner, ReadOnly, StoreError, merge_files, set_up_git};
 
 use autosave::Saver;
 use change_log::ChangeLog;

@@ -16,12 +16,14 @@
 
 pub mod atomic;
 mod claim_log;
+mod conflict_markers;
 pub mod crash;
 mod create;
 mod error;
 mod file_state;
 pub mod files;
 pub mod format;
+mod git;
 pub mod layout;
 mod links;
 mod lock;
@@ -31,12 +33,16 @@ mod originals;
 mod save;
 pub mod settings;
 mod snapshot;
+mod sync_copies;
+mod taken_in;
 mod unsaved;
+mod versions;
 
 pub use claim_log::{MAX_STEPS, claim_log_path};
 pub use create::create;
 pub use error::{FileAction, FileProblem, ReadOnly, StoreError};
 pub use file_state::{Store, hex, text_digest};
+pub use git::set_up as set_up_git;
 pub use layout::article_id_from_title;
 pub use lock_owner::LockOwner;
 pub use open::{Access, Opened, ReadText, open};
@@ -44,6 +50,7 @@ pub use originals::Originals;
 pub use save::SaveReport;
 pub use snapshot::Snapshot;
 pub use unsaved::UnsavedCopy;
+pub use versions::merge_files;
 
 #[cfg(test)]
 mod tests;
