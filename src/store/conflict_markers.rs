@@ -84,34 +84,38 @@ fn mark_of(line: &str) -> Option<(char, usize)> {
 mod tests {
     use super::*;
 
-    fn versions(ours: &str, base: Option<&str>, theirs: &str) -> Option<Versions> {
-        Some(Versions {
+    fn versions(ours: &str, base: Option<&str>, theirs: &str) -> Versions {
+        Versions {
             ours: ours.to_owned(),
             base: base.map(str::to_owned),
             theirs: theirs.to_owned(),
-        })
+        }
     }
 
     #[test]
     fn each_style_of_git_is_taken_apart() {
         let merge = "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> theirs\nd\n";
-        assert_eq!(split(merge), versions("a\nb\nd\n", None, "a\nc\nd\n"));
+        assert_eq!(split(merge), Some(versions("a\nb\nd\n", None, "a\nc\nd\n")));
         let diff3 = "a\n<<<<<<< HEAD\nb\n||||||| 1a2b\no\n=======\nc\n>>>>>>> theirs\nd\n";
         assert_eq!(
             split(diff3),
-            versions("a\nb\nd\n", Some("a\no\nd\n"), "a\nc\nd\n")
+            Some(versions("a\nb\nd\n", Some("a\no\nd\n"), "a\nc\nd\n"))
         );
         let windows = diff3.replace('\n', "\r\n");
-        let expected = versions("a\r\nb\r\nd\r\n", Some("a\r\no\r\nd\r\n"), "a\r\nc\r\nd\r\n");
+        let expected = Some(versions(
+            "a\r\nb\r\nd\r\n",
+            Some("a\r\no\r\nd\r\n"),
+            "a\r\nc\r\nd\r\n",
+        ));
         assert_eq!(split(&windows), expected);
         let twice = format!("{diff3}{diff3}");
         assert_eq!(
             split(&twice),
-            versions(
+            Some(versions(
                 "a\nb\nd\na\nb\nd\n",
                 Some("a\no\nd\na\no\nd\n"),
                 "a\nc\nd\na\nc\nd\n"
-            )
+            ))
         );
         assert_eq!(split(&format!("{diff3}{merge}")).and_then(|all| all.base), None);
     }
@@ -120,10 +124,10 @@ mod tests {
     fn a_base_with_conflicts_of_its_own_gives_what_those_came_from() {
         let nested = "<<<<<<<<< one\nx\n||||||||| old\no\n=========\ny\n>>>>>>>>> two\n";
         let text = format!("<<<<<<< HEAD\nb\n||||||| merged\n{nested}=======\nc\n>>>>>>> theirs\n");
-        assert_eq!(split(&text), versions("b\n", Some("o\n"), "c\n"));
+        assert_eq!(split(&text), Some(versions("b\n", Some("o\n"), "c\n")));
         let without = nested.replace("||||||||| old\no\n", "");
         let text = format!("<<<<<<< HEAD\nb\n||||||| merged\n{without}=======\nc\n>>>>>>> theirs\n");
-        assert_eq!(split(&text), versions("b\n", None, "c\n"));
+        assert_eq!(split(&text), Some(versions("b\n", None, "c\n")));
     }
 
     #[test]
@@ -138,6 +142,9 @@ mod tests {
             assert_eq!(split(text), None, "{text}");
         }
         let heading = "<<<<<<< HEAD\nb\n======= of ours\n=======\nc\n>>>>>>> theirs\n";
-        assert_eq!(split(heading), versions("b\n======= of ours\n", None, "c\n"));
+        assert_eq!(
+            split(heading),
+            Some(versions("b\n======= of ours\n", None, "c\n"))
+        );
     }
 }
