@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::error::{ReadOnly, StoreError};
 use super::lock::Lock;
-use super::open::ReadText;
-use super::{conflict_markers, layout, links, sync_copies};
+use super::read_text::ReadText;
+use super::{conflict_markers, half_synced, layout, links};
 use crate::model::ArticleId;
 
 /// Access to the files of one project. It may be shared between threads.
@@ -129,7 +129,7 @@ impl Store {
         if changed && conflict_markers::split(&text).is_some() {
             return Err(StoreError::TextConflict(path));
         }
-        if changed && let Some(problem) = sync_copies::half_synced(&path, text.as_bytes()) {
+        if changed && let Some(problem) = half_synced::half_synced(&path, text.as_bytes()) {
             return Err(StoreError::Broken(Box::new(problem)));
         }
         known.on_disk = Some(sha256);

@@ -5,20 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::error::{FileAction, FileProblem, ReadOnly, StoreError};
 use super::file_state::{Store, fingerprint};
 use super::format::{ArticleParts, ParsedFile, ProjectParts};
+use super::half_synced::half_synced;
 use super::lock::{self, Lock, Locking};
 use super::lock_owner::LockOwner;
-use super::sync_copies::{self, Copies};
+use super::sync_copies::Copies;
 use super::taken_in::{Parts, TakenIn, read_versions};
 use super::versions::Mergeable;
 use super::{atomic, layout, links};
-use crate::model::article::AnchorCounts;
 use crate::model::{ArticleId, Project};
 
 /// What a project is opened for.
@@ -42,51 +41,6 @@ pub struct Opened {
     pub problems: Vec<FileProblem>,
     /// Why it is read-only, if it is.
     pub read_only: Option<ReadOnly>,
-}
-
-/// An article's text as it is on disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadText {
-    /// The text.
-    pub text: Arc<str>,
-    /// The file.
-    pub path: PathBuf,
-    /// Whether the text differs from the one that was annotated.
-    pub changed: bool,
-}
-
-impl ReadText {
-    /// The problem to report after the anchors were checked against the text; `None` if all were found in place.
-    pub fn problem(&self, counts: AnchorCounts) -> Option<FileProblem> {
-        let message = match (self.changed, counts.moved, counts.orphaned) {
-            // Anchors that were orphaned when this very text was last checked have been reported then.
-            (false, 0, _) => return None,
-            (true, 0, 0) => fl!("store-text-changed").to_owned(),
-            (true, moved, 0) => fl!("store-text-moved", count = moved),
-            (true, 0, orphaned) => fl!("store-text-orphaned", count = orphaned),
-            (true, moved, orphaned) => {
-                fl!(
-                    "store-text-moved-and-orphaned",
-                    moved = moved,
-                    orphaned = orphaned
-                )
-            }
-            (false, moved, 0) => fl!("store-offsets-wrong", count = moved),
-            (false, moved, orphaned) => {
-                fl!(
-                    "store-offsets-wrong-and-orphaned",
-                    moved = moved,
-                    orphaned = orphaned
-                )
-            }
-        };
-        let hint = match (counts.orphaned, counts.reworded) {
-            (0, 0) => fl!("store-text-hint-moved"),
-            (0, _) => fl!("store-text-hint-reworded"),
-            _ => fl!("store-text-hint-orphaned"),
-        };
-        Some(FileProblem::new(&self.path, message, hint))
-    }
 }
 
 /// Opens the project in a folder, or of a `project.ron`.
@@ -291,8 +245,7 @@ fn read_file<T: Mergeable>(
     path: &Path,
     bytes: &[u8],
 ) -> Result<(ParsedFile<T>, Option<usize>), Box<FileProblem>> {
-    read_versions(path, bytes)
-        .map_err(|problem| sync_copies::half_synced(path, bytes).map_or(problem, Box::new))
+    read_versions(path, bytes).map_err(|problem| half_synced(path, bytes).map_or(problem, Box::new))
 }
 
 fn read_article(

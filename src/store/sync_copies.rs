@@ -1,11 +1,12 @@
-//! The copies that programs for synced folders leave where two devices changed a file, known by their names, and files
-//! that have arrived in part. What a copy is of, and never an article of its own.
+//! The copies that programs for synced folders leave where two devices changed a file, known by their names.
+//! What a copy is of, and never an article of its own.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::format::{self, ArticleParts};
-use super::{FileProblem, Store, layout};
+use super::half_synced::names_in;
+use super::{Store, layout};
 use crate::model::ArticleId;
 
 /// What a file name says, without its ending.
@@ -115,20 +116,6 @@ impl Copies {
             .chain(of(layout::claim_log_file, &self.logs))
             .collect()
     }
-}
-
-fn names_in(folder: &Path) -> impl Iterator<Item = String> + use<> {
-    let entries = if super::links::is_link(folder) {
-        None
-    } else {
-        std::fs::read_dir(folder).ok()
-    };
-    let names = entries.into_iter().flatten().flatten();
-    let mut names: Vec<String> = names
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .collect();
-    names.sort();
-    names.into_iter()
 }
 
 /// Whether a file is a copy of `stem.ron` by its name, and whether that is certain.
@@ -243,34 +230,6 @@ fn has_date(text: &str) -> bool {
     })
 }
 
-/// The problem of a file of which only a part has arrived: it is empty, or a program for synced folders is writing it.
-pub(super) fn half_synced(path: &Path, bytes: &[u8]) -> Option<FileProblem> {
-    let name = path.file_name()?.to_str()?;
-    let is_empty = bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace());
-    let mut beside = names_in(path.parent()?);
-    let is_arriving = beside.any(|other| is_partial(&other, name));
-    (is_empty || is_arriving)
-        .then(|| FileProblem::new(path, fl!("sync-half-synced"), fl!("sync-half-synced.hint")))
-}
-
-/// Whether a name is of the temporary file in which a program for synced folders receives another one.
-fn is_partial(other: &str, name: &str) -> bool {
-    let ends = [
-        ".tmp",
-        ".part",
-        ".partial",
-        ".crdownload",
-        ".!sync",
-        ".icloud",
-        "~",
-    ];
-    let begins = [".syncthing.", "~syncthing~", ".~", "~$", "."];
-    other != name
-        && other.contains(name)
-        && (ends.iter().any(|end| other.ends_with(end))
-            || begins.iter().any(|begin| other.starts_with(begin)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -313,21 +272,6 @@ mod tests {
             "(1)",
         ] {
             assert_eq!(name_of(name, &there), None, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_file_that_is_arriving_has_a_temporary_one_beside_it() {
-        for other in [
-            ".syncthing.talks.ron.tmp",
-            "~syncthing~talks.ron.tmp",
-            ".talks.ron.~1a2b",
-            "talks.ron.part",
-        ] {
-            assert!(is_partial(other, "talks.ron"), "{other}");
-        }
-        for other in ["talks.ron", "other.ron.part", "talks.ron.bak", "more-talks.ron"] {
-            assert!(!is_partial(other, "talks.ron"), "{other}");
         }
     }
 }

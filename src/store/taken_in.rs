@@ -215,7 +215,7 @@ fn name_of(path: &Path) -> String {
 fn read_copy<T: Mergeable>(copy: &Path, store: &Store) -> Result<ParsedFile<T>, Box<FileProblem>> {
     let bytes = bytes_of(copy, store)?;
     let (file, _) = read_versions::<T>(copy, &bytes)
-        .map_err(|problem| super::sync_copies::half_synced(copy, &bytes).map_or(problem, Box::new))?;
+        .map_err(|problem| super::half_synced::half_synced(copy, &bytes).map_or(problem, Box::new))?;
     match &file.newer {
         None => Ok(file),
         Some(what) => {
