@@ -1822,7 +1822,7 @@ store-format-newer = saved by a newer version of Sayso ({ $what }); this version
 store-format-not-utf8 = the file is not valid UTF-8
     .hint = Save it as UTF-8, or restore it from git or a backup.
 store-format-conflict = unresolved merge conflict
-    .hint = Resolve it in a text editor: keep the claims of both sides, delete the lines <<<<<<<, ======= and >>>>>>>, and reopen the project. With 'git config merge.conflictStyle diff3', conflicts are whole claims.
+    .hint = The versions cannot be told apart. Restore the file with 'git checkout --conflict=diff3 FILE', or keep one version with 'git checkout --ours FILE' or 'git checkout --theirs FILE', then reopen the project.
 store-format-broken = Fix that line, or restore the file from git or a backup, then reopen the project. The file is not changed until then.
 store-format-duplicate-key = duplicate key “{ $key }”
 store-problem-excerpt = { $problem }, at: { $excerpt }
@@ -1958,3 +1958,55 @@ check-stale-speakers = “{ $now }”: attribution changed after the decision
 check-stale-unknown = “{ $now }”: changed outside Sayso after the decision
 check-group-stale = Needs review again
 store-text-hint-reworded = Some reviewed claims now have other words and need review again: check lists them. If the change was a mistake, restore the text from git or a backup.
+
+### Synced folders and git
+
+sync-git-missing = git cannot be run; is it installed?
+sync-git-refused = git refused: { $reason }
+sync-git-driver = Sayso: claim by claim
+sync-text-conflict = git left both versions of this text in the file
+    .hint = Keep one version: in the project's folder, run 'git checkout --ours FILE' or 'git checkout --theirs FILE'. Claims are then carried over. Until then the text is not opened and nothing is written to it.
+sync-conflict-merged =
+    { $count ->
+        [0] both versions of this file, left by a git conflict, were merged
+        [one] both versions of this file, left by a git conflict, were merged: { $count } difference
+       *[other] both versions of this file, left by a git conflict, were merged: { $count } differences
+    }
+    .saved = The merged file is saved; tell git with 'git add'. Check lists the differences.
+    .shown = The merged file is not saved. Open the project for editing to save it.
+
+sync-copy-merged =
+    { $count ->
+        [0] merged with { $name }, a copy that the synced folder had left
+        [one] merged with { $name }, a copy that the synced folder had left: { $count } difference
+       *[other] merged with { $name }, a copy that the synced folder had left: { $count } differences
+    }
+    .hint = Check lists the differences. The copy is kept as { $path }.
+sync-copy-waits = { $name } is a copy that the synced folder left, and is not counted
+    .hint = Open the project for editing, and Sayso merges the copy.
+sync-copy-alone = a copy that the synced folder left, but the article it belongs to is missing or cannot be read
+    .hint = If the article is still to arrive, reopen the project then. Else rename the file, and it is an article.
+sync-half-synced = the file has not arrived completely from the synced folder
+    .hint = Wait until the folder is in sync, then reopen the project. The file is not changed until then.
+
+cli-merge-about = Merge three versions of a project's file, for git
+    .help =
+        Writes the merged file to OURS. Where both sides changed the same field, the file keeps both versions as a
+        difference, which Check lists. Git calls this command after 'sayso git-setup'.
+
+        Example:
+          sayso merge base.ron ours.ron theirs.ron
+cli-merge-base = The version that both sides came from; empty if there is none
+cli-merge-ours = The version of this side, which is replaced
+cli-merge-theirs = The version of the other side
+cli-git-setup-about = Let git merge projects claim by claim
+    .help =
+        Adds lines to the project's .gitattributes and settings to the repository's configuration. Each clone needs it
+        once. Nothing outside the repository is changed.
+
+        Example:
+          sayso git-setup projects/talks
+cli-git-setup-folder = Folder of a project [default: the current folder]
+cli-git-setup-wrote = Added to { $path }: { $line }
+cli-git-setup-set = Set in the repository: { $key } = { $value }
+cli-git-setup-done = Git now merges this project with Sayso. Commit { $path } so that colleagues need only run 'sayso git-setup' in their clones.

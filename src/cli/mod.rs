@@ -3,6 +3,8 @@
 mod add;
 mod check;
 mod export;
+mod git_setup;
+mod merge;
 mod new;
 mod opened;
 mod screen;
@@ -48,6 +50,8 @@ enum Command {
     Check(check::CheckArguments),
     Show(show::ShowArguments),
     Export(export::ExportArguments),
+    Merge(merge::MergeArguments),
+    GitSetup(git_setup::GitSetupArguments),
 }
 
 /// The result of a command that ran to its end.
@@ -154,6 +158,8 @@ fn run_command(command: &Command) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(arguments, &mut screen),
         Command::Show(arguments) => show::run(arguments, &mut screen),
         Command::Export(arguments) => export::run(arguments, &mut screen),
+        Command::Merge(arguments) => merge::run(arguments),
+        Command::GitSetup(arguments) => git_setup::run(arguments, &mut screen),
     };
     // Output that precedes the failure is shown before it.
     out.flush()?;

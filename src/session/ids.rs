@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 
-use crate::model::{ArticleId, ClaimId, ClaimMap, EvidenceId, Project, ReviewerId, SpeakerId};
+use crate::model::{ArticleId, ClaimId, EvidenceId, Project, ReviewerId, SpeakerId};
 use crate::store::{self, Store};
 
 /// Digits and letters without i, l, o and u, which are taken for others or spell words.
@@ -16,11 +16,6 @@ const LENGTH: usize = 6;
 /// An id for a claim that its article does not have.
 pub fn claim_id(project: &Project, article: &ArticleId) -> ClaimId {
     free("c-", |id: &ClaimId| project.claim(article, id).is_some())
-}
-
-/// An id for a claim that is not among these.
-pub fn claim_id_beside(claims: &ClaimMap) -> ClaimId {
-    free("c-", |id: &ClaimId| claims.contains_key(id))
 }
 
 /// An id for a speaker that the project does not have.

@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn a_job_shows_its_progress_wakes_and_gives_its_outcome_once() {
         let (woken, wakes) = mpsc::channel();
-        let wake: Wake = Arc::new(move || woken.send(()).unwrap());
+        let wake: Wake = Arc::new(move || drop(woken.send(())));
         let job = Job::start(wake, |progress| {
             progress.expect(2);
             progress.advance();
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn jobs_of_a_project_report_even_if_they_panic_and_are_ignored_once_dropped() {
         let (woken, wakes) = mpsc::channel();
-        let jobs = Jobs::new(Arc::new(move || woken.send(()).unwrap()));
+        let jobs = Jobs::new(Arc::new(move || drop(woken.send(()))));
         let unwanted = jobs.start(|_| Finished::Staged(Box::default()));
         wakes.recv().unwrap();
         drop(unwanted);

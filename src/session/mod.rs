@@ -42,7 +42,9 @@ pub use clock::{TimeBudget, now};
 pub use error::{SessionError, report_from_error, report_from_problem};
 pub use texts::TextState;
 
-pub use crate::store::{FileProblem, KeptCopy, LockOwner, ReadOnly, StoreError, TypedKey, TypedText};
+pub use crate::store::{
+    FileProblem, KeptCopy, LockOwner, ReadOnly, StoreError, TypedKey, TypedText, merge_files, set_up_git,
+};
 
 use autosave::Saver;
 use change_log::ChangeLog;

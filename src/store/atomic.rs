@@ -149,6 +149,25 @@ pub fn remove(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Moves a file into a folder on the same disk, under another name if its own is taken there; returns its new path.
+pub fn move_into(path: &Path, folder: &Path) -> Result<PathBuf, StoreError> {
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let mut target = folder.join(&name);
+    for number in 2_u32.. {
+        if fs::symlink_metadata(&target).is_err() {
+            break;
+        }
+        target = folder.join(format!("{number}-{name}"));
+    }
+    fs::rename(path, &target).map_err(StoreError::io(FileAction::Write, &target))?;
+    path.parent().into_iter().chain([folder]).for_each(flush_folder);
+    Ok(target)
+}
+
 /// Creates a folder inside an existing one; it is no error if it exists, unless it is a link.
 pub fn make_folder(path: &Path) -> Result<(), StoreError> {
     match fs::create_dir(path) {

@@ -100,10 +100,16 @@ fn entry_of_bytes(line: &[u8]) -> Option<LogEntry> {
     std::str::from_utf8(line).ok().and_then(entry_of)
 }
 
-fn steps(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(super) fn steps(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes
         .split(|byte| *byte == b'\n')
         .filter(|line| is_step_of_bytes(line))
+}
+
+/// Whether a file is the log of an article.
+pub(super) fn is_log(bytes: &[u8]) -> bool {
+    let mut lines = bytes.split(|byte| *byte == b'\n').take(8);
+    lines.any(|line| line.starts_with(b"(format:") && memchr::memmem::find(line, b"steps:").is_some())
 }
 
 /// Whether the envelope names a format that is not known here.

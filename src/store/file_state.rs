@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::error::{ReadOnly, StoreError};
 use super::lock::Lock;
-use super::open::ReadText;
-use super::{layout, links};
+use super::read_text::ReadText;
+use super::{conflict_markers, half_synced, layout, links};
 use crate::model::ArticleId;
 
 /// Access to the files of one project. It may be shared between threads.
@@ -126,6 +126,12 @@ impl Store {
             .declared
             .as_ref()
             .is_some_and(|declared| *declared != sha256);
+        if changed && conflict_markers::split(&text).is_some() {
+            return Err(StoreError::TextConflict(path));
+        }
+        if changed && let Some(problem) = half_synced::half_synced(&path, text.as_bytes()) {
+            return Err(StoreError::Broken(Box::new(problem)));
+        }
         known.on_disk = Some(sha256);
         Ok(ReadText {
             text: text.into(),

@@ -21,6 +21,8 @@ pub const PRIVATE: &str = ".sayso";
 pub const LOCK: &str = "lock";
 /// Within it, versions by others of files that were overwritten.
 pub const REPLACED: &str = "replaced";
+/// Within it, copies by programs for synced folders that were merged.
+pub const CONFLICTS: &str = "conflicts";
 /// Within it, copies of work that could not be saved when the project was closed.
 pub const KEPT: &str = "kept";
 

@@ -16,12 +16,15 @@
 
 pub mod atomic;
 mod claim_log;
+mod conflict_markers;
 pub mod crash;
 mod create;
 mod error;
 mod file_state;
 pub mod files;
 pub mod format;
+mod git;
+mod half_synced;
 mod kept;
 pub mod layout;
 mod links;
@@ -29,25 +32,32 @@ mod lock;
 mod lock_owner;
 mod open;
 mod originals;
+mod read_text;
 mod save;
 pub mod settings;
 mod snapshot;
+mod sync_copies;
+mod taken_in;
 mod typed;
 mod unsaved;
+mod versions;
 
 pub use claim_log::{MAX_STEPS, claim_log_path};
 pub use create::create;
 pub use error::{FileAction, FileProblem, ReadOnly, StoreError};
 pub use file_state::{Store, hex, text_digest};
+pub use git::set_up as set_up_git;
 pub use kept::{KeptCopy, KeptWork};
 pub use layout::article_id_from_title;
 pub use lock_owner::LockOwner;
-pub use open::{Access, Opened, ReadText, open};
+pub use open::{Access, Opened, open};
 pub use originals::Originals;
+pub use read_text::ReadText;
 pub use save::SaveReport;
 pub use snapshot::Snapshot;
 pub use typed::{TypedKey, TypedText};
 pub use unsaved::UnsavedCopy;
+pub use versions::merge_files;
 
 #[cfg(test)]
 mod tests;

@@ -5,17 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::error::{FileAction, FileProblem, ReadOnly, StoreError};
 use super::file_state::{Store, fingerprint};
-use super::format::{self, ArticleParts, ParsedFile};
+use super::format::{ArticleParts, ParsedFile, ProjectParts};
+use super::half_synced::half_synced;
 use super::lock::{self, Lock, Locking};
 use super::lock_owner::LockOwner;
+use super::sync_copies::Copies;
+use super::taken_in::{Parts, TakenIn, read_versions};
+use super::versions::Mergeable;
 use super::{atomic, layout, links};
-use crate::model::article::AnchorCounts;
 use crate::model::{ArticleId, Project};
 
 /// What a project is opened for.
@@ -39,51 +41,6 @@ pub struct Opened {
     pub problems: Vec<FileProblem>,
     /// Why it is read-only, if it is.
     pub read_only: Option<ReadOnly>,
-}
-
-/// An article's text as it is on disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadText {
-    /// The text.
-    pub text: Arc<str>,
-    /// The file.
-    pub path: PathBuf,
-    /// Whether the text differs from the one that was annotated.
-    pub changed: bool,
-}
-
-impl ReadText {
-    /// The problem to report after the anchors were checked against the text; `None` if all were found in place.
-    pub fn problem(&self, counts: AnchorCounts) -> Option<FileProblem> {
-        let message = match (self.changed, counts.moved, counts.orphaned) {
-            // Anchors that were orphaned when this very text was last checked have been reported then.
-            (false, 0, _) => return None,
-            (true, 0, 0) => fl!("store-text-changed").to_owned(),
-            (true, moved, 0) => fl!("store-text-moved", count = moved),
-            (true, 0, orphaned) => fl!("store-text-orphaned", count = orphaned),
-            (true, moved, orphaned) => {
-                fl!(
-                    "store-text-moved-and-orphaned",
-                    moved = moved,
-                    orphaned = orphaned
-                )
-            }
-            (false, moved, 0) => fl!("store-offsets-wrong", count = moved),
-            (false, moved, orphaned) => {
-                fl!(
-                    "store-offsets-wrong-and-orphaned",
-                    moved = moved,
-                    orphaned = orphaned
-                )
-            }
-        };
-        let hint = match (counts.orphaned, counts.reworded) {
-            (0, 0) => fl!("store-text-hint-moved"),
-            (0, _) => fl!("store-text-hint-reworded"),
-            _ => fl!("store-text-hint-orphaned"),
-        };
-        Some(FileProblem::new(&self.path, message, hint))
-    }
 }
 
 /// Opens the project in a folder, or of a `project.ron`.
@@ -110,14 +67,22 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
 
     // Only this file is read even through a link: without it there is nothing to show.
     let bytes = fs::read(&project_file).map_err(StoreError::io(FileAction::Read, &project_file))?;
-    let head = format::read_project(&project_file, &bytes).map_err(StoreError::Broken)?;
+    let mut taken_in = TakenIn::default();
+    let (head, differences) = read_file::<ProjectParts>(&project_file, &bytes).map_err(StoreError::Broken)?;
+    if let Some(differences) = differences {
+        taken_in.note_conflict(project_file.clone(), None, differences);
+    }
     let mut newer = head.newer.map(|what| ReadOnly::Newer {
         path: project_file,
         what,
     });
 
-    let listing = list(&folder, &mut problems)?;
+    let mut listing = list(&folder, &mut problems)?;
     let mut store = Store::new(folder);
+    let copies = Copies::take_out(&store, &mut listing.claims, &mut listing.texts);
+    for id in copies.ids() {
+        store.protect(id);
+    }
     store.note_read(PathBuf::from(layout::PROJECT_FILE), fingerprint(&bytes));
     let read: Vec<_> = listing
         .claims
@@ -127,7 +92,11 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
     let mut articles = BTreeMap::new();
     for (id, outcome) in read {
         match outcome {
-            Ok(ParsedFile { parts, newer: what }) => {
+            Ok((ParsedFile { parts, newer: what }, differences)) => {
+                if let Some(differences) = differences {
+                    let path = layout::claims_file(store.folder(), id);
+                    taken_in.note_conflict(path, Some(id), differences);
+                }
                 if let Some(what) = what {
                     let path = layout::claims_file(store.folder(), id);
                     newer.get_or_insert(ReadOnly::Newer { path, what });
@@ -146,13 +115,10 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
     // A newer version or a link is worth knowing even for those who opened it for reading.
     let read_only = newer.or(link).or(refused);
     store.set_access(lock, read_only.clone());
+    let head = head.parts;
+    let project = taken_in.finish(Parts { head, articles }, &copies, &store, &mut problems);
     Ok(Opened {
-        project: Project::from_parts(
-            head.parts.head,
-            head.parts.reviewers,
-            head.parts.speakers,
-            articles,
-        ),
+        project,
         store,
         problems,
         read_only,
@@ -274,14 +240,25 @@ fn list(folder: &Path, problems: &mut Vec<FileProblem>) -> Result<Listing, Store
     Ok(listing)
 }
 
-fn read_article(store: &Store, id: &ArticleId) -> Result<ParsedFile<ArticleParts>, Box<FileProblem>> {
+/// Reads a file, and merges the versions that git left in it; gives how many differences those had.
+fn read_file<T: Mergeable>(
+    path: &Path,
+    bytes: &[u8],
+) -> Result<(ParsedFile<T>, Option<usize>), Box<FileProblem>> {
+    read_versions(path, bytes).map_err(|problem| half_synced(path, bytes).map_or(problem, Box::new))
+}
+
+fn read_article(
+    store: &Store,
+    id: &ArticleId,
+) -> Result<(ParsedFile<ArticleParts>, Option<usize>), Box<FileProblem>> {
     let path = layout::claims_file(store.folder(), id);
     let bytes = store
         .on_disk(&path)
         .and_then(|bytes| bytes.ok_or_else(|| StoreError::Missing(path.clone())));
     let bytes = bytes.map_err(|error| Box::new(FileProblem::from_error(&path, &error)))?;
     store.note_read(layout::claims_file(Path::new(""), id), fingerprint(&bytes));
-    format::read_article(&path, &bytes)
+    read_file(&path, &bytes)
 }
 
 /// Reports texts without claims files and the other way round.

@@ -21,13 +21,15 @@ fn help_tells_each_command_with_examples_and_exit_codes() {
         "check",
         "show",
         "export",
+        "merge",
+        "git-setup",
         "Examples:",
         "Exit codes: 0",
         "sayso ./new",
     ] {
         assert!(help.out.contains(words), "{words} is missing in:\n{}", help.out);
     }
-    for command in ["new", "add", "check", "show", "export"] {
+    for command in ["new", "add", "check", "show", "export", "merge", "git-setup"] {
         let help = sayso(&[command, "--help"]);
         assert_eq!(help.code, 0);
         assert!(help.out.contains(&format!("sayso {command} ")), "{}", help.out);

@@ -16,8 +16,11 @@ use super::originals::{self, Archived, Candidate};
 use super::parse::SourceFile;
 use super::stage::{ImportChoice, Origin, Staged};
 use crate::import::annotated::{ArticlePlan, CorpusContext, CorpusPlan, StagedCorpus, Unplaced};
+use crate::merge::merge_article;
 use crate::model::ops;
-use crate::model::{Anchor, Article, ArticleId, Claim, Edit, EditError, Metadata, Project, UndoLabel};
+use crate::model::{
+    Anchor, Article, ArticleId, Claim, ClaimId, ClaimMap, Edit, EditError, Metadata, Project, UndoLabel,
+};
 use crate::report::Report;
 use crate::store::{Store, StoreError};
 
@@ -344,39 +347,77 @@ impl StepMaker<'_> {
     }
 }
 
-/// An article with the text and the claims of a newer version beside its own, and how many of its own are not found in the
-/// newer text. A claim at the same place as one of its own is not added.
+/// An article with the text and the claims of a newer version merged with its own, and how many of its own are not found in
+/// the newer text. Claims of one id, or at one place, are the same claim.
 fn version_of(older: &Article, newer: Article) -> (Article, usize) {
     let text = newer.text.clone().unwrap_or_default();
     let update = ops::update::updated(older, newer.metadata, &text);
-    let mut article = update.article;
     let places = |claim: &Claim| -> Vec<_> { claim.spans.iter().map(Anchor::span).collect() };
-    let there: BTreeSet<Vec<_>> = article.claims.values().map(places).collect();
+    let ours = update.article.claims.iter();
+    let there: BTreeMap<Vec<_>, &ClaimId> = ours.map(|(id, claim)| (places(claim), id)).collect();
+    let mut theirs = Article {
+        claims: ClaimMap::new(),
+        ..update.article.clone()
+    };
     for (id, claim) in newer.claims.iter() {
-        if !there.contains(&places(claim)) {
-            let id = if article.claims.contains_key(id) {
-                ids::claim_id_beside(&article.claims)
-            } else {
-                id.clone()
-            };
-            article.claims.insert(id, claim.clone());
-        }
+        let same = there.get(&places(claim)).copied();
+        let same = same.filter(|same| !theirs.claims.contains_key(same));
+        theirs.claims.insert(same.unwrap_or(id).clone(), claim.clone());
     }
-    (article, update.lost.len())
+    let merged = merge_article(None, &update.article, &theirs);
+    (merged, update.lost.len())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::parse::{ParseOptions, parse};
     use super::*;
-    use crate::model::SpeakerKind;
+    use crate::model::{Decision, Review, SpeakerKind, Standing};
     use crate::session::Session;
     use crate::session::testing::{create, put};
     use crate::store::files;
+    use crate::text::Span;
 
     fn stage(session: &Session, path: PathBuf) -> Staged {
         let parsed = parse(&[path], &ParseOptions::default(), &Progress::default());
         Staged::new(parsed, session.snapshot(), None)
+    }
+
+    #[test]
+    fn a_newer_version_brings_what_a_colleague_says_of_claims_that_are_there() {
+        let text: Arc<str> = "The mayor said the bridge is safe.".into();
+        let article = |id: &str, claim: &Claim| {
+            let mut article = Article::new(Metadata::default(), Arc::clone(&text));
+            article.claims.insert(id.into(), claim.clone());
+            article
+        };
+        let mut ours = Claim::new(&text, Span::new(15, 33)).unwrap();
+        let mut theirs = ours.clone();
+        ours.tags = vec!["bridges".into()];
+        theirs.tags = vec!["safety".into()];
+        theirs.note = "heard it".into();
+        for (reviewer, claim) in [("r-1", &mut ours), ("r-2", &mut theirs)] {
+            let review = Review {
+                decision: Decision::Accepted,
+                at: Timestamp::UNIX_EPOCH,
+                why: String::new(),
+                standing: Standing::Current,
+            };
+            claim.reviews.insert(reviewer.into(), review);
+        }
+        let (merged, _) = version_of(&article("c-1", &ours), article("c-9", &theirs));
+        let claims: Vec<_> = merged.claims.iter().collect();
+        let [(id, claim)] = claims.as_slice() else {
+            panic!("{claims:?}")
+        };
+        assert_eq!((id.as_str(), claim.note.as_str()), ("c-1", "heard it"));
+        assert_eq!(claim.reviews.len(), 2);
+        assert_eq!(claim.tags, ["bridges", "safety"]);
+        assert!(claim.differences.is_empty());
+        ours.note = "was there".into();
+        let (merged, _) = version_of(&article("c-1", &ours), article("c-1", &theirs));
+        let claim = merged.claims.get(&"c-1".into()).unwrap();
+        assert_eq!((claim.note.as_str(), claim.differences.len()), ("was there", 1));
     }
 
     #[test]
