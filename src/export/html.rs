@@ -9,9 +9,9 @@ use std::io;
 
 use quick_xml::escape::escape;
 
-use super::describe::{evidence_title, is_web_address, name, quotation, reviewer, verdict, who};
+use super::describe::{evidence_title, is_web_address, quotation, verdict, who};
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe, words};
-use crate::model::{Article, Claim, Project, ReviewState, Voice};
+use crate::model::{Article, Claim, Project, ReviewState, SpeakerId, Voice};
 
 pub const FORMAT: Format = Format {
     key: "html",
@@ -64,10 +64,28 @@ fn parted<'a>(page: &'a str, place: &str) -> (&'a str, &'a str) {
     page.split_once(place).unwrap_or((page, ""))
 }
 
+/// Who says claims: a speaker by its id, for several may have one name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sayer<'a> {
+    Speaker(&'a SpeakerId),
+    Article,
+    Nobody,
+}
+
+impl<'a> Sayer<'a> {
+    fn label(self, project: &'a Project) -> &'a str {
+        match self {
+            Self::Speaker(id) => project.speaker_label(id),
+            Self::Article => fl!("document-own-voice"),
+            Self::Nobody => fl!("document-unattributed"),
+        }
+    }
+}
+
 /// The counts at the head and the chart of claims by speaker.
 fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) -> io::Result<Summary> {
     let mut summary = Summary::default();
-    let mut said: BTreeMap<&str, [usize; STATES.len()]> = BTreeMap::new();
+    let mut said: BTreeMap<Sayer, [usize; STATES.len()]> = BTreeMap::new();
     let mut speakers = BTreeSet::new();
     let (mut reviewed, mut rated) = (0, 0);
     for (_, _, claims) in input.articles() {
@@ -79,18 +97,18 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
             rated += usize::from(claim.verdict.is_some());
             let nearest = claim.voice.chain().first().into_iter();
             let ids = nearest.flat_map(|link| &link.speakers);
-            let mut names: Vec<&str> = ids.clone().map(|id| name(input.project, id)).collect();
+            let mut sayers: Vec<Sayer> = ids.clone().map(Sayer::Speaker).collect();
             speakers.extend(ids);
-            if names.is_empty() {
-                names.push(if claim.voice == Voice::Article {
-                    fl!("document-own-voice")
+            if sayers.is_empty() {
+                sayers.push(if claim.voice == Voice::Article {
+                    Sayer::Article
                 } else {
-                    fl!("document-unattributed")
+                    Sayer::Nobody
                 });
             }
-            for name in names {
+            for sayer in sayers {
                 let at = STATES.iter().position(|of| *of == state).unwrap_or_default();
-                if let Some(count) = said.entry(name).or_default().get_mut(at) {
+                if let Some(count) = said.entry(sayer).or_default().get_mut(at) {
                     *count += 1;
                 }
             }
@@ -108,8 +126,11 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
     if said.is_empty() {
         return Ok(summary);
     }
-    let mut said: Vec<_> = said.into_iter().collect();
-    said.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.iter().sum::<usize>()));
+    let said = said.into_iter();
+    let mut said: Vec<_> = said
+        .map(|(sayer, counts)| (sayer.label(input.project), counts))
+        .collect();
+    said.sort_by_key(|(label, counts)| (std::cmp::Reverse(counts.iter().sum::<usize>()), *label));
     let most = said.first().map_or(1, |(_, counts)| counts.iter().sum::<usize>());
     let heading = fl!("document-claims-by-speaker");
     put(&format!("<section>\n<h2>{heading}</h2>\n<p class=\"key small\">"))?;
@@ -152,7 +173,7 @@ fn row(project: &Project, article: &Article, claim: &Claim, name: &str) -> Strin
         };
         format!(
             "<br><span class=\"small\"><bdi>{}</bdi>, {}{why}</span>",
-            text(reviewer(project, id)),
+            text(project.reviewer_label(id)),
             words::decision(review.decision)
         )
     });

@@ -6,6 +6,7 @@ use std::fmt;
 use super::article::Article;
 use super::claim::Claim;
 use super::id::{ArticleId, ClaimId, EvidenceId, ReviewerId, SpeakerId};
+use super::names::names_another;
 use super::project::Project;
 use super::review::{Decision, ReviewState};
 use super::speaker::SpeakerKind;
@@ -65,6 +66,15 @@ pub enum ProblemKind {
         /// The missing one.
         affiliation: SpeakerId,
     },
+    /// A source that names a speaker of the project, but not the one it stands for.
+    NamesAnother {
+        /// Its words.
+        words: String,
+        /// The name of the speaker that they name.
+        named: String,
+        /// The name of the speaker that the claim is attributed to.
+        speaker: String,
+    },
     /// Named speakers with the same name.
     SameName {
         /// The name.
@@ -121,6 +131,8 @@ pub enum ProblemGroup {
     EvidenceAddress,
     /// Affiliations with speakers that do not exist.
     UnknownAffiliation,
+    /// Sources that name another speaker.
+    NamesAnother,
     /// Speakers with the same name.
     SameName,
     /// Articles marked as done too early.
@@ -133,7 +145,7 @@ pub enum ProblemGroup {
 
 impl ProblemGroup {
     /// Every group in its order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Orphaned,
         Self::AcceptedWithoutSpeaker,
         Self::UnknownSpeaker,
@@ -142,6 +154,7 @@ impl ProblemGroup {
         Self::EvidenceWithoutStance,
         Self::EvidenceAddress,
         Self::UnknownAffiliation,
+        Self::NamesAnother,
         Self::SameName,
         Self::DoneTooEarly,
         Self::ToBeAttributed,
@@ -159,6 +172,7 @@ impl ProblemGroup {
             Self::EvidenceWithoutStance => fl!("problem-group-evidence-stance"),
             Self::EvidenceAddress => fl!("problem-group-evidence-url"),
             Self::UnknownAffiliation => fl!("problem-group-unknown-affiliation"),
+            Self::NamesAnother => fl!("problem-group-names-another"),
             Self::SameName => fl!("problem-group-same-name"),
             Self::DoneTooEarly => fl!("problem-group-done-too-early"),
             Self::ToBeAttributed => fl!("problem-group-unattributed"),
@@ -184,6 +198,7 @@ impl ProblemKind {
             Self::EvidenceWithoutStance { .. } => ProblemGroup::EvidenceWithoutStance,
             Self::EvidenceAddress { .. } => ProblemGroup::EvidenceAddress,
             Self::UnknownAffiliation { .. } => ProblemGroup::UnknownAffiliation,
+            Self::NamesAnother { .. } => ProblemGroup::NamesAnother,
             Self::SameName { .. } => ProblemGroup::SameName,
             Self::DoneTooEarly { .. } => ProblemGroup::DoneTooEarly,
             Self::ToBeAttributed { .. } => ProblemGroup::ToBeAttributed,
@@ -218,6 +233,16 @@ impl fmt::Display for ProblemKind {
                 "problem-affiliation",
                 name = name,
                 affiliation = affiliation.as_str()
+            ),
+            Self::NamesAnother {
+                words,
+                named,
+                speaker,
+            } => fl!(
+                "problem-names-another",
+                words = words,
+                named = named,
+                speaker = speaker
             ),
             Self::SameName { name, speakers } => {
                 fl!("problem-same-name", name = name, count = speakers.len())
@@ -311,14 +336,14 @@ pub fn check_speakers(project: &Project, claimed: impl Fn(&SpeakerId) -> bool) -
         {
             kinds.push(ProblemKind::UnknownAffiliation {
                 speaker: id.clone(),
-                name: speaker.name.clone(),
+                name: project.speaker_label(id).to_owned(),
                 affiliation: affiliation.clone(),
             });
         }
         if !claimed(id) && !bodies.contains(id) {
             kinds.push(ProblemKind::UnusedSpeaker {
                 speaker: id.clone(),
-                name: speaker.name.clone(),
+                name: project.speaker_label(id).to_owned(),
             });
         }
         // Unnamed parties are different people even where the wording is the same.
@@ -367,6 +392,8 @@ fn claim_problems(project: &Project, claim: &Claim, read: bool, problems: &mut V
             ProblemKind::ToBeAttributed { words }
         });
     }
+    let links = claim.voice.chain().iter();
+    problems.extend(links.filter_map(|link| names_another(project, link)));
     let unknown = claim.voice.speakers().filter(|id| project.speaker(id).is_none());
     problems.extend(unknown.cloned().map(ProblemKind::UnknownSpeaker));
     let by = claim.verdict.iter().map(|verdict| &verdict.by);

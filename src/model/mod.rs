@@ -13,6 +13,8 @@ pub mod claim_map;
 pub mod claim_set;
 pub mod edit;
 pub mod id;
+mod labels;
+pub mod names;
 pub mod ops;
 pub mod project;
 pub mod review;

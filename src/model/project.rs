@@ -7,6 +7,8 @@ use super::article::{AnchorCounts, Article};
 use super::attribution::Attribution;
 use super::claim::Claim;
 use super::id::{ArticleId, ClaimId, ReviewerId, SpeakerId};
+use super::labels::{Derived, Labels};
+use super::names::NameIndex;
 use super::review::Reviewer;
 use super::speaker::{Speaker, SpeakerKind};
 
@@ -97,6 +99,9 @@ pub struct Project {
     pub(super) reviewers: BTreeMap<ReviewerId, Reviewer>,
     pub(super) speakers: BTreeMap<SpeakerId, Speaker>,
     pub(super) articles: BTreeMap<ArticleId, Article>,
+    pub(super) speaker_labels: Labels<SpeakerId>,
+    pub(super) reviewer_labels: Labels<ReviewerId>,
+    pub(super) speaker_names: Derived<NameIndex>,
 }
 
 impl Project {
@@ -117,6 +122,9 @@ impl Project {
             reviewers,
             speakers,
             articles,
+            speaker_labels: Labels::default(),
+            reviewer_labels: Labels::default(),
+            speaker_names: Derived::default(),
         }
     }
 

@@ -55,6 +55,7 @@ pub fn quick_fix(project: &Project, problem: &Problem) -> Option<QuickFix> {
         ProblemKind::AcceptedWithoutSpeaker { .. }
         | ProblemKind::EvidenceWithoutStance { .. }
         | ProblemKind::EvidenceAddress { .. }
+        | ProblemKind::NamesAnother { .. }
         | ProblemKind::SameName { .. }
         | ProblemKind::ToBeAttributed { .. }
         | ProblemKind::UnknownSpeaker(_)
