@@ -25,7 +25,11 @@ fn reviewed_by_ben() -> Window {
     Window::on_project(Opening::default(), |session| {
         desk::fill(session);
         let (article, id) = ("talks".into(), ClaimId::from("c-00"));
-        let mut claim = session.project().claim(&article, &id).expect("it is there").clone();
+        let mut claim = session
+            .project()
+            .claim(&article, &id)
+            .expect("it is there")
+            .clone();
         let review = claim.reviews.pop_first().expect("a review").1;
         claim.reviews.insert("r-ben".into(), review);
         let claim = Edit::Claim(article, id, Some(Box::new(claim)));
@@ -54,12 +58,18 @@ fn speakers_of_one_name_are_told_apart_in_lists_pop_up_and_table() {
         put(session, vec![rename, minister]);
     });
     // 'army' has an affiliation, 'states' nothing.
-    assert!(window.shows("Iraqi army (Iraqi authorities), 1 claim"), "{window:?}");
+    assert!(
+        window.shows("Iraqi army (Iraqi authorities), 1 claim"),
+        "{window:?}"
+    );
     assert!(window.shows("iraqi army, 1 claim"), "{window:?}");
     select(&mut window, "c-03");
     window.press(Modifiers::NONE, Key::Enter);
     window.type_text("coalition");
-    assert!(window.shows("Coalition (minister)") && window.shows("Coalition"), "{window:?}");
+    assert!(
+        window.shows("Coalition (minister)") && window.shows("Coalition"),
+        "{window:?}"
+    );
     window.press(Modifiers::NONE, Key::Escape);
     window.press(CTRL, Key::Num2);
     let rows = window.names(Role::Row);
@@ -110,7 +120,10 @@ fn a_decision_on_more_than_two_hundred_claims_is_told() {
             let claim = Claim::new(&text, Span::new(at * 11, at * 11 + 9)).expect("words");
             article.claims.insert(format!("c-{at}").into(), claim);
         }
-        put(session, vec![Edit::Article("rain".into(), Some(Box::new(article)))]);
+        put(
+            session,
+            vec![Edit::Article("rain".into(), Some(Box::new(article)))],
+        );
     });
     window.press(CTRL, Key::Num2);
     window.press(CTRL, Key::A);
