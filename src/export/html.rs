@@ -73,6 +73,16 @@ enum Sayer<'a> {
 }
 
 impl<'a> Sayer<'a> {
+    /// The id in small type where several speakers have the name, by which tables know them.
+    fn id_of_shared_name(self, project: &Project) -> String {
+        match self {
+            Self::Speaker(id) if project.shares_name(id) => {
+                format!(" <span class=\"small\">{}</span>", text(id.as_str()))
+            }
+            Self::Speaker(_) | Self::Article | Self::Nobody => String::new(),
+        }
+    }
+
     fn label(self, project: &'a Project) -> &'a str {
         match self {
             Self::Speaker(id) => project.speaker_label(id),
@@ -128,10 +138,12 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
     }
     let said = said.into_iter();
     let mut said: Vec<_> = said
-        .map(|(sayer, counts)| (sayer.label(input.project), counts))
+        .map(|(sayer, counts)| (sayer.label(input.project), sayer, counts))
         .collect();
-    said.sort_by_key(|(label, counts)| (std::cmp::Reverse(counts.iter().sum::<usize>()), *label));
-    let most = said.first().map_or(1, |(_, counts)| counts.iter().sum::<usize>());
+    said.sort_by_key(|(label, _, counts)| (std::cmp::Reverse(counts.iter().sum::<usize>()), *label));
+    let most = said
+        .first()
+        .map_or(1, |(_, _, counts)| counts.iter().sum::<usize>());
     let heading = fl!("document-claims-by-speaker");
     put(&format!("<section>\n<h2>{heading}</h2>\n<p class=\"key small\">"))?;
     for state in STATES {
@@ -145,7 +157,8 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
         fl!("document-heading-claims"),
         fl!("document-heading-review"),
     ))?;
-    for (name, counts) in said {
+    for (label, sayer, counts) in said {
+        let id = sayer.id_of_shared_name(input.project);
         let bars = STATES.iter().zip(&counts).filter(|(_, count)| **count > 0).map(|(state, count)| {
             let state = words::review_state(*state);
             format!("<span class=\"{state}\" style=\"--n:{count};--of:{most}\" role=\"img\" aria-label=\"{count} {state}\" title=\"{count} {state}\"></span>")
@@ -153,8 +166,8 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
         let bars = bars.collect::<String>();
         let all: usize = counts.iter().sum();
         put(&format!(
-            "<tr><th scope=\"row\"><bdi>{}</bdi></th><td class=\"number\">{all}</td><td class=\"bar\">{bars}</td></tr>\n",
-            text(name)
+            "<tr><th scope=\"row\"><bdi>{}</bdi>{id}</th><td class=\"number\">{all}</td><td class=\"bar\">{bars}</td></tr>\n",
+            text(label)
         ))?;
     }
     put("</tbody>\n</table>\n</section>\n")?;

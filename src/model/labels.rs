@@ -56,6 +56,12 @@ impl Project {
         labels.get(id).or_else(name).map_or(id.as_str(), String::as_str)
     }
 
+    /// Whether another speaker has the same name.
+    pub fn shares_name(&self, id: &SpeakerId) -> bool {
+        let labels = self.speaker_labels.0.get_or_init(|| of_speakers(&self.speakers));
+        labels.contains_key(id)
+    }
+
     /// A reviewer's name, with a number where another has the same name. The id, where the project has no such reviewer.
     pub fn reviewer_label<'a>(&'a self, id: &'a ReviewerId) -> &'a str {
         let labels = self

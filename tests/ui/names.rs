@@ -147,6 +147,7 @@ fn of_another_amal() -> Window {
             decision: Decision::Disputed,
             at: jiff::Timestamp::UNIX_EPOCH,
             why: String::new(),
+            standing: sayso::model::Standing::Current,
         };
         rain.reviews.insert("r-other".into(), review);
         article.claims.insert("c-1".into(), rain);
