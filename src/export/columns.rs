@@ -79,9 +79,6 @@ pub const OF_CLAIM: &[ExportColumn] = &[
     column("speaker_id", "Speaker ID", NARROW, |row, buffer| {
         of_speakers(row, buffer, |id, _| Some(id.as_str()))
     }),
-    column("speaker_ids", "Speaker IDs", NARROW, |row, buffer| {
-        of_speakers(row, buffer, |id, _| Some(id.as_str()))
-    }),
     column("speaker_type", "Speaker type", NARROW, |row, buffer| {
         of_speakers(row, buffer, |_, speaker| {
             speaker.map(|speaker| words::speaker_kind(speaker.kind))

@@ -157,7 +157,7 @@ impl Regions<'_> {
             .skip(before)
             .filter_map(Value::as_object_mut)
         {
-            result.insert("meta".to_owned(), json!({ "speaker_ids": ids }));
+            result.insert("meta".to_owned(), json!({ "speaker_id": ids }));
         }
     }
 

@@ -65,7 +65,7 @@ fn flat(row: &ClaimRow) -> Value {
     json!({
         "claim": claim.words(),
         "speaker": names,
-        "speaker_ids": speakers.iter().map(SpeakerId::as_str).collect::<Vec<_>>(),
+        "speaker_id": speakers.iter().map(SpeakerId::as_str).collect::<Vec<_>>(),
         "speaker_wikidata_id": items.collect::<Vec<_>>(),
         "attribution": words::attribution(&claim.voice),
         "source_text": link.map(|link| pieces(&link.source)),

@@ -44,7 +44,7 @@ fn tracked(row: &ClaimRow) -> Option<Value> {
     Some(json!({
         "article": row.article_id.as_str(),
         "speaker": speaker,
-        "speaker_ids": speaker_ids(link.map(|link| link.speakers.as_slice()).unwrap_or_default()),
+        "speaker_id": speaker_ids(link.map(|link| link.speakers.as_slice()).unwrap_or_default()),
         "speaker_index": index(source).unwrap_or_default(),
         "quote": quote,
         "quote_index": index(&claim.spans)?,
@@ -90,7 +90,7 @@ fn banked(row: &ClaimRow) -> Option<Value> {
         "quoteID": format!("{}-{}", row.article_id, row.id),
         "quotation": claim.words(),
         "speaker": name,
-        "speaker_ids": speaker_ids(speaker.map(std::slice::from_ref).unwrap_or_default()),
+        "speaker_id": speaker_ids(speaker.map(std::slice::from_ref).unwrap_or_default()),
         "qids": item.into_iter().collect::<Vec<_>>(),
         "date": date.map(|day| format!("{day} 00:00:00")),
         "numOccurrences": 1,

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::article::Article;
+use super::attribution::Attribution;
 use super::basis::Basis;
 use super::claim::Claim;
 use super::difference::{DifferencePlace, FieldKey, Record, differing};
 use super::facts::ProjectFacts;
 use super::id::{ArticleId, ClaimId, EvidenceId, ReviewerId, SpeakerId};
-use super::names::names_another;
+use super::names::words_of;
 use super::project::Project;
 use super::review::Decision;
 use super::speaker::SpeakerKind;
@@ -416,6 +417,46 @@ pub fn check_speakers(project: &Project, claimed: impl Fn(&SpeakerId) -> bool) -
         kind,
     };
     kinds.into_iter().map(nowhere).collect()
+}
+
+/// Of so many speakers of one name it is asked whether they belong together with the speaker of a link.
+pub(super) const MAX_NAMESAKES: usize = 8;
+
+/// The problem of a link whose source names a speaker of the project, but none of the link's own nor anybody who is
+/// affiliated with one of them.
+pub(super) fn names_another(project: &Project, link: &Attribution) -> Option<ProblemKind> {
+    let own = link.speakers.iter().find_map(|id| project.speaker(id))?;
+    let index = project.name_index();
+    let sources: Vec<String> = link.source.iter().map(|anchor| words_of(&anchor.words)).collect();
+    let mut another = None;
+    for namesakes in sources.iter().flat_map(|source| index.named_in(source)) {
+        let is_own = |id: &SpeakerId| {
+            namesakes.named.binary_search(id).is_ok() || namesakes.unnamed.binary_search(id).is_ok()
+        };
+        if link.speakers.iter().any(is_own) {
+            return None;
+        }
+        another = another.or_else(|| {
+            let mut asked = namesakes.named.iter().take(MAX_NAMESAKES);
+            let stranger = namesakes.named.first().and_then(|id| project.speaker(id));
+            stranger.filter(|_| !asked.any(|id| is_related(project, link, id)))
+        });
+    }
+    let words: Vec<&str> = link.source.iter().map(|anchor| anchor.words.as_str()).collect();
+    another.map(|another| ProblemKind::NamesAnother {
+        words: words.join(" … "),
+        named: another.name.clone(),
+        speaker: own.name.clone(),
+    })
+}
+
+fn is_related(project: &Project, link: &Attribution, id: &SpeakerId) -> bool {
+    let related = |own: &SpeakerId| {
+        #[cfg(test)]
+        super::names::tests::COMPARED.set(super::names::tests::COMPARED.get() + 1);
+        project.belongs_to(own, id) || project.belongs_to(id, own)
+    };
+    link.speakers.iter().any(related)
 }
 
 fn claim_problems(project: &Project, claim: &Claim, read: bool, problems: &mut Vec<ProblemKind>) {

@@ -5,8 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use super::id::{ReviewerId, SpeakerId};
-use super::names::NameIndex;
-use super::project::Project;
 use super::review::Reviewer;
 use super::speaker::Speaker;
 use crate::text::fold::fold;
@@ -14,7 +12,7 @@ use crate::text::fold::fold;
 /// Something that follows from the records of a project, made when it is first asked for after they changed. It makes no
 /// difference to the equality of projects.
 #[derive(Clone, Debug)]
-pub(super) struct Derived<T>(OnceLock<T>);
+pub(super) struct Derived<T>(pub(super) OnceLock<T>);
 
 impl<T> Derived<T> {
     /// Forgets it, because a record has changed.
@@ -40,40 +38,7 @@ impl<T> Eq for Derived<T> {}
 /// The labels of those that share a name.
 pub(super) type Labels<K> = Derived<BTreeMap<K, String>>;
 
-impl Project {
-    /// The speakers by their names.
-    pub(super) fn name_index(&self) -> &NameIndex {
-        self.speaker_names
-            .0
-            .get_or_init(|| NameIndex::new(&self.speakers))
-    }
-
-    /// A speaker's name, with its role or affiliation or else a number where another has the same name: 'John Smith
-    /// (farmer)', 'John Smith (2)'. The id, where the project has no such speaker.
-    pub fn speaker_label<'a>(&'a self, id: &'a SpeakerId) -> &'a str {
-        let labels = self.speaker_labels.0.get_or_init(|| of_speakers(&self.speakers));
-        let name = || self.speakers.get(id).map(|speaker| &speaker.name);
-        labels.get(id).or_else(name).map_or(id.as_str(), String::as_str)
-    }
-
-    /// Whether another speaker has the same name.
-    pub fn shares_name(&self, id: &SpeakerId) -> bool {
-        let labels = self.speaker_labels.0.get_or_init(|| of_speakers(&self.speakers));
-        labels.contains_key(id)
-    }
-
-    /// A reviewer's name, with a number where another has the same name. The id, where the project has no such reviewer.
-    pub fn reviewer_label<'a>(&'a self, id: &'a ReviewerId) -> &'a str {
-        let labels = self
-            .reviewer_labels
-            .0
-            .get_or_init(|| of_reviewers(&self.reviewers));
-        let name = || self.reviewers.get(id).map(|reviewer| &reviewer.name);
-        labels.get(id).or_else(name).map_or(id.as_str(), String::as_str)
-    }
-}
-
-fn of_speakers(speakers: &BTreeMap<SpeakerId, Speaker>) -> BTreeMap<SpeakerId, String> {
+pub(super) fn of_speakers(speakers: &BTreeMap<SpeakerId, Speaker>) -> BTreeMap<SpeakerId, String> {
     let mut labels = BTreeMap::new();
     for ids in sharing(speakers.iter().map(|(id, speaker)| (id, &speaker.name))) {
         let members: Vec<(&SpeakerId, &Speaker)> = ids
@@ -104,7 +69,7 @@ fn of_speakers(speakers: &BTreeMap<SpeakerId, Speaker>) -> BTreeMap<SpeakerId, S
     labels
 }
 
-fn of_reviewers(reviewers: &BTreeMap<ReviewerId, Reviewer>) -> BTreeMap<ReviewerId, String> {
+pub(super) fn of_reviewers(reviewers: &BTreeMap<ReviewerId, Reviewer>) -> BTreeMap<ReviewerId, String> {
     let groups = sharing(reviewers.iter().map(|(id, reviewer)| (id, &reviewer.name)));
     let named = |id| Some((id, reviewers.get(id)?.name.clone()));
     let groups = groups.into_iter();
@@ -161,6 +126,7 @@ fn numbered<K: Clone + Ord>(told: Vec<(&K, String)>) -> Vec<(K, String)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::project::Project;
     use super::*;
     use crate::model::{Edit, Head};
 

@@ -5,17 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::attribution::Attribution;
-use super::check::ProblemKind;
 use super::id::SpeakerId;
-use super::project::Project;
 use super::speaker::{Speaker, SpeakerKind};
 use crate::text::fold::fold;
 
 /// What has more words is a description and not looked for.
 const MAX_NAME_WORDS: usize = 16;
-/// Of so many speakers of one name it is asked whether they belong together with the speaker of a link.
-const MAX_NAMESAKES: usize = 8;
 
 /// The speakers by their names and aliases. A source of some words takes a few look-ups, however many speakers there are.
 #[derive(Clone, Debug, Default)]
@@ -27,10 +22,10 @@ pub(super) struct NameIndex {
 
 /// The speakers of one name, each list in the order of ids.
 #[derive(Clone, Debug, Default)]
-struct Namesakes {
-    named: Vec<SpeakerId>,
+pub(super) struct Namesakes {
+    pub(super) named: Vec<SpeakerId>,
     /// Equal descriptions of unnamed speakers name nobody.
-    unnamed: Vec<SpeakerId>,
+    pub(super) unnamed: Vec<SpeakerId>,
 }
 
 impl NameIndex {
@@ -58,7 +53,7 @@ impl NameIndex {
     }
 
     /// Those who are named in a source, in the order of its words; the longest name at a word first.
-    fn named_in<'a>(&'a self, source: &'a str) -> impl Iterator<Item = &'a Namesakes> {
+    pub(super) fn named_in<'a>(&'a self, source: &'a str) -> impl Iterator<Item = &'a Namesakes> {
         let bounds = source.match_indices(' ').map(|(at, _)| at);
         let ends: Vec<usize> = bounds.chain([source.len()]).collect();
         let starts = std::iter::once(0).chain(ends.clone().into_iter().map(|end| end + 1));
@@ -82,64 +77,13 @@ pub fn words_of(text: &str) -> String {
     folded.unicode_words().collect::<Vec<_>>().join(" ")
 }
 
-impl Project {
-    /// Whether a speaker is another one, or affiliated with it, directly or indirectly.
-    pub fn belongs_to(&self, speaker: &SpeakerId, body: &SpeakerId) -> bool {
-        let mut above = Some(speaker);
-        // Affiliations that were read from disk may go in a circle, which this one then leaves.
-        let mut passed = Vec::new();
-        while let Some(id) = above.filter(|id| !passed.contains(id)) {
-            if id == body {
-                return true;
-            }
-            passed.push(id);
-            above = self.speaker(id).and_then(|speaker| speaker.affiliation.as_ref());
-        }
-        false
-    }
-}
-
-/// The problem of a link whose source names a speaker of the project, but none of the link's own nor anybody who is
-/// affiliated with one of them.
-pub(super) fn names_another(project: &Project, link: &Attribution) -> Option<ProblemKind> {
-    let own = link.speakers.iter().find_map(|id| project.speaker(id))?;
-    let index = project.name_index();
-    let sources: Vec<String> = link.source.iter().map(|anchor| words_of(&anchor.words)).collect();
-    let mut another = None;
-    for namesakes in sources.iter().flat_map(|source| index.named_in(source)) {
-        let is_own = |id: &SpeakerId| {
-            namesakes.named.binary_search(id).is_ok() || namesakes.unnamed.binary_search(id).is_ok()
-        };
-        if link.speakers.iter().any(is_own) {
-            return None;
-        }
-        another = another.or_else(|| {
-            let mut asked = namesakes.named.iter().take(MAX_NAMESAKES);
-            let stranger = namesakes.named.first().and_then(|id| project.speaker(id));
-            stranger.filter(|_| !asked.any(|id| is_related(project, link, id)))
-        });
-    }
-    let words: Vec<&str> = link.source.iter().map(|anchor| anchor.words.as_str()).collect();
-    another.map(|another| ProblemKind::NamesAnother {
-        words: words.join(" … "),
-        named: another.name.clone(),
-        speaker: own.name.clone(),
-    })
-}
-
-fn is_related(project: &Project, link: &Attribution, id: &SpeakerId) -> bool {
-    let related = |own: &SpeakerId| {
-        #[cfg(test)]
-        tests::COMPARED.set(tests::COMPARED.get() + 1);
-        project.belongs_to(own, id) || project.belongs_to(id, own)
-    };
-    link.speakers.iter().any(related)
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::cell::Cell;
 
+    use super::super::attribution::Attribution;
+    use super::super::check::{MAX_NAMESAKES, names_another};
+    use super::super::project::Project;
     use super::*;
     use crate::model::{Anchor, Edit, Head};
     use crate::text::Span;

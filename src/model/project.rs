@@ -9,7 +9,7 @@ use super::claim::Claim;
 use super::difference::{DifferencePlace, Differences, FieldKey, FieldValue, differing};
 use super::facts::ProjectValue;
 use super::id::{ArticleId, ClaimId, ReviewerId, SpeakerId};
-use super::labels::{Derived, Labels};
+use super::labels::{Derived, Labels, of_reviewers, of_speakers};
 use super::names::NameIndex;
 use super::review::Reviewer;
 use super::speaker::{Speaker, SpeakerKind};
@@ -241,5 +241,55 @@ impl Project {
         };
         *article = read;
         true
+    }
+}
+
+impl Project {
+    /// The speakers by their names.
+    pub(super) fn name_index(&self) -> &NameIndex {
+        self.speaker_names
+            .0
+            .get_or_init(|| NameIndex::new(&self.speakers))
+    }
+
+    /// A speaker's name, with its role or affiliation or else a number where another has the same name: 'John Smith
+    /// (farmer)', 'John Smith (2)'. The id, where the project has no such speaker.
+    pub fn speaker_label<'a>(&'a self, id: &'a SpeakerId) -> &'a str {
+        let labels = self.speaker_labels.0.get_or_init(|| of_speakers(&self.speakers));
+        let name = || self.speakers.get(id).map(|speaker| &speaker.name);
+        labels.get(id).or_else(name).map_or(id.as_str(), String::as_str)
+    }
+
+    /// Whether another speaker has the same name.
+    pub fn shares_name(&self, id: &SpeakerId) -> bool {
+        let labels = self.speaker_labels.0.get_or_init(|| of_speakers(&self.speakers));
+        labels.contains_key(id)
+    }
+
+    /// A reviewer's name, with a number where another has the same name. The id, where the project has no such reviewer.
+    pub fn reviewer_label<'a>(&'a self, id: &'a ReviewerId) -> &'a str {
+        let labels = self
+            .reviewer_labels
+            .0
+            .get_or_init(|| of_reviewers(&self.reviewers));
+        let name = || self.reviewers.get(id).map(|reviewer| &reviewer.name);
+        labels.get(id).or_else(name).map_or(id.as_str(), String::as_str)
+    }
+}
+
+impl Project {
+    /// Whether a speaker is another one, or affiliated with it, directly or indirectly.
+    pub fn belongs_to(&self, speaker: &SpeakerId, body: &SpeakerId) -> bool {
+        let mut above = Some(speaker);
+        // Affiliations that were read from disk may go in a circle, which this one then leaves.
+        let mut passed = Vec::new();
+        while let Some(id) = above.filter(|id| !passed.contains(id)) {
+            if id == body {
+                return true;
+            }
+            passed.push(id);
+            above = self.speaker(id).and_then(|speaker| speaker.affiliation.as_ref());
+        }
+        false
     }
 }
