@@ -142,7 +142,7 @@ impl<'a> Cas<'a> {
                 "reviewer",
                 last_review(claim).map(|(id, _)| self.project.reviewer_label(id).to_owned()),
             ),
-            ("verdict", verdict(self.project, claim).map(str::to_owned)),
+            ("verdict", verdict(self.project, claim).map(Into::into)),
             ("evidence", Some(evidence.join("\n"))),
             ("note", Some(claim.note.clone())),
         ];
