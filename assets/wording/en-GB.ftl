@@ -2010,3 +2010,36 @@ cli-git-setup-folder = Folder of a project [default: the current folder]
 cli-git-setup-wrote = Added to { $path }: { $line }
 cli-git-setup-set = Set in the repository: { $key } = { $value }
 cli-git-setup-done = Git now merges this project with Sayso. Commit { $path } so that colleagues need only run 'sayso git-setup' in their clones.
+
+### Names: speakers and reviewers of one name, what is told at the foot
+
+label-detail = { $name } ({ $detail })
+label-number = { $name } ({ $number })
+
+problem-group-names-another = Source names another speaker
+problem-names-another = source “{ $words }” names { $named }, but the claim is attributed to { $speaker }
+
+same-reviewer-title = Is this you?
+same-reviewer-explanation = This project has a reviewer named { $name }, from another computer or another installation. If that is you, your decisions are kept together from now on. If not, you become a second reviewer of this name, told apart by a number.
+same-reviewer-yes = Yes, that is me
+same-reviewer-no = No, somebody else
+
+told-undo = Undo
+told-speaker-changed = { $colleagues ->
+    [0] Speaker changed on a claim that you reviewed
+   *[other] Speaker changed on a claim reviewed by { $names }
+}
+told-claim-deleted = { $colleagues ->
+    [0] Deleted a claim that you reviewed
+   *[other] Deleted a claim reviewed by { $names }
+}
+told-claims-deleted = { $colleagues ->
+    [0] Deleted { count-claims }, some of which you reviewed
+   *[other] Deleted { count-claims }, some of which { $names } reviewed
+}
+told-deleted = Deleted { count-claims }
+told-changed = Changed { count-claims }
+told-accepted = Accepted { count-claims }
+told-disputed = Disputed { count-claims }
+told-rejected = Rejected { count-claims }
+told-cleared = Cleared the review of { count-claims }

@@ -172,10 +172,10 @@ fn show_claim(project: &Project, article: &Article, claim: &Claim, screen: &mut 
 }
 
 fn link_parts(project: &Project, link: &Attribution) -> Vec<(Ink, String)> {
-    let names = link.speakers.iter().map(|id| match project.speaker(id) {
-        Some(speaker) => speaker.name.clone(),
-        None => id.to_string(),
-    });
+    let names = link
+        .speakers
+        .iter()
+        .map(|id| project.speaker_label(id).to_owned());
     let names = names.reduce(|speakers, last| fl!("cli-show-joint", speakers = speakers, last = last));
     let mut parts = vec![match names {
         Some(names) => (Ink::Speaker, names),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::bundle::Bundle;
 use super::describe::{name, verdict};
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe};
-use crate::model::{Article, ArticleId, Claim, ClaimId, Project, Publisher, Speaker, SpeakerKind, Voice};
+use crate::model::{Article, ArticleId, Claim, ClaimId, Project, Publisher, SpeakerId, SpeakerKind, Voice};
 use quick_xml::escape::escape;
 
 pub const FORMAT: Format = Format {
@@ -136,7 +136,7 @@ fn authors(project: &Project, article: &Article, claim: &Claim) -> Option<Value>
         return article.metadata.publisher.as_deref().map(organization);
     }
     let speakers = claim.voice.chain().first()?.speakers.iter();
-    let authors = speakers.filter_map(|id| author(project, project.speaker(id)?));
+    let authors = speakers.filter_map(|id| author(project, id));
     let mut authors: Vec<Value> = authors.collect();
     match authors.len() {
         0 => None,
@@ -146,7 +146,8 @@ fn authors(project: &Project, article: &Article, claim: &Claim) -> Option<Value>
 }
 
 /// A speaker as schema.org's authors can be. A document is no author, and an unnamed party has no name to give.
-fn author(project: &Project, speaker: &Speaker) -> Option<Value> {
+fn author(project: &Project, id: &SpeakerId) -> Option<Value> {
+    let speaker = project.speaker(id)?;
     let affiliation = speaker
         .affiliation
         .as_ref()
@@ -165,6 +166,7 @@ fn author(project: &Project, speaker: &Speaker) -> Option<Value> {
     let item = speaker.wikidata.as_ref();
     Some(fields([
         ("@type", Some(json!(kind))),
+        ("identifier", Some(json!(id.as_str()))),
         ("name", Some(json!(speaker.name))),
         (
             "alternateName",

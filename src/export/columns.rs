@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use super::describe::{name, names, pieces, reviewer};
+use super::describe::{labels, name, pieces};
 use super::row::ClaimRow;
 use super::words;
 use crate::model::{
@@ -300,7 +300,7 @@ fn list(buffer: &mut String, values: impl IntoIterator<Item = impl AsRef<str>>) 
 
 /// A further link: 'United States (“Washington”): “did not say” (denies)'.
 fn relay(project: &Project, link: &Attribution) -> String {
-    let mut said = names(project, link);
+    let mut said = labels(project, link);
     let source = pieces(&link.source);
     if !source.is_empty() && source != said {
         said = format!("{said} (“{source}”)");
@@ -319,7 +319,7 @@ fn relay(project: &Project, link: &Attribution) -> String {
 fn decision(cell: &mut String, project: &Project, id: &ReviewerId, review: &Review) {
     let day = Offset::UTC.to_datetime(review.at).date();
     let decided = super::describe::decision(review);
-    let _infallible = write!(cell, "{}: {decided} ({day})", reviewer(project, id));
+    let _infallible = write!(cell, "{}: {decided} ({day})", project.reviewer_label(id));
     if !review.why.is_empty() {
         cell.push_str(": ");
         cell.push_str(&review.why);

@@ -15,16 +15,16 @@ pub fn name<'a>(project: &'a Project, id: &'a SpeakerId) -> &'a str {
     speaker.map_or(id.as_str(), |speaker| &speaker.name)
 }
 
-/// The names of a link's speakers: 'The mayor and City council'.
+/// The names of a link's speakers, for programs: 'The mayor and City council'.
 pub fn names(project: &Project, link: &Attribution) -> String {
     let names: Vec<&str> = link.speakers.iter().map(|id| name(project, id)).collect();
     names.join(" and ")
 }
 
-/// The name of a reviewer, or its id.
-pub fn reviewer<'a>(project: &'a Project, id: &'a ReviewerId) -> &'a str {
-    let reviewer = project.reviewers().get(id);
-    reviewer.map_or_else(|| id.as_str(), |reviewer| &reviewer.name)
+/// The same for people, who are told which speaker of a name is meant.
+pub fn labels(project: &Project, link: &Attribution) -> String {
+    let labels = link.speakers.iter().map(|id| project.speaker_label(id));
+    labels.collect::<Vec<_>>().join(" and ")
 }
 
 /// A reviewer's decision in a word, and that it is older than the claim's words or speakers where it is.
@@ -43,7 +43,7 @@ fn unless_stale<'a>(words: &'a str, standing: &Standing) -> Cow<'a, str> {
 /// Each reviewer's decision on a claim: 'disputed by Ben: the second piece, too?'.
 pub fn decisions(project: &Project, claim: &Claim) -> impl Iterator<Item = String> {
     claim.reviews.iter().map(|(id, review)| {
-        let decided = format!("{} by {}", decision(review), reviewer(project, id));
+        let decided = format!("{} by {}", decision(review), project.reviewer_label(id));
         if review.why.is_empty() {
             decided
         } else {
@@ -58,7 +58,7 @@ pub fn who(project: &Project, claim: &Claim) -> String {
         Voice::ToBeAttributed => words::attribution(&claim.voice).to_owned(),
         Voice::Article => "the article".to_owned(),
         Voice::Attributed(chain) => {
-            let links: Vec<String> = chain.iter().map(|link| names(project, link)).collect();
+            let links: Vec<String> = chain.iter().map(|link| labels(project, link)).collect();
             links.join(", relayed by ")
         }
     }

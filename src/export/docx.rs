@@ -4,7 +4,7 @@ use std::io;
 
 use docx_rs::{BreakType, Comment, Docx, Paragraph, Run, Shading, Style, StyleType};
 
-use super::describe::{decisions, is_web_address, quotation, reviewer, spans, title, verdict, who};
+use super::describe::{decisions, is_web_address, quotation, spans, title, verdict, who};
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, markdown, safe, words, xml};
 use crate::model::{Article, Claim, Project};
 use crate::text::Span;
@@ -176,7 +176,7 @@ fn paragraph(
 
 fn comment(project: &Project, article: &Article, claim: &Claim, id: usize) -> Comment {
     let author = claim.reviews.keys().next().or(claim.marked_by.as_ref());
-    let author = author.map_or("Sayso", |id| reviewer(project, id));
+    let author = author.map_or("Sayso", |id| project.reviewer_label(id));
     let at = claim
         .reviews
         .values()

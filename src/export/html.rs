@@ -9,9 +9,9 @@ use std::io;
 
 use quick_xml::escape::escape;
 
-use super::describe::{decision, evidence_title, is_web_address, name, quotation, reviewer, verdict, who};
+use super::describe::{decision, evidence_title, is_web_address, quotation, verdict, who};
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe, words};
-use crate::model::{Article, Claim, Project, ReviewState, Voice};
+use crate::model::{Article, Claim, Project, ReviewState, SpeakerId, Voice};
 
 pub const FORMAT: Format = Format {
     key: "html",
@@ -64,10 +64,38 @@ fn parted<'a>(page: &'a str, place: &str) -> (&'a str, &'a str) {
     page.split_once(place).unwrap_or((page, ""))
 }
 
+/// Who says claims: a speaker by its id, for several may have one name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sayer<'a> {
+    Speaker(&'a SpeakerId),
+    Article,
+    Nobody,
+}
+
+impl<'a> Sayer<'a> {
+    /// The id in small type where several speakers have the name, by which tables know them.
+    fn id_of_shared_name(self, project: &Project) -> String {
+        match self {
+            Self::Speaker(id) if project.shares_name(id) => {
+                format!(" <span class=\"small\">{}</span>", text(id.as_str()))
+            }
+            Self::Speaker(_) | Self::Article | Self::Nobody => String::new(),
+        }
+    }
+
+    fn label(self, project: &'a Project) -> &'a str {
+        match self {
+            Self::Speaker(id) => project.speaker_label(id),
+            Self::Article => fl!("document-own-voice"),
+            Self::Nobody => fl!("document-unattributed"),
+        }
+    }
+}
+
 /// The counts at the head and the chart of claims by speaker.
 fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) -> io::Result<Summary> {
     let mut summary = Summary::default();
-    let mut said: BTreeMap<&str, [usize; STATES.len()]> = BTreeMap::new();
+    let mut said: BTreeMap<Sayer, [usize; STATES.len()]> = BTreeMap::new();
     let mut speakers = BTreeSet::new();
     let (mut reviewed, mut rated) = (0, 0);
     for (_, _, claims) in input.articles() {
@@ -79,18 +107,18 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
             rated += usize::from(claim.verdict.is_some());
             let nearest = claim.voice.chain().first().into_iter();
             let ids = nearest.flat_map(|link| &link.speakers);
-            let mut names: Vec<&str> = ids.clone().map(|id| name(input.project, id)).collect();
+            let mut sayers: Vec<Sayer> = ids.clone().map(Sayer::Speaker).collect();
             speakers.extend(ids);
-            if names.is_empty() {
-                names.push(if claim.voice == Voice::Article {
-                    fl!("document-own-voice")
+            if sayers.is_empty() {
+                sayers.push(if claim.voice == Voice::Article {
+                    Sayer::Article
                 } else {
-                    fl!("document-unattributed")
+                    Sayer::Nobody
                 });
             }
-            for name in names {
+            for sayer in sayers {
                 let at = STATES.iter().position(|of| *of == state).unwrap_or_default();
-                if let Some(count) = said.entry(name).or_default().get_mut(at) {
+                if let Some(count) = said.entry(sayer).or_default().get_mut(at) {
                     *count += 1;
                 }
             }
@@ -108,9 +136,14 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
     if said.is_empty() {
         return Ok(summary);
     }
-    let mut said: Vec<_> = said.into_iter().collect();
-    said.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.iter().sum::<usize>()));
-    let most = said.first().map_or(1, |(_, counts)| counts.iter().sum::<usize>());
+    let said = said.into_iter();
+    let mut said: Vec<_> = said
+        .map(|(sayer, counts)| (sayer.label(input.project), sayer, counts))
+        .collect();
+    said.sort_by_key(|(label, _, counts)| (std::cmp::Reverse(counts.iter().sum::<usize>()), *label));
+    let most = said
+        .first()
+        .map_or(1, |(_, _, counts)| counts.iter().sum::<usize>());
     let heading = fl!("document-claims-by-speaker");
     put(&format!("<section>\n<h2>{heading}</h2>\n<p class=\"key small\">"))?;
     for state in STATES {
@@ -124,7 +157,8 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
         fl!("document-heading-claims"),
         fl!("document-heading-review"),
     ))?;
-    for (name, counts) in said {
+    for (label, sayer, counts) in said {
+        let id = sayer.id_of_shared_name(input.project);
         let bars = STATES.iter().zip(&counts).filter(|(_, count)| **count > 0).map(|(state, count)| {
             let state = words::review_state(*state);
             format!("<span class=\"{state}\" style=\"--n:{count};--of:{most}\" role=\"img\" aria-label=\"{count} {state}\" title=\"{count} {state}\"></span>")
@@ -132,8 +166,8 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
         let bars = bars.collect::<String>();
         let all: usize = counts.iter().sum();
         put(&format!(
-            "<tr><th scope=\"row\"><bdi>{}</bdi></th><td class=\"number\">{all}</td><td class=\"bar\">{bars}</td></tr>\n",
-            text(name)
+            "<tr><th scope=\"row\"><bdi>{}</bdi>{id}</th><td class=\"number\">{all}</td><td class=\"bar\">{bars}</td></tr>\n",
+            text(label)
         ))?;
     }
     put("</tbody>\n</table>\n</section>\n")?;
@@ -152,7 +186,7 @@ fn row(project: &Project, article: &Article, claim: &Claim, name: &str) -> Strin
         };
         format!(
             "<br><span class=\"small\"><bdi>{}</bdi>, {}{why}</span>",
-            text(reviewer(project, id)),
+            text(project.reviewer_label(id)),
             text(&decision(review))
         )
     });

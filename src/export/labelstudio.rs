@@ -9,11 +9,11 @@ use serde::Serialize;
 use serde_json::{Serializer, Value, json};
 
 use super::bundle::Bundle;
-use super::describe::{current_verdict, last_review, names, quotation, reviewer};
+use super::describe::{current_verdict, last_review, names, quotation};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words, xml};
-use crate::model::{Anchor, Article, Attribution, Claim, ClaimId, Project};
+use crate::model::{Anchor, Article, Attribution, Claim, ClaimId, Project, SpeakerId};
 
 pub const FORMAT: Format = Format {
     key: "labelstudio",
@@ -39,7 +39,9 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
         let mut by = None;
         for (claim_id, claim) in claims {
             summary.count(regions.claim(claim_id, claim));
-            by = last_review(claim).map(|(id, _)| reviewer(project, id)).or(by);
+            by = last_review(claim)
+                .map(|(id, _)| project.reviewer_label(id))
+                .or(by);
         }
         let task = json!({
             "data": {
@@ -103,9 +105,9 @@ impl Regions<'_> {
         let source = self.pieces(&format!("{id}-source{at}"), "Source", &link.source);
         let cue = self.pieces(&format!("{id}-cue{at}"), "Cue", &link.cue);
         match &source {
-            Some(source) => self.of_region(source, "speaker", "textarea", &names),
+            Some(source) => self.speakers_of(source, "speaker", &names, link),
             // Without a mention to hang it on, the nearest speaker is said of the claim.
-            None if at == 0 => self.of_region(claim, "claim_speaker", "textarea", &names),
+            None if at == 0 => self.speakers_of(claim, "claim_speaker", &names, link),
             None => {}
         }
         for (relation, mark) in [(by, source), ("cued-by", cue)] {
@@ -141,6 +143,21 @@ impl Regions<'_> {
         if !says.is_empty() {
             let key = if kind == "textarea" { "text" } else { kind };
             self.result.push(region.result(name, kind, key, json!([says])));
+        }
+    }
+
+    /// The names of a link's speakers, with their ids as metadata: several may have one name.
+    fn speakers_of(&mut self, region: &Region, field: &str, names: &str, link: &Attribution) {
+        let before = self.result.len();
+        self.of_region(region, field, "textarea", names);
+        let ids: Vec<&str> = link.speakers.iter().map(SpeakerId::as_str).collect();
+        for result in self
+            .result
+            .iter_mut()
+            .skip(before)
+            .filter_map(Value::as_object_mut)
+        {
+            result.insert("meta".to_owned(), json!({ "speaker_id": ids }));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::describe::{decision, evidence_title, is_web_address, reviewer, title, verdict, who};
+use super::describe::{decision, evidence_title, is_web_address, title, verdict, who};
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe, words};
 use crate::model::{Article, Claim, Project};
 
@@ -79,7 +79,7 @@ pub fn in_markdown(project: &Project, claim: &Claim) -> String {
         words::review_state(claim.review_state())
     );
     for (id, review) in claim.reviews.iter().filter(|(_, review)| !review.why.is_empty()) {
-        let name = escaped(reviewer(project, id));
+        let name = escaped(project.reviewer_label(id));
         let decided = decision(review);
         let _infallible = writeln!(part, "- {name}, {decided}: {}", escaped(&review.why));
     }

@@ -22,7 +22,7 @@ use parquet::schema::types::SchemaDescriptor;
 use self::group::Group;
 use self::leaves::Leaves;
 use super::columns::{self, ExportColumn};
-use super::describe::{name, reviewer};
+use super::describe::name;
 use super::row::{ClaimRow, EachRow, each_part};
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, csv, words};
 use crate::model::{Anchor, Attribution, Polarity};
@@ -142,7 +142,7 @@ const OWN: &[(&str, AddField)] = &[
     ("reviews", reviews),
     ("verdict_by", |leaves, row| {
         let verdict = row.claim.verdict.as_ref();
-        leaves.text(verdict.map(|verdict| reviewer(row.project, &verdict.by)));
+        leaves.text(verdict.map(|verdict| row.project.reviewer_label(&verdict.by)));
     }),
     ("verdict_at", |leaves, row| {
         leaves.time(row.claim.verdict.as_ref().map(|verdict| verdict.at));
@@ -153,7 +153,7 @@ const OWN: &[(&str, AddField)] = &[
     }),
     ("marked_by", |leaves, row| {
         let who = row.claim.marked_by.as_ref();
-        leaves.text(who.map(|id| reviewer(row.project, id)));
+        leaves.text(who.map(|id| row.project.reviewer_label(id)));
     }),
     ("marked_at", |leaves, row| leaves.time(row.claim.marked_at)),
 ];
@@ -200,7 +200,7 @@ fn speakers(leaves: &mut Leaves, row: &ClaimRow) {
 
 fn reviews(leaves: &mut Leaves, row: &ClaimRow) {
     leaves.list(&row.claim.reviews, |leaves, (id, review)| {
-        leaves.text(reviewer(row.project, id));
+        leaves.text(row.project.reviewer_label(id));
         leaves.text(words::decision(review.decision));
         leaves.time(review.at);
         leaves.text(review.why.as_str());

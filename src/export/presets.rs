@@ -12,7 +12,7 @@ use super::offsets::Offsets;
 use super::row::{ClaimRow, each_row};
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::interchange::Line;
-use crate::model::Anchor;
+use crate::model::{Anchor, SpeakerId};
 
 /// One flat record per claim.
 pub const CLAIMS: Format = Format {
@@ -65,6 +65,7 @@ fn flat(row: &ClaimRow) -> Value {
     json!({
         "claim": claim.words(),
         "speaker": names,
+        "speaker_id": speakers.iter().map(SpeakerId::as_str).collect::<Vec<_>>(),
         "speaker_wikidata_id": items.collect::<Vec<_>>(),
         "attribution": words::attribution(&claim.voice),
         "source_text": link.map(|link| pieces(&link.source)),

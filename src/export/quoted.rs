@@ -7,7 +7,7 @@ use super::describe::{name, names, pieces};
 use super::presets::each_claim;
 use super::row::ClaimRow;
 use super::{Format, Readers, Write};
-use crate::model::{Anchor, Quotation};
+use crate::model::{Anchor, Quotation, SpeakerId};
 
 /// The columns of the Gender Gap Tracker's quotation extractor.
 pub const GENDER_GAP_TRACKER: Format = Format {
@@ -44,6 +44,7 @@ fn tracked(row: &ClaimRow) -> Option<Value> {
     Some(json!({
         "article": row.article_id.as_str(),
         "speaker": speaker,
+        "speaker_id": speaker_ids(link.map(|link| link.speakers.as_slice()).unwrap_or_default()),
         "speaker_index": index(source).unwrap_or_default(),
         "quote": quote,
         "quote_index": index(&claim.spans)?,
@@ -89,6 +90,7 @@ fn banked(row: &ClaimRow) -> Option<Value> {
         "quoteID": format!("{}-{}", row.article_id, row.id),
         "quotation": claim.words(),
         "speaker": name,
+        "speaker_id": speaker_ids(speaker.map(std::slice::from_ref).unwrap_or_default()),
         "qids": item.into_iter().collect::<Vec<_>>(),
         "date": date.map(|day| format!("{day} 00:00:00")),
         "numOccurrences": 1,
@@ -96,6 +98,11 @@ fn banked(row: &ClaimRow) -> Option<Value> {
         "urls": article.metadata.url.iter().collect::<Vec<_>>(),
         "phase": Value::Null,
     }))
+}
+
+/// The ids beside the names, which several speakers may share.
+fn speaker_ids(speakers: &[SpeakerId]) -> Vec<&str> {
+    speakers.iter().map(SpeakerId::as_str).collect()
 }
 
 /// From the start of the first span found in the text to the end of the last.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::bundle::Bundle;
-use super::describe::{last_review, name, quotation, reviewer, spans, verdict};
+use super::describe::{last_review, name, quotation, spans, verdict};
 use super::offsets::utf16_from_bytes;
 use super::xml::{Xml, document, element, empty};
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
@@ -125,6 +125,7 @@ impl<'a> Cas<'a> {
     fn features(&self, claim: &Claim) -> Vec<(&'static str, String)> {
         let evidence: Vec<&str> = claim.evidence.values().map(|found| found.url.as_str()).collect();
         let speakers: Vec<&str> = claim.voice.speakers().map(|id| name(self.project, id)).collect();
+        let ids: Vec<&str> = claim.voice.speakers().map(SpeakerId::as_str).collect();
         let said = [
             (
                 "quotation",
@@ -132,13 +133,14 @@ impl<'a> Cas<'a> {
             ),
             ("voice", Some(words::voice(&claim.voice).to_owned())),
             ("speaker", Some(speakers.join("; "))),
+            ("speakerId", Some(ids.join(" "))),
             (
                 "review",
                 Some(words::review_state(claim.review_state()).to_owned()),
             ),
             (
                 "reviewer",
-                last_review(claim).map(|(id, _)| reviewer(self.project, id).to_owned()),
+                last_review(claim).map(|(id, _)| self.project.reviewer_label(id).to_owned()),
             ),
             ("verdict", verdict(self.project, claim).map(Into::into)),
             ("evidence", Some(evidence.join("\n"))),

@@ -7,7 +7,7 @@ use std::io;
 use serde::Serialize;
 use serde_json::{Serializer, Value, json};
 
-use super::describe::{address, is_web_address, last_review, quotation, reviewer, verdict};
+use super::describe::{address, is_web_address, last_review, quotation, verdict};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
@@ -88,8 +88,13 @@ impl AnnotatedArticle<'_> {
         )];
         body.push(tag("voice", Some(words::voice(&claim.voice))));
         body.push(tag("review", Some(words::review_state(claim.review_state()))));
-        for speaker in claim.voice.speakers().filter_map(|id| self.project.speaker(id)) {
-            body.push(Some(textual("identifying", &speaker.name)));
+        let speakers = claim.voice.speakers();
+        for (id, speaker) in speakers.filter_map(|id| Some((id, self.project.speaker(id)?))) {
+            let mut named = textual("identifying", &speaker.name);
+            if let Some(fields) = named.as_object_mut() {
+                fields.insert("id".to_owned(), json!(format!("urn:sayso:speaker:{id}")));
+            }
+            body.push(Some(named));
             let item = speaker.wikidata.as_deref();
             body.push(
                 item.map(|item| linked("identifying", &format!("http://www.wikidata.org/entity/{item}"))),
@@ -115,7 +120,7 @@ impl AnnotatedArticle<'_> {
             if let Some((id, review)) = last_review(claim) {
                 fields.insert("modified".to_owned(), json!(seconds(review.at)));
                 let person = json!({
-                    "id": format!("urn:sayso:reviewer:{id}"), "type": "Person", "name": reviewer(self.project, id),
+                    "id": format!("urn:sayso:reviewer:{id}"), "type": "Person", "name": self.project.reviewer_label(id),
                 });
                 fields.insert("creator".to_owned(), person);
             }

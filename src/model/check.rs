@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::article::Article;
+use super::attribution::Attribution;
 use super::basis::Basis;
 use super::claim::Claim;
 use super::difference::{DifferencePlace, FieldKey, Record, differing};
 use super::facts::ProjectFacts;
 use super::id::{ArticleId, ClaimId, EvidenceId, ReviewerId, SpeakerId};
+use super::names::words_of;
 use super::project::Project;
 use super::review::Decision;
 use super::speaker::SpeakerKind;
@@ -74,6 +76,15 @@ pub enum ProblemKind {
         name: String,
         /// The missing one.
         affiliation: SpeakerId,
+    },
+    /// A source that names a speaker of the project, but not the one it stands for.
+    NamesAnother {
+        /// Its words.
+        words: String,
+        /// The name of the speaker that they name.
+        named: String,
+        /// The name of the speaker that the claim is attributed to.
+        speaker: String,
     },
     /// A field with several versions, of which nobody has chosen one.
     Difference {
@@ -142,6 +153,8 @@ pub enum ProblemGroup {
     EvidenceAddress,
     /// Affiliations with speakers that do not exist.
     UnknownAffiliation,
+    /// Sources that name another speaker.
+    NamesAnother,
     /// Speakers with the same name.
     SameName,
     /// Articles marked as done too early.
@@ -154,7 +167,7 @@ pub enum ProblemGroup {
 
 impl ProblemGroup {
     /// Every group in its order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Differences,
         Self::Orphaned,
         Self::Stale,
@@ -165,6 +178,7 @@ impl ProblemGroup {
         Self::EvidenceWithoutStance,
         Self::EvidenceAddress,
         Self::UnknownAffiliation,
+        Self::NamesAnother,
         Self::SameName,
         Self::DoneTooEarly,
         Self::ToBeAttributed,
@@ -184,6 +198,7 @@ impl ProblemGroup {
             Self::EvidenceWithoutStance => fl!("problem-group-evidence-stance"),
             Self::EvidenceAddress => fl!("problem-group-evidence-url"),
             Self::UnknownAffiliation => fl!("problem-group-unknown-affiliation"),
+            Self::NamesAnother => fl!("problem-group-names-another"),
             Self::SameName => fl!("problem-group-same-name"),
             Self::DoneTooEarly => fl!("problem-group-done-too-early"),
             Self::ToBeAttributed => fl!("problem-group-unattributed"),
@@ -211,6 +226,7 @@ impl ProblemKind {
             Self::EvidenceWithoutStance { .. } => ProblemGroup::EvidenceWithoutStance,
             Self::EvidenceAddress { .. } => ProblemGroup::EvidenceAddress,
             Self::UnknownAffiliation { .. } => ProblemGroup::UnknownAffiliation,
+            Self::NamesAnother { .. } => ProblemGroup::NamesAnother,
             Self::SameName { .. } => ProblemGroup::SameName,
             Self::DoneTooEarly { .. } => ProblemGroup::DoneTooEarly,
             Self::ToBeAttributed { .. } => ProblemGroup::ToBeAttributed,
@@ -248,6 +264,16 @@ impl fmt::Display for ProblemKind {
                 "problem-affiliation",
                 name = name,
                 affiliation = affiliation.as_str()
+            ),
+            Self::NamesAnother {
+                words,
+                named,
+                speaker,
+            } => fl!(
+                "problem-names-another",
+                words = words,
+                named = named,
+                speaker = speaker
             ),
             Self::SameName { name, speakers } => {
                 fl!("problem-same-name", name = name, count = speakers.len())
@@ -363,14 +389,14 @@ pub fn check_speakers(project: &Project, claimed: impl Fn(&SpeakerId) -> bool) -
         {
             kinds.push(ProblemKind::UnknownAffiliation {
                 speaker: id.clone(),
-                name: speaker.name.clone(),
+                name: project.speaker_label(id).to_owned(),
                 affiliation: affiliation.clone(),
             });
         }
         if !claimed(id) && !bodies.contains(id) {
             kinds.push(ProblemKind::UnusedSpeaker {
                 speaker: id.clone(),
-                name: speaker.name.clone(),
+                name: project.speaker_label(id).to_owned(),
             });
         }
         // Unnamed parties are different people even where the wording is the same.
@@ -391,6 +417,46 @@ pub fn check_speakers(project: &Project, claimed: impl Fn(&SpeakerId) -> bool) -
         kind,
     };
     kinds.into_iter().map(nowhere).collect()
+}
+
+/// Of so many speakers of one name it is asked whether they belong together with the speaker of a link.
+pub(super) const MAX_NAMESAKES: usize = 8;
+
+/// The problem of a link whose source names a speaker of the project, but none of the link's own nor anybody who is
+/// affiliated with one of them.
+pub(super) fn names_another(project: &Project, link: &Attribution) -> Option<ProblemKind> {
+    let own = link.speakers.iter().find_map(|id| project.speaker(id))?;
+    let index = project.name_index();
+    let sources: Vec<String> = link.source.iter().map(|anchor| words_of(&anchor.words)).collect();
+    let mut another = None;
+    for namesakes in sources.iter().flat_map(|source| index.named_in(source)) {
+        let is_own = |id: &SpeakerId| {
+            namesakes.named.binary_search(id).is_ok() || namesakes.unnamed.binary_search(id).is_ok()
+        };
+        if link.speakers.iter().any(is_own) {
+            return None;
+        }
+        another = another.or_else(|| {
+            let mut asked = namesakes.named.iter().take(MAX_NAMESAKES);
+            let stranger = namesakes.named.first().and_then(|id| project.speaker(id));
+            stranger.filter(|_| !asked.any(|id| is_related(project, link, id)))
+        });
+    }
+    let words: Vec<&str> = link.source.iter().map(|anchor| anchor.words.as_str()).collect();
+    another.map(|another| ProblemKind::NamesAnother {
+        words: words.join(" … "),
+        named: another.name.clone(),
+        speaker: own.name.clone(),
+    })
+}
+
+fn is_related(project: &Project, link: &Attribution, id: &SpeakerId) -> bool {
+    let related = |own: &SpeakerId| {
+        #[cfg(test)]
+        super::names::tests::COMPARED.set(super::names::tests::COMPARED.get() + 1);
+        project.belongs_to(own, id) || project.belongs_to(id, own)
+    };
+    link.speakers.iter().any(related)
 }
 
 fn claim_problems(project: &Project, claim: &Claim, read: bool, problems: &mut Vec<ProblemKind>) {
@@ -425,6 +491,8 @@ fn claim_problems(project: &Project, claim: &Claim, read: bool, problems: &mut V
             words: claim.words(),
         });
     }
+    let links = claim.voice.chain().iter();
+    problems.extend(links.filter_map(|link| names_another(project, link)));
     let unknown = claim.voice.speakers().filter(|id| project.speaker(id).is_none());
     problems.extend(unknown.cloned().map(ProblemKind::UnknownSpeaker));
     let by = claim.verdict.iter().map(|verdict| &verdict.by);

@@ -226,13 +226,8 @@ fn who(project: &Project, voice: &Voice) -> String {
     if *voice == Voice::Article {
         return "the article itself".to_owned();
     }
-    let name = |id| {
-        project
-            .speaker(id)
-            .map_or(id.as_str(), |speaker| speaker.name.as_str())
-    };
     let links = voice.chain().iter().map(|link| {
-        let names: Vec<&str> = link.speakers.iter().map(name).collect();
+        let names: Vec<&str> = link.speakers.iter().map(|id| project.speaker_label(id)).collect();
         names.join(" and ")
     });
     links.collect::<Vec<_>>().join(" ← ")

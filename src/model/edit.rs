@@ -177,6 +177,7 @@ impl Project {
                     self.check_reviewer_unused(&id)?;
                 }
                 let before = put(&mut self.reviewers, id.clone(), value);
+                self.reviewer_labels.clear();
                 Ok(Edit::Reviewer(id, before))
             }
             Edit::Speaker(id, value) => {
@@ -186,6 +187,8 @@ impl Project {
                     None => {}
                 }
                 let before = put(&mut self.speakers, id.clone(), value.map(|speaker| *speaker));
+                self.speaker_labels.clear();
+                self.speaker_names.clear();
                 Ok(Edit::Speaker(id, before.map(Box::new)))
             }
             Edit::Article(id, value) => {

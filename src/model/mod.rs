@@ -16,6 +16,8 @@ pub mod difference;
 pub mod edit;
 pub mod facts;
 pub mod id;
+mod labels;
+pub mod names;
 pub mod ops;
 pub mod project;
 pub mod review;

@@ -9,6 +9,8 @@ use super::claim::Claim;
 use super::difference::{DifferencePlace, Differences, FieldKey, FieldValue, differing};
 use super::facts::ProjectValue;
 use super::id::{ArticleId, ClaimId, ReviewerId, SpeakerId};
+use super::labels::{Derived, Labels, of_reviewers, of_speakers};
+use super::names::NameIndex;
 use super::review::Reviewer;
 use super::speaker::{Speaker, SpeakerKind};
 
@@ -102,6 +104,9 @@ pub struct Project {
     pub(super) reviewers: BTreeMap<ReviewerId, Reviewer>,
     pub(super) speakers: BTreeMap<SpeakerId, Speaker>,
     pub(super) articles: BTreeMap<ArticleId, Article>,
+    pub(super) speaker_labels: Labels<SpeakerId>,
+    pub(super) reviewer_labels: Labels<ReviewerId>,
+    pub(super) speaker_names: Derived<NameIndex>,
 }
 
 impl Project {
@@ -122,6 +127,9 @@ impl Project {
             reviewers,
             speakers,
             articles,
+            speaker_labels: Labels::default(),
+            reviewer_labels: Labels::default(),
+            speaker_names: Derived::default(),
         }
     }
 
@@ -233,5 +241,55 @@ impl Project {
         };
         *article = read;
         true
+    }
+}
+
+impl Project {
+    /// The speakers by their names.
+    pub(super) fn name_index(&self) -> &NameIndex {
+        self.speaker_names
+            .0
+            .get_or_init(|| NameIndex::new(&self.speakers))
+    }
+
+    /// A speaker's name, with its role or affiliation or else a number where another has the same name: 'John Smith
+    /// (farmer)', 'John Smith (2)'. The id, where the project has no such speaker.
+    pub fn speaker_label<'a>(&'a self, id: &'a SpeakerId) -> &'a str {
+        let labels = self.speaker_labels.0.get_or_init(|| of_speakers(&self.speakers));
+        let name = || self.speakers.get(id).map(|speaker| &speaker.name);
+        labels.get(id).or_else(name).map_or(id.as_str(), String::as_str)
+    }
+
+    /// Whether another speaker has the same name.
+    pub fn shares_name(&self, id: &SpeakerId) -> bool {
+        let labels = self.speaker_labels.0.get_or_init(|| of_speakers(&self.speakers));
+        labels.contains_key(id)
+    }
+
+    /// A reviewer's name, with a number where another has the same name. The id, where the project has no such reviewer.
+    pub fn reviewer_label<'a>(&'a self, id: &'a ReviewerId) -> &'a str {
+        let labels = self
+            .reviewer_labels
+            .0
+            .get_or_init(|| of_reviewers(&self.reviewers));
+        let name = || self.reviewers.get(id).map(|reviewer| &reviewer.name);
+        labels.get(id).or_else(name).map_or(id.as_str(), String::as_str)
+    }
+}
+
+impl Project {
+    /// Whether a speaker is another one, or affiliated with it, directly or indirectly.
+    pub fn belongs_to(&self, speaker: &SpeakerId, body: &SpeakerId) -> bool {
+        let mut above = Some(speaker);
+        // Affiliations that were read from disk may go in a circle, which this one then leaves.
+        let mut passed = Vec::new();
+        while let Some(id) = above.filter(|id| !passed.contains(id)) {
+            if id == body {
+                return true;
+            }
+            passed.push(id);
+            above = self.speaker(id).and_then(|speaker| speaker.affiliation.as_ref());
+        }
+        false
     }
 }

@@ -24,6 +24,7 @@ mod inspector;
 mod keyboard;
 mod lost;
 mod marking;
+mod names;
 mod phenomena;
 mod projects;
 mod review;

@@ -118,16 +118,14 @@ fn case(xml: &mut Xml, project: &Project, id: &SpeakerId, sources: &[RefiSource]
         "Case",
         &[
             ("guid", &guid(&["speaker", id.as_str()])),
-            ("name", &speaker.name),
+            ("name", project.speaker_label(id)),
         ],
         |xml| {
-            if !speaker.aliases.is_empty() {
-                text(
-                    xml,
-                    "Description",
-                    &format!("Also: {}", speaker.aliases.join("; ")),
-                )?;
-            }
+            let also = match speaker.aliases.as_slice() {
+                [] => String::new(),
+                aliases => format!("Also: {}\n", aliases.join("; ")),
+            };
+            text(xml, "Description", &format!("{also}Speaker ID: {id}"))?;
             for (variable, value) in VARIABLES.iter().zip(&values) {
                 let Some(value) = value else { continue };
                 element(xml, "VariableValue", &[], |xml| {

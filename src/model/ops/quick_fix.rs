@@ -57,6 +57,7 @@ pub fn quick_fix(project: &Project, problem: &Problem) -> Option<QuickFix> {
         | ProblemKind::Stale { .. }
         | ProblemKind::EvidenceWithoutStance { .. }
         | ProblemKind::EvidenceAddress { .. }
+        | ProblemKind::NamesAnother { .. }
         | ProblemKind::SameName { .. }
         | ProblemKind::ToBeAttributed { .. }
         | ProblemKind::UnknownSpeaker(_)

@@ -3,6 +3,7 @@
 pub mod claim_table;
 pub mod export;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -16,7 +17,7 @@ use super::ingest::parse::ParseOptions;
 use super::{FileProblem, ReviewerIdentity, Session, StoreError, clock, ids};
 use crate::import::Columns;
 use crate::import::annotated::LabelMap;
-use crate::model::ReviewState;
+use crate::model::{ReviewState, ReviewerId};
 use crate::store;
 
 /// How many recent projects are remembered.
@@ -30,6 +31,8 @@ const MAX_KNOWN_TABLES: usize = 50;
 pub struct Settings {
     /// The reviewer, once they have been asked.
     pub reviewer: Option<ReviewerSettings>,
+    /// The ids of reviewers of the same name who are somebody else.
+    pub other_reviewers: BTreeSet<String>,
     /// Light or dark.
     pub theme: ThemeChoice,
     /// How large the article is set; 1 is as designed.
@@ -202,6 +205,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             reviewer: None,
+            other_reviewers: BTreeSet::new(),
             theme: ThemeChoice::default(),
             text_zoom: 1.0,
             page: PageSettings::default(),
@@ -284,6 +288,15 @@ impl Settings {
         if let Some(reviewer) = &mut self.reviewer {
             name.trim().clone_into(&mut reviewer.name);
         }
+        self.identity()
+    }
+
+    /// Is a reviewer whom a project knows already.
+    pub fn be_reviewer(&mut self, id: &ReviewerId, name: &str) -> ReviewerIdentity {
+        self.reviewer = Some(ReviewerSettings {
+            id: id.to_string(),
+            name: name.to_owned(),
+        });
         self.identity()
     }
 

@@ -16,7 +16,7 @@ use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::check;
 use crate::ui::claims::rows::TableRows;
-use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button};
+use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button, link};
 use crate::ui::kit::list_row::ListRow;
 use crate::ui::kit::text::{key_cap_at, label, left_text_at, measure, text_at, tip};
 use crate::ui::kit::text_painter::Fit;
@@ -186,6 +186,8 @@ pub struct Status {
     pub counts: Vec<(usize, String)>,
     /// Place, language.
     pub right: Vec<String>,
+    /// Whether Undo stands behind them.
+    pub undo: bool,
     /// The text appearance; `None` if no article is shown.
     pub setup: Option<PageSetup>,
     pub saving: &'static str,
@@ -207,6 +209,7 @@ pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState) -> Status
     let mut status = Status {
         counts: Vec::new(),
         right: Vec::new(),
+        undo: false,
         setup: Some(PageSetup {
             percent: (core.settings.text_zoom * 100.0).round() as u32,
             page: core.settings.page,
@@ -243,6 +246,7 @@ pub fn table_status(shown: &TableRows, saving: &SaveState) -> Status {
             0 => Vec::new(),
             _ => vec![fl!("status-shown", count = shown.claims, total = totals.claims)],
         },
+        undo: false,
         setup: None,
         saving,
         tone,
@@ -351,6 +355,13 @@ pub fn status_bar_ui(
                 page_setup_ui(ui, setup, out);
             }
             ui.add_space(-6.0);
+            if status.undo {
+                ui.add_space(14.0);
+                if link(ui, fl!("told-undo"), font::SMALL).clicked() {
+                    out.command(Command::Undo);
+                }
+                ui.add_space(-8.0);
+            }
             for words in status.right.iter().rev() {
                 ui.add_space(18.0);
                 label(ui, words, font::SMALL, theme.soft);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use eframe::egui::Context;
 
+use super::foot::FootLine;
 use super::state::App;
 use crate::model::{Claim, Decision, Voice, ops};
 use crate::session::settings::ThemeChoice;
@@ -48,7 +49,7 @@ impl App {
         } else if suggestions::confirm(&mut self.slices.article.suggestions, &mut self.core, None) {
             // One thing at a time.
         } else if self.core.claim().is_some_and(is_attributed) {
-            self.hint = Some(fl!("window-no-suggestion").to_owned());
+            self.hint = Some(FootLine::new(fl!("window-no-suggestion")));
         } else {
             self.attribute(ctx);
         }
@@ -120,7 +121,7 @@ impl App {
     ) {
         match outcome {
             Some(Ok(Some(undone))) => {
-                self.hint = Some(message(&undone.label.words()));
+                self.hint = Some(FootLine::new(message(&undone.label.words())));
                 self.core.picker = None;
                 let project = self.core.project();
                 let article = undone
@@ -149,6 +150,7 @@ impl App {
         session.set_who(who.clone());
         self.core
             .edit(move |project| Ok(ops::project::rename_reviewer(project, &who.id, &who.name)));
+        self.ask_who_it_is(None);
     }
 }
 

@@ -4,6 +4,7 @@ use eframe::egui::{Context, Id, Key, Margin, Modal, Modifiers, Popup, Ui, Vec2};
 
 use super::message::Message;
 use super::palette::palette_ui;
+use super::same_reviewer::same_reviewer_ui;
 use super::shortcuts::shortcuts_ui;
 use super::state::Slices;
 use crate::ui::bus::core::Core;
@@ -61,6 +62,7 @@ fn contents_ui(ui: &mut Ui, core: &Core, slices: &Slices, dialog: &Dialog, out: 
         Dialog::Palette => palette_ui(ui, core, slices, out),
         Dialog::Shortcuts => shortcuts_ui(ui, out),
         Dialog::ReviewerName => reviewer_name_ui(ui, &slices.reviewer_name, out),
+        Dialog::SameReviewer(asked) => same_reviewer_ui(ui, project, asked, out),
         Dialog::Unsaved(unsaved) => project::unsaved_ui(ui, unsaved, out),
         Dialog::Confirm(confirm) => confirm_ui(ui, confirm, out),
         Dialog::FindEverywhere => {

@@ -4,6 +4,7 @@ use eframe::egui::{Context, ViewportCommand};
 
 use super::message::Message;
 use super::possible::is_possible;
+use super::same_reviewer::names_reviewer;
 use super::state::App;
 use crate::model::ops::{self, Part};
 use crate::model::{Decision, TextDirection};
@@ -27,7 +28,11 @@ impl App {
             self.core.commit_draft();
         }
         self.hint = None;
+        let before = self.before(&message);
         self.carry_out(ctx, message);
+        if let Some(before) = before {
+            self.tell(before);
+        }
         review_queue::update::sync(&mut self.slices.review_queue, &self.core);
         inspector::close_finished_form(&mut self.slices.inspector, &self.core);
     }
@@ -55,6 +60,7 @@ impl App {
             Message::Palette(query, row) => (slices.palette.query, slices.palette.row) = (query, row),
             Message::ReviewerName(name) => slices.reviewer_name = name,
             Message::NameReviewer(name) => self.name_reviewer(&name),
+            Message::IsReviewer(is_me) => self.answer_who_it_is(ctx, is_me),
             Message::DismissNotice(at) => core.dismiss_notice(at),
             Message::DismissNotices => core.dismiss_notices(),
             Message::CancelChange => self.cancel_change(),
@@ -75,7 +81,10 @@ impl App {
         }
     }
 
-    fn request(&mut self, ctx: &Context, request: Request) {
+    pub(super) fn request(&mut self, ctx: &Context, request: Request) {
+        if names_reviewer(&request) && self.ask_who_it_is(Some(request.clone())) {
+            return;
+        }
         let (core, slices) = (&mut self.core, &mut self.slices);
         match request {
             Request::Command(command) => self.command(ctx, command),

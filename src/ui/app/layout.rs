@@ -123,7 +123,8 @@ impl App {
             Workspace::Speakers => chrome::speakers_status(project, shown, &saving),
         };
         if let Some(hint) = &self.hint {
-            status.right = vec![hint.clone()];
+            status.right = vec![hint.words.clone()];
+            status.undo = hint.until.is_some() && !self.core.is_changing();
         }
         out.nest_requests(|out| {
             Panel::top("top")

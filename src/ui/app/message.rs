@@ -43,6 +43,8 @@ pub enum Message {
     ReviewerName(String),
     /// The reviewer's name.
     NameReviewer(String),
+    /// Whether the reviewer asked about is oneself.
+    IsReviewer(bool),
     /// Takes a notice away.
     DismissNotice(usize),
     /// Takes all notices away that are shown.

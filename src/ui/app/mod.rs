@@ -7,6 +7,7 @@ mod commands;
 mod dialogs;
 mod dispatch;
 mod file_dialogs;
+mod foot;
 mod keyboard;
 mod layout;
 pub mod message;
@@ -14,6 +15,7 @@ mod notices;
 mod palette;
 mod possible;
 mod project_commands;
+mod same_reviewer;
 mod shortcuts;
 mod side_panel;
 mod state;
@@ -206,6 +208,7 @@ impl App {
             let paths = std::mem::take(&mut self.arguments);
             self.open_paths(&paths);
         }
+        self.let_line_go(ctx);
         let finished = self.core.session.as_mut().map(Session::poll).unwrap_or_default();
         self.run_long_edit();
         find::update::poll(&mut self.slices.find, &mut self.core);

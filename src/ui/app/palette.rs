@@ -64,7 +64,8 @@ pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<PaletteEntr
         }
         for (id, speaker) in project.speakers() {
             if let Some(score) = speaker.names().filter_map(|name| scored(query, name)).max() {
-                let entry = PaletteEntry::Speaker(id.clone(), speaker.name.clone(), speaker.color);
+                let entry =
+                    PaletteEntry::Speaker(id.clone(), project.speaker_label(id).to_owned(), speaker.color);
                 found.push((score, 0, entry));
             }
         }

@@ -63,6 +63,8 @@ impl App {
         }
         if !asked && self.core.dialog.is_none() {
             self.ask_for_name();
+        } else if self.core.dialog.is_none() {
+            self.ask_who_it_is(None);
         }
     }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::backlog::Backlog;
+use super::foot::FootLine;
 use super::palette::Palette;
 use crate::model::ArticleId;
 use crate::report::Report;
@@ -23,7 +24,7 @@ pub struct App {
     pub(super) core: Core,
     pub(super) slices: Slices,
     /// A message in the status bar until the next action.
-    pub(super) hint: Option<String>,
+    pub(super) hint: Option<FootLine>,
     /// The settings as they were last written.
     pub(super) settings_written: Settings,
     /// The file they are written to, if there is a place for it.

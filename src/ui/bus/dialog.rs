@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::request::Request;
+use crate::model::ReviewerId;
 
 /// The dialogs of the window, of which one is open at a time.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +14,8 @@ pub enum Dialog {
     Shortcuts,
     /// The reviewer's name.
     ReviewerName,
+    /// Whether a reviewer of one's name is oneself.
+    SameReviewer(Box<SameReviewer>),
     /// Closing with unsaved changes.
     Unsaved(Box<Unsaved>),
     /// A question before something drastic.
@@ -54,6 +57,15 @@ pub struct Unsaved {
     pub reason: String,
     /// The folder with a copy, or why there is none.
     pub kept: Result<PathBuf, String>,
+}
+
+/// The question whether a reviewer of the project is the person at this computer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SameReviewer {
+    /// The reviewer of the same name.
+    pub reviewer: ReviewerId,
+    /// What waits for the answer.
+    pub then: Option<Request>,
 }
 
 /// A question before something is done.

@@ -2,6 +2,7 @@
 //! it is made.
 
 mod problem_index;
+mod source_words;
 mod state;
 mod update;
 mod view;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::source_words::{self, Concerned, SourceWords, Words};
 use crate::model::check::{article_problems, check_article, check_claim, check_speakers, speakers_of};
 use crate::model::{ArticleId, ClaimMap, Problem, ProblemGroup, Project, Rating, SpeakerId, Touched};
 
@@ -32,6 +33,7 @@ pub struct ProblemIndex {
     /// Whether the speakers are to be looked at.
     speakers_wait: bool,
     scale: Vec<Rating>,
+    words: SourceWords,
     /// A large article that is being looked at.
     large: Option<Large>,
 }
@@ -44,6 +46,7 @@ struct Large {
     looked_at: usize,
     open: usize,
     named: BTreeSet<SpeakerId>,
+    words: Words,
     problems: Vec<Problem>,
 }
 
@@ -61,6 +64,7 @@ impl ProblemIndex {
                 self.waiting = project.articles().keys().cloned().collect();
                 self.speakers_wait = true;
                 self.scale.clone_from(&project.head().scale);
+                self.words.follow(project);
             }
         }
         self.revision = Some(revision);
@@ -132,7 +136,7 @@ impl ProblemIndex {
     }
 
     /// What a change makes worth another look. A claim refers to speakers and reviewers, which an
-    /// edit cannot take from it, and to the scale, which it can.
+    /// edit cannot take from it, to the scale, which it can, and by its sources to the names of speakers.
     fn note(&mut self, project: &Project, touched: Touched) {
         // What was seen of a large article before it changed is worth nothing.
         self.large = self
@@ -148,7 +152,26 @@ impl ProblemIndex {
             self.scale.clone_from(&project.head().scale);
             self.waiting.extend(project.articles().keys().cloned());
         }
-        for group in [ProblemGroup::UnknownSpeaker, ProblemGroup::UnknownReviewer] {
+        match self.words.follow(project) {
+            Concerned::All => {
+                self.large = None;
+                self.waiting.extend(project.articles().keys().cloned());
+            }
+            Concerned::Some { articles, speakers } => {
+                // Which words a large article has is known only once it was looked at.
+                let large = self.large.take_if(|_| !speakers.is_empty());
+                self.waiting.extend(large.map(|large| large.id));
+                let names_one = |named: &BTreeSet<SpeakerId>| !named.is_disjoint(&speakers);
+                let named = self.named.iter().filter(|(_, named)| names_one(named));
+                self.waiting.extend(named.map(|(id, _)| id.clone()));
+                self.waiting.extend(articles);
+            }
+        }
+        for group in [
+            ProblemGroup::UnknownSpeaker,
+            ProblemGroup::UnknownReviewer,
+            ProblemGroup::NamesAnother,
+        ] {
             if let Some((_, places)) = self.groups.get(&group) {
                 self.waiting.extend(places.keys().flatten().cloned());
             }
@@ -160,6 +183,8 @@ impl ProblemIndex {
         let article = project.article(id);
         let named = article.into_iter().flat_map(speakers_of).cloned().collect();
         let problems = article.map(|article| check_article(project, id, article));
+        self.words
+            .put(id, article.map(source_words::of_article).unwrap_or_default());
         self.take_in(id, &named, problems.unwrap_or_default());
     }
 
@@ -174,6 +199,7 @@ impl ProblemIndex {
                 looked_at: 0,
                 open: 0,
                 named: BTreeSet::new(),
+                words: Words::new(),
                 problems: Vec::new(),
             })
         };
@@ -190,6 +216,7 @@ impl ProblemIndex {
             large.open += usize::from(looked_at.is_open);
             large.problems.extend(looked_at.problems);
             large.named.extend(claim.speakers().cloned());
+            large.words.extend(source_words::of_claim(claim));
             large.looked_at += 1;
         }
         if large.looked_at < large.claims.len() {
@@ -204,6 +231,7 @@ impl ProblemIndex {
         large
             .problems
             .extend(article_problems(&large.id, article, large.open));
+        self.words.put(&large.id, large.words);
         self.take_in(&large.id, &large.named, large.problems);
     }
 
@@ -251,7 +279,9 @@ impl ProblemIndex {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Claim, Done, Edit, Head, Metadata, Reviewer, Speaker, Voice, check};
+    use crate::model::{
+        Article, Attribution, Claim, Done, Edit, Head, Metadata, Reviewer, Speaker, Voice, check,
+    };
     use crate::text::Span;
 
     const TEXT: &str = "The mayor said that the bridge is closed.";
@@ -313,12 +343,32 @@ mod tests {
         let mut head = project.head().clone();
         head.scale.clear();
         let attributed = claim(Voice::attributed_to("s-1".into()));
+        let by_source = claim(Voice::Attributed(vec![Attribution {
+            speakers: vec!["s-1".into()],
+            source: Claim::new(TEXT, Span::new(0, 9)).unwrap().spans,
+            ..Attribution::default()
+        }]));
+        let named = |id: &str, name: &str, body: Option<&str>| {
+            let speaker = Speaker {
+                affiliation: body.map(Into::into),
+                ..Speaker::named(name, 0)
+            };
+            Edit::Speaker(id.into(), Some(Box::new(speaker)))
+        };
         let edits = [
             Edit::Done("a-00001".into(), Some(done)),
             Edit::Claim("a-00002".into(), "c-1".into(), Some(Box::new(attributed))),
             Edit::Claim("a-00003".into(), "c-1".into(), None),
             Edit::Article("a-00004".into(), None),
             Edit::Speaker("s-0".into(), None),
+            Edit::Claim("a-00002".into(), "c-2".into(), Some(Box::new(by_source))),
+            named("s-2", "Mayor", None),
+            named("s-1", "The council", None),
+            named("s-2", "Lord Mayor", None),
+            named("s-3", "Mayor", None),
+            named("s-3", "Mayor", Some("s-1")),
+            named("s-3", "Mayor", None),
+            named("s-3", "Bridge", None),
             Edit::Head(Box::new(head)),
         ];
         for (at, edit) in edits.into_iter().enumerate() {

@@ -106,7 +106,7 @@ fn who_ui(ui: &mut Ui, project: &Project, next: &mut ClaimsDraft) {
     for (id, speaker) in speakers {
         whos.push(BulkSpeaker::Speaker(id.clone()));
         choices.push(Choice {
-            label: speaker.name.clone(),
+            label: project.speaker_label(id).to_owned(),
             color: Some(theme.speaker(speaker.color)),
             ..Choice::default()
         });

@@ -58,10 +58,9 @@ fn review_pill(ui: &mut Ui, filter: &ClaimFilter, name: &str, review: ReviewFilt
 fn speaker_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let filter = &ctx.view.filter;
     let chosen = filter.speaker.as_deref();
-    let named = |id: &str| ctx.project.speaker(&SpeakerId::from(id));
-    let name = chosen
-        .and_then(named)
-        .map_or(column_name(Column::Speaker), |speaker| &speaker.name);
+    let id = chosen.map(SpeakerId::from);
+    let known = id.as_ref().filter(|id| ctx.project.speaker(id).is_some());
+    let name = known.map_or(column_name(Column::Speaker), |id| ctx.project.speaker_label(id));
     let response = pill(ui, name, chosen.is_some(), PillKind::List);
     list(&response, 280.0, |ui| {
         seek_ui(ui, ctx, fl!("claims-find-speaker"), out);
@@ -77,7 +76,13 @@ fn speaker_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
                 continue;
             };
             let on = chosen == Some(id.as_str());
-            if option(ui, &speaker.name, Some(speaker.color), Some(claims), on) {
+            if option(
+                ui,
+                ctx.project.speaker_label(&id),
+                Some(speaker.color),
+                Some(claims),
+                on,
+            ) {
                 take(out, Some(id.to_string()));
                 ui.close();
             }
@@ -282,8 +287,9 @@ fn bodies<'a>(ctx: &TableCtx<'a>) -> Vec<(SpeakerId, &'a str)> {
         .collect();
     ids.sort_unstable();
     ids.dedup();
-    let named = |id: &SpeakerId| Some((id.clone(), ctx.project.speaker(id)?.name.as_str()));
-    let mut bodies: Vec<_> = ids.into_iter().filter_map(named).collect();
+    ids.retain(|id| ctx.project.speaker(id).is_some());
+    let named = |id: &'a SpeakerId| (id.clone(), ctx.project.speaker_label(id));
+    let mut bodies: Vec<_> = ids.into_iter().map(named).collect();
     bodies.sort_by_key(|(_, name)| name.to_lowercase());
     bodies
 }
@@ -306,7 +312,8 @@ fn more_words(ctx: &TableCtx<'_>) -> Option<String> {
         filter.quotation.map(quotation_name),
         verdict,
         filter.repeated.then(|| fl!("claims-repeated-only").to_owned()),
-        body.and_then(|id| Some(ctx.project.speaker(&id)?.name.clone())),
+        body.filter(|id| ctx.project.speaker(id).is_some())
+            .map(|id| ctx.project.speaker_label(&id).to_owned()),
         filter.publisher.clone(),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -346,9 +346,9 @@ pub fn group_name(project: &Project, key: &str, grouping: Grouping) -> (String, 
             .map(|it| (it.metadata.title.clone(), None))
     };
     let speaker = || {
-        project
-            .speaker(&key.into())
-            .map(|it| (it.name.clone(), Some(it.color)))
+        let id = key.into();
+        let speaker = project.speaker(&id)?;
+        Some((project.speaker_label(&id).to_owned(), Some(speaker.color)))
     };
     let found = match (grouping, key) {
         (Grouping::Speaker, NOBODY) => Some((crate::ui::kit::words::unattributed().to_owned(), None)),

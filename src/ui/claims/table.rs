@@ -285,8 +285,7 @@ fn cell(
         Column::Publisher => metadata.publisher.clone().unwrap_or_default(),
         Column::Date => metadata.published.map(words::day).unwrap_or_default(),
         Column::Affiliation => speaker
-            .and_then(|speaker| project.speaker(speaker.affiliation.as_ref()?))
-            .map(|body| body.name.clone())
+            .and_then(|speaker| Some(project.speaker_label(speaker.affiliation.as_ref()?).to_owned()))
             .unwrap_or_default(),
         Column::Quotation => quotation
             .map(|it| words::quotation(it).to_lowercase())

@@ -64,8 +64,8 @@ impl ExportOptions {
     pub(super) fn new(project: &Project, color: impl Fn(usize) -> Color32) -> Self {
         let mut speakers: Vec<_> = project.speakers().iter().collect();
         speakers.sort_by_cached_key(|(id, speaker)| (speaker.name.to_lowercase(), (*id).clone()));
-        let choices = speakers.iter().map(|(_, speaker)| Choice {
-            label: speaker.name.clone(),
+        let choices = speakers.iter().map(|(id, speaker)| Choice {
+            label: project.speaker_label(id).to_owned(),
             color: Some(color(speaker.color)),
             ..Choice::default()
         });

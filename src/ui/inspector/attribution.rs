@@ -120,7 +120,7 @@ fn alias_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, chain_link: &Attribution, out: &
     let Some((alias, id)) = alias.zip(chain_link.speakers.first()) else {
         return;
     };
-    let name = ctx.project.speaker(id).map_or("", |speaker| &speaker.name);
+    let name = ctx.project.speaker_label(id);
     let explained = fl!("inspector-add-alias-explained", alias = alias, name = name);
     ui.add_space(2.0);
     if tip(link(ui, fl!("inspector-add-alias"), font::SMALL), &explained).clicked() {
@@ -199,13 +199,13 @@ fn speaker_ui(
                 let (rect, _) = ui.allocate_exact_size(Vec2::new(20.0, 20.0), Sense::hover());
                 let dot = Pos2::new(rect.left() + 6.0, rect.center().y);
                 swatch_at(ui.painter(), dot, Some(theme.speaker(speaker.color)));
-                label(ui, &speaker.name, font::BODY, theme.ink);
+                label(ui, ctx.project.speaker_label(id), font::BODY, theme.ink);
             });
         });
         if removed {
             ctx.send(out, ClaimEdit::RemoveSpeaker(at, place));
         }
-        let detail = words::speaker_detail(ctx.project, speaker);
+        let detail = words::speaker_detail(ctx.project, id);
         if !detail.is_empty() {
             wrapped(ui, &detail, font::SMALL, theme.soft);
         }
@@ -216,7 +216,7 @@ fn speaker_ui(
     let label = fl!(
         "inspector-field",
         name = fl!("inspector-speaker"),
-        value = speaker.name
+        value = *ctx.project.speaker_label(id)
     );
     let name = as_button(name, &label);
     if ctx.writable && tip(name, fl!("inspector-change-speaker")).clicked() {

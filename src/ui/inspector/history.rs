@@ -33,7 +33,10 @@ pub(super) fn history_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Ms
     }
     for entry in entries.iter().rev().take(MAX_SHOWN) {
         wrapped(ui, &summary(ctx.project, entry), font::LABEL, theme.ink);
-        let (reviewer, when) = (name_of(ctx.project, &entry.by), words::ago(ctx.now, entry.at));
+        let (reviewer, when) = (
+            ctx.project.reviewer_label(&entry.by),
+            words::ago(ctx.now, entry.at),
+        );
         let by = fl!("history-by", reviewer = reviewer, when = when);
         label(ui, &by, font::SMALL, theme.soft);
         ui.add_space(6.0);
@@ -63,11 +66,6 @@ fn head_ui(ui: &mut Ui, shown: bool) -> bool {
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
-pub(super) fn name_of<'a>(project: &'a Project, id: &'a ReviewerId) -> &'a str {
-    let reviewer = project.reviewers().get(id);
-    reviewer.map_or(id.as_str(), |reviewer| &reviewer.name)
-}
-
 /// A change in words: 'Accepted', 'Undone: cleared the review'.
 fn summary(project: &Project, entry: &LogEntry) -> String {
     let changes = entry.changes.iter();
@@ -87,7 +85,11 @@ fn change_in_words(project: &Project, by: &ReviewerId, change: &ClaimChange) -> 
         if id == by {
             change.to_owned()
         } else {
-            fl!("history-of", reviewer = name_of(project, id), change = change)
+            fl!(
+                "history-of",
+                reviewer = project.reviewer_label(id),
+                change = change
+            )
         }
     };
     let fixed = match change {

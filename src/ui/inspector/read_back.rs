@@ -46,9 +46,11 @@ fn said(project: &Project, chain: &[Attribution]) -> String {
 
 /// 'Iraqi army and Ministry of Defence'.
 fn names(project: &Project, link: &Attribution) -> String {
-    let speakers = link.speakers.iter().filter_map(|id| project.speaker(id));
+    let speakers = link.speakers.iter();
     let names: Vec<String> = speakers
-        .map(|speaker| match &speaker.role {
+        .filter_map(|id| Some((project.speaker(id)?, project.speaker_label(id))))
+        .map(|(speaker, label)| match &speaker.role {
+            _ if label != speaker.name => isolated(label),
             Some(role) => format!("{} ({})", isolated(&speaker.name), isolated(role)),
             None => isolated(&speaker.name),
         })

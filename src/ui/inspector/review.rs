@@ -3,7 +3,6 @@
 use eframe::egui::{OpenUrl, Ui, vec2};
 
 use super::ctx::{InspectorCtx, evidence_field};
-use super::history::name_of;
 use super::parts::{DraftField, field_row};
 use super::{ClaimEdit, Msg, WHY};
 use crate::model::ops::review::EvidenceChange;
@@ -63,7 +62,7 @@ pub(super) fn review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg
         });
     }
     for (id, review) in ctx.claim.reviews.iter().filter(|(id, _)| Some(*id) != ctx.me) {
-        let reviewer = name_of(ctx.project, id);
+        let reviewer = ctx.project.reviewer_label(id);
         let decision = words::decision(review.decision);
         let mut told = if review.why.is_empty() {
             fl!("inspector-decided", reviewer = reviewer, decision = decision)

@@ -7,7 +7,8 @@ use jiff::tz::TimeZone;
 use super::icons;
 use crate::import::annotated::Counts;
 use crate::model::{
-    Article, Claim, ClaimPart, Decision, Project, Quotation, ReviewState, Speaker, SpeakerKind, Stance, Voice,
+    Article, Claim, ClaimPart, Decision, Project, Quotation, ReviewState, SpeakerId, SpeakerKind, Stance,
+    Voice,
 };
 
 /// A message with a capital at its beginning.
@@ -193,10 +194,16 @@ pub fn stance(stance: Stance) -> &'static str {
 }
 
 /// What a speaker is known as besides its name: 'Iraqi army spokesman · Iraqi army'.
-pub fn speaker_detail(project: &Project, speaker: &Speaker) -> String {
-    let affiliation = speaker.affiliation.as_ref().and_then(|id| project.speaker(id));
-    let parts = speaker.role.iter().chain(affiliation.map(|body| &body.name));
-    parts.cloned().collect::<Vec<_>>().join(" · ")
+/// Without what its label says.
+pub fn speaker_detail(project: &Project, id: &SpeakerId) -> String {
+    let Some(speaker) = project.speaker(id) else {
+        return String::new();
+    };
+    let said = project.speaker_label(id).strip_prefix(speaker.name.trim());
+    let affiliation = speaker.affiliation.as_ref().map(|id| project.speaker_label(id));
+    let parts = speaker.role.as_deref().into_iter().chain(affiliation);
+    let parts = parts.filter(|part| !said.is_some_and(|said| said.contains(part.trim())));
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 /// Who says a claim, in a word or two: 'Iraqi army', 'Coalition +1', 'The article'.
@@ -209,11 +216,11 @@ pub fn who(project: &Project, claim: &Claim) -> String {
                 .first()
                 .map(|link| link.speakers.as_slice())
                 .unwrap_or_default();
-            let first = speakers.first().and_then(|id| project.speaker(id));
-            match (first, speakers.len()) {
+            let first = speakers.first().filter(|id| project.speaker(id).is_some());
+            match (first.map(|id| project.speaker_label(id)), speakers.len()) {
                 (None, _) => unattributed().to_owned(),
-                (Some(first), 1) => first.name.clone(),
-                (Some(first), n) => fl!("voice-and-others", name = first.name, count = n - 1),
+                (Some(first), 1) => first.to_owned(),
+                (Some(first), n) => fl!("voice-and-others", name = *first, count = n - 1),
             }
         }
     }

@@ -49,8 +49,8 @@ pub fn rows(project: &Project, core: &Core, figures: &ArticleStats) -> Vec<Legen
             Some(LegendRow {
                 key: core.keys.key(id),
                 speaker: Some(id.clone()),
-                name: speaker.name.clone(),
-                detail: words::speaker_detail(project, speaker),
+                name: project.speaker_label(id).to_owned(),
+                detail: words::speaker_detail(project, id),
                 color: Some(speaker.color),
                 claims: claims.get(id).copied().unwrap_or_default(),
                 attributes,

@@ -51,7 +51,11 @@ fn rows_at_rest(project: &Project, core: &Core, mentions: &[Mention]) -> Vec<Pic
                     None => Answer::New(mention.name.clone(), Some(mention.span)),
                 },
                 key: (at == 0).then(|| "↵".to_owned()),
-                words: known.map_or_else(|| mention.name.clone(), |speaker| speaker.name.clone()),
+                words: mention
+                    .speaker
+                    .as_ref()
+                    .filter(|_| known.is_some())
+                    .map_or_else(|| mention.name.clone(), |id| project.speaker_label(id).to_owned()),
                 detail: if known.is_some() {
                     fl!("picker-nearby").to_owned()
                 } else {
@@ -178,8 +182,8 @@ fn speaker_row(project: &Project, core: &Core, id: &SpeakerId) -> Option<PickerR
     Some(PickerRow {
         who: Answer::Speaker(id.clone(), None),
         key: core.keys.key(id).map(|key| key.to_string()),
-        words: speaker.name.clone(),
-        detail: words::speaker_detail(project, speaker),
+        words: project.speaker_label(id).to_owned(),
+        detail: words::speaker_detail(project, id),
         color: Some(speaker.color),
     })
 }

@@ -17,14 +17,14 @@ pub(super) fn affiliation_choice(
     take: impl FnOnce(Option<SpeakerId>),
 ) {
     let theme = Theme::from_ctx(ui.ctx());
-    let is_possible = |other: &SpeakerId| speaker.is_none_or(|speaker| !belongs_to(project, other, speaker));
+    let is_possible = |other: &SpeakerId| speaker.is_none_or(|speaker| !project.belongs_to(other, speaker));
     let speakers = project.speakers().iter();
     let mut others: Vec<_> = speakers.filter(|(id, _)| is_possible(id)).collect();
     others.sort_by_cached_key(|(_, other)| other.name.to_lowercase());
     let mut choices = vec![Choice::named(fl!("speaker-no-affiliation"))];
-    choices.extend(others.iter().map(|(_, other)| Choice {
+    choices.extend(others.iter().map(|(id, other)| Choice {
         color: Some(theme.speaker(other.color)),
-        ..Choice::named(other.name.as_str())
+        ..Choice::named(project.speaker_label(id))
     }));
     let chosen = others
         .iter()
@@ -34,17 +34,4 @@ pub(super) fn affiliation_choice(
         let body = picked.checked_sub(1).and_then(|at| others.get(at));
         take(body.map(|(id, _)| (*id).clone()));
     }
-}
-
-/// Whether a speaker is another one, or affiliated with it, directly or indirectly.
-fn belongs_to(project: &Project, speaker: &SpeakerId, body: &SpeakerId) -> bool {
-    let mut above = Some(speaker);
-    for _ in 0..=project.speakers().len() {
-        match above {
-            None => return false,
-            Some(id) if id == body => return true,
-            Some(id) => above = project.speaker(id).and_then(|it| it.affiliation.as_ref()),
-        }
-    }
-    true
 }

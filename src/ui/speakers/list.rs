@@ -148,7 +148,11 @@ fn speaker_row(
     let Some(speaker) = ctx.project.speaker(&line.speaker) else {
         return;
     };
-    let name = fl!("speaker-and-claims", name = speaker.name, count = line.claims);
+    let name = fl!(
+        "speaker-and-claims",
+        name = *ctx.project.speaker_label(&line.speaker),
+        count = line.claims
+    );
     let mut row = ListRow::new(&name)
         .selected(ctx.view.chosen.as_ref() == Some(&line.speaker))
         .position(at, ctx.rows.list().len())
@@ -163,7 +167,7 @@ fn speaker_row(
     );
     row.swatch(Some(theme.speaker(speaker.color)));
     row.trailing(&line.claims.to_string(), font::SMALL, theme.soft);
-    row.title(&speaker.name, font::BODY, theme.ink);
+    row.title(ctx.project.speaker_label(&line.speaker), font::BODY, theme.ink);
     row.detail(&detail_of(speaker));
     let response = row.finish();
     if response.clicked() {

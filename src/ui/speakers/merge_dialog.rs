@@ -26,10 +26,10 @@ pub fn merge_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut
     let (Some(project), Some(draft)) = (project, &state.merge) else {
         return;
     };
-    let Some(kept) = project.speaker(&draft.kept) else {
+    if project.speaker(&draft.kept).is_none() {
         return;
-    };
-    let title = fl!("merge-title", name = kept.name);
+    }
+    let title = fl!("merge-title", name = *project.speaker_label(&draft.kept));
     if let Some((other, merge)) = &draft.other {
         title_ui(ui, &title, "");
         preview_ui(ui, project, draft, other, merge, out);
@@ -67,9 +67,9 @@ fn choose_ui(ui: &mut Ui, project: &Project, draft: &MergeDraft, out: &mut Outbo
             let Some(speaker) = project.speaker(id) else {
                 continue;
             };
-            let mut row = ListRow::new(&speaker.name).height(30.0).show(ui);
+            let mut row = ListRow::new(project.speaker_label(id)).height(30.0).show(ui);
             row.swatch(Some(theme.speaker(speaker.color)));
-            row.title_and_detail(ui, &speaker.name, &words::speaker_detail(project, speaker));
+            row.title_and_detail(ui, project.speaker_label(id), &words::speaker_detail(project, id));
             if row.finish().clicked() {
                 consider(out, id);
             }
@@ -92,7 +92,6 @@ fn preview_ui(
         wrapped(ui, &line, font::BODY, theme.ink);
         ui.add_space(6.0);
     }
-    let name = |id: &SpeakerId| project.speaker(id).map_or("", |speaker| speaker.name.as_str());
     let unnamed = |id: &SpeakerId| {
         let speaker = project.speaker(id);
         speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Unnamed)
@@ -102,7 +101,7 @@ fn preview_ui(
         ui.add_space(6.0);
     }
     ui.add_space(4.0);
-    let swap = fl!("merge-keep-other", name = name(other));
+    let swap = fl!("merge-keep-other", name = *project.speaker_label(other));
     if link(ui, &swap, font::LABEL).clicked() {
         let (kept, other) = (other.clone(), draft.kept.clone());
         out.send(Msg::ConsiderMerge { kept, other });
@@ -120,8 +119,7 @@ fn preview_ui(
 
 /// What a merge changes, in sentences.
 fn preview(project: &Project, kept: &SpeakerId, other: &SpeakerId, merge: &Merge) -> Vec<String> {
-    let name = |id: &SpeakerId| project.speaker(id).map_or("", |speaker| speaker.name.as_str());
-    let (stays, goes) = (name(kept), name(other));
+    let (stays, goes) = (project.speaker_label(kept), project.speaker_label(other));
     let mut lines = vec![match merge.claims {
         0 => fl!("merge-removes", goes = goes),
         claims => fl!(
@@ -159,12 +157,12 @@ fn preview(project: &Project, kept: &SpeakerId, other: &SpeakerId, merge: &Merge
     }
     if after.affiliation != before.affiliation {
         lines.push(match &after.affiliation {
-            Some(body) => fl!("merge-affiliation", name = name(body)),
+            Some(body) => fl!("merge-affiliation", name = *project.speaker_label(body)),
             None => fl!("merge-no-affiliation").to_owned(),
         });
     }
     if !merge.members.is_empty() {
-        let members: Vec<&str> = merge.members.iter().map(name).collect();
+        let members: Vec<&str> = merge.members.iter().map(|id| project.speaker_label(id)).collect();
         lines.push(fl!("merge-members", members = members.join(", ")));
     }
     lines.push(fl!("merge-undo").to_owned());
@@ -174,10 +172,17 @@ fn preview(project: &Project, kept: &SpeakerId, other: &SpeakerId, merge: &Merge
 /// Draws the form that moves the picked claims to a new speaker.
 pub fn split_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut Outbox<Msg>) {
     let chosen = state.view.chosen.as_ref();
-    let Some(from) = project.and_then(|project| project.speaker(chosen?)) else {
+    let (Some(project), Some(chosen)) = (project, chosen) else {
         return;
     };
-    let title = fl!("split-title", count = state.view.picked.len(), name = from.name);
+    let Some(from) = project.speaker(chosen) else {
+        return;
+    };
+    let title = fl!(
+        "split-title",
+        count = state.view.picked.len(),
+        name = project.speaker_label(chosen)
+    );
     title_ui(ui, &title, fl!("split-explanation"));
     let name = fl!("split-name");
     let (changed, entered) = form_field(ui, "split name", name, &state.split_name, &from.name, true);

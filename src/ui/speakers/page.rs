@@ -93,7 +93,7 @@ fn head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker
             let name_room = (ui.available_width() - behind).max(80.0);
             ui.scope(|ui| {
                 ui.set_max_width(name_room);
-                label(ui, &speaker.name, font::SPEAKER, theme.ink);
+                label(ui, ctx.project.speaker_label(id), font::SPEAKER, theme.ink);
             });
             let edit = fl!("speaker-edit");
             if icon_button(ui, icons::PENCIL_SIMPLE, edit, "", ctx.editable).clicked() {
