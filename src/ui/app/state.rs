@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use super::backlog::Backlog;
+use super::key_dialog::KeyDialog;
 use super::palette::Palette;
 use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::jobs::Job;
 use crate::session::settings::Settings;
+use crate::text::Span;
 use crate::typeset::LoadedFonts;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::request::Browse;
@@ -41,6 +43,8 @@ pub struct App {
     pub(super) save_failure: Option<Report>,
     /// Whether the window closes although something is unsaved.
     pub(super) leaving: bool,
+    /// The selected words that were last offered to a middle click.
+    pub(super) offered: Option<Span>,
 }
 
 /// The state of each slice; of an open project, unless it says otherwise.
@@ -74,6 +78,8 @@ pub struct Slices {
     pub project: project::State,
     /// The palette.
     pub palette: Palette,
+    /// The dialog that changes keys.
+    pub key_dialog: KeyDialog,
     /// What was typed as the reviewer's name.
     pub reviewer_name: String,
 }

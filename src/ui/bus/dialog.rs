@@ -11,6 +11,8 @@ pub enum Dialog {
     Palette,
     /// Keyboard shortcuts.
     Shortcuts,
+    /// Changing the keys of commands.
+    Keys,
     /// The reviewer's name.
     ReviewerName,
     /// Closing with unsaved changes.
