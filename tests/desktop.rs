@@ -253,7 +253,9 @@ fn the_edges_of_a_claim_have_their_keys_on_every_keyboard(desktop: &Desktop) {
         for ((held, code), words) in keys.into_iter().zip(expected) {
             program.codes(held, &[code]);
             let what = format!("{layout}: {held:?} with {code} leaves '{words}'");
-            on_disk(&project, &what, |file| file.contains(&format!("words: \"{words}\"")));
+            on_disk(&project, &what, |file| {
+                file.contains(&format!("words: \"{words}\""))
+            });
         }
     }
     desktop.set_layout("us");
@@ -320,7 +322,9 @@ fn a_key_that_was_changed_is_kept_for_the_next_time(desktop: &Desktop) {
 
     let program = open(desktop, &project);
     program.keys(&["j", "a", "y"]);
-    on_disk(&project, "the new key decides", |file| file.contains("decision: Accepted"));
+    on_disk(&project, "the new key decides", |file| {
+        file.contains("decision: Accepted")
+    });
     assert!(program.close().success());
 }
 

@@ -365,7 +365,10 @@ fn a_command_listens_to_the_key_it_was_given_and_shows_it() {
     let changed = &window.app().settings().keys.changed;
     assert_eq!(changed["Accept"], ["Y"]);
     window.strike(Key::Questionmark, "?");
-    assert!(window.shows("Y: Accept") && !window.shows("A: Accept"), "{window:?}");
+    assert!(
+        window.shows("Y: Accept") && !window.shows("A: Accept"),
+        "{window:?}"
+    );
     window.click("Change keys…");
     window.type_text("Accept");
     window.click("Reset the keys of “Accept”");
@@ -390,9 +393,15 @@ fn a_key_of_another_command_changes_hands_only_when_asked() {
     window.strike(Key::X, "x");
     assert_eq!(decision(&window), Some(Decision::Accepted));
     give_key(&mut window, "Accept", Key::Num1, "1");
-    assert!(window.shows("1 is used for typing or moving. Press another key."), "{window:?}");
+    assert!(
+        window.shows("1 is used for typing or moving. Press another key."),
+        "{window:?}"
+    );
     window.press(Modifiers::NONE, Key::Escape);
-    assert!(!window.shows("Press a key…") && window.shows("Close"), "{window:?}");
+    assert!(
+        !window.shows("Press a key…") && window.shows("Close"),
+        "{window:?}"
+    );
     window.click("Reset all");
     assert!(window.app().settings().keys.changed.is_empty());
 }
@@ -401,7 +410,10 @@ fn a_key_of_another_command_changes_hands_only_when_asked() {
 fn single_keys_rest_once_they_are_switched_off() {
     let mut window = undecided();
     window.ask(Request::Command(Command::EditKeys));
-    window.click_on(Role::CheckBox, "Single keys: letters, digits and marks give commands without Ctrl or Alt");
+    window.click_on(
+        Role::CheckBox,
+        "Single keys: letters, digits and marks give commands without Ctrl or Alt",
+    );
     window.click("Close");
     let before = window.claim().clone();
     for (key, sign) in [(Key::A, "a"), (Key::Comma, ","), (Key::Num0, "0"), (Key::K, "k")] {
@@ -437,10 +449,16 @@ fn single_keys_rest_while_the_find_bar_is_open_wherever_the_keyboard_is() {
 fn digits_of_other_scripts_attribute_in_the_text_and_in_the_pop_up() {
     let mut window = undecided();
     window.strike_place(Modifiers::NONE, Key::Num0, "٠");
-    assert_eq!(in_words(window.project(), window.claim()), "[the talks had begun] the article");
+    assert_eq!(
+        in_words(window.project(), window.claim()),
+        "[the talks had begun] the article"
+    );
     window.drag_over("Nobody else");
     window.strike_place(Modifiers::NONE, Key::Num0, "०");
-    assert_eq!(in_words(window.project(), window.claim()), "[Nobody else] the article");
+    assert_eq!(
+        in_words(window.project(), window.claim()),
+        "[Nobody else] the article"
+    );
 }
 
 #[test]
@@ -455,5 +473,8 @@ fn an_input_method_writes_into_the_pop_up_at_once_and_what_it_composes_stays_one
     window.commit("你好");
     assert_eq!(window.value(Role::TextInput, "Who says this?"), "你好");
     window.enter();
-    assert_eq!(in_words(window.project(), window.claim()), "[Nobody else] <- 你好 ( | )");
+    assert_eq!(
+        in_words(window.project(), window.claim()),
+        "[Nobody else] <- 你好 ( | )"
+    );
 }

@@ -474,7 +474,8 @@ impl Window {
 
     /// An input method has done.
     pub fn commit(&mut self, text: &str) {
-        self.harness.event(Event::Ime(egui::ImeEvent::Commit(text.to_owned())));
+        self.harness
+            .event(Event::Ime(egui::ImeEvent::Commit(text.to_owned())));
         self.rest();
     }
 

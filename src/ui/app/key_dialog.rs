@@ -30,7 +30,7 @@ const GROUPS: [Group; 8] = [
 
 /// The width of a command's name and of its keys.
 const NAME: f32 = 270.0;
-const KEYS: f32 = 200.0;
+const KEYS: f32 = 260.0;
 
 /// What the dialog keeps from frame to frame.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -128,7 +128,9 @@ pub fn keys_ui(ui: &mut Ui, settings: &KeySettings, dialog: &KeyDialog, out: &mu
             out.request(Request::CloseDialog);
         }
         ui.add_space(8.0);
-        let is_changed = ENTRIES.iter().any(|entry| settings.changed.contains_key(entry.name));
+        let is_changed = ENTRIES
+            .iter()
+            .any(|entry| settings.changed.contains_key(entry.name));
         if button(ui, fl!("keys-reset-all"), Weight::Plain, is_changed).clicked() {
             out.send(Msg::ResetAll);
         }
@@ -141,7 +143,9 @@ fn list_ui(ui: &mut Ui, map: &KeyMap, dialog: &KeyDialog, out: &mut Outbox<Msg>)
         let keys = map.assigned(entry.command).iter();
         query.is_empty()
             || matches_words(query, entry.command.label()).is_some()
-            || keys.into_iter().any(|keys| keys.caps().eq_ignore_ascii_case(query))
+            || keys
+                .into_iter()
+                .any(|keys| keys.caps().eq_ignore_ascii_case(query))
     };
     let mut is_empty = true;
     for group in GROUPS {
@@ -232,12 +236,17 @@ fn consent_ui(ui: &mut Ui, command: Command, keys: Shortcut, owner: Command, out
 
 /// Takes all keys of this frame; the first one is that of the command, Escape gives up.
 fn hear(ui: &Ui, command: Command, out: &mut Outbox<Msg>) {
-    let pressed = strokes(ui.ctx()).into_iter().find(|stroke| !stroke.is_repeat && stroke.is_complete());
+    let pressed = strokes(ui.ctx())
+        .into_iter()
+        .find(|stroke| !stroke.is_repeat && stroke.is_complete());
     let of_clipboard = ui.input(|input| input.events.iter().find_map(clipboard_key));
     ui.input_mut(|input| {
-        input
-            .events
-            .retain(|event| !matches!(event, Event::Key { .. } | Event::Text(_) | Event::Paste(_) | Event::Copy | Event::Cut));
+        input.events.retain(|event| {
+            !matches!(
+                event,
+                Event::Key { .. } | Event::Text(_) | Event::Paste(_) | Event::Copy | Event::Cut
+            )
+        });
     });
     let keys = pressed.and_then(|stroke: Stroke| stroke.readings().into_iter().next());
     match keys.or(of_clipboard) {

@@ -33,9 +33,8 @@ pub fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &mut Out
         };
         keys.is_plain() && busy && !types_nothing(keys.key)
     };
-    let is_heard = |command: Command| {
-        is_possible(command, core, &slices.claims) && hears(command, typing, core)
-    };
+    let is_heard =
+        |command: Command| is_possible(command, core, &slices.claims) && hears(command, typing, core);
     let given = key_map::with(|map| {
         strokes(ctx).into_iter().find_map(|stroke| {
             let readings = stroke.readings().into_iter().filter(|keys| !rests(*keys));

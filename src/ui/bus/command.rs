@@ -286,9 +286,11 @@ impl Shortcut {
     pub fn is_reserved(self) -> bool {
         let moves = self.is_arrow()
             || matches!(self.key, Key::Home | Key::End | Key::Tab)
-            || (self.is_plain() && matches!(self.key, Key::PageUp | Key::PageDown | Key::Space | Key::Escape));
+            || (self.is_plain()
+                && matches!(self.key, Key::PageUp | Key::PageDown | Key::Space | Key::Escape));
         let is_digit = self.is_plain() && self.key.name().chars().all(|letter| letter.is_ascii_digit());
-        let edits = self.modifiers == Modifiers::COMMAND && matches!(self.key, Key::A | Key::C | Key::V | Key::X);
+        let edits =
+            self.modifiers == Modifiers::COMMAND && matches!(self.key, Key::A | Key::C | Key::V | Key::X);
         let pastes = self.key == Key::Insert && (self.modifiers.shift || self.modifiers.command);
         moves || is_digit || edits || pastes
     }
@@ -338,7 +340,10 @@ impl Shortcut {
             (self.modifiers.alt, "Alt"),
             (self.modifiers.shift, "Shift"),
         ];
-        held.into_iter().filter(|(held, _)| *held).map(|(_, name)| name).collect()
+        held.into_iter()
+            .filter(|(held, _)| *held)
+            .map(|(_, name)| name)
+            .collect()
     }
 }
 
@@ -373,10 +378,22 @@ mod tests {
 
     #[test]
     fn letters_digits_and_marks_are_single_and_nothing_else_is() {
-        for keys in [plain(Key::A), shift(Key::D), plain(Key::Comma), plain(Key::Num1), plain(Key::Quote)] {
+        for keys in [
+            plain(Key::A),
+            shift(Key::D),
+            plain(Key::Comma),
+            plain(Key::Num1),
+            plain(Key::Quote),
+        ] {
             assert!(keys.is_single(), "{keys:?}");
         }
-        for keys in [plain(Key::Enter), plain(Key::F1), plain(Key::Delete), ctrl(Key::A), alt(Key::S)] {
+        for keys in [
+            plain(Key::Enter),
+            plain(Key::F1),
+            plain(Key::Delete),
+            ctrl(Key::A),
+            alt(Key::S),
+        ] {
             assert!(!keys.is_single(), "{keys:?}");
         }
     }

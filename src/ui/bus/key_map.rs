@@ -36,8 +36,10 @@ pub fn install(settings: &KeySettings) {
 impl KeyMap {
     /// The keys by these settings. A key that was given to a command is no longer that of another.
     pub fn new(settings: &KeySettings) -> Self {
-        let changed: Vec<Option<Vec<Shortcut>>> =
-            ENTRIES.iter().map(|entry| changed_keys(settings, entry)).collect();
+        let changed: Vec<Option<Vec<Shortcut>>> = ENTRIES
+            .iter()
+            .map(|entry| changed_keys(settings, entry))
+            .collect();
         let is_taken = |keys: &Shortcut| changed.iter().flatten().flatten().any(|taken| taken == keys);
         let defaults = |entry: &Entry| {
             let keys = entry.keys.iter().copied();
@@ -158,7 +160,9 @@ mod tests {
     fn names_that_are_not_known_stay_and_keys_that_cannot_be_read_change_nothing() {
         let mut settings = KeySettings::default();
         settings.changed.insert("Later".to_owned(), vec!["Y".to_owned()]);
-        settings.changed.insert("Accept".to_owned(), vec!["Hyper+Y".to_owned()]);
+        settings
+            .changed
+            .insert("Accept".to_owned(), vec!["Hyper+Y".to_owned()]);
         assert_eq!(keys(&settings, Command::Accept), [A]);
         clear(&mut settings, Command::Accept);
         assert_eq!(keys(&settings, Command::Accept), []);
@@ -174,7 +178,10 @@ mod tests {
             ..KeySettings::default()
         };
         assert_eq!(keys(&settings, Command::Accept), []);
-        assert_eq!(keys(&settings, Command::Attribute), Command::Attribute.entry().keys);
+        assert_eq!(
+            keys(&settings, Command::Attribute),
+            Command::Attribute.entry().keys
+        );
         let alt = Shortcut::new(Modifiers::ALT, Key::Comma);
         assert_eq!(keys(&settings, Command::ExtendStart), [alt]);
     }

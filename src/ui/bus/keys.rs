@@ -81,8 +81,12 @@ pub fn digit_value(text: &str) -> Option<usize> {
     let (letter, None) = (letters.next()?, letters.next()) else {
         return None;
     };
-    let distances = ZEROS.iter().map(|zero| u32::from(letter).wrapping_sub(u32::from(*zero)));
-    distances.map(|distance| distance as usize).find(|digit| *digit < 10)
+    let distances = ZEROS
+        .iter()
+        .map(|zero| u32::from(letter).wrapping_sub(u32::from(*zero)));
+    distances
+        .map(|distance| distance as usize)
+        .find(|digit| *digit < 10)
 }
 
 /// The speakers for an article's keys: its own in the order of the text, then those of the project with most claims.

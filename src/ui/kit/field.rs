@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use eframe::egui::{
-    self, CursorIcon, Event, EventFilter, Id, ImeEvent, InputState, Key, Modifiers, PointerButton, Pos2, Rect, Response, Role, Sense,
-    Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    self, CursorIcon, Event, EventFilter, Id, ImeEvent, InputState, Key, Modifiers, PointerButton, Pos2,
+    Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
 };
 
 use super::clipboards;
@@ -282,7 +282,10 @@ impl<'a> Field<'a> {
         inner: Rect,
         response: &Response,
     ) {
-        let Some(at) = response.interact_pointer_pos() else {
+        let pasted = response.clicked_by(PointerButton::Middle);
+        // egui tells the place of a click of the left button only.
+        let in_the_middle = pasted.then(|| ui.input(|input| input.pointer.interact_pos()));
+        let Some(at) = in_the_middle.flatten().or(response.interact_pointer_pos()) else {
             return;
         };
         let (x, y) = (
@@ -291,7 +294,7 @@ impl<'a> Field<'a> {
         );
         let setter = texts.typesetter();
         let pressed = ui.input(|input| input.pointer.primary_pressed());
-        if response.clicked_by(PointerButton::Middle) {
+        if pasted {
             response.request_focus();
             state.editor.click(setter, x, y, false);
             if let Some(text) = clipboards::offered() {
@@ -488,7 +491,8 @@ impl<'a> Field<'a> {
 
 /// Whether an input method has begun to write.
 fn is_composing(input: &InputState) -> bool {
-    let has_text = |event: &Event| matches!(event, Event::Ime(ImeEvent::Preedit { text, .. }) if !text.is_empty());
+    let has_text =
+        |event: &Event| matches!(event, Event::Ime(ImeEvent::Preedit { text, .. }) if !text.is_empty());
     input.events.iter().any(has_text)
 }
 
