@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 PROJECT ?= projects/baghdad-talks
 
-.PHONY: help setup run test test-long test-clients deny notices fuzz bench screenshots readme-pictures
+.PHONY: help setup run test test-long crash-test test-clients deny notices fuzz bench screenshots readme-pictures
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,10 @@ test: ## Run every test
 test-long: ## Run the random tests on cases that nobody has tried: with 5 fresh seeds, or ROUNDS=20
 	@tests/tools/setup test
 	@ROUNDS=$(ROUNDS) tests/tools/test-long
+
+crash-test: ## Kill whoever works in a project at 500 random moments, or KILLS=2000, and let the disk fail
+	@tests/tools/setup test
+	@KILLS=$(KILLS) tests/tools/crash-test
 
 test-clients: ## Open our exports with other people's programs and compare what they read
 	@sh tests/clients/run.sh

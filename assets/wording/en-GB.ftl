@@ -1526,6 +1526,21 @@ import-changes-moved-text = Moved: { $text }
 
 ### Session: what goes on in the background
 
+session-read-only = the project is read-only: { $reason }
+session-busy = a change to many claims or an import is still running
+    .hint = Wait until it is done, or cancel it.
+session-still-saving = saving is taking unusually long
+    .hint = Wait, and check that the disk is available.
+session-job-panicked = Sayso stopped the work because of an error of its own
+    .hint = Try again. The crash file says what happened.
+session-reading = Reading articles
+session-reading-at-speed = Reading articles, { $files } files a second
+session-archiving = Keeping the files with the project
+session-original-changed = the file changed while it was imported; the original was not kept: { $path }
+    .hint = Add it again to keep the current version.
+session-export-cancelled = export cancelled; no file was changed
+session-default-reviewer = Reviewer
+
 ### Command line
 
 cli-about = Sayso, on whose say-so? Mark claims in news articles and attribute them to their speakers.

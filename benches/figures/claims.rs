@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use sayso::model::{SpeakerId, Voice};
-use sayso::session::filters::{ClaimFilter, Column, ReviewFilter};
+use sayso::session::settings::claim_table::{ClaimFilter, Column, ReviewFilter};
 use sayso::ui::app::message::Message;
 use sayso::ui::bus::command::Command;
 use sayso::ui::bus::place::Workspace;

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{Advice, fadvise};
 use sayso::model::Head;
-use sayso::session::importing::{self, read_articles};
-use sayso::session::jobs::Progress;
+use sayso::session::ingest::parse::{ParseOptions, parse_articles};
+use sayso::session::ingest::stage::Staged;
+use sayso::session::progress::Progress;
 use sayso::session::{ReviewerIdentity, Session, no_wake};
 use sayso::ui::app::message::Message;
 use sayso::ui::bus::request::Request;
@@ -61,7 +62,11 @@ pub fn measure(material: &Material, table: &mut Table) {
 
 fn reading(folder: &Path, what: &str, table: &mut Table) {
     let read = || {
-        let imports = read_articles(&[folder.to_owned()], &Progress::default());
+        let imports = parse_articles(
+            &[folder.to_owned()],
+            &ParseOptions::default(),
+            &Progress::default(),
+        );
         assert!(imports.failures.is_empty() && imports.articles.len() >= FILES);
         imports
     };
@@ -90,7 +95,13 @@ fn reading(folder: &Path, what: &str, table: &mut Table) {
     for (kind, (_, name)) in MIX.iter().enumerate() {
         let of_kind = folder.with_extension(kind.to_string());
         mixed::write_kind(&of_kind, kind, OF_A_KIND);
-        let read = || drop(read_articles(slice::from_ref(&of_kind), &Progress::default()));
+        let read = || {
+            drop(parse_articles(
+                slice::from_ref(&of_kind),
+                &ParseOptions::default(),
+                &Progress::default(),
+            ));
+        };
         let figure = spent(&read) * 1000.0 / OF_A_KIND as f64;
         table.alone(format!("… of this a file of {name}"), "µs", figure, Bar::None);
     }
@@ -140,11 +151,16 @@ fn flush(folder: &Path) {
 
 /// Adds the articles with their originals, until all is on the disk.
 fn adding(folder: &Path, files: &Path, table: &mut Table) {
-    let imports = read_articles(&[files.to_owned()], &Progress::default());
+    let parsed = parse_articles(
+        &[files.to_owned()],
+        &ParseOptions::default(),
+        &Progress::default(),
+    );
     let mut session = project_at(&folder.join("added"));
+    let staged = Staged::new(parsed, session.snapshot(), None);
     let figure = milliseconds(time(|| {
-        let added = importing::add(&mut session, imports.articles).expect("added");
-        assert!(added.not_kept.is_empty());
+        let outcome = session.import(staged).expect("added");
+        assert!(outcome.not_archived.is_empty());
         while session.flush().is_err() {}
     }));
     session.close().expect("saved");

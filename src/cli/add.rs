@@ -1,20 +1,19 @@
 //! `sayso add`: adds articles from files and folders to a project.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::opened;
 use super::screen::{Ink, Screen};
 use super::{Failure, Outcome};
 use crate::import::annotated::{AnnotatedFormat, LabelMap};
 use crate::import::{Choices, Columns, FileKind, pairs};
-use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::Session;
-use crate::session::importing::{self, Imports, Incoming, read_articles_as};
-use crate::session::jobs::Progress;
-use crate::session::{annotations, with_claims};
+use crate::session::ingest::commit::ImportOutcome;
+use crate::session::ingest::corpus::{Corpus, CorpusOptions};
+use crate::session::ingest::parse::{ParseOptions, Parsed, parse, parse_articles};
+use crate::session::ingest::stage::{DuplicateOf, ImportChoice, Staged, StagedArticle};
+use crate::session::progress::Progress;
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-add-about"), after_help = fl!("cli-add-about.help"))]
@@ -61,31 +60,41 @@ fn kind_parser() -> clap::builder::PossibleValuesParser {
 }
 
 pub fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
-    let mut session = opened::work_on(&arguments.project)?;
-    let corpora = read_corpora(arguments);
-    let imports = read(arguments, &corpora);
-    let annotated = add_corpora(&mut session, corpora, arguments.dry_run, screen)?;
-    let (new, skipped) = split_off_known(&mut session, imports.articles);
-    let unmapped = imports
-        .refused
-        .iter()
-        .filter(|refused| refused.waits_for_columns())
-        .count();
-    let mut failures = imports.failures;
-    failures.extend(annotated.failures);
-    let plain = if arguments.dry_run {
+    let session = opened::work_on(&arguments.project)?;
+    let mut parsed = read(arguments);
+    let mut failures = std::mem::take(&mut parsed.failures);
+    let mut doubts: Vec<String> = Vec::new();
+    for corpus in &parsed.corpora {
+        print_corpus(corpus, screen)?;
+        doubts.extend(corpus.annotated.unplaced.iter().map(ToString::to_string));
+    }
+    let warnings = std::mem::take(&mut parsed.warnings);
+    let mut staged = Staged::new(parsed, session.snapshot(), None);
+    staged.add_newer_versions();
+    let skipped = skipped(&staged);
+    let unmapped = staged.waiting_tables();
+    let new = staged.items.iter().filter(|item| item.file().is_some());
+    let new: Vec<StagedArticle> = new
+        .filter(|item| item.choice() == ImportChoice::Add)
+        .cloned()
+        .collect();
+    let count = if arguments.dry_run {
         show_table(&new, screen)?;
-        new.len()
+        staged.counts().0
     } else {
-        add_articles(session, new, &mut failures, screen)?
+        let outcome = add(session, staged, &new, screen)?;
+        failures.extend(outcome.not_archived);
+        doubts.extend(outcome.unplaced.iter().map(ToString::to_string));
+        outcome.ids.len()
     };
     for line in &skipped {
         screen.line(2, &[(Ink::Plain, line)])?;
     }
-    for warning in &imports.warnings {
-        print_doubt(&warning.to_string(), screen)?;
+    doubts.extend(warnings.iter().map(ToString::to_string));
+    for doubt in &doubts {
+        screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, doubt)])?;
     }
-    let (count, project) = (plain + annotated.articles, &arguments.project);
+    let project = &arguments.project;
     let total = if arguments.dry_run {
         fl!("cli-add-would", count = count, path = project)
     } else {
@@ -99,139 +108,109 @@ pub fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outcome, Fai
     Ok(Outcome::from_reports(&failures))
 }
 
-/// Adds the articles and saves the project; lists them once they are on the disk.
-fn add_articles(
+/// Adds the articles and saves the project; lists those without claims once they are on the disk.
+fn add(
     mut session: Session,
-    new: Vec<Incoming>,
-    failures: &mut Vec<Report>,
+    staged: Staged,
+    listed: &[StagedArticle],
     screen: &mut Screen,
-) -> Result<usize, Failure> {
-    let titles: Vec<String> = new
-        .iter()
-        .map(|incoming| incoming.article.title.clone())
-        .collect();
-    let added = importing::add(&mut session, new).map_err(|error| opened::report_of(&error))?;
-    failures.extend(added.not_kept);
+) -> Result<ImportOutcome, Failure> {
+    let outcome = session
+        .import(staged)
+        .map_err(|error| opened::report_of(&error))?;
     session
         .close()
         .map_err(|unclosed| opened::report_of(&unclosed.error))?;
-    for (id, title) in added.ids.iter().zip(&titles) {
+    // Articles without claims come in first.
+    for (id, item) in outcome.ids.iter().zip(listed) {
         let parts = [
             (Ink::Plain, fl!("cli-add-added")),
             (Ink::Strong, id.as_str()),
-            (Ink::Plain, title),
+            (Ink::Plain, &item.metadata.title),
         ];
         screen.line(2, &parts)?;
     }
-    Ok(added.ids.len())
+    Ok(outcome)
 }
 
-fn print_doubt(warning: &str, screen: &mut Screen) -> Result<(), Failure> {
-    Ok(screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, warning)])?)
+fn print_corpus(corpus: &Corpus, screen: &mut Screen) -> Result<(), Failure> {
+    let (annotated, counts) = (&corpus.annotated, corpus.counts);
+    let summary = fl!(
+        "cli-add-corpus",
+        articles = fl!("count-articles", count = counts.articles),
+        format = annotated.format.label(),
+        claims = fl!("count-claims", count = counts.claims),
+        sources = fl!("count-sources", count = counts.sources),
+        cues = fl!("count-cues", count = counts.cues),
+        links = fl!("count-links", count = counts.links),
+        speakers = fl!("count-speakers", count = counts.speakers),
+        unit = annotated.unit.to_string()
+    );
+    screen.line(2, &[(Ink::Plain, &summary)])?;
+    for (label, number) in &annotated.left_aside {
+        let ignored = fl!("cli-add-ignored", label = label, count = *number);
+        screen.line(2, &[(Ink::Faint, &ignored)])?;
+    }
+    Ok(())
 }
 
-fn read_corpora(arguments: &AddArguments) -> annotations::Corpora {
+/// A line about each article whose text is there already.
+fn skipped(staged: &Staged) -> Vec<String> {
+    let skipped = staged.items.iter().filter_map(|item| {
+        let duplicate = item.duplicate.as_ref().filter(|duplicate| duplicate.same_text)?;
+        let title = &item.metadata.title;
+        Some(match &duplicate.of {
+            DuplicateOf::Project(id) => fl!("cli-add-known", id = id.as_str(), title = title),
+            DuplicateOf::Staged(_) => fl!("cli-add-duplicate", title = title),
+        })
+    });
+    skipped.collect()
+}
+
+fn read(arguments: &AddArguments) -> Parsed {
     let format = arguments.format.as_deref();
-    let annotated = format.and_then(AnnotatedFormat::from_name);
-    if format.is_some() && annotated.is_none() {
-        return annotations::Corpora {
-            rest: arguments.paths.clone(),
-            ..annotations::Corpora::default()
-        };
-    }
-    let labels = arguments.map.clone().unwrap_or_default().labels;
-    annotations::read_corpora(&arguments.paths, annotated, &labels)
-}
-
-/// The articles added with their claims, and what could not be.
-struct AddedCorpora {
-    articles: usize,
-    failures: Vec<Report>,
-}
-
-fn add_corpora(
-    session: &mut Session,
-    mut corpora: annotations::Corpora,
-    dry_run: bool,
-    screen: &mut Screen,
-) -> Result<AddedCorpora, Failure> {
-    let mut articles = 0;
-    let mut unplaced = Vec::new();
-    for corpus in &corpora.found {
-        let (annotated, counts) = (&corpus.annotated, corpus.counts);
-        let summary = fl!(
-            "cli-add-corpus",
-            articles = fl!("count-articles", count = counts.articles),
-            format = annotated.format.label(),
-            claims = fl!("count-claims", count = counts.claims),
-            sources = fl!("count-sources", count = counts.sources),
-            cues = fl!("count-cues", count = counts.cues),
-            links = fl!("count-links", count = counts.links),
-            speakers = fl!("count-speakers", count = counts.speakers),
-            unit = annotated.unit.to_string()
-        );
-        screen.line(2, &[(Ink::Plain, &summary)])?;
-        for (label, number) in &annotated.left_aside {
-            let ignored = fl!("cli-add-ignored", label = label, count = *number);
-            screen.line(2, &[(Ink::Faint, &ignored)])?;
-        }
-        unplaced.extend(annotated.unplaced.iter().cloned());
-        articles += counts.articles;
-    }
-    if !dry_run && !corpora.found.is_empty() {
-        let found = std::mem::take(&mut corpora.found);
-        let come = with_claims::add(session, found).map_err(|error| opened::report_of(&error))?;
-        for (id, title) in &come.known {
-            let known = fl!("cli-add-known", id = id.as_str(), title = title);
-            screen.line(2, &[(Ink::Plain, &known)])?;
-        }
-        unplaced.extend(come.added.unplaced);
-        corpora.failures.extend(come.added.not_kept);
-        articles = come.added.ids.len();
-    }
-    for unplaced in &unplaced {
-        print_doubt(&unplaced.to_string(), screen)?;
-    }
-    let mut failures = corpora.failures;
-    failures.extend(corpora.refused.into_iter().map(|(_, report)| report));
-    Ok(AddedCorpora { articles, failures })
-}
-
-fn read(arguments: &AddArguments, corpora: &annotations::Corpora) -> Imports {
-    if corpora.rest.is_empty() {
-        return Imports::default();
-    }
-    let choices = Choices {
-        kind: arguments.format.as_deref().and_then(FileKind::from_name),
-        encoding: arguments.encoding.clone(),
-        columns: arguments.map.clone().unwrap_or_default().columns,
+    let map = arguments.map.clone().unwrap_or_default();
+    let kind = format.and_then(FileKind::from_name);
+    let options = ParseOptions {
+        choices: Choices {
+            kind,
+            encoding: arguments.encoding.clone(),
+            columns: map.columns,
+        },
+        corpora: CorpusOptions {
+            format: format.and_then(AnnotatedFormat::from_name),
+            labels: map.labels,
+            ..CorpusOptions::default()
+        },
+        ..ParseOptions::default()
     };
-    let mut imports = read_articles_as(&corpora.rest, &choices, &Progress::default());
-    if imports.truncated {
+    let parse = if kind.is_some() { parse_articles } else { parse };
+    let mut parsed = parse(&arguments.paths, &options, &Progress::default());
+    if parsed.truncated {
         let report = Report::new(fl!("cli-add-truncated"));
-        imports
+        parsed
             .failures
             .push(report.with_hint(Some(fl!("cli-add-truncated.hint"))));
     }
-    if imports.articles.is_empty() && imports.failures.is_empty() {
+    if parsed.articles.is_empty() && parsed.corpora.is_empty() && parsed.failures.is_empty() {
         let report = Report::new(fl!("cli-add-nothing"));
-        imports
+        parsed
             .failures
             .push(report.with_hint(Some(fl!("cli-add-nothing.hint"))));
     }
     if arguments.as_printed {
-        for incoming in &mut imports.articles {
-            if let Some(text) = incoming.article.as_printed.take() {
-                incoming.article.text = text;
+        for article in &mut parsed.articles {
+            if let Some(printed) = article.as_printed.take() {
+                article.text = printed;
             }
         }
-        imports.warnings.retain(|warning| !warning.is_about_joining());
+        parsed.warnings.retain(|warning| !warning.is_about_joining());
     }
-    imports
+    parsed
 }
 
 /// One row for each article: format, date, language, length and title.
-fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
+fn show_table(new: &[StagedArticle], screen: &mut Screen) -> Result<(), Failure> {
     if new.is_empty() {
         return Ok(());
     }
@@ -244,20 +223,17 @@ fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
         fl!("cli-add-column-title"),
     ];
     let mut rows: Vec<[String; 6]> = vec![heads.map(str::to_owned)];
-    rows.extend(new.iter().map(|Incoming { article, file, .. }| {
-        let paragraphs = article
-            .text
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .count();
+    rows.extend(new.iter().map(|item| {
+        let article = &item.metadata;
+        let paragraphs = item.text.lines().filter(|line| !line.trim().is_empty()).count();
         [
-            file.kind.name().to_owned(),
+            item.file().map_or("", |file| file.kind.name()).to_owned(),
             article
                 .published
                 .map_or_else(|| "–".to_owned(), |date| date.to_string()),
             article.language.clone().unwrap_or_else(|| "–".to_owned()),
             paragraphs.to_string(),
-            article.text.split_whitespace().count().to_string(),
+            item.text.split_whitespace().count().to_string(),
             if article.partial {
                 fl!("cli-add-partial", title = article.title)
             } else {
@@ -290,28 +266,4 @@ fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
     }
     screen.gap()?;
     Ok(())
-}
-
-/// The articles whose texts are new to the project, and a line about each of the others.
-fn split_off_known(session: &mut Session, articles: Vec<Incoming>) -> (Vec<Incoming>, Vec<String>) {
-    session.read_all_texts();
-    let here = session.project().articles().iter();
-    let texts: BTreeMap<Arc<str>, &ArticleId> = here
-        .filter_map(|(id, article)| Some((article.text.clone()?, id)))
-        .collect();
-    let mut seen: BTreeSet<Arc<str>> = BTreeSet::new();
-    let mut skipped = Vec::new();
-    let mut new = Vec::new();
-    for incoming in articles {
-        let article = &incoming.article;
-        let text: Arc<str> = article.text.as_str().into();
-        if let Some(id) = texts.get(&text) {
-            skipped.push(fl!("cli-add-known", id = id.as_str(), title = article.title));
-        } else if seen.insert(text) {
-            new.push(incoming);
-        } else {
-            skipped.push(fl!("cli-add-duplicate", title = article.title));
-        }
-    }
-    (new, skipped)
 }

@@ -12,7 +12,7 @@ use crate::export::{ClaimChoice, ClaimSelection, ExportError, Format, Summary, e
 use crate::model::{Project, Publisher, ReviewState, ops};
 use crate::report::Report;
 use crate::session::export_job::export_to_file;
-use crate::session::jobs::Progress;
+use crate::session::progress::Progress;
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-export-about"), after_help = fl!("cli-export-about.help"))]

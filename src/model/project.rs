@@ -198,4 +198,14 @@ impl Project {
         let article = self.articles.get_mut(id)?;
         article.text.is_none().then(|| article.read(text))
     }
+
+    /// Puts an article that was read elsewhere in the place of the same article without its text, as
+    /// [`read_article`](Self::read_article) would. `false`, and nothing done, where it has changed since.
+    pub fn put_read_article(&mut self, id: &ArticleId, unread: &Article, read: Article) -> bool {
+        let Some(article) = self.articles.get_mut(id).filter(|article| **article == *unread) else {
+            return false;
+        };
+        *article = read;
+        true
+    }
 }

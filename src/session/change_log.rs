@@ -1,9 +1,9 @@
-//! Which change concerned what, so that what was computed before it can be mended. It is bounded: what is older is told
-//! together, so that whoever lags far behind looks at more than has changed, and never at less.
+//! What each change touched, so that what was computed before can be brought up to date. It is bounded: older changes are
+//! joined, so that whoever lags far behind looks at more than has changed, and never at less.
 
 use crate::model::Touched;
 
-/// So many changes are told apart.
+/// The most changes that are told apart.
 const MAX_RECORDS: usize = 8_192;
 
 /// What changes touched, by the revision that each led to.

@@ -1,5 +1,4 @@
-//! The logs that were looked into during this session, kept up with what is done. Where they lie
-//! is `store`'s business.
+//! The claim logs of the articles that were looked at in this session, kept up to date with every edit.
 
 use std::collections::BTreeMap;
 

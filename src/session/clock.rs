@@ -1,4 +1,4 @@
-//! What time it is, and how long something may go on. Nothing else in the program asks for the date.
+//! The current time, and time budgets. Nothing else in the program reads the clock.
 
 use std::time::{Duration, Instant};
 

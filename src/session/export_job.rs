@@ -1,11 +1,11 @@
-//! Writing an export to a file: in the background, whole or not at all, to be cancelled. What the formats write
-//! is `export`'s.
+//! Writes an export to a file, in the background: whole or not at all. It can be cancelled.
 
 use std::io::{self, Write};
 use std::path::Path;
 
 use super::files;
-use super::jobs::{Job, Progress};
+use super::jobs::Job;
+use super::progress::Progress;
 use super::{StoreError, Wake};
 use crate::export::{ClaimSelection, ExportError, Format, Summary, export};
 use crate::model::Project;
@@ -41,9 +41,7 @@ pub fn export_to_file(
             let error = StoreError::io(crate::store::FileAction::Write, path)(error);
             Report::from_error(&error).with_hint(error.hint())
         }
-        Failure::Export(_) if progress.is_cancelled() => {
-            Report::new("the export was cancelled; no file was changed")
-        }
+        Failure::Export(_) if progress.is_cancelled() => Report::new(fl!("session-export-cancelled")),
         Failure::Export(error) => Report::from_error(&error),
         Failure::Store(error) => Report::from_error(&error).with_hint(error.hint()),
     })

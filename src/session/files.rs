@@ -1,5 +1,4 @@
 //! The fronts' way to files outside a project: what to import, where to export, the bundled sample.
-//! What is in them is not known here.
 
 pub use crate::store::files::{
     FoundFiles, MAX_FILE_BYTES, PathKind, kind_of, read, unpack, walk, write, write_with,

@@ -1,5 +1,4 @@
-//! The guidelines that a new project starts with: rules for marking claims, in Markdown, which every
-//! project may change. How they are shown is the window's business.
+//! The guidelines that a new project starts with: rules for marking claims, in Markdown, which every project may change.
 
 use crate::model::Head;
 

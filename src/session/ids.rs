@@ -1,10 +1,11 @@
-//! Makes up ids: short, random, easy to read out. That they are free where they are used is checked
-//! here; what they name is not known.
+//! Makes ids that are free where they are used: short and random ones that are easy to read out, and those of articles
+//! from their titles.
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 
 use crate::model::{ArticleId, ClaimId, ClaimMap, EvidenceId, Project, ReviewerId, SpeakerId};
+use crate::store::{self, Store};
 
 /// Digits and letters without i, l, o and u, which are taken for others or spell words.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -45,6 +46,17 @@ pub fn evidence_id(project: &Project, article: &ArticleId, claim: &ClaimId) -> E
 /// An id for a new reviewer, the same in every project they will work on.
 pub fn reviewer_id() -> ReviewerId {
     free("r-", |_| false)
+}
+
+/// An id for an article of this title that neither the project has nor its folder, and that is not new.
+pub fn article_id(
+    title: &str,
+    project: &Project,
+    store: &Store,
+    is_new: &dyn Fn(&ArticleId) -> bool,
+) -> ArticleId {
+    let is_taken = |id: &ArticleId| is_new(id) || project.article(id).is_some() || store.is_taken(id);
+    store::article_id_from_title(title, &is_taken)
 }
 
 fn free<Id: From<String>>(prefix: &str, is_taken: impl Fn(&Id) -> bool) -> Id {

@@ -1,37 +1,35 @@
-//! Edits of very many claims, made a slice at a time so that the window goes on meanwhile; all
-//! slices together are one step. What a change does to a claim is not known here.
+//! Edits of very many claims or articles, applied in slices so that the window stays responsive. All slices together are
+//! one undo step.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
-use super::importing::{Added, Bringing};
-use super::live::Session;
-use super::{SessionError, TimeBudget, Undone};
+use super::import_job::ImportWork;
+use super::{Session, SessionError, TimeBudget, Undone};
 use crate::model::claim_log::LogAction;
 use crate::model::ops::bulk::BulkEdit;
 use crate::model::{Edit, UndoLabel, UndoStep};
 
-/// So many claims are changed in one slice: a millisecond or two.
-pub const CLAIMS_PER_SLICE: usize = 250;
+/// The number of claims in a slice, which takes a millisecond or two.
+const CLAIMS_PER_SLICE: usize = 250;
 
-/// A change under way.
+/// A long edit under way.
 pub(super) struct LongEdit {
-    /// What takes back what has been made so far; it gets its number once it is among the others.
+    /// The inverse of the slices applied so far. It gets a step number when the whole edit is on the undo stack.
     step: UndoStep,
     work: Work,
     done: usize,
     total: usize,
-    /// Whether the frame is still to come that may make the first slice.
+    /// True until the first frame that may work on it.
     just_begun: bool,
 }
 
 /// What is still to be done.
 enum Work {
-    /// Claims are to be changed; the step, as far as it has been made, takes that back.
+    /// Claims are changed.
     Change(BulkEdit),
-    /// Articles come in.
-    Bring(Bringing),
-    /// A step is to be taken back (or done again), part by part; the step, as far as it has been made,
-    /// leads back to where it began.
+    /// Articles are imported.
+    Import(Box<ImportWork>),
+    /// A step is undone or redone; the inverse leads back to where that began.
     Replay(VecDeque<Edit>, Direction),
 }
 
@@ -51,55 +49,34 @@ impl Session {
             return self.edit_now((label, edit));
         }
         self.check_writable()?;
-        self.long_edit = Some(LongEdit {
-            step: UndoStep {
-                number: 0,
-                label: bulk.label(),
-                edit: Edit::nothing(),
-            },
-            done: 0,
-            total: bulk.len(),
-            work: Work::Change(bulk),
-            just_begun: true,
-        });
+        self.long_edit = Some(LongEdit::new(0, bulk.label(), bulk.len(), Work::Change(bulk)));
         Ok(())
     }
 
-    /// Begins to bring articles in as one step; [`Session::run_for`] goes on, and when it is done
-    /// [`Session::take_added`] tells what came.
-    pub(super) fn bring(&mut self, label: UndoLabel, bringing: Bringing) -> Result<(), SessionError> {
-        self.check_writable()?;
-        self.now_or_later(move |session| {
-            session.added = None;
-            session.long_edit = Some(LongEdit {
-                step: UndoStep {
-                    number: 0,
-                    label,
-                    edit: Edit::nothing(),
-                },
-                total: bringing.len(),
-                work: Work::Bring(bringing),
-                done: 0,
-                just_begun: true,
-            });
-            Ok(())
-        })
-    }
-
-    /// Whether the change under way is that articles come in.
-    pub fn is_bringing(&self) -> bool {
+    /// Whether the long edit under way is an import.
+    pub fn is_importing(&self) -> bool {
         let work = self.long_edit.as_ref().map(|long| &long.work);
-        matches!(work, Some(Work::Bring(_)))
+        matches!(work, Some(Work::Import(_)))
     }
 
-    /// How far a long edit has come: claims or articles that were changed, and all of them.
+    /// The progress of a long edit: claims or articles that are done, and all of them.
     pub fn long_edit_progress(&self) -> Option<(usize, usize)> {
         let long = self.long_edit.as_ref()?;
-        Some((long.done, long.total))
+        let being_made = match &long.work {
+            Work::Import(import) => import.progress(),
+            Work::Change(_) | Work::Replay(..) => None,
+        };
+        Some(being_made.unwrap_or((long.done, long.total)))
     }
 
-    /// Goes on with a change under way, and with what waits for it, for about so long; to be called once a frame. The frame in
-    /// which it was begun has had enough to do. Tells whether there is more to do.
+    /// Whether the slices of the long edit under way are still being made by a job.
+    fn is_waiting_for_steps(&self) -> bool {
+        let work = self.long_edit.as_ref().map(|long| &long.work);
+        matches!(work, Some(Work::Import(import)) if import.is_waiting())
+    }
+
+    /// Goes on with a long edit, and with what waits for it, within a time budget; to be called once a frame, but it does
+    /// nothing in the frame in which the edit began. Returns whether there is more to do.
     pub fn run_for(&mut self, budget: TimeBudget) -> Result<bool, SessionError> {
         if let Some(long) = &mut self.long_edit
             && std::mem::take(&mut long.just_begun)
@@ -107,15 +84,15 @@ impl Session {
             return Ok(true);
         }
         while self.run_slice()? {
-            if !budget.is_left() {
+            if !budget.is_left() || self.is_waiting_for_steps() {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    /// Makes the next slice of a change under way; tells whether there is more to do. What cannot be
-    /// done takes back what was done of it.
+    /// Applies the next slice of a long edit; returns whether there is more to do. If a slice is refused, those before it are
+    /// taken back.
     pub fn run_slice(&mut self) -> Result<bool, SessionError> {
         let Some(mut long) = self.long_edit.take() else {
             return self.run_queued();
@@ -128,11 +105,10 @@ impl Session {
                 }
                 Err(refusal) => Err(refusal.into()),
             },
-            Work::Bring(bringing) => {
-                let edit = bringing.next(self);
-                long.done = long.total - bringing.len();
-                self.apply_made(edit)
-            }
+            Work::Import(import) => self.apply_step(import).map(|(inverse, articles)| {
+                long.done += articles;
+                inverse
+            }),
             Work::Replay(parts, direction) => {
                 let part = next_part(parts);
                 long.done += part.len();
@@ -158,13 +134,19 @@ impl Session {
         }
     }
 
-    /// Makes all that is left of a change under way, and all that waits for it.
+    /// Completes the import and the long edit under way, and all that waits for them.
     pub fn finish(&mut self) -> Result<(), SessionError> {
-        while self.run_slice()? {}
-        Ok(())
+        loop {
+            while self.archiving().is_some() || self.is_waiting_for_steps() {
+                self.wait_for_job();
+            }
+            if !self.run_slice()? {
+                return Ok(());
+            }
+        }
     }
 
-    /// Takes back what was done of a change under way. What waits for it is done all the same.
+    /// Takes back what was done of a long edit. What waits for it is done nevertheless.
     pub fn cancel_long_edit(&mut self) -> Result<(), SessionError> {
         match self.long_edit.take() {
             Some(long) => self.roll_back(long),
@@ -172,7 +154,7 @@ impl Session {
         }
     }
 
-    /// Begins to replay a step where it is a large one; else gives it back.
+    /// Begins to undo or redo a step if it is a large one; `None` if it is not.
     pub(super) fn replay_in_slices(&mut self, direction: Direction) -> Option<Undone> {
         let next = match direction {
             Direction::Undo => self.undo_stack.next_undo(),
@@ -182,37 +164,22 @@ impl Session {
             return None;
         }
         let step = self.undo_stack.take(direction == Direction::Undo)?;
-        let undone = super::live::undone(&step);
+        let undone = Undone::new(&step);
         let total = step.edit.each().count();
-        let back = UndoStep {
-            number: step.number,
-            label: step.label,
-            edit: Edit::nothing(),
-        };
-        self.long_edit = Some(LongEdit {
-            step: back,
-            work: Work::Replay(VecDeque::from([step.edit]), direction),
-            done: 0,
-            total,
-            just_begun: true,
-        });
+        let work = Work::Replay(VecDeque::from([step.edit]), direction);
+        self.long_edit = Some(LongEdit::new(step.number, step.label, total, work));
         Some(undone)
     }
 
     /// Applies what was done of a change backwards, and leaves the undo stack as it was.
     fn roll_back(&mut self, long: LongEdit) -> Result<(), SessionError> {
         let back = match &long.work {
-            Work::Change(..) | Work::Bring(..) | Work::Replay(_, Direction::Redo) => LogAction::Undone,
+            Work::Change(..) | Work::Import(..) | Work::Replay(_, Direction::Redo) => LogAction::Undone,
             Work::Replay(_, Direction::Undo) => LogAction::Redone,
         };
         let again = self.apply(long.step.edit, back)?;
-        if let Work::Bring(bringing) = &long.work {
-            let articles = self.project.articles().values();
-            let kept: BTreeSet<&String> = articles
-                .filter_map(|article| article.metadata.original.as_ref())
-                .collect();
-            let gone = bringing.newly_added.iter().filter(|name| !kept.contains(name));
-            self.store.remove_originals(&gone.cloned().collect());
+        if let Work::Import(import) = &long.work {
+            self.roll_back_originals(import);
         }
         if let Work::Replay(left, direction) = long.work {
             let done = std::iter::once(again);
@@ -231,12 +198,11 @@ impl Session {
         match long.work {
             Work::Change(..) if step.edit.is_nothing() => {}
             Work::Change(..) => self.remember(step.label, step.edit),
-            Work::Bring(bringing) => {
+            Work::Import(import) if step.edit.is_nothing() => self.end_import(*import, None),
+            Work::Import(import) => {
                 self.remember(step.label, step.edit);
-                self.added = Some(Added {
-                    step: self.undo_stack.next_undo().map(|step| step.number),
-                    ..bringing.added
-                });
+                let step = self.undo_stack.next_undo().map(|step| step.number);
+                self.end_import(*import, step);
             }
             Work::Replay(_, direction) => self.undo_stack.put(direction != Direction::Undo, step),
         }
@@ -253,10 +219,34 @@ impl Direction {
 }
 
 impl LongEdit {
+    fn new(number: u64, label: UndoLabel, total: usize, work: Work) -> Self {
+        let edit = Edit::nothing();
+        Self {
+            step: UndoStep { number, label, edit },
+            work,
+            done: 0,
+            total,
+            just_begun: true,
+        }
+    }
+
+    /// An import of this number of articles.
+    pub(super) fn import(label: UndoLabel, articles: usize, work: ImportWork) -> Self {
+        Self::new(0, label, articles, Work::Import(Box::new(work)))
+    }
+
+    /// The import, if it is one.
+    pub(super) fn as_import(&mut self) -> Option<&mut ImportWork> {
+        match &mut self.work {
+            Work::Import(import) => Some(import),
+            Work::Change(_) | Work::Replay(..) => None,
+        }
+    }
+
     fn is_done(&self) -> bool {
         match &self.work {
             Work::Change(bulk) => bulk.is_empty(),
-            Work::Bring(bringing) => bringing.is_done(),
+            Work::Import(import) => import.is_done(),
             Work::Replay(parts, _) => parts.is_empty(),
         }
     }
@@ -287,7 +277,7 @@ mod tests {
 
     use super::*;
     use crate::model::{Claim, ClaimRef, ClaimSet, Decision, Head, Metadata, Speaker, SpeakerId, Voice, ops};
-    use crate::session::{ReviewerIdentity, no_wake};
+    use crate::session::testing::create;
     use crate::text::Span;
 
     const CLAIMS: usize = 3 * CLAIMS_PER_SLICE + 7;
@@ -298,12 +288,7 @@ mod tests {
     /// A project with so many claims, and the folder it lies in.
     fn session() -> (Session, tempfile::TempDir) {
         let folder = tempfile::tempdir().unwrap();
-        let who = ReviewerIdentity {
-            id: "r-amal".into(),
-            name: "Amal".into(),
-        };
-        let path = folder.path().join("talks");
-        let mut session = Session::create(&path, &Head::titled("Talks"), who, no_wake()).unwrap();
+        let mut session = create(&folder.path().join("talks"));
         let text: Arc<str> = "They said so. ".repeat(CLAIMS).into();
         let ids = session
             .add_articles(vec![(Metadata::default(), Arc::clone(&text))])
@@ -500,7 +485,7 @@ mod tests {
             session.redo().map(drop),
             session.edit(rename),
         ] {
-            assert!(matches!(refused, Err(SessionError::Changing)), "{refused:?}");
+            assert!(matches!(refused, Err(SessionError::Busy)), "{refused:?}");
         }
         assert_eq!(reviewed(&session), CLAIMS_PER_SLICE);
         session.finish().unwrap();
@@ -561,12 +546,7 @@ mod tests {
         const ARTICLES: usize = 20;
         const EACH: usize = 500;
         let folder = tempfile::tempdir().unwrap();
-        let who = ReviewerIdentity {
-            id: "r-amal".into(),
-            name: "Amal".into(),
-        };
-        let path = folder.path().join("talks");
-        let mut session = Session::create(&path, &Head::titled("Talks"), who, no_wake()).unwrap();
+        let mut session = create(&folder.path().join("talks"));
         let text: Arc<str> = "They said so. ".repeat(EACH).into();
         let articles = vec![(Metadata::default(), Arc::clone(&text)); ARTICLES + 5];
         let articles = session.add_articles(articles).unwrap();

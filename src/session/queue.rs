@@ -1,5 +1,5 @@
-//! What is asked for while a long edit is under way: it waits its turn, and is then made from the project as that edit
-//! has left it. An edit made before would put records as they were and so undo, unseen, what the long one did to them.
+//! Edits that are asked for while a long edit is under way. They wait as operations and are made from the project as the
+//! long edit leaves it: an edit made before holds whole records, and would undo what the long edit did to them.
 
 use std::collections::VecDeque;
 
@@ -22,7 +22,7 @@ impl Session {
         op: impl FnOnce(&Project) -> OpResult + Send + 'static,
     ) -> Result<(), SessionError> {
         self.now_or_later(|session| {
-            let edit = op(&session.project)?;
+            let edit = op(session.project())?;
             session.edit_now(edit)
         })
     }
@@ -34,7 +34,7 @@ impl Session {
         op: impl FnOnce(&Project) -> Result<BulkEdit, EditError> + Send + 'static,
     ) -> Result<(), SessionError> {
         self.now_or_later(|session| {
-            let bulk = op(&session.project)?;
+            let bulk = op(session.project())?;
             session.begin_bulk(bulk)
         })
     }
@@ -64,7 +64,7 @@ impl Session {
     /// Refuses what cannot wait while a long edit is under way.
     pub(super) fn check_idle(&self) -> Result<(), SessionError> {
         if self.is_changing() {
-            return Err(SessionError::Changing);
+            return Err(SessionError::Busy);
         }
         Ok(())
     }

@@ -1,10 +1,10 @@
-//! Looks for words in all articles of a project, in the background, and hands over what it finds
-//! as it goes. What a hit is, is `search`'s business; how it is shown, the fronts'.
+//! Searches all articles of a project in the background and hands over the hits as they are found.
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use super::jobs::{Job, Progress};
+use super::jobs::Job;
+use super::progress::Progress;
 use super::{Session, Wake};
 use crate::model::{ArticleId, Project};
 use crate::search::{self, Query};
@@ -12,13 +12,13 @@ use crate::store::Store;
 use crate::text::Span;
 use crate::text::segment::{paragraph_at, word_at};
 
-/// The most hits that are handed over; who sees so many looks for something else.
+/// The most hits that are handed over; nobody reads more.
 const MAX_HITS: usize = 1000;
 /// The most of one article.
 const MAX_HITS_PER_ARTICLE: usize = 50;
-/// So many bytes of the paragraph are given before a hit, about.
+/// About this many bytes of the paragraph are given before a hit.
 const CONTEXT_BYTES_BEFORE: usize = 48;
-/// And so many from it on.
+/// And this many from its start on.
 const CONTEXT_BYTES_AFTER: usize = 240;
 
 /// A hit with the words around it.
@@ -26,11 +26,11 @@ const CONTEXT_BYTES_AFTER: usize = 240;
 pub struct HitInContext {
     /// The article.
     pub article: ArticleId,
-    /// Where the hit stands in its text.
+    /// The hit's span in the text.
     pub span: Span,
-    /// What stands around it, on one line.
+    /// The words around it, on one line.
     pub line: String,
-    /// Where the hit stands in that line.
+    /// The hit's span in that line.
     pub within: Span,
 }
 
@@ -139,7 +139,7 @@ fn look(
     }
 }
 
-/// A hit with what stands around it in its paragraph, from the start of a word on.
+/// A hit with the words around it in its paragraph, from the start of a word on.
 fn in_context(article: &ArticleId, text: &str, hit: Span) -> HitInContext {
     let paragraph = paragraph_at(text, hit.start);
     let near = text.floor_char_boundary(hit.start.saturating_sub(CONTEXT_BYTES_BEFORE));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use super::testing::amal;
 use super::*;
 use crate::model::ops::attribution::{SaidBy, SpeakerChoice};
 use crate::model::{
@@ -16,13 +17,6 @@ use crate::text::Span;
 
 const ACCEPTED: Option<Decision> = Some(Decision::Accepted);
 const TEXT: &str = "The mayor said the bridge is safe.";
-
-fn amal() -> ReviewerIdentity {
-    ReviewerIdentity {
-        id: "r-amal".into(),
-        name: "Amal".into(),
-    }
-}
 
 fn bridge() -> ArticleId {
     "the-bridge".into()
@@ -76,10 +70,8 @@ impl Fixture {
 
 fn mark(session: &mut Session) {
     let stamp = session.stamp();
-    let by_itself = SaidBy {
-        speaker: SpeakerChoice::Article,
-        mention: None,
-    };
+    let (speaker, mention) = (SpeakerChoice::Article, None);
+    let by_itself = SaidBy { speaker, mention };
     let words = [Span::new(15, 33)];
     let edit = ops::claim::mark(session.project(), &claim_at(), &words, &by_itself, &stamp);
     session.edit(edit.unwrap()).unwrap();
@@ -425,13 +417,8 @@ fn articles_are_added_in_one_step_under_names_that_are_free() {
         session.undo_label(),
         Some(UndoLabel::AddArticles { new: 4, updated: 0 })
     );
-    assert!(
-        session
-            .project()
-            .articles()
-            .values()
-            .all(|article| article.metadata.added.is_some())
-    );
+    let mut articles = session.project().articles().values();
+    assert!(articles.all(|article| article.metadata.added.is_some()));
     session.undo().unwrap();
     assert_eq!(session.project().articles().len(), 1);
     session.close().unwrap();

@@ -26,11 +26,12 @@ use tracing_subscriber::{Layer as _, fmt};
 use super::clock;
 use crate::import;
 use crate::store;
+use crate::store::files::PathKind;
 
-/// So many days have a log file; older ones are removed.
+/// The number of days that have a log file; older files are removed.
 const MAX_LOG_FILES: usize = 7;
 
-/// So many log lines stand in a crash file.
+/// The number of log lines in a crash file.
 const MAX_LINES_IN_CRASH: usize = 200;
 
 /// The crates whose warnings are logged: they know the window and the system, and see no article.
@@ -78,7 +79,7 @@ pub fn start(verbose: bool) {
     }
 }
 
-/// The newest crash file that nobody has been told about yet. It is given once.
+/// The newest crash file that was not reported yet. It is given once.
 pub fn untold_crash() -> Option<PathBuf> {
     store::crash::take_unreported(&crash_folder()?)
 }
@@ -100,13 +101,18 @@ fn crash_folder() -> Option<PathBuf> {
 }
 
 fn log_file() -> Option<RollingFileAppender> {
-    RollingFileAppender::builder()
+    let folder = state_folder()?.join("log");
+    let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("sayso")
-        .filename_suffix("log")
-        .max_log_files(MAX_LOG_FILES)
-        .build(state_folder()?.join("log"))
-        .ok()
+        .filename_suffix("log");
+    // Where there is no folder yet, looking for old files in it would be told as an error.
+    let file = if store::files::kind_of(&folder) == PathKind::Folder {
+        file.max_log_files(MAX_LOG_FILES)
+    } else {
+        file
+    };
+    file.build(folder).ok()
 }
 
 fn targets(own: Level) -> Targets {

@@ -1,5 +1,4 @@
-//! Keeps a copy of what cannot be saved, so that closing the window does not lose it. What the copy looks like is
-//! `store`'s business.
+//! Keeps a copy of what cannot be saved, so that closing the window does not lose it.
 
 use std::path::{Path, PathBuf};
 

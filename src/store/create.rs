@@ -22,9 +22,10 @@ pub fn create(path: &Path, head: &Head, access: Access) -> Result<Opened, StoreE
     let temp_dir = folder.join(layout::PRIVATE);
     fs::create_dir_all(&folder).map_err(StoreError::io(FileAction::CreateFolder, &folder))?;
     atomic::make_folder(&temp_dir)?;
-    atomic::make_folder(&folder.join(layout::ARTICLES))?;
     let bytes = format::write_project(&project_file, head, &BTreeMap::new(), &BTreeMap::new())?;
     atomic::write(&temp_dir, &project_file, &bytes)?;
+    // Not before: without its file the project could not be made again, because the folder is not empty.
+    atomic::make_folder(&folder.join(layout::ARTICLES))?;
     open(&folder, access)
 }
 

@@ -215,7 +215,7 @@ fn a_corpus_of_events_comes_in_whole() {
     assert_eq!(annotated.left_aside["Attribution"], 3);
     let told: Vec<String> = annotated.unplaced.iter().map(ToString::to_string).collect();
     assert!(
-        told.len() == 1 && told[0].contains("it belongs to no claim: Source “Residents”"),
+        told.len() == 1 && told[0].contains("not linked to a claim: Source “Residents”"),
         "{told:?}"
     );
     let counts = annotated.counts();

@@ -13,8 +13,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use sayso::import::{FileKind, Imported, import};
-use sayso::session::importing::{Imports, read_articles};
-use sayso::session::jobs::Progress;
+use sayso::session::ingest::parse::{ParseOptions, Parsed, parse_articles};
+use sayso::session::progress::Progress;
 use serde_json::Value;
 
 use hostile::pdf;
@@ -316,11 +316,11 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 /// What a folder with this file gives.
-fn reading(name: &str, bytes: &[u8]) -> Imports {
+fn reading(name: &str, bytes: &[u8]) -> Parsed {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
-    read_articles(&[path], &Progress::default())
+    parse_articles(&[path], &ParseOptions::default(), &Progress::default())
 }
 
 /// The file is refused for this reason, which is a bound that it passes, and not because it took too long; from a folder it
@@ -394,7 +394,7 @@ fn entities_and_files_of_a_gigabyte_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("huge.html");
     fs::File::create(&path).unwrap().set_len(1 << 30).unwrap();
-    let imports = read_articles(&[path], &Progress::default());
+    let imports = parse_articles(&[path], &ParseOptions::default(), &Progress::default());
     let told = &imports.failures[0].headline;
     assert!(told.contains("(limit 67.1 MB)"), "{told}");
 }

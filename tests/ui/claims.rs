@@ -214,7 +214,7 @@ fn columns_are_chosen_and_remembered() {
         settings
             .table
             .columns
-            .contains(&sayso::session::filters::Column::Verdict)
+            .contains(&sayso::session::settings::claim_table::Column::Verdict)
     );
 }
 

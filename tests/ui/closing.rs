@@ -39,7 +39,10 @@ fn what_cannot_be_saved_lies_in_a_folder_before_the_window_closes_and_enter_clos
     );
     assert!(window.shows("Changes could not be saved"), "{window:?}");
     assert!(window.shows(&kept.display().to_string()), "{window:?}");
-    assert!(window.shows_some("Somebody else has changed"), "{window:?}");
+    assert!(
+        window.shows_some("This file was changed outside Sayso"),
+        "{window:?}"
+    );
     window.press(Modifiers::NONE, Key::Enter);
     assert!(!window.shows("Changes could not be saved"), "Enter stays");
     assert!(window.app().session().is_some());

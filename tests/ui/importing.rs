@@ -27,6 +27,15 @@ fn wait_for_dialog(window: &mut Window) {
     window.rest();
 }
 
+/// Versions are compared in the background.
+fn wait_for_comparison(window: &mut Window) {
+    window.wait_until("versions are compared", |window| {
+        let review = window.app().slices().import.review.as_deref();
+        review.is_some_and(|review| review.comparison.is_some())
+    });
+    window.rest();
+}
+
 /// The text of an article of the sample.
 fn text_of(window: &Window, id: &str) -> String {
     let path = window.app().session().expect("open").path().join("articles");
@@ -472,6 +481,7 @@ fn a_newer_version_takes_the_articles_place_with_its_claims_and_undo_brings_the_
         window.shows_some("The project has an article with this URL"),
         "{window:?}"
     );
+    wait_for_comparison(&mut window);
     assert!(window.shows_some("claims unchanged"), "{window:?}");
     window.take_in("Update 1 article");
     assert_eq!(window.project().articles().len(), 4);
@@ -553,6 +563,7 @@ fn an_article_is_updated_from_a_file_and_what_is_lost_is_told() {
     window.ask(Request::Command(Command::UpdateArticle));
     wait_for_dialog(&mut window);
     assert!(window.shows("Update article"), "{window:?}");
+    wait_for_comparison(&mut window);
     assert!(window.shows_some("not found in the new text"), "{window:?}");
     window.take_in("Update 1 article");
     assert!(
@@ -634,6 +645,7 @@ fn on_newer(older: &str, newer: &str) -> Window {
     window.answer_next(&[newer]);
     window.ask(Request::Command(Command::UpdateArticle));
     wait_for_dialog(&mut window);
+    wait_for_comparison(&mut window);
     window
 }
 

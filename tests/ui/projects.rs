@@ -211,7 +211,7 @@ fn a_project_that_somebody_else_has_open_is_read_only_and_says_who() {
     second.press(Modifiers::NONE, Key::Delete);
     assert_eq!(second.project().articles().len(), before.articles().len());
     assert_eq!(second.project().claims().count(), before.claims().count());
-    assert!(second.shows_some("Nothing can be changed"), "{second:?}");
+    assert!(second.shows_some("The project is read-only"), "{second:?}");
 
     // When the first leaves, the project can be written again.
     let folder = first.leave();

@@ -151,6 +151,10 @@ fn walk(opening: impl Fn() -> Opening, name: &str) {
     window.answer_next(&[path]);
     window.ask(Request::Command(Command::UpdateArticle));
     window.wait_until("the dialog is there", |window| window.shows("Update 1 article"));
+    window.wait_until("versions are compared", |window| {
+        let review = window.app().slices().import.review.as_deref();
+        review.is_some_and(|review| review.comparison.is_some())
+    });
     window.rest();
     keep_picture(&mut window, name, "1-dialog");
     let middle = window.screen().center() + vec2(200.0, 0.0);
@@ -208,7 +212,9 @@ fn walk(opening: impl Fn() -> Opening, name: &str) {
     let folder = window.leave();
     let path = folder.path().join("talks");
     let mut window = opening().on(folder, &[path]);
-    window.wait_until("it is read", |window| window.shows_some("lost their place"));
+    window.wait_until("it is read", |window| {
+        window.shows_some("claims not found in the text")
+    });
     window.rest();
     keep_picture(&mut window, name, "a-reopened");
     let claims = |project: &Project| {
@@ -219,7 +225,7 @@ fn walk(opening: impl Fn() -> Opening, name: &str) {
     };
     assert_eq!(claims(window.project()), claims(&put_right));
     assert!(
-        !window.shows_some("marks lost their place"),
+        !window.shows_some("annotations not found"),
         "it is no news: {window:?}"
     );
     assert!(!window.names(Role::Button).is_empty());

@@ -181,7 +181,7 @@ impl App {
 
     /// The background work to show progress of: its name, its steps done and in all, and the message that cancels it.
     fn progress(&self) -> Option<(String, (usize, usize), Message)> {
-        if let Some((what, steps)) = import::progress(&self.slices.import, self.core.now) {
+        if let Some((what, steps)) = import::progress(&self.slices.import, &self.core) {
             return Some((what, steps, Message::Import(import::Msg::Cancel)));
         }
         if let Some(what) = self.slices.export.progress() {
@@ -189,7 +189,7 @@ impl App {
         }
         let session = self.core.session.as_ref()?;
         let steps = session.long_edit_progress()?;
-        let what = if session.is_bringing() {
+        let what = if session.is_importing() {
             fl!("window-adding-articles")
         } else {
             fl!("window-updating-claims")
@@ -222,15 +222,13 @@ impl App {
             let paths = std::mem::take(&mut self.arguments);
             self.open_paths(&paths);
         }
-        if let Some(session) = &mut self.core.session {
-            session.poll();
-        }
+        let finished = self.core.session.as_mut().map(Session::poll).unwrap_or_default();
         self.run_long_edit();
         find::update::poll(&mut self.slices.find, &mut self.core);
         self.poll_problems();
         self.poll_file_dialog();
         self.with_outbox(ctx, Message::Import, |app, out| {
-            import::poll(&mut app.slices.import, &mut app.core, out);
+            import::poll(&mut app.slices.import, &mut app.core, finished, out);
         });
         export::poll(&mut self.slices.export, &mut self.core);
         let dropped: Vec<PathBuf> = ctx.input(|input| {

@@ -11,7 +11,7 @@ use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::files::{self, PathKind};
 use crate::session::guidelines::new_head;
-use crate::session::importing::article_from_import;
+use crate::session::ingest::parse::article_from_import;
 use crate::session::settings::{self, Recent};
 use crate::session::{FileProblem, SaveState, Session, StoreError, report_from_error};
 use crate::ui::bus::dialog::{Dialog, Unsaved};
@@ -94,11 +94,10 @@ impl App {
         import::start(&mut self.slices.import, &self.core, paths, updates);
     }
 
-    /// Resets the state of the project that was open. Imports and exports continue.
+    /// Resets the state of the project that was open. An export continues.
     fn forget_project(&mut self) {
         self.core.let_go();
         let slices = std::mem::take(&mut self.slices);
-        self.slices.import = slices.import.let_go();
         self.slices.export = slices.export.without_project();
     }
 
@@ -110,7 +109,6 @@ impl App {
     /// The same, with the reason if it is not possible, which is shown as a notice, too.
     fn try_to_leave_project(&mut self) -> Result<(), Report> {
         self.core.commit_draft();
-        import::finish_adding(&mut self.slices.import, &mut self.core);
         let Some(session) = self.core.session.take() else {
             return Ok(());
         };

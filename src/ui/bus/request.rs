@@ -8,7 +8,7 @@ use super::picker::{Answer, PickerState};
 use super::place::{Selection, Workspace};
 use crate::model::ops::Part;
 use crate::model::{ArticleId, ClaimId, ClaimRef, Problem, ProblemGroup, SpeakerId};
-use crate::session::filters::ClaimFilter;
+use crate::session::settings::claim_table::ClaimFilter;
 use crate::text::Span;
 
 /// A request.

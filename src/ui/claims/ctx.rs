@@ -4,7 +4,7 @@ use super::Msg;
 use super::state::{Table, TableView};
 use crate::model::Project;
 use crate::session::Session;
-use crate::session::filters::{ClaimFilter, SavedFilter, TableSettings};
+use crate::session::settings::claim_table::{ClaimFilter, SavedFilter, TableSettings};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 

@@ -9,7 +9,7 @@ use super::state::State;
 use super::{ClaimsDraft, Msg};
 use crate::model::ops::bulk::BulkSpeaker;
 use crate::model::{Decision, Project, Quotation, SpeakerId};
-use crate::session::filters::Column;
+use crate::session::settings::claim_table::Column;
 use crate::ui::bus::forms::trimmed;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;

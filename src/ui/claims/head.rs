@@ -5,7 +5,7 @@ use eframe::egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, V
 use super::Msg;
 use super::ctx::TableCtx;
 use super::state::Grouping;
-use crate::session::filters::Column;
+use crate::session::settings::claim_table::Column;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{icon_at, icon_button};
 use crate::ui::kit::choice::{switch, tick_at};

@@ -18,7 +18,7 @@ pub(crate) mod update;
 mod view;
 
 use crate::model::ClaimRef;
-use crate::session::filters::{ClaimFilter, Column};
+use crate::session::settings::claim_table::{ClaimFilter, Column};
 
 pub(crate) use ctx::{TableCtx, saved_filters};
 pub(crate) use dialog::{bulk_ui, save_filter_ui};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::index::{Entry, EntryId, EntrySpeaker, Index, Interned, Segment};
 use super::state::{Grouping, Sort};
-use crate::session::filters::Column;
+use crate::session::settings::claim_table::Column;
 use crate::text::fold::fold;
 
 pub struct Ordered {

@@ -8,7 +8,7 @@ use super::head::column_name;
 use super::lists::{list, option, section, seek_ui, toggle};
 use super::rows::{quotation_of, state_of};
 use crate::model::{ArticleId, SpeakerId};
-use crate::session::filters::{ClaimFilter, Column, Missing, QuotationFilter, ReviewFilter};
+use crate::session::settings::claim_table::{ClaimFilter, Column, Missing, QuotationFilter, ReviewFilter};
 use crate::text::fold::matches_words;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button, icon_button, link};

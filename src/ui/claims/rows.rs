@@ -9,7 +9,7 @@ use super::state::{Grouping, TableView};
 use super::tally::Totals;
 use crate::model::claim_set::{ClaimSet, Ids};
 use crate::model::{ClaimId, ClaimRef, Project, Quotation, ReviewState, SpeakerId};
-use crate::session::filters::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
+use crate::session::settings::claim_table::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
 use crate::text::fold::fold;
 
 /// The rows of the table.
@@ -362,7 +362,7 @@ pub fn group_name(project: &Project, key: &str, grouping: Grouping) -> (String, 
 mod tests {
     use super::*;
     use crate::model::{Article, Attribution, Claim, Edit, Head, Metadata, Speaker, Voice};
-    use crate::session::filters::Column;
+    use crate::session::settings::claim_table::Column;
     use crate::text::Span;
     use crate::ui::claims::Sort;
 
@@ -484,7 +484,7 @@ mod tests {
             (|it| it.review = Some(ReviewFilter::Accepted), &[]),
             (
                 |it| {
-                    it.verdict = Some("".into());
+                    it.verdict = Some(String::new());
                     it.article = Some("one".into());
                 },
                 &["one/c-b", "one/c-a"],

@@ -10,7 +10,7 @@ use super::rows::{TableRow, TableRows, claims_in, ids_of, set_of};
 use crate::model::claim_set::{ClaimSet, Ids};
 use crate::model::{ArticleId, ClaimRef, Project, Touched};
 use crate::session::TimeBudget;
-use crate::session::filters::{ClaimFilter, Column};
+use crate::session::settings::claim_table::{ClaimFilter, Column};
 
 /// The state of the workspace.
 #[derive(Default)]

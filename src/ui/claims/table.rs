@@ -11,7 +11,7 @@ use super::head::{LEFT, PADDING, Placed, columns, head_ui};
 use super::index::EntryId;
 use super::rows::{TableRow, claim_ref, group_name};
 use crate::model::{Article, Claim, ClaimRef, Project};
-use crate::session::filters::Column;
+use crate::session::settings::claim_table::Column;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button, icon_at};

@@ -5,7 +5,7 @@ use eframe::egui::{Context, OutputCommand};
 use super::state::{Sort, State, Table};
 use super::{ClaimsDraft, Msg};
 use crate::model::{ClaimRef, Decision, ops};
-use crate::session::filters::{Column, SavedFilter};
+use crate::session::settings::claim_table::{Column, SavedFilter};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::place::Workspace;

@@ -8,8 +8,8 @@ use eframe::egui::Color32;
 
 use crate::export::{ClaimChoice, ClaimSelection, ExportPreview, Format, preview_of};
 use crate::model::{ClaimRef, Project, Publisher, SpeakerId, ops};
-use crate::session::export_settings::{ExportedClaims, LastExport};
 use crate::session::files::{self, PathKind};
+use crate::session::settings::export::{ExportedClaims, LastExport};
 use crate::ui::bus::forms::trimmed;
 use crate::ui::kit::choice::Choice;
 

@@ -11,7 +11,7 @@ use super::Msg;
 use super::draft::ExportDraft;
 use crate::export::{ExportPreview, Format, Readers};
 use crate::model::Project;
-use crate::session::export_settings::ExportedClaims;
+use crate::session::settings::export::ExportedClaims;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::{Browse, Request};
 use crate::ui::kit::button::link;

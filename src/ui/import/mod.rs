@@ -14,11 +14,10 @@ use std::path::PathBuf;
 
 use crate::import::Choices;
 use crate::import::annotated::LabelMap;
-use crate::session::batch::Take;
+use crate::session::ingest::stage::ImportChoice;
 use crate::ui::bus::forms::DetailsDraft;
 use state::Chosen;
 
-pub use adding::finish_adding;
 pub use dialog::import_ui;
 pub use reading::{go_on, poll, progress, start};
 pub use state::{ImportReview, State};
@@ -32,7 +31,7 @@ pub enum Msg {
     /// Corrects what is known about an article.
     Correct(usize, Box<DetailsDraft>),
     /// Says what is to be done with an article.
-    Take(usize, Take),
+    Take(usize, ImportChoice),
     /// Takes an article in, or leaves it out.
     Tick(usize, bool),
     /// Takes in all articles that are not there already, or leaves all out.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use crate::import::annotated::{Counts, Unplaced};
 use crate::model::{Anchor, Article, Project};
-use crate::session::batch::Item;
+use crate::session::ingest::stage::StagedArticle;
 use crate::text::Span;
 
 /// How much of a text is shown at once, in bytes.
@@ -53,7 +53,7 @@ pub enum PreviewPart {
 
 impl Preview {
     /// Of the article at a place.
-    pub fn from_item(item: &Item, at: usize) -> Self {
+    pub fn from_item(item: &StagedArticle, at: usize) -> Self {
         let preview = Self {
             at,
             pages: pages(&item.text),

@@ -1,18 +1,18 @@
-//! Files are read in the background, one lot at a time, also anew when they are to be read in another way; what comes of
-//! them waits to be looked at. How it comes into the project is in `adding`.
+//! Has files read in the background, one lot at a time, and takes in what was read: it is reviewed, or added at once
+//! where there is nothing to review.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::state::{Came, Chosen, ImportReview, ReadJob, State};
+use super::state::{Chosen, ImportReview, ReadJob, State};
 use super::{Msg, adding, review};
 use crate::import::Choices;
 use crate::import::annotated::LabelMap;
 use crate::model::ArticleId;
-use crate::session::batch::{Batch, Item, There};
-use crate::session::importing::{self, Imports};
-use crate::session::jobs::{Job, Progress};
-use crate::session::reading as files;
+use crate::session::Session;
+use crate::session::ingest::parse::{ParseOptions, Parsed};
+use crate::session::ingest::stage::{Staged, StagedArticle};
+use crate::session::jobs::{Finished, JobHandle};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::forms::DetailsDraft;
 use crate::ui::bus::notice::summed_up;
@@ -28,67 +28,85 @@ pub fn start(state: &mut State, core: &Core, paths: Vec<PathBuf>, updates: Optio
         }
         return;
     }
-    let known = core.settings.known();
-    read(state, core, None, updates, move |progress| {
-        files::read_all(&paths, &known, progress)
-    });
+    if let Some(session) = &core.session {
+        let job = session.stage(paths, core.settings.parse_options(), updates);
+        state.reading = Some(ReadJob::new(job, core, false));
+    }
 }
 
-/// Takes in what has been read: a plain text with nothing to ask comes in at once, everything else is shown first.
-pub fn poll(state: &mut State, core: &mut Core, out: &mut Outbox<Msg>) {
+/// Takes in what the jobs of an import gave.
+pub fn poll(state: &mut State, core: &mut Core, finished: Vec<Finished>, out: &mut Outbox<Msg>) {
     review::show(state, core);
+    for finished in finished {
+        match finished {
+            Finished::Staged(staged) => take_in(state, core, *staged),
+            Finished::ParsedAgain(path, parsed) => take_in_again(state, core, &path, *parsed),
+            Finished::Compared(Ok(comparison)) => review::take_in_comparison(state, *comparison),
+            Finished::Archived(archive) => adding::take_back(state, core, archive.into_staged()),
+            Finished::Panicked => forget_panicked(state, core),
+            Finished::TextRead(..) | Finished::StepsMade(_) | Finished::Compared(Err(_)) => {
+                debug_assert!(false, "the session takes this in: {finished:?}");
+                tracing::error!("a job of the session reached the window");
+            }
+        }
+    }
     if adding::poll(state, core, out) {
         go_on(state, core);
     }
-    let Some(reading) = &state.reading else { return };
-    let Some(came) = reading.job.poll() else { return };
-    let Some(ReadJob { again, .. }) = state.reading.take() else {
-        return;
-    };
-    if core.session.is_none() {
-        return;
-    }
-    let review = match (came, again) {
-        (Came::Review(review), _) => review,
-        (Came::Again(imports), Some(path)) => {
-            take_in_again(state, core, &path, imports);
-            return;
-        }
-        (Came::Again(_), None) => return,
-    };
-    let batch = &review.batch;
-    for failure in summed_up(batch.failures.clone()) {
+}
+
+/// Takes in what was read: a plain text with nothing to ask is added at once, everything else is reviewed.
+fn take_in(state: &mut State, core: &mut Core, staged: Staged) {
+    state.reading = None;
+    for failure in summed_up(staged.failures.clone()) {
         core.notify_failure(failure);
     }
-    let can_be_read = batch.waiting_tables() > 0;
-    if batch.is_plain() && !review.cancelled && core.dialog.is_none() {
-        adding::keep(state, core, review);
-    } else if batch.items.is_empty() && !can_be_read {
-        let reports = batch.refused.iter().map(|refused| refused.report.clone());
+    let can_be_read = staged.waiting_tables() > 0;
+    let is_plain = staged.is_plain() && !staged.cancelled && core.dialog.is_none();
+    if staged.items.is_empty() && !can_be_read {
+        let reports = staged.refused.iter().map(|refused| refused.report.clone());
         for failure in summed_up(reports.collect()) {
             core.notify_failure(failure);
         }
     } else {
-        state.review = Some(review);
-        review::look_closer(state, core);
-        review::show(state, core);
+        let review = Box::new(ImportReview {
+            batch: staged,
+            ..ImportReview::default()
+        });
+        if is_plain {
+            adding::begin(state, core, review);
+        } else {
+            state.review = Some(review);
+            review::look_closer(state, core);
+            review::show(state, core);
+        }
     }
     go_on(state, core);
 }
 
-/// How far reading has come and how fast it goes: what is done, and so many steps of so many.
-pub fn progress(state: &State, now: f64) -> Option<(String, (usize, usize))> {
-    if let Some(adding) = &state.adding {
-        let steps = adding.job.progress().steps();
-        return Some(("Keeping the files with the project".to_owned(), steps));
+fn forget_panicked(state: &mut State, core: &mut Core) {
+    if state.reading.take_if(|reading| reading.job.has_ended()).is_some()
+        && let Some(review) = state.review.as_deref_mut()
+    {
+        review.reading = false;
+    }
+    adding::notify_panic(core);
+}
+
+/// What is being done, and how many steps of how many are done.
+pub fn progress(state: &State, core: &Core) -> Option<(String, (usize, usize))> {
+    let archiving = core.session.as_ref().and_then(Session::archiving);
+    if let Some(job) = archiving {
+        return Some((fl!("session-archiving").to_owned(), job.progress().steps()));
     }
     let reading = state.reading.as_ref()?;
     let steps = reading.job.progress().steps();
-    let seconds = now - reading.since;
+    let seconds = core.now - reading.since;
     let what = if seconds > 1.0 && steps.0 > 0 {
-        format!("Reading articles, {:.0} files a second", steps.0 as f64 / seconds)
+        let speed = (steps.0 as f64 / seconds).round();
+        fl!("session-reading-at-speed", files = speed)
     } else {
-        "Reading articles".to_owned()
+        fl!("session-reading").to_owned()
     };
     Some((what, steps))
 }
@@ -127,18 +145,22 @@ pub(super) fn read_again(state: &mut State, core: &mut Core, path: PathBuf, choi
             core.settings.remember_table(there, &choices.columns);
         }
     }
-    let (known, paths) = (core.settings.known(), vec![path.clone()]);
-    read(state, core, Some(path), None, move |progress| {
-        importing::read_articles_knowing(&paths, &choices, &known.tables, progress)
-    });
+    if let Some(session) = &core.session {
+        let options = ParseOptions {
+            choices,
+            ..core.settings.parse_options()
+        };
+        let job = session.parse_again(path, options);
+        state.reading = Some(ReadJob::new(job, core, true));
+    }
 }
 
 /// Reads a corpus again with this said of its labels, which is remembered for others of its kind.
-pub(super) fn read_labels(state: &mut State, core: &mut Core, path: PathBuf, labels: LabelMap) {
+pub(super) fn read_labels(state: &mut State, core: &mut Core, path: &Path, labels: LabelMap) {
     let Some(review) = state.review.as_deref_mut().filter(|_| state.reading.is_none()) else {
         return;
     };
-    let corpora = review.batch.items.iter().filter_map(Item::corpus);
+    let corpora = review.batch.items.iter().filter_map(StagedArticle::corpus);
     let Some(corpus) = corpora
         .map(|(corpus, _)| corpus)
         .find(|corpus| corpus.path == path)
@@ -149,49 +171,28 @@ pub(super) fn read_labels(state: &mut State, core: &mut Core, path: PathBuf, lab
     review.reading = true;
     review.labels_unfolded = Some(true);
     core.settings.remember_labels(corpus.label_names(), &labels);
-    read(state, core, Some(path), None, move |_| {
-        files::read_corpus_again(&corpus, &labels)
-    });
+    if let Some(session) = &core.session {
+        let job = session.parse_corpus_again(corpus, labels);
+        state.reading = Some(ReadJob::new(job, core, true));
+    }
 }
 
-fn read(
-    state: &mut State,
-    core: &Core,
-    again: Option<PathBuf>,
-    updates: Option<ArticleId>,
-    work: impl FnOnce(&Progress) -> Imports + Send + 'static,
-) {
-    let Some(session) = &core.session else { return };
-    let there = again.is_none().then(|| There::new(session));
-    let work = move |progress: &Progress| {
-        let imports = work(progress);
-        let Some(there) = there else {
-            return Came::Again(imports);
-        };
-        let (cancelled, truncated) = (imports.cancelled, imports.truncated);
-        Came::Review(Box::new(ImportReview {
-            batch: Batch::from_imports(imports, &there, updates),
-            cancelled,
-            truncated,
-            there,
-            ..ImportReview::default()
-        }))
-    };
-    state.reading = Some(ReadJob {
-        job: Job::start(Arc::clone(&core.wake), work),
-        since: core.now,
-        again,
-    });
+impl ReadJob {
+    fn new(job: JobHandle, core: &Core, again: bool) -> Self {
+        let since = core.now;
+        Self { job, since, again }
+    }
 }
 
 /// Takes in what a file gave that was read in another way; what was said of its articles stays.
-fn take_in_again(state: &mut State, core: &mut Core, path: &Path, imports: Imports) {
+fn take_in_again(state: &mut State, core: &mut Core, path: &Path, parsed: Parsed) {
+    state.reading = None;
     if let Some(review) = state.review.as_deref_mut() {
         review.reading = false;
-        review.comparison = None;
+        (review.comparison, review.comparing) = (None, None);
         review.preview = None;
         let before: Vec<DetailsDraft> = review.batch.items.iter().map(read_details).collect();
-        let places = review.batch.read_again(path, imports, &review.there);
+        let places = review.batch.restage(path, parsed);
         let place = |at: usize| places.get(at).copied().flatten();
         for (at, draft) in std::mem::take(&mut review.typed) {
             let now = place(at).and_then(|at| Some((at, read_details(review.batch.items.get(at)?))));
@@ -203,7 +204,7 @@ fn take_in_again(state: &mut State, core: &mut Core, path: &Path, imports: Impor
             Chosen::Article(at) => place(at),
             Chosen::Refused(_) => None,
         };
-        let of_file = |item: &Item| item.path() == path;
+        let of_file = |item: &StagedArticle| item.path() == path;
         let item = same.or_else(|| review.batch.items.iter().position(of_file));
         let refused = || {
             review
@@ -219,6 +220,6 @@ fn take_in_again(state: &mut State, core: &mut Core, path: &Path, imports: Impor
 }
 
 /// An article's details as they were read.
-fn read_details(item: &Item) -> DetailsDraft {
+fn read_details(item: &StagedArticle) -> DetailsDraft {
     DetailsDraft::from_metadata(&item.read)
 }

@@ -1,25 +1,21 @@
-//! Opens the dialog on what was read, and computes what it shows of the chosen article: a preview, and the comparison with
-//! the version in the project.
-
-use std::sync::Arc;
+//! What has been read is shown: the dialog opens on it, and the chosen article is looked at closer and compared with what
+//! the project has.
 
 use super::preview::Preview;
-use super::state::{Chosen, Comparison, LostWords, State};
-use super::versions::{VersionRow, Versions};
-use crate::model::{Article, Claim, ClaimId, ClaimPart, ops};
+use super::state::{Chosen, State};
+use crate::session::ingest::compare::Comparison;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::Dialog;
-use crate::ui::kit::words;
 
-/// Opens the dialog once no other is open.
+/// Opens the dialog on what waits, once no other is open.
 pub fn show(state: &State, core: &mut Core) {
     if state.review.is_some() && core.dialog.is_none() {
         core.open(Dialog::Import);
     }
 }
 
-/// Computes what is shown of the chosen article.
-pub fn look_closer(state: &mut State, core: &mut Core) {
+/// Works out what is shown of the chosen article.
+pub fn look_closer(state: &mut State, core: &Core) {
     if let Some(review) = state.review.as_deref_mut() {
         let at = match review.row() {
             Some(Chosen::Article(at)) => Some(at),
@@ -33,71 +29,35 @@ pub fn look_closer(state: &mut State, core: &mut Core) {
     compare(state, core);
 }
 
-/// Finds out what updating the chosen article would change.
-fn compare(state: &mut State, core: &mut Core) {
-    let (Some(review), Some(session)) = (state.review.as_deref_mut(), &mut core.session) else {
+/// Has the chosen article compared with the one it updates.
+fn compare(state: &mut State, core: &Core) {
+    let (Some(review), Some(session)) = (state.review.as_deref_mut(), &core.session) else {
         return;
     };
     let Some((at, id)) = review.target() else {
-        review.comparison = None;
+        (review.comparison, review.comparing) = (None, None);
         return;
     };
-    if review
+    let is_compared = review
         .comparison
         .as_ref()
-        .is_some_and(|comparison| comparison.at == at)
-    {
+        .is_some_and(|comparison| comparison.at == at);
+    let is_comparing = review
+        .comparing
+        .as_ref()
+        .is_some_and(|(compared, _)| *compared == at);
+    if is_compared || is_comparing {
         return;
     }
-    let id = id.clone();
-    let Some(item) = review.batch.items.get(at) else {
-        return;
-    };
-    review.comparison = session
-        .article_with_text(&id)
-        .map(|article| compared(article, item.metadata.clone(), &item.text, at));
+    let item = review.batch.items.get(at);
+    let job = item.and_then(|item| session.compare(id, (at, item)));
+    review.comparing = job.map(|job| (at, job));
 }
 
-fn compared(article: &Article, metadata: crate::model::Metadata, text: &Arc<str>, at: usize) -> Comparison {
-    let older = article.text.as_deref().unwrap_or_default();
-    let update = ops::update::updated(article, metadata, text);
-    let before = |id: &ClaimId| article.claims.get(id);
-    let after = |id: &ClaimId| update.article.claims.get(id);
-    let found = update
-        .found
-        .iter()
-        .filter_map(|id| Some((before(id)?, after(id)?)));
-    let lost = update.lost.iter().filter_map(after);
-    Comparison {
-        at,
-        versions: Versions::new(older, text),
-        kept: update.kept,
-        moved: update.moved,
-        found: found
-            .flat_map(|(before, after)| reworded(before, after))
-            .collect(),
-        reworded: update.found.len(),
-        lost: lost.map(lost_words).collect(),
-    }
-}
-
-/// The words of a claim that have changed, as they were and as they are.
-fn reworded(before: &Claim, after: &Claim) -> Vec<VersionRow> {
-    let both = before.anchors().zip(after.anchors());
-    let changed = both.filter(|(before, after)| before.words != after.words);
-    changed
-        .flat_map(|(before, after)| Versions::new(&before.words, &after.words).rows)
-        .collect()
-}
-
-/// The words of a claim that are not in the new text.
-fn lost_words(claim: &Claim) -> LostWords {
-    let part = words::first_lost(claim).and_then(|(part, words)| match part {
-        ClaimPart::Claim => None,
-        part => Some(words::lost_part(part, words)),
-    });
-    LostWords {
-        claim: claim.words(),
-        part,
+/// Shows what updating the chosen article would change.
+pub(super) fn take_in_comparison(state: &mut State, comparison: Comparison) {
+    if let Some(review) = state.review.as_deref_mut() {
+        review.comparing = None;
+        review.comparison = Some(comparison);
     }
 }

@@ -1,14 +1,14 @@
-//! What the import keeps: files that are being read or kept, what has been read and is looked at, and what waits its turn.
+//! The state of an import: the files that are being read, the articles that are reviewed or being added, and what waits
+//! its turn.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::preview::Preview;
-use super::versions::{VersionRow, Versions};
 use crate::model::ArticleId;
-use crate::session::batch::{Batch, Take, There};
-use crate::session::importing::{Archived, Coming, Imports};
-use crate::session::jobs::Job;
+use crate::session::ingest::compare::Comparison;
+use crate::session::ingest::stage::{ImportChoice, Staged};
+use crate::session::jobs::JobHandle;
 use crate::ui::bus::forms::DetailsDraft;
 
 /// What the import keeps from frame to frame.
@@ -22,76 +22,38 @@ pub struct State {
     pub waiting_updates: Vec<(ArticleId, Vec<PathBuf>)>,
     /// Files being read.
     pub(super) reading: Option<ReadJob>,
-    /// Articles being added.
-    pub(super) adding: Option<AddJob>,
-}
-
-impl State {
-    /// Without what belongs to the project that was open; files that are being read or kept stay.
-    #[must_use]
-    pub fn let_go(self) -> Self {
-        Self {
-            reading: self.reading,
-            adding: self.adding,
-            ..Self::default()
-        }
-    }
+    /// What is being added: its files are being archived. It is shown again if that is cancelled.
+    pub(super) adding: Option<Box<ImportReview>>,
 }
 
 /// Files being read.
 pub(super) struct ReadJob {
-    pub(super) job: Job<Came>,
+    pub(super) job: JobHandle,
     /// When it began, in seconds since the window opened.
     pub(super) since: f64,
-    /// The file that is read anew, if that is what it is about.
-    pub(super) again: Option<PathBuf>,
-}
-
-/// What came of reading.
-pub(super) enum Came {
-    /// Articles, to be looked at.
-    Review(Box<ImportReview>),
-    /// A file that was read anew.
-    Again(Imports),
-}
-
-/// Articles being added: the files that they came from are being kept with the project.
-pub(super) struct AddJob {
-    pub(super) job: Job<Ready>,
-    /// What is shown again if it is cancelled; its articles are with the job.
-    pub(super) review: Box<ImportReview>,
-}
-
-/// Articles that are ready to come in.
-pub(super) struct Ready {
-    pub(super) batch: Batch,
-    pub(super) coming: Coming,
-    pub(super) archived: Archived,
+    /// Whether a file is read again that was read before.
+    pub(super) again: bool,
 }
 
 /// What has been read, while it is looked at.
 #[derive(Debug, Default)]
 pub struct ImportReview {
     /// The articles and what is to be done with them.
-    pub batch: Batch,
+    pub batch: Staged,
     /// The row that is looked at.
     pub chosen: Chosen,
     /// Details as they are typed, by the article's place.
     pub typed: BTreeMap<usize, DetailsDraft>,
     /// What updating the chosen article would change.
     pub comparison: Option<Comparison>,
+    /// The article that is being compared, by its place.
+    pub(super) comparing: Option<(usize, JobHandle)>,
     /// The chosen article as it is shown.
     pub preview: Option<Preview>,
     /// Whether the labels of a corpus are unfolded; `None` where nobody said.
     pub labels_unfolded: Option<bool>,
     /// Whether a file is being read anew.
     pub reading: bool,
-    /// Whether reading was cancelled, so that not everything is here.
-    pub cancelled: bool,
-    /// Whether there were more files than are read in one go.
-    pub truncated: bool,
-    /// What the project has.
-    pub(super) there: There,
 }
 
 /// A row of the list.
@@ -107,34 +69,6 @@ impl Default for Chosen {
     fn default() -> Self {
         Self::Article(0)
     }
-}
-
-/// What a newer version changes in an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Comparison {
-    /// The article's place among those that wait.
-    pub at: usize,
-    /// What differs in the text.
-    pub versions: Versions,
-    /// How many claims cover the same words at their place.
-    pub kept: usize,
-    /// How many cover the same words, of which some stand elsewhere.
-    pub moved: usize,
-    /// Words of claims that have changed, as they were and as they are.
-    pub found: Vec<VersionRow>,
-    /// How many claims these belong to.
-    pub reworded: usize,
-    /// Claims that lose their place.
-    pub lost: Vec<LostWords>,
-}
-
-/// A claim with words that are no longer in the text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LostWords {
-    /// What is claimed.
-    pub claim: String,
-    /// What of it is gone, where that is not the claim itself: 'cue “said that”'.
-    pub part: Option<String>,
 }
 
 impl ImportReview {
@@ -188,7 +122,7 @@ impl ImportReview {
         let (Some(typed), Some(item)) = (self.typed.get(&at), self.batch.items.get(at)) else {
             return true;
         };
-        item.take() == Take::Skip || typed.metadata(&item.metadata).is_some()
+        item.choice() == ImportChoice::Skip || typed.metadata(&item.metadata).is_some()
     }
 
     /// The first article that must be corrected before anything comes in.

@@ -1,7 +1,9 @@
-//! What is done about the messages of the dialog: articles are chosen, corrected, compared with what is there, let go of.
+//! Handles the messages of the dialog.
 
-use super::state::{Chosen, Comparison, State};
+use super::state::{Chosen, State};
 use super::{Msg, adding, reading, review};
+use crate::session::Session;
+use crate::session::ingest::compare::Comparison;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::{Confirm, Dialog};
 use crate::ui::bus::request::Request;
@@ -10,7 +12,7 @@ use crate::ui::kit::words;
 /// Carries out what was asked of the dialog.
 pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     if msg == Msg::Cancel {
-        cancel(state);
+        cancel(state, core);
         return;
     }
     let Some(review) = state.review.as_deref_mut() else {
@@ -38,19 +40,19 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
             }
         }
         Msg::Take(at, take) => review.batch.choose(at, take),
-        Msg::Tick(at, on) => review.batch.tick(at, on),
-        Msg::TickAll(on) => review.batch.tick_all(on),
+        Msg::Tick(at, on) => review.batch.include(at, on),
+        Msg::TickAll(on) => review.batch.include_all(on),
         Msg::Join(at, joined) => {
-            review.comparison = None;
+            (review.comparison, review.comparing) = (None, None);
             review.preview = None;
-            review.batch.join(at, joined, &review.there);
+            review.batch.join(at, joined);
         }
         Msg::ReadAs(path, choices) => {
             reading::read_again(state, core, path, *choices);
             return;
         }
         Msg::ReadLabels(path, labels) => {
-            reading::read_labels(state, core, path, *labels);
+            reading::read_labels(state, core, &path, *labels);
             return;
         }
         Msg::Cancel => {}
@@ -96,23 +98,18 @@ pub fn let_go(state: &mut State, core: &mut Core) {
 /// Lets go of what waits, when its dialog is closed.
 pub fn drop_review(state: &mut State, core: &Core) {
     if state.review.take().is_some() {
-        if state
-            .reading
-            .as_ref()
-            .is_some_and(|reading| reading.again.is_some())
-        {
-            state.reading = None;
-        }
+        state.reading.take_if(|reading| reading.again);
         reading::go_on(state, core);
     }
 }
 
-/// Stops reading, and what has been read is shown; or stops adding, and nothing comes in.
-fn cancel(state: &State) {
-    if let Some(adding) = &state.adding {
-        adding.job.progress().cancel();
-    }
-    if let Some(reading) = &state.reading {
-        reading.job.progress().cancel();
+/// Cancels reading, and what was read is shown; or cancels adding, and nothing is added.
+fn cancel(state: &State, core: &Core) {
+    let adding = core.session.as_ref().and_then(Session::archiving);
+    for job in adding
+        .into_iter()
+        .chain(state.reading.as_ref().map(|reading| &reading.job))
+    {
+        job.progress().cancel();
     }
 }

@@ -6,7 +6,7 @@ use super::Msg;
 use super::affiliation::affiliation_choice;
 use super::ctx::SpeakersCtx;
 use crate::model::{ArticleId, ReviewState, Speaker, SpeakerId};
-use crate::session::filters::ClaimFilter;
+use crate::session::settings::claim_table::ClaimFilter;
 use crate::ui::bus::draft::{Draft, DraftOf, SpeakerField};
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;

@@ -10,12 +10,13 @@ use super::text::text_ui;
 use super::versions::{rows_ui, versions_ui};
 use crate::import::{Warning, WarningKind};
 use crate::model::Project;
-use crate::session::batch::{Batch, Item, Take, Twin, TwinPlace};
-use crate::session::importing::Origin;
+use crate::model::{Claim, ClaimPart};
+use crate::session::ingest::compare::Comparison;
+use crate::session::ingest::stage::{Duplicate, DuplicateOf, ImportChoice, Origin, Staged, StagedArticle};
 use crate::ui::bus::forms::DetailsDraft;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::import::Msg;
-use crate::ui::import::state::{Comparison, ImportReview, LostWords};
+use crate::ui::import::state::ImportReview;
 use crate::ui::kit::choice::switch;
 use crate::ui::kit::dialog::{complaint_ui, form_field, partial_ui};
 use crate::ui::kit::segments::segments;
@@ -38,11 +39,11 @@ pub(crate) fn article_ui(
         return;
     };
     let theme = Theme::from_ctx(ui.ctx());
-    if let Some(twin) = &item.twin {
+    if let Some(twin) = &item.duplicate {
         twin_ui(ui, project, &review.batch, at, (item, twin), out);
     }
     match &review.comparison {
-        Some(comparison) if comparison.at == at && item.take() == Take::Update => {
+        Some(comparison) if comparison.at == at && item.choice() == ImportChoice::Update => {
             comparison_ui(ui, comparison, out);
         }
         _ => {}
@@ -52,7 +53,7 @@ pub(crate) fn article_ui(
         Origin::File(file) => file_ui(ui, file, review.reading, out),
         Origin::Corpus(corpus, _) => corpus_ui(ui, review, corpus, out),
     }
-    if item.as_printed.is_some() {
+    if item.has_printed_lines() {
         let joined = item.is_joined();
         if switch(ui, fl!("import-join-lines"), joined).clicked() {
             out.send(Msg::Join(at, !joined));
@@ -74,7 +75,7 @@ pub(crate) fn article_ui(
 }
 
 /// Says which encoding was set, in the place of the warning about the guess, so that nothing below moves.
-fn encoding_note(item: &Item) -> Option<String> {
+fn encoding_note(item: &StagedArticle) -> Option<String> {
     let encoding = item.file()?.choices.encoding.as_ref()?;
     Some(fl!("import-encoding-set", encoding = encoding))
 }
@@ -83,19 +84,19 @@ fn encoding_note(item: &Item) -> Option<String> {
 fn twin_ui(
     ui: &mut Ui,
     project: Option<&Project>,
-    batch: &Batch,
+    batch: &Staged,
     at: usize,
-    (item, twin): (&Item, &Twin),
+    (item, twin): (&StagedArticle, &Duplicate),
     out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::from_ctx(ui.ctx());
-    let title = match &twin.place {
-        TwinPlace::Project(id) => {
+    let title = match &twin.of {
+        DuplicateOf::Project(id) => {
             let article = project.and_then(|project| project.article(id));
             let title = article.map_or(id.as_str(), |article| article.metadata.title.as_str());
             fl!("import-quoted-title", title = title)
         }
-        TwinPlace::Batch(first) => batch.items.get(*first).map_or_else(String::new, |first| {
+        DuplicateOf::Staged(first) => batch.items.get(*first).map_or_else(String::new, |first| {
             let title = &first.metadata.title;
             fl!(
                 "import-quoted-title-of-file",
@@ -105,16 +106,16 @@ fn twin_ui(
         }),
     };
     let is_update = batch.updates.is_some();
-    let told = match &twin.place {
+    let told = match &twin.of {
         _ if is_update && twin.same_text => fl!("import-twin-same-text", title = title),
         _ if is_update => fl!("import-twin-new-version", title = title),
-        TwinPlace::Project(_) if twin.same_text => fl!("import-twin-in-project", title = title),
-        TwinPlace::Batch(_) if twin.same_text => fl!("import-twin-duplicate", title = title),
-        TwinPlace::Project(_) => fl!("import-twin-url-in-project", title = title),
-        TwinPlace::Batch(_) => fl!("import-twin-url-in-import", title = title),
+        DuplicateOf::Project(_) if twin.same_text => fl!("import-twin-in-project", title = title),
+        DuplicateOf::Staged(_) if twin.same_text => fl!("import-twin-duplicate", title = title),
+        DuplicateOf::Project(_) => fl!("import-twin-url-in-project", title = title),
+        DuplicateOf::Staged(_) => fl!("import-twin-url-in-import", title = title),
     };
     note_ui(ui, icons::COPY, theme.accent, &told);
-    let rival = item.rival.filter(|_| batch.updates.is_none());
+    let rival = item.conflict.filter(|_| batch.updates.is_none());
     if let Some(rival) = rival.and_then(|rival| batch.items.get(rival)) {
         let told = fl!("import-rival", title = rival.metadata.title);
         note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
@@ -123,19 +124,21 @@ fn twin_ui(
         wrapped(ui, fl!("import-update-adds-claims"), font::SMALL, theme.soft);
         ui.add_space(6.0);
     }
-    let takes: &[Take] = match &twin.place {
-        _ if is_update => &[Take::Skip, Take::Update],
-        TwinPlace::Project(_) if rival.is_none() => &[Take::Skip, Take::Add, Take::Update],
-        _ => &[Take::Skip, Take::Add],
+    let takes: &[ImportChoice] = match &twin.of {
+        _ if is_update => &[ImportChoice::Skip, ImportChoice::Update],
+        DuplicateOf::Project(_) if rival.is_none() => {
+            &[ImportChoice::Skip, ImportChoice::Add, ImportChoice::Update]
+        }
+        _ => &[ImportChoice::Skip, ImportChoice::Add],
     };
-    let label = |take: &Take| match take {
-        Take::Skip if is_update => fl!("import-take-no-update"),
-        Take::Skip => fl!("import-take-skip"),
-        Take::Add => fl!("import-take-both"),
-        Take::Update => fl!("import-take-update"),
+    let label = |take: &ImportChoice| match take {
+        ImportChoice::Skip if is_update => fl!("import-take-no-update"),
+        ImportChoice::Skip => fl!("import-take-skip"),
+        ImportChoice::Add => fl!("import-take-both"),
+        ImportChoice::Update => fl!("import-take-update"),
     };
     let labels: Vec<&str> = takes.iter().map(label).collect();
-    let chosen = takes.iter().position(|take| *take == item.take());
+    let chosen = takes.iter().position(|take| *take == item.choice());
     let picked = segments(ui, fl!("import-take"), &labels, chosen);
     if let Some(take) = picked.and_then(|place| takes.get(place)) {
         out.send(Msg::Take(at, *take));
@@ -144,7 +147,7 @@ fn twin_ui(
 }
 
 /// The fields of the article's metadata.
-fn details_ui(ui: &mut Ui, review: &ImportReview, item: &Item, at: usize, out: &mut Outbox<Msg>) {
+fn details_ui(ui: &mut Ui, review: &ImportReview, item: &StagedArticle, at: usize, out: &mut Outbox<Msg>) {
     let draft = review.details(at);
     let mut next = draft.clone();
     let id = |name: &str| format!("import {name} {at} {}", item.path().display());
@@ -199,7 +202,7 @@ fn details_ui(ui: &mut Ui, review: &ImportReview, item: &Item, at: usize, out: &
         ],
     );
     partial_ui(ui, &mut next.partial);
-    if item.take() == Take::Update {
+    if item.choice() == ImportChoice::Update {
         let soft = Theme::from_ctx(ui.ctx()).soft;
         wrapped(ui, fl!("import-empty-fields"), font::SMALL, soft);
         ui.add_space(10.0);
@@ -236,7 +239,7 @@ fn comparison_ui(ui: &mut Ui, comparison: &Comparison, out: &mut Outbox<Msg>) {
         kept,
         moved,
         reworded,
-        ref lost,
+        orphaned: ref lost,
         ..
     } = *comparison;
     if kept + moved + reworded + lost.len() == 0 {
@@ -270,14 +273,17 @@ fn comparison_ui(ui: &mut Ui, comparison: &Comparison, out: &mut Outbox<Msg>) {
     versions_ui(ui, &comparison.versions, comparison.at, out);
 }
 
-fn lost_ui(ui: &mut Ui, lost: &[LostWords]) {
+fn lost_ui(ui: &mut Ui, lost: &[Claim]) {
     let theme = Theme::from_ctx(ui.ctx());
     let indented = Frame::new().inner_margin(Margin {
         left: 26,
         ..Margin::ZERO
     });
     indented.show(ui, |ui| {
-        for LostWords { claim, part } in lost.iter().take(LISTED) {
+        for claim in lost.iter().take(LISTED) {
+            let part = words::first_lost(claim).filter(|(part, _)| *part != ClaimPart::Claim);
+            let part = part.map(|(part, words)| words::lost_part(part, words));
+            let claim = claim.words();
             wrapped(
                 ui,
                 &fl!("import-quoted-title", title = claim.trim()),

@@ -6,7 +6,7 @@ use super::file::kind_ui;
 use super::parts::{columns_ui, named, note_ui};
 use crate::import::Choices;
 use crate::import::annotated::{FoundLabel, LabelKind, LabelMap, LabelRole, RelationRole, Unplaced};
-use crate::session::annotations::Corpus;
+use crate::session::ingest::corpus::Corpus;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::import::Msg;
 use crate::ui::import::state::ImportReview;

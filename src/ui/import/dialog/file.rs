@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::parts::{columns_ui, named, note_ui};
 use super::table::{self, first_cells_ui, table_ui};
 use crate::import::{Choices, FileKind, TableHead};
-use crate::session::importing::{ReadFile, Refused};
+use crate::session::ingest::parse::{Refused, SourceFile};
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::import::Msg;
 use crate::ui::import::state::ImportReview;
@@ -41,7 +41,7 @@ const ENCODINGS: &[(&str, Languages)] = &[
 ];
 
 /// Draws the ways to read a file again.
-pub(crate) fn file_ui(ui: &mut Ui, file: &ReadFile, reading: bool, out: &mut Outbox<Msg>) {
+pub(crate) fn file_ui(ui: &mut Ui, file: &SourceFile, reading: bool, out: &mut Outbox<Msg>) {
     let mut choices = file.choices.clone();
     columns_ui(ui, 2, [0, 1], |ui, place| match place {
         0 => kind_ui(ui, Some(file.kind), &mut choices),

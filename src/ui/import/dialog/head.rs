@@ -5,7 +5,7 @@ use eframe::egui::{
     WidgetInfo,
 };
 
-use crate::session::batch::Ticks;
+use crate::session::ingest::stage::Inclusion;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::import::Msg;
 use crate::ui::import::state::ImportReview;
@@ -21,7 +21,7 @@ const HEAD: f32 = size::CONTROL;
 /// Draws it.
 pub(crate) fn head_ui(ui: &mut Ui, review: &ImportReview, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let (ticks, all) = (review.batch.ticks(), review.batch.items.len());
+    let (ticks, all) = (review.batch.inclusion(), review.batch.items.len());
     let possible = ticks.on + ticks.off > 0;
     let (line, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEAD), Sense::hover());
     let rect = Rect::from_min_max(line.min, line.max - Vec2::new(8.0, 2.0));
@@ -67,7 +67,7 @@ fn id() -> Id {
 }
 
 /// Whether all articles are ticked or none; `None` where only some are.
-fn state(ticks: Ticks) -> Option<bool> {
+fn state(ticks: Inclusion) -> Option<bool> {
     match (ticks.on, ticks.off) {
         (0, _) => Some(false),
         (_, 0) => Some(true),
@@ -75,7 +75,7 @@ fn state(ticks: Ticks) -> Option<bool> {
     }
 }
 
-fn explained(ticks: Ticks) -> &'static str {
+fn explained(ticks: Inclusion) -> &'static str {
     match (state(ticks), ticks.off) {
         (Some(true), _) => fl!("import-deselect-all"),
         (_, 0) => fl!("import-select-all.none-new"),

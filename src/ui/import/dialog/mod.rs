@@ -15,8 +15,7 @@ use eframe::egui::{Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, 
 use super::Msg;
 use super::state::{Chosen, ImportReview};
 use crate::model::Project;
-use crate::session::batch::{Item, Take, TwinPlace};
-use crate::session::importing::Origin;
+use crate::session::ingest::stage::{DuplicateOf, ImportChoice, Origin, StagedArticle};
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{focus_ring, link};
@@ -123,13 +122,13 @@ fn tables_ui(ui: &mut Ui, review: &ImportReview, tables: usize, out: &mut Outbox
 fn summary(review: &ImportReview) -> String {
     let batch = &review.batch;
     let (mut known, mut versions, mut duplicates) = (0, 0, 0);
-    let twins = batch.items.iter().filter_map(|item| item.twin.as_ref());
+    let twins = batch.items.iter().filter_map(|item| item.duplicate.as_ref());
     for twin in twins.filter(|_| batch.updates.is_none()) {
-        match (&twin.place, twin.same_text) {
-            (TwinPlace::Project(_), true) => known += 1,
-            (TwinPlace::Project(_), false) => versions += 1,
-            (TwinPlace::Batch(_), true) => duplicates += 1,
-            (TwinPlace::Batch(_), false) => {}
+        match (&twin.of, twin.same_text) {
+            (DuplicateOf::Project(_), true) => known += 1,
+            (DuplicateOf::Project(_), false) => versions += 1,
+            (DuplicateOf::Staged(_), true) => duplicates += 1,
+            (DuplicateOf::Staged(_), false) => {}
         }
     }
     let (articles, warned) = (
@@ -147,9 +146,11 @@ fn summary(review: &ImportReview) -> String {
         (tables > 0).then(|| fl!("import-summary-tables", count = tables)),
         (unread > 0).then(|| fl!("import-summary-unread", count = unread)),
         review
+            .batch
             .truncated
             .then(|| fl!("import-summary-truncated").to_owned()),
         review
+            .batch
             .cancelled
             .then(|| fl!("import-summary-cancelled").to_owned()),
         review.reading.then(|| fl!("import-summary-rereading").to_owned()),
@@ -250,7 +251,7 @@ fn row_ui(ui: &Ui, review: &ImportReview, which: Chosen, (rect, id): (Rect, Id),
     }
     row.first_line(14.0);
     let left = row.left();
-    let skipped = matches!(which, Chosen::Article(at) if taken(review, at) == Take::Skip);
+    let skipped = matches!(which, Chosen::Article(at) if taken(review, at) == ImportChoice::Skip);
     row.title(
         &title,
         font::STRONG_TIGHT,
@@ -275,7 +276,7 @@ fn tick_ui(
     (center, row): (Pos2, Id),
     out: &mut Outbox<Msg>,
 ) {
-    let on = taken(review, at) != Take::Skip;
+    let on = taken(review, at) != ImportChoice::Skip;
     let place = Rect::from_center_size(center, Vec2::splat(24.0));
     let response = ui.interact(place, row.with("tick"), Sense::click());
     tick_at(ui, center, on, &response);
@@ -290,24 +291,28 @@ fn tick_ui(
 
 /// Selects an article or deselects it.
 fn tick(review: &ImportReview, at: usize, out: &mut Outbox<Msg>) {
-    let on = taken(review, at) == Take::Skip;
+    let on = taken(review, at) == ImportChoice::Skip;
     out.send(Msg::Tick(at, on));
 }
 
-fn taken(review: &ImportReview, at: usize) -> Take {
-    review.batch.items.get(at).map_or(Take::Skip, Item::take)
+fn taken(review: &ImportReview, at: usize) -> ImportChoice {
+    review
+        .batch
+        .items
+        .get(at)
+        .map_or(ImportChoice::Skip, StagedArticle::choice)
 }
 
 /// The line below an article's title: where it is already, else the type of its file. In an update, a shared URL is no
 /// news.
-fn below(item: &Item, updates: bool) -> String {
+fn below(item: &StagedArticle, updates: bool) -> String {
     let name = file_name(item);
-    let twin = item.twin.as_ref().filter(|twin| !updates || twin.same_text);
-    let there = match (twin, item.take()) {
-        (_, Take::Update) => fl!("import-row-new-version"),
-        (Some(twin), _) => match (&twin.place, twin.same_text) {
-            (TwinPlace::Project(_), true) => fl!("import-row-known"),
-            (TwinPlace::Batch(_), true) => fl!("import-row-duplicate"),
+    let twin = item.duplicate.as_ref().filter(|twin| !updates || twin.same_text);
+    let there = match (twin, item.choice()) {
+        (_, ImportChoice::Update) => fl!("import-row-new-version"),
+        (Some(twin), _) => match (&twin.of, twin.same_text) {
+            (DuplicateOf::Project(_), true) => fl!("import-row-known"),
+            (DuplicateOf::Staged(_), true) => fl!("import-row-duplicate"),
             (_, false) => fl!("import-row-same-url"),
         },
         (None, _) => match &item.origin {
@@ -325,7 +330,7 @@ fn below(item: &Item, updates: bool) -> String {
 }
 
 /// The name of the file that an article came from.
-fn file_name(item: &Item) -> String {
+fn file_name(item: &StagedArticle) -> String {
     name_of(match item.corpus() {
         Some((corpus, id)) => corpus.file_of(id),
         None => item.path(),
@@ -333,8 +338,8 @@ fn file_name(item: &Item) -> String {
 }
 
 /// Whether a person should look at it.
-fn is_doubtful(item: &Item) -> bool {
-    item.warnings().next().is_some() || item.unplaced > 0 || item.rival.is_some()
+fn is_doubtful(item: &StagedArticle) -> bool {
+    item.warnings().next().is_some() || item.unplaced > 0 || item.conflict.is_some()
 }
 
 /// A file's name.

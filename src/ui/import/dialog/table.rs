@@ -4,7 +4,7 @@ use eframe::egui::{Color32, Ui};
 
 use super::parts::{columns_ui, named, note_ui};
 use crate::import::{Choices, Columns, TableField, TableHead, Warning, WarningKind};
-use crate::session::importing::ReadFile;
+use crate::session::ingest::parse::SourceFile;
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::icons;
 use crate::ui::kit::text::{clamped, heading, wrapped};
@@ -17,7 +17,7 @@ const MAX_COLUMNS: usize = 40;
 pub(crate) type Note = (&'static str, Color32, &'static str);
 
 /// The state of the column mapping of a table that was read.
-pub(crate) fn note_of(ui: &Ui, file: &ReadFile) -> Note {
+pub(crate) fn note_of(ui: &Ui, file: &SourceFile) -> Note {
     let theme = Theme::from_ctx(ui.ctx());
     let is_guess = |warning: &Warning| matches!(warning.kind, WarningKind::ColumnsGuessed(_));
     if file.warnings.iter().any(is_guess) {

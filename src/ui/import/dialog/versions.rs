@@ -4,9 +4,10 @@
 use eframe::egui::{Align, Frame, Id, Layout, Margin, Role, Ui, Vec2, WidgetInfo};
 
 use super::text::turning_ui;
+use crate::session::ingest::versions::{Fate, VersionRow, Versions};
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::import::Msg;
-use crate::ui::import::versions::{Fate, VersionRow, Versions};
+use crate::ui::import::versions::summary;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::marked::{Marked, Marking, marked};
 use crate::ui::kit::text::{heading, wrapped};
@@ -33,11 +34,11 @@ pub(crate) fn versions_ui(ui: &mut Ui, versions: &Versions, at: usize, out: &mut
         head.scroll_to_me(Some(Align::TOP));
     }
     let told = if versions.rows.is_empty() {
-        fl!("import-changes-white-space")
+        fl!("import-changes-white-space").to_owned()
     } else {
-        &versions.told
+        summary(versions.counts)
     };
-    wrapped(ui, told, font::LABEL, theme.soft);
+    wrapped(ui, &told, font::LABEL, theme.soft);
     ui.add_space(8.0);
     pages_ui(ui, versions, out);
     rows_ui(ui, versions.shown());

@@ -1,5 +1,4 @@
 //! What is remembered of exports: the form as it was last used, and the last export of each project.
-//! What an export writes is `export`'s.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::export::{ClaimChoice, ClaimSelection};
 use crate::model::{Project, ReviewState};
 
-/// Of so many projects the last export is remembered.
+/// The number of projects whose last export is remembered.
 const MAX_REMEMBERED_PROJECTS: usize = 20;
 
 /// What the export form starts with, and what is done again.

@@ -1,5 +1,4 @@
-//! What a table of claims is filtered by and which columns it shows, as values that are kept with
-//! the settings. Which claims a filter lets through is not decided here.
+//! The filters and columns of the claims table, as the settings keep them.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

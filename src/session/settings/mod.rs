@@ -1,5 +1,7 @@
-//! What the program remembers of its user between sessions, in a file of the user's own. What it
-//! looks like is `ui`'s business.
+//! What Sayso remembers of its user between sessions, in a file of the user's own.
+
+pub mod claim_table;
+pub mod export;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,9 +10,10 @@ use etcetera::BaseStrategy;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::export_settings::ExportSettings;
-use super::filters::{SavedFilter, TableSettings};
-use super::reading::Known;
+use self::claim_table::{SavedFilter, TableSettings};
+use self::export::ExportSettings;
+use super::ingest::corpus::CorpusOptions;
+use super::ingest::parse::ParseOptions;
 use super::{FileProblem, ReviewerIdentity, Session, StoreError, clock, ids};
 use crate::import::Columns;
 use crate::import::annotated::LabelMap;
@@ -19,10 +22,10 @@ use crate::store;
 
 /// How many recent projects are remembered.
 const MAX_RECENT_PROJECTS: usize = 20;
-/// So many tables and corpora are remembered.
+/// How many tables are remembered, and how many corpora.
 const MAX_KNOWN_TABLES: usize = 50;
 
-/// What is remembered. Fields that a file lacks have their defaults, so that old files stay good.
+/// What is remembered. Fields that a file lacks have their defaults, so that older files stay valid.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -50,9 +53,9 @@ pub struct Settings {
     pub table: TableSettings,
     /// Filters of the table of claims that were kept, in the order in which they were.
     pub filters: Vec<SavedFilter>,
-    /// Tables of articles whose columns were told, the latest first.
+    /// Tables whose columns were mapped, the latest first.
     pub tables: Vec<TableColumns>,
-    /// Corpora whose labels were told, the latest first.
+    /// Corpora whose labels were mapped, the latest first.
     pub corpora: Vec<CorpusLabels>,
     /// How claims were last exported.
     pub export: ExportSettings,
@@ -74,7 +77,7 @@ pub struct KeySettings {
 /// The reviewer as the settings know them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewerSettings {
-    /// The id that stands in reviews.
+    /// The id in reviews.
     pub id: String,
     /// Their name.
     pub name: String,
@@ -150,7 +153,7 @@ pub struct FindSettings {
     pub regex: bool,
 }
 
-/// Where a window stands, in points.
+/// The place of a window, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WindowSettings {
@@ -172,7 +175,7 @@ pub struct PanelSettings {
     pub shown: bool,
 }
 
-/// Which column of a table was which, told once.
+/// How the columns of a table were mapped.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TableColumns {
@@ -182,7 +185,7 @@ pub struct TableColumns {
     pub columns: String,
 }
 
-/// What the labels of a corpus are, told once.
+/// How the labels of a corpus were mapped.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CorpusLabels {
@@ -308,7 +311,7 @@ impl Settings {
         self.identity()
     }
 
-    /// Remembers which column of such a table is which.
+    /// Remembers how the columns of a table were mapped.
     pub fn remember_table(&mut self, there: Vec<String>, columns: &Columns) {
         self.tables.retain(|table| table.there != there);
         let columns = columns.written();
@@ -316,7 +319,7 @@ impl Settings {
         self.tables.truncate(MAX_KNOWN_TABLES);
     }
 
-    /// Remembers what the labels of such a corpus are.
+    /// Remembers how the labels of a corpus were mapped.
     pub fn remember_labels(&mut self, there: Vec<String>, labels: &LabelMap) {
         self.corpora.retain(|corpus| corpus.there != there);
         let labels = labels.written();
@@ -324,17 +327,21 @@ impl Settings {
         self.corpora.truncate(MAX_KNOWN_TABLES);
     }
 
-    /// The tables and the corpora of which something was told.
-    pub fn known(&self) -> Known {
+    /// How files are read: tables and corpora with the mappings that were made of earlier ones.
+    pub fn parse_options(&self) -> ParseOptions {
         let tables = self.tables.iter();
         let tables =
             tables.filter_map(|table| Some((table.there.clone(), Columns::parse(&table.columns).ok()?)));
         let corpora = self.corpora.iter();
-        let corpora =
+        let known =
             corpora.filter_map(|corpus| Some((corpus.there.clone(), LabelMap::parse(&corpus.labels).ok()?)));
-        Known {
+        ParseOptions {
             tables: tables.collect(),
-            labels: corpora.collect(),
+            corpora: CorpusOptions {
+                known: known.collect(),
+                ..CorpusOptions::default()
+            },
+            ..ParseOptions::default()
         }
     }
 
@@ -400,7 +407,7 @@ fn user_name() -> String {
     let name = variables
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|name| !name.trim().is_empty()));
-    name.unwrap_or_else(|| "Reviewer".to_owned())
+    name.unwrap_or_else(|| fl!("session-default-reviewer").to_owned())
 }
 
 #[cfg(test)]

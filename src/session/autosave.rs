@@ -1,9 +1,7 @@
-//! Saves on a thread of its own, shortly after a change. Which bytes go into which file is `store`'s
-//! business.
+//! Saves on a thread of its own, shortly after a change.
 //!
-//! Every change hands a snapshot of the files it concerns to the thread at once, so that saving
-//! depends on no further frame being drawn. The thread gathers snapshots until the user pauses, and
-//! keeps what could not be written until the next try.
+//! Every change hands a snapshot of the files it concerns to the thread at once, so that saving depends on no further
+//! frame. The thread gathers snapshots until the user pauses, and keeps what could not be written for the next try.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,7 +19,7 @@ use crate::store::{ReadOnly, SaveReport, Snapshot, Store, StoreError};
 const IDLE_DELAY: Duration = Duration::from_millis(250);
 /// How long a change waits at most.
 const MAX_DELAY: Duration = Duration::from_millis(700);
-/// How long leaving waits for a disk on which nothing is written any more.
+/// How long leaving waits for a disk that writes nothing.
 pub(super) const DISK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What is true about saving.
@@ -39,12 +37,12 @@ pub enum SaveState {
     ReadOnly(ReadOnly),
 }
 
-enum Order {
-    Keep(u64, Box<Snapshot>),
-    Now,
+enum SaverCommand {
+    Write(u64, Box<Snapshot>),
+    WriteNow,
 }
 
-enum News {
+enum SaverEvent {
     Writing,
     Written(u64, SaveReport),
 }
@@ -52,8 +50,8 @@ enum News {
 /// The session's end of the saving thread.
 pub(super) struct Saver {
     store: Arc<Store>,
-    orders: Option<Sender<Order>>,
-    news: Receiver<News>,
+    commands: Option<Sender<SaverCommand>>,
+    events: Receiver<SaverEvent>,
     thread: Option<JoinHandle<()>>,
     /// Counts changes.
     revision: u64,
@@ -69,22 +67,22 @@ pub(super) struct Saver {
 
 impl Saver {
     pub(super) fn new(store: Arc<Store>, wake: Wake) -> Self {
-        let (orders, orders_there) = mpsc::channel();
-        let (news_there, news) = mpsc::channel();
+        let (commands, their_commands) = mpsc::channel();
+        let (their_events, events) = mpsc::channel();
         let theirs = Arc::clone(&store);
         let thread = thread::Builder::new().name("saving".to_owned()).spawn(move || {
-            let tell = |news| {
-                // Nobody listens any more once the session is closed.
-                let _ = news_there.send(news);
+            let notify = |event| {
+                // The session may be closed.
+                let _ = their_events.send(event);
                 wake();
             };
-            run(&theirs, &orders_there, &tell);
+            run(&theirs, &their_commands, &notify);
         });
         Self {
             store,
             // Without a thread everything is written at once.
-            orders: thread.is_ok().then_some(orders),
-            news,
+            commands: thread.is_ok().then_some(commands),
+            events,
             thread: thread.ok(),
             revision: 0,
             saved: 0,
@@ -105,18 +103,18 @@ impl Saver {
         self.revision += 1;
         self.unsaved.insert(self.revision, touched.clone());
         let snapshot = Snapshot::new(project, touched).with_claim_log(steps);
-        self.order(Order::Keep(self.revision, Box::new(snapshot)));
+        self.send(SaverCommand::Write(self.revision, Box::new(snapshot)));
     }
 
     /// Asks for what is unsaved to be written without delay.
     pub(super) fn save_now(&mut self) {
-        self.order(Order::Now);
+        self.send(SaverCommand::WriteNow);
     }
 
-    /// Hears what the thread has to say.
+    /// Takes in what the thread reports.
     pub(super) fn poll(&mut self) {
-        while let Ok(news) = self.news.try_recv() {
-            self.hear(news);
+        while let Ok(event) = self.events.try_recv() {
+            self.take_in(event);
         }
     }
 
@@ -128,12 +126,13 @@ impl Saver {
         }
         self.errors.clear();
         self.save_now();
-        // An older write may still be under way; its news come first.
+        // An older write may still be under way; its event comes first.
         while !self.is_saved() {
-            match self.hear_patiently() {
-                Ok(news) => {
-                    let ended = matches!(&news, News::Written(revision, _) if *revision == self.revision);
-                    self.hear(news);
+            match self.next_event() {
+                Ok(event) => {
+                    let ended =
+                        matches!(&event, SaverEvent::Written(revision, _) if *revision == self.revision);
+                    self.take_in(event);
                     if ended && !self.errors.is_empty() {
                         return true;
                     }
@@ -145,13 +144,13 @@ impl Saver {
         true
     }
 
-    /// The next news, for as long as the thread gets on.
-    fn hear_patiently(&self) -> Result<News, RecvTimeoutError> {
+    /// The next event, as long as the thread makes progress.
+    fn next_event(&self) -> Result<SaverEvent, RecvTimeoutError> {
         loop {
             let before = self.store.parts_written();
-            match self.news.recv_timeout(DISK_TIMEOUT) {
+            match self.events.recv_timeout(DISK_TIMEOUT) {
                 Err(RecvTimeoutError::Timeout) if self.store.parts_written() > before => {}
-                heard => return heard,
+                outcome => return outcome,
             }
         }
     }
@@ -199,26 +198,26 @@ impl Saver {
         std::mem::take(&mut self.errors)
     }
 
-    fn order(&mut self, order: Order) {
-        let refused = match &self.orders {
-            Some(orders) => orders.send(order).err().map(|refused| refused.0),
-            None => Some(order),
+    fn send(&mut self, command: SaverCommand) {
+        let refused = match &self.commands {
+            Some(commands) => commands.send(command).err().map(|refused| refused.0),
+            None => Some(command),
         };
-        let Some(order) = refused else {
+        let Some(command) = refused else {
             return;
         };
-        if let Order::Keep(_, snapshot) = order {
+        if let SaverCommand::Write(_, snapshot) = command {
             self.threadless.absorb(*snapshot);
         }
         let report = self.store.write(&self.threadless);
         self.threadless.keep(&report.unsaved);
-        self.hear(News::Written(self.revision, report));
+        self.take_in(SaverEvent::Written(self.revision, report));
     }
 
-    fn hear(&mut self, news: News) {
-        match news {
-            News::Writing => self.writing = true,
-            News::Written(revision, report) => {
+    fn take_in(&mut self, event: SaverEvent) {
+        match event {
+            SaverEvent::Writing => self.writing = true,
+            SaverEvent::Written(revision, report) => {
                 self.writing = false;
                 self.unsaved = self.unsaved.split_off(&(revision + 1));
                 for error in &report.errors {
@@ -239,9 +238,9 @@ impl Saver {
 impl Drop for Saver {
     /// Leaving writes what is left. A disk that does not answer is not waited for without end.
     fn drop(&mut self) {
-        self.orders = None;
+        self.commands = None;
         let ended = loop {
-            match self.hear_patiently() {
+            match self.next_event() {
                 Ok(_) => {}
                 Err(RecvTimeoutError::Disconnected) => break true,
                 Err(RecvTimeoutError::Timeout) => break false,
@@ -257,41 +256,41 @@ impl Drop for Saver {
     }
 }
 
-/// How long the next change is waited for, until what has gathered since the first is written.
+/// How long to wait for another change before what has gathered since the first is written.
 fn pause(first_change: Instant, now: Instant) -> Duration {
     (first_change + MAX_DELAY)
         .saturating_duration_since(now)
         .min(IDLE_DELAY)
 }
 
-fn run(store: &Store, orders: &Receiver<Order>, tell: &dyn Fn(News)) {
+fn run(store: &Store, commands: &Receiver<SaverCommand>, notify: &dyn Fn(SaverEvent)) {
     let mut pending = Snapshot::default();
     let mut revision = 0;
     let mut first_change: Option<Instant> = None;
     loop {
-        let order = match first_change {
-            None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(first) => orders.recv_timeout(pause(first, Instant::now())),
+        let command = match first_change {
+            None => commands.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(first) => commands.recv_timeout(pause(first, Instant::now())),
         };
-        match order {
-            Ok(Order::Keep(newest, snapshot)) => {
+        match command {
+            Ok(SaverCommand::Write(newest, snapshot)) => {
                 pending.absorb(*snapshot);
                 revision = newest;
                 first_change.get_or_insert_with(Instant::now);
                 continue;
             }
-            Ok(Order::Now) | Err(RecvTimeoutError::Timeout) => {}
+            Ok(SaverCommand::WriteNow) | Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) if pending.is_empty() => return,
             Err(RecvTimeoutError::Disconnected) => {
-                tell(News::Written(revision, store.write(&pending)));
+                notify(SaverEvent::Written(revision, store.write(&pending)));
                 return;
             }
         }
         first_change = None;
-        tell(News::Writing);
+        notify(SaverEvent::Writing);
         let report = store.write(&pending);
         pending.keep(&report.unsaved);
-        tell(News::Written(revision, report));
+        notify(SaverEvent::Written(revision, report));
     }
 }
 
