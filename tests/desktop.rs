@@ -309,13 +309,13 @@ fn a_key_that_was_changed_is_kept_for_the_next_time(desktop: &Desktop) {
     let project = project(desktop);
     let program = open(desktop, &project);
     program.keys(&["F1"]);
-    program.click_on("Change keys…");
+    program.act_on("Change keys…");
     program.widget_as("entry", "Search commands or keys");
     program.type_text("accept");
-    program.click_on("Change the key of “Accept”");
+    program.act_on("Change the key of “Accept”");
     program.widget("Press a key…");
     program.keys(&["y"]);
-    program.click_on("Close");
+    program.act_on("Close");
     assert!(program.close().success());
     let settings = read(&desktop.home().join(".config/sayso/settings.ron"));
     assert!(settings.contains("\"Accept\""), "{settings}");

@@ -37,12 +37,12 @@ pub fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &mut Out
         |command: Command| is_possible(command, core, &slices.claims) && hears(command, typing, core);
     let given = key_map::with(|map| {
         strokes(ctx).into_iter().find_map(|stroke| {
-            let readings = stroke.readings().into_iter().filter(|keys| !rests(*keys));
+            let mut readings = stroke.readings().into_iter().filter(|keys| !rests(*keys));
             let command = |keys: Shortcut| {
                 let mut commands = ENTRIES.iter().map(|entry| entry.command);
                 commands.find(|command| map.keys(*command).any(|own| own == keys) && is_heard(*command))
             };
-            let command = readings.filter_map(command).next()?;
+            let command = readings.find_map(command)?;
             Some((stroke, command))
         })
     });
