@@ -63,6 +63,7 @@ fn claim() -> Claim {
                 decision: Decision::Accepted,
                 at,
                 why: "heard\nit".into(),
+                standing: crate::model::Standing::Current,
             },
         )]
         .into(),
@@ -70,6 +71,7 @@ fn claim() -> Claim {
             rating: "true".into(),
             by: "r-1".into(),
             at,
+            standing: crate::model::Standing::Current,
         }),
         evidence: [(
             "e-1".into(),
@@ -85,6 +87,7 @@ fn claim() -> Claim {
         tags: vec!["bridges".into()],
         marked_by: Some("r-1".into()),
         marked_at: Some(at),
+        differences: Box::default(),
     }
 }
 

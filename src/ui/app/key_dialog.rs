@@ -118,7 +118,10 @@ pub fn keys_ui(ui: &mut Ui, settings: &KeySettings, dialog: &KeyDialog, out: &mu
     }
     ui.add_space(8.0);
     let height = (ui.ctx().content_rect().height() - 300.0).max(120.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    let area = ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height);
+    area.show(ui, |ui| {
         ui.set_min_size(Vec2::new(ui.available_width(), height));
         key_map::with(|map| list_ui(ui, map, dialog, out));
     });

@@ -56,7 +56,11 @@ const GESTURES: &[(Group, Words, Words)] = &[
 pub fn shortcuts_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
     title_ui(ui, fl!("shortcuts-title"), "");
     let height = (ui.ctx().content_rect().height() - 160.0).max(200.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    // Without a least height the sheet grows from frame to frame, and its buttons move away under the pointer.
+    let area = ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height);
+    area.show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::new(28.0, 0.0);
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
