@@ -3,8 +3,6 @@
 
 use eframe::egui::{Key, Modifiers};
 
-use super::key_map;
-
 /// A key with the modifiers that go with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shortcut {
@@ -229,21 +227,6 @@ impl Command {
     /// What it does, in a sentence.
     pub fn summary(self) -> &'static str {
         (self.entry().tooltip)()
-    }
-
-    /// The first key that it has now, as key caps show it; empty where it has none.
-    pub fn key_caps(self) -> String {
-        key_map::with(|map| map.keys(self).next().map(Shortcut::caps)).unwrap_or_default()
-    }
-
-    /// What it does, with its key, for a tooltip.
-    pub fn tooltip(self) -> String {
-        let caps = self.key_caps();
-        if caps.is_empty() {
-            self.summary().to_owned()
-        } else {
-            format!("{}  ({caps})", self.summary())
-        }
     }
 }
 

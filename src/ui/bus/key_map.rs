@@ -33,6 +33,23 @@ pub fn install(settings: &KeySettings) {
     }
 }
 
+impl Command {
+    /// The first key that it has now, as key caps show it; empty where it has none.
+    pub fn key_caps(self) -> String {
+        with(|map| map.keys(self).next().map(Shortcut::caps)).unwrap_or_default()
+    }
+
+    /// What it does, with its key, for a tooltip.
+    pub fn tooltip(self) -> String {
+        let caps = self.key_caps();
+        if caps.is_empty() {
+            self.summary().to_owned()
+        } else {
+            format!("{}  ({caps})", self.summary())
+        }
+    }
+}
+
 impl KeyMap {
     /// The keys by these settings. A key that was given to a command is no longer that of another.
     pub fn new(settings: &KeySettings) -> Self {
