@@ -204,6 +204,130 @@ fn keys_do_what_they_say_on_a_french_keyboard(desktop: &Desktop) {
     assert!(program.close().success());
 }
 
+/// X's codes of Shift, of Alt, and of the places of A, of the comma and of the keys around it on an American keyboard.
+const SHIFT: u8 = 50;
+const ALT: u8 = 64;
+const PLACE_A: u8 = 38;
+const PLACE_M: u8 = 58;
+const PLACE_COMMA: u8 = 59;
+const PLACE_PERIOD: u8 = 60;
+const PLACE_SLASH: u8 = 61;
+const PLACE_BACKSLASH: u8 = 51;
+const PLACE_W: u8 = 25;
+const PLACE_E: u8 = 26;
+
+/// What is held and pressed on a keyboard to shorten a claim at its start, to extend it there, and the same at its end.
+type Edges = [(&'static [u8], u8); 4];
+
+const fn edges(comma: u8, period: u8) -> Edges {
+    [(&[SHIFT], period), (&[SHIFT], comma), (&[], comma), (&[], period)]
+}
+
+fn the_edges_of_a_claim_have_their_keys_on_every_keyboard(desktop: &Desktop) {
+    let project = project(desktop);
+    let program = open(desktop, &project);
+    program.keys(&["j"]);
+    program.widget("Claim 1 of 1");
+    let usual = edges(PLACE_COMMA, PLACE_PERIOD);
+    // A full stop is typed with Shift, and Shift with the comma is a question mark.
+    let french: Edges = [
+        (&[ALT, SHIFT], PLACE_COMMA),
+        (&[ALT], PLACE_M),
+        (&[], PLACE_M),
+        (&[SHIFT], PLACE_COMMA),
+    ];
+    for (layout, keys) in [
+        ("us", usual),
+        ("de", usual),
+        ("es", usual),
+        ("fr", french),
+        ("tr", edges(PLACE_BACKSLASH, PLACE_SLASH)),
+        ("us(dvorak)", edges(PLACE_W, PLACE_E)),
+        ("gr", usual),
+        ("ru", usual),
+        ("ara", usual),
+    ] {
+        desktop.set_layout(layout);
+        let whole = "Rain falls on Sunday";
+        let expected = ["falls on Sunday", whole, "Rain falls on", whole];
+        for ((held, code), words) in keys.into_iter().zip(expected) {
+            program.codes(held, &[code]);
+            let what = format!("{layout}: {held:?} with {code} leaves '{words}'");
+            on_disk(&project, &what, |file| {
+                file.contains(&format!("words: \"{words}\""))
+            });
+        }
+    }
+    desktop.set_layout("us");
+    assert!(program.close().success());
+}
+
+fn letters_and_digits_are_their_places_where_no_latin_letters_are_typed(desktop: &Desktop) {
+    let project = project(desktop);
+    let program = open(desktop, &project);
+    program.keys(&["j"]);
+    program.widget("Claim 1 of 1");
+    for layout in ["ru", "gr", "ara"] {
+        desktop.set_layout(layout);
+        program.codes(&[], &[PLACE_A]);
+        on_disk(&project, layout, |file| file.contains("decision: Accepted"));
+        // U, the place of 0, and Ctrl with the place of Z.
+        program.codes(&[], &[30]);
+        on_disk(&project, layout, |file| !file.contains("decision:"));
+        program.codes(&[], &[19]);
+        on_disk(&project, layout, |file| file.contains("voice: Article"));
+        program.codes(&[CTRL], &[52]);
+        on_disk(&project, layout, |file| file.contains("voice: Attributed"));
+    }
+    desktop.set_layout("us");
+    assert!(program.close().success());
+}
+
+fn older_keys_of_the_clipboard_and_the_middle_button_paste(desktop: &Desktop) {
+    let project = project(desktop);
+    desktop.copy_to_clipboard("Norhaven Gazette");
+    let program = open(desktop, &project);
+    drag_over(&program, "The river rises.");
+    wait_until("the words are offered", || {
+        desktop.selected().as_deref() == Some("The river rises.")
+    });
+    program.keys(&["shift+Insert", "Return"]);
+    wait_until("the speaker is on disk", || {
+        read(&project.join("project.ron")).contains("name: \"Norhaven Gazette\"")
+    });
+    let filter = || program.widget_as("entry", "Filter articles");
+    program.click_in_the_middle(filter().centre());
+    wait_until("the words are pasted", || filter().value == "The river rises.");
+    program.keys(&["ctrl+a", "ctrl+Insert"]);
+    wait_until("the clipboard has them", || {
+        desktop.clipboard().as_deref() == Some("The river rises.")
+    });
+    assert!(program.close().success());
+}
+
+fn a_key_that_was_changed_is_kept_for_the_next_time(desktop: &Desktop) {
+    let project = project(desktop);
+    let program = open(desktop, &project);
+    program.keys(&["F1"]);
+    program.act_on("Change keys…");
+    program.widget_as("entry", "Search commands or keys");
+    program.type_text("accept");
+    program.act_on("Change the key of “Accept”");
+    program.widget("Press a key…");
+    program.keys(&["y"]);
+    program.act_on("Close");
+    assert!(program.close().success());
+    let settings = read(&desktop.home().join(".config/sayso/settings.ron"));
+    assert!(settings.contains("\"Accept\""), "{settings}");
+
+    let program = open(desktop, &project);
+    program.keys(&["j", "a", "y"]);
+    on_disk(&project, "the new key decides", |file| {
+        file.contains("decision: Accepted")
+    });
+    assert!(program.close().success());
+}
+
 fn what_is_typed_right_after_evidence_was_added_is_its_address(desktop: &Desktop) {
     let project = project(desktop);
     let program = open(desktop, &project);
@@ -508,6 +632,10 @@ fn main() -> ExitCode {
         a_claim_is_copied_for_documents_and_mails,
         a_claim_is_copied_with_its_speaker_and_article,
         keys_do_what_they_say_on_a_french_keyboard,
+        the_edges_of_a_claim_have_their_keys_on_every_keyboard,
+        letters_and_digits_are_their_places_where_no_latin_letters_are_typed,
+        older_keys_of_the_clipboard_and_the_middle_button_paste,
+        a_key_that_was_changed_is_kept_for_the_next_time,
         what_is_typed_right_after_evidence_was_added_is_its_address,
         claims_are_exported_through_the_system_s_dialog_and_their_folder_is_shown,
         a_new_speaker_is_typed_or_pasted_in_any_script,

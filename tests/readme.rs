@@ -214,13 +214,7 @@ fn the_readme_stays_short() {
 
 /// The keys of a command as the page writes them: '`Ctrl Shift Z` or `Ctrl Y`'; a dash for none.
 fn keys_of(entry: &Entry) -> String {
-    let mut keys: Vec<String> = Vec::new();
-    for caps in caps_of(entry) {
-        // Some keyboards report '?' as the key it is typed with.
-        if caps != "Shift Slash" && !keys.contains(&format!("`{caps}`")) {
-            keys.push(format!("`{caps}`"));
-        }
-    }
+    let keys: Vec<String> = caps_of(entry).iter().map(|caps| format!("`{caps}`")).collect();
     if keys.is_empty() {
         "–".to_owned()
     } else {

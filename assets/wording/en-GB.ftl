@@ -1900,6 +1900,28 @@ kept-typed = Text whose place in the project is gone
 kept-copy-text = Copy text
 undo-restore-kept = restore unsaved changes
 
+### Keys
+
+command-edit-keys = Keyboard…
+    .tooltip = Change the keys of commands or switch off single keys
+keys-title = Keyboard
+keys-explanation = Click the pencil beside a command, then press the key it is to have. Esc keeps the old one.
+keys-search = Search commands or keys
+keys-single = Single keys: letters, digits and marks give commands without Ctrl or Alt
+keys-press = Press a key…
+keys-or = {" "}or{" "}
+keys-change = Change the key of “{ $command }”
+keys-remove = Remove the keys of “{ $command }”
+keys-reset = Reset the keys of “{ $command }”
+keys-reset-all = Reset all
+keys-change-all = Change keys…
+keys-close = Close
+keys-no-match = No command matches
+keys-reserved = { $keys } is used for typing or moving. Press another key.
+keys-conflict = { $keys } is the key of “{ $command }”.
+keys-take = Use it here
+keys-leave = Cancel
+
 ### Merging
 
 undo-merge-changes = merge changes

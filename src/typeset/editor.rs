@@ -315,6 +315,13 @@ impl Editor {
         self.compose = (!text.is_empty()).then_some(span);
     }
 
+    /// The rectangles of what an input method has so far.
+    pub fn composed_rects(&mut self, typesetter: &mut Typesetter, mut sink: impl FnMut(Rect)) {
+        if let Some(composed) = self.compose {
+            self.paragraph(typesetter).rects(composed, |rect, _| sink(rect));
+        }
+    }
+
     /// The input method's last word: replaces what was composed.
     pub fn commit(&mut self, text: &str) {
         if let Some(place) = self.compose.take() {

@@ -248,6 +248,11 @@ impl Desktop {
         self.try_run("xclip", &["-selection", "clipboard", "-out"])
     }
 
+    /// What a middle click pastes: what was selected last in any program.
+    pub fn selected(&self) -> Option<String> {
+        self.try_run("xclip", &["-selection", "primary", "-out"])
+    }
+
     /// What the clipboard holds for a program that asks for this kind: `text/html`.
     pub fn clipboard_as(&self, kind: &str) -> Option<String> {
         self.try_run("xclip", &["-selection", "clipboard", "-target", kind, "-out"])

@@ -238,6 +238,13 @@ impl<'a> Program<'a> {
         self.click_times(at, 1);
     }
 
+    /// Clicks with the middle button.
+    pub fn click_in_the_middle(&self, at: (i32, i32)) {
+        self.move_to(at);
+        self.do_by_hand(&["click", "2"]);
+        self.rest();
+    }
+
     /// Presses and lets go of the left button several times: 2 takes the word, 3 the sentence.
     pub fn click_times(&self, at: (i32, i32), times: u32) {
         self.move_to(at);

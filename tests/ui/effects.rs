@@ -336,6 +336,9 @@ fn of_the_window(command: Command) -> Option<Effect> {
                 || window.shows_some("Copied 1 claim as plain text")
         }),
         Command::ReviewerName => after(Window::on_sample, |window| window.shows("Your name")),
+        Command::EditKeys => after(Window::on_nothing, |window| {
+            window.shows("Search commands or keys")
+        }),
         Command::Shortcuts => after(Window::on_nothing, |window| window.shows("Keyboard shortcuts")),
         Command::ToggleLeftPanel => after(Window::on_sample, |window| !window.shows("Filter articles")),
         Command::ToggleInspector => after(claim, |window| !window.shows("Claim 1 of 20")),

@@ -3,6 +3,8 @@
 
 use eframe::egui::{Key, Modifiers, Role};
 use sayso::model::Decision;
+use sayso::ui::bus::command::Command;
+use sayso::ui::bus::request::Request;
 
 use crate::window::{CTRL, CTRL_SHIFT, Window, in_words};
 
@@ -339,4 +341,140 @@ fn tab_reaches_every_button_of_the_window_and_enter_presses_it() {
     }
     window.enter();
     assert!(window.shows("Export claims"), "{window:?}");
+}
+
+/// The dialog that changes keys, with an undecided claim behind it, after a key was pressed for a command.
+fn give_key(window: &mut Window, command: &str, key: Key, sign: &str) {
+    window.ask(Request::Command(Command::EditKeys));
+    window.frames(2);
+    window.type_text(command);
+    window.click(&format!("Change the key of “{command}”"));
+    assert!(window.shows("Press a key…"), "{window:?}");
+    window.strike(key, sign);
+}
+
+#[test]
+fn a_command_listens_to_the_key_it_was_given_and_shows_it() {
+    let mut window = undecided();
+    give_key(&mut window, "Accept", Key::Y, "y");
+    window.click("Close");
+    window.strike(Key::A, "a");
+    assert_eq!(decision(&window), None, "its old key is free");
+    window.strike(Key::Y, "y");
+    assert_eq!(decision(&window), Some(Decision::Accepted));
+    let changed = &window.app().settings().keys.changed;
+    assert_eq!(changed["Accept"], ["Y"]);
+    window.strike(Key::Questionmark, "?");
+    assert!(
+        window.shows("Y: Accept") && !window.shows("A: Accept"),
+        "{window:?}"
+    );
+    window.click("Change keys…");
+    window.type_text("Accept");
+    window.click("Reset the keys of “Accept”");
+    window.click("Close");
+    window.strike(Key::U, "u");
+    window.strike(Key::A, "a");
+    assert_eq!(decision(&window), Some(Decision::Accepted));
+    assert!(window.app().settings().keys.changed.is_empty());
+}
+
+#[test]
+fn a_key_of_another_command_changes_hands_only_when_asked() {
+    let mut window = undecided();
+    give_key(&mut window, "Accept", Key::X, "x");
+    assert!(window.shows("X is the key of “Reject”."), "{window:?}");
+    window.click("Cancel");
+    assert!(window.app().settings().keys.changed.is_empty());
+    window.click("Change the key of “Accept”");
+    window.strike(Key::X, "x");
+    window.click("Use it here");
+    window.click("Close");
+    window.strike(Key::X, "x");
+    assert_eq!(decision(&window), Some(Decision::Accepted));
+    give_key(&mut window, "Accept", Key::Num1, "1");
+    assert!(
+        window.shows("1 is used for typing or moving. Press another key."),
+        "{window:?}"
+    );
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(
+        !window.shows("Press a key…") && window.shows("Close"),
+        "{window:?}"
+    );
+    window.click("Reset all");
+    assert!(window.app().settings().keys.changed.is_empty());
+}
+
+#[test]
+fn single_keys_rest_once_they_are_switched_off() {
+    let mut window = undecided();
+    window.ask(Request::Command(Command::EditKeys));
+    window.click_on(
+        Role::CheckBox,
+        "Single keys: letters, digits and marks give commands without Ctrl or Alt",
+    );
+    window.click("Close");
+    let before = window.claim().clone();
+    for (key, sign) in [(Key::A, "a"), (Key::Comma, ","), (Key::Num0, "0"), (Key::K, "k")] {
+        window.strike(key, sign);
+    }
+    assert_eq!(window.claim(), &before);
+    window.strike(Key::Questionmark, "?");
+    assert!(!window.shows("Keyboard shortcuts"));
+    // Keys with Ctrl or Alt and those that type nothing stay.
+    window.press(Modifiers::ALT, Key::Period);
+    assert_eq!(window.claim().words(), "talks had begun");
+    window.press(Modifiers::NONE, Key::F1);
+    assert!(window.shows("Alt .: Shorten at start"), "{window:?}");
+    assert!(!window.shows_some(": Accept"), "{window:?}");
+}
+
+#[test]
+fn single_keys_rest_while_the_find_bar_is_open_wherever_the_keyboard_is() {
+    let mut window = undecided();
+    window.press(CTRL, Key::F);
+    window.type_text("talks");
+    window.drag_over("Nobody else");
+    window.press(Modifiers::NONE, Key::Escape);
+    let claim = window.claim().clone();
+    window.strike(Key::A, "a");
+    assert_eq!(window.claim(), &claim);
+    window.press(Modifiers::NONE, Key::Escape);
+    window.strike(Key::A, "a");
+    assert_eq!(decision(&window), Some(Decision::Accepted));
+}
+
+#[test]
+fn digits_of_other_scripts_attribute_in_the_text_and_in_the_pop_up() {
+    let mut window = undecided();
+    window.strike_place(Modifiers::NONE, Key::Num0, "٠");
+    assert_eq!(
+        in_words(window.project(), window.claim()),
+        "[the talks had begun] the article"
+    );
+    window.drag_over("Nobody else");
+    window.strike_place(Modifiers::NONE, Key::Num0, "०");
+    assert_eq!(
+        in_words(window.project(), window.claim()),
+        "[Nobody else] the article"
+    );
+}
+
+#[test]
+fn an_input_method_writes_into_the_pop_up_at_once_and_what_it_composes_stays_one_word() {
+    let mut window = undecided();
+    window.drag_over("Nobody else");
+    assert!(window.asks_for_an_input_method());
+    window.compose("ni");
+    assert_eq!(window.focused().as_deref(), Some("Who says this?"), "{window:?}");
+    window.compose("nihao");
+    assert_eq!(window.value(Role::TextInput, "Who says this?"), "nihao");
+    window.commit("你好");
+    assert_eq!(window.value(Role::TextInput, "Who says this?"), "你好");
+    window.enter();
+    assert_eq!(
+        in_words(window.project(), window.claim()),
+        "[Nobody else] <- 你好 ( | )"
+    );
 }

@@ -457,6 +457,28 @@ impl Window {
         copied
     }
 
+    /// Whether the window asks the desktop for an input method's letters.
+    pub fn asks_for_an_input_method(&mut self) -> bool {
+        self.put_out(|output| Some(output.platform_output.ime.is_some()))
+            .unwrap_or_default()
+    }
+
+    /// An input method composes, and has this so far.
+    pub fn compose(&mut self, text: &str) {
+        self.harness.event(Event::Ime(egui::ImeEvent::Preedit {
+            text: text.to_owned(),
+            active_range_chars: None,
+        }));
+        self.rest();
+    }
+
+    /// An input method has done.
+    pub fn commit(&mut self, text: &str) {
+        self.harness
+            .event(Event::Ime(egui::ImeEvent::Commit(text.to_owned())));
+        self.rest();
+    }
+
     /// Whether the window asks the desktop to close it when a key is pressed.
     pub fn asks_to_close(&mut self, modifiers: Modifiers, key: Key) -> bool {
         self.harness.event(Event::ModifiersChanged(modifiers));

@@ -245,6 +245,7 @@ fn every_button_and_field_has_a_name() {
         sayso::ui::bus::command::Command::NewProject,
         sayso::ui::bus::command::Command::PasteArticle,
         sayso::ui::bus::command::Command::ReviewerName,
+        sayso::ui::bus::command::Command::EditKeys,
     ] {
         window.ask(sayso::ui::bus::request::Request::Command(command));
         assert_eq!(window.nameless(), Vec::<String>::new(), "{command:?}");
@@ -283,7 +284,9 @@ fn every_dialog_fits_into_a_small_window() {
     window.ask(Request::Command(Command::Export));
     see(&mut window, &["Export 31 claims", "Cancel"]);
     window.ask(Request::Command(Command::Shortcuts));
-    see(&mut window, &["Close"]);
+    see(&mut window, &["Close", "Change keys…"]);
+    window.ask(Request::Command(Command::EditKeys));
+    see(&mut window, &["Close", "Reset all"]);
     window.click("Yahya Rasoul, 2 claims");
     see(&mut window, &["Save speaker", "Cancel"]);
 }

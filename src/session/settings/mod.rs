@@ -3,7 +3,8 @@
 pub mod claim_table;
 pub mod export;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -61,6 +62,19 @@ pub struct Settings {
     pub corpora: Vec<CorpusLabels>,
     /// How claims were last exported.
     pub export: ExportSettings,
+    /// The keys of commands.
+    pub keys: KeySettings,
+}
+
+/// The keys of commands, as far as they were changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KeySettings {
+    /// The keys of a command by its name: `"Accept": ["Y"]`; none for a command without keys. Names that this version does
+    /// not know stay as they are.
+    pub changed: BTreeMap<String, Vec<String>>,
+    /// Whether a letter, digit or mark alone, or with Shift, gives a command.
+    pub single: bool,
 }
 
 /// The reviewer as the settings know them.
@@ -220,6 +234,16 @@ impl Default for Settings {
             tables: Vec::new(),
             corpora: Vec::new(),
             export: ExportSettings::default(),
+            keys: KeySettings::default(),
+        }
+    }
+}
+
+impl Default for KeySettings {
+    fn default() -> Self {
+        Self {
+            changed: BTreeMap::new(),
+            single: true,
         }
     }
 }
@@ -429,6 +453,8 @@ mod tests {
             spacing: LineSpacing::Close,
             face: TextFace::Sans,
         };
+        settings.keys.single = false;
+        settings.keys.changed = [("AnotherVersion".to_owned(), vec!["Y".to_owned()])].into();
         settings.remember(recent("/a"));
         settings.save_to(&path).unwrap();
         let mut loaded = Settings::load_from(&path).0;

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Context, Id, Key, Margin, Modal, Modifiers, Popup, Ui, Vec2};
 
+use super::key_dialog::keys_ui;
 use super::message::Message;
 use super::palette::palette_ui;
 use super::same_reviewer::same_reviewer_ui;
@@ -30,7 +31,7 @@ pub fn dialog_ui(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<M
     let width: f32 = match dialog {
         Dialog::Shortcuts | Dialog::Export => 860.0,
         Dialog::Import => 1100.0,
-        Dialog::FindEverywhere => 660.0,
+        Dialog::FindEverywhere | Dialog::Keys => 660.0,
         _ => 480.0,
     };
     let mut modal = Modal::new(Id::unique("dialog"))
@@ -61,6 +62,10 @@ fn contents_ui(ui: &mut Ui, core: &Core, slices: &Slices, dialog: &Dialog, out: 
     match dialog {
         Dialog::Palette => palette_ui(ui, core, slices, out),
         Dialog::Shortcuts => shortcuts_ui(ui, out),
+        Dialog::Keys => {
+            let keys = &core.settings.keys;
+            out.nest(Message::Keys, |out| keys_ui(ui, keys, &slices.key_dialog, out));
+        }
         Dialog::ReviewerName => reviewer_name_ui(ui, &slices.reviewer_name, out),
         Dialog::SameReviewer(asked) => same_reviewer_ui(ui, project, asked, out),
         Dialog::Unsaved(unsaved) => project::unsaved_ui(ui, unsaved, out),

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Context, ViewportCommand};
 
+use super::key_dialog::KeyDialog;
 use super::message::Message;
 use super::possible::is_possible;
 use super::same_reviewer::names_reviewer;
@@ -58,6 +59,7 @@ impl App {
             Message::Import(msg) => import::update(&mut slices.import, msg, core),
             Message::Project(msg) => project::update::update(&mut slices.project, msg, core),
             Message::Palette(query, row) => (slices.palette.query, slices.palette.row) = (query, row),
+            Message::Keys(msg) => slices.key_dialog.update(msg, &mut core.settings.keys),
             Message::ReviewerName(name) => slices.reviewer_name = name,
             Message::NameReviewer(name) => self.name_reviewer(&name),
             Message::IsReviewer(is_me) => self.answer_who_it_is(ctx, is_me),
@@ -301,6 +303,10 @@ impl App {
             Command::ReviewerName => self.ask_for_name(),
             Command::Palette => self.toggle_palette(),
             Command::Shortcuts => core.open(Dialog::Shortcuts),
+            Command::EditKeys => {
+                slices.key_dialog = KeyDialog::default();
+                core.open(Dialog::Keys);
+            }
             Command::Find => find::update::open(&mut slices.find, core, ctx, top),
             Command::FindNext => find::update::step(&mut slices.find, core, true, top),
             Command::FindPrevious => find::update::step(&mut slices.find, core, false, top),

@@ -6,15 +6,16 @@ use super::message::Message;
 use super::possible::is_possible;
 use super::state::Slices;
 use super::stroke::{Stroke, strokes};
-use crate::ui::bus::command::{Command, ENTRIES, Entry, Shortcut};
+use crate::ui::bus::command::{Command, ENTRIES, Shortcut};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::Dialog;
+use crate::ui::bus::key_map;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::picker::Answer;
 use crate::ui::bus::place::Workspace;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::field;
-use crate::ui::{inspector, project};
+use crate::ui::project;
 
 /// Sends the commands whose keys were pressed. A field with the focus keeps the keys of typing; a dialog keeps all keys but
 /// its own command's.
@@ -24,40 +25,41 @@ pub fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &mut Out
     // No command reaches what lies behind an open drop-down list or a form. They close by Escape, unless they do not
     // listen to it.
     let hears_escape = typing || Popup::is_any_open(ctx) || core.picker.is_some();
-    let is_busy = hears_escape || has_open_form(core, &slices.inspector);
+    let is_busy = hears_escape || has_open_form(core, slices);
     let rests = |keys: Shortcut| {
-        let plain = keys.modifiers.is_none() || keys.modifiers == Modifiers::SHIFT;
         let busy = match keys.key {
             Key::Escape => hears_escape,
             _ => is_busy,
         };
-        plain && busy && !types_nothing(keys.key)
+        keys.is_plain() && busy && !types_nothing(keys.key)
     };
-    let heard: Vec<&Entry> = ENTRIES
-        .iter()
-        .filter(|entry| {
-            is_possible(entry.command, core, &slices.claims) && hears(entry.command, typing, core)
+    let is_heard =
+        |command: Command| is_possible(command, core, &slices.claims) && hears(command, typing, core);
+    let given = key_map::with(|map| {
+        strokes(ctx).into_iter().find_map(|stroke| {
+            let mut readings = stroke.readings().into_iter().filter(|keys| !rests(*keys));
+            let command = |keys: Shortcut| {
+                let mut commands = ENTRIES.iter().map(|entry| entry.command);
+                commands.find(|command| map.keys(*command).any(|own| own == keys) && is_heard(*command))
+            };
+            let command = readings.find_map(command)?;
+            Some((stroke, command))
         })
-        .collect();
-    let given = strokes(ctx).into_iter().find_map(|stroke| {
-        let given = |keys: &Shortcut| !rests(*keys) && exactly(stroke.held, *keys) && stroke.is(keys.key);
-        let entry = heard.iter().find(|entry| entry.keys.iter().any(given))?;
-        Some((stroke, entry.command))
     });
     if let Some((stroke, command)) = given {
         take(ctx, &stroke);
         out.command(command);
         return;
     }
-    if !is_busy {
+    if !is_busy && core.settings.keys.single {
         take_speaker_keys(ctx, core, out);
     }
 }
 
 /// Whether a form is open, wherever the focus is: until it is closed, keys without Ctrl and Alt are no commands.
-fn has_open_form(core: &Core, inspector: &inspector::State) -> bool {
+fn has_open_form(core: &Core, slices: &Slices) -> bool {
     let waits = core.dialog.is_some() || core.picker.is_some() || core.focus.is_some();
-    waits || inspector.new_evidence.is_some()
+    waits || slices.inspector.new_evidence.is_some() || slices.find.bar.is_some()
 }
 
 /// Whether a command listens to its keys now.
@@ -68,9 +70,11 @@ fn hears(command: Command, typing: bool, core: &Core) -> bool {
     }
     match command {
         // A field undoes its own typing, and copies its own words.
-        Command::Undo | Command::Redo | Command::CopyWithAttribution => !typing,
-        // These come as events of the clipboard.
-        Command::Copy | Command::PasteArticle => false,
+        Command::Undo
+        | Command::Redo
+        | Command::Copy
+        | Command::CopyWithAttribution
+        | Command::PasteArticle => !typing,
         _ => true,
     }
 }
@@ -93,31 +97,27 @@ fn types_nothing(key: Key) -> bool {
     (Key::F1..=Key::F12).contains(&key)
 }
 
-/// On many keyboards a plus is typed with Shift, which then means nothing.
-fn exactly(held: Modifiers, keys: Shortcut) -> bool {
-    let wanted = keys.modifiers;
-    let shift = keys.key == Key::Plus || held.shift == wanted.shift;
-    held.command == wanted.command && held.alt == wanted.alt && shift
-}
-
-/// Ctrl with C, X or V comes as an event of the clipboard; other strokes do not.
+/// Ctrl with C, X or V comes as an event of the clipboard; other strokes do not. To cut is to copy here.
 fn take_clipboard(ctx: &Context, typing: bool, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
     if typing || core.dialog.is_some() {
         return;
     }
     ctx.input_mut(|input| {
-        input.events.retain(|event| match event {
-            Event::Copy | Event::Cut => {
-                if is_possible(Command::Copy, core, &slices.claims) {
-                    out.command(Command::Copy);
+        input.events.retain(|event| {
+            let key = match event {
+                Event::Copy | Event::Cut => Key::C,
+                Event::Paste(_) => Key::V,
+                _ => return true,
+            };
+            let command = key_map::with(|map| map.owner(Shortcut::new(Modifiers::COMMAND, key)));
+            match (event, command) {
+                (Event::Paste(text), Some(Command::PasteArticle)) => {
+                    out.send(Message::Project(project::Msg::Paste(text.clone())));
                 }
-                false
+                (_, Some(command)) if is_possible(command, core, &slices.claims) => out.command(command),
+                _ => {}
             }
-            Event::Paste(text) => {
-                out.send(Message::Project(project::Msg::Paste(text.clone())));
-                false
-            }
-            _ => true,
+            false
         });
     });
 }

@@ -1,5 +1,6 @@
 //! The messages of the window: those of its slices, and its own.
 
+use super::key_dialog;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Sent;
 use crate::ui::bus::request::Request;
@@ -39,6 +40,8 @@ pub enum Message {
     Project(project::Msg),
     /// What was typed into the palette, and which row is chosen.
     Palette(String, usize),
+    /// Of the dialog that changes keys.
+    Keys(key_dialog::Msg),
     /// What was typed as the reviewer's name.
     ReviewerName(String),
     /// The reviewer's name.

@@ -8,6 +8,8 @@ mod dialogs;
 mod dispatch;
 mod file_dialogs;
 mod foot;
+
+mod key_dialog;
 mod keyboard;
 mod layout;
 pub mod message;
@@ -35,9 +37,10 @@ use crate::session::{self, FileProblem, Session};
 use crate::text::Span;
 use crate::typeset::LoadedFonts;
 use crate::ui::bus::core::Core;
+use crate::ui::bus::key_map;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::text_painter::TextPainter;
-use crate::ui::kit::{field, words};
+use crate::ui::kit::{clipboards, field, words};
 use crate::ui::project::files::FileDialogs;
 use crate::ui::project::start_ui;
 use crate::ui::{export, find, import, speaker_picker};
@@ -74,6 +77,8 @@ impl App {
             save_failure: None,
             leaving: false,
             ending: None,
+
+            offered: None,
         };
         app.apply_theme(ctx);
         app
@@ -126,6 +131,7 @@ impl App {
     /// Runs a frame: handles input, draws, and carries out the messages.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        key_map::install(&self.core.settings.keys);
         self.listen(&ctx);
         let mut out = Outbox::default();
         self.draw(&ctx, ui, &mut out);
@@ -140,8 +146,25 @@ impl App {
             // Not before the last: a form is closed by one message and saved by the next.
             self.keep_typed();
         }
+        self.offer_selected_words(&ctx);
         self.remember_window(&ctx);
         self.fetch_fonts(&ctx);
+    }
+
+    /// Offers words that were selected with the mouse to a middle click, where the desktop has that.
+    fn offer_selected_words(&mut self, ctx: &Context) {
+        let words = self.core.place.words();
+        if words == self.offered || ctx.input(|input| input.pointer.any_down()) {
+            return;
+        }
+        self.offered = words;
+        let text = self.core.article().and_then(|article| article.text.as_deref());
+        let by_mouse = ctx.input(|input| input.pointer.any_released());
+        if let Some(words) = text.zip(words).and_then(|(text, words)| words.slice(text))
+            && by_mouse
+        {
+            clipboards::offer(words);
+        }
     }
 
     fn draw(&mut self, ctx: &Context, ui: &mut Ui, out: &mut Outbox<Message>) {
@@ -314,6 +337,7 @@ impl App {
 
 impl eframe::App for App {
     fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut RawInput) {
+        raw_input.events.iter_mut().for_each(clipboards::hear);
         let typing = field::is_typing(ctx);
         if self.backlog.hold_back(&mut raw_input.events, typing) {
             ctx.request_repaint();

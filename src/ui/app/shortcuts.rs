@@ -3,7 +3,7 @@
 use eframe::egui::{Pos2, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 use super::message::Message;
-use crate::ui::bus::command::{ENTRIES, Group};
+use crate::ui::bus::command::{Command, ENTRIES, Group};
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{Weight, button};
@@ -56,7 +56,11 @@ const GESTURES: &[(Group, Words, Words)] = &[
 pub fn shortcuts_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
     title_ui(ui, fl!("shortcuts-title"), "");
     let height = (ui.ctx().content_rect().height() - 160.0).max(200.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    // Without a least height the sheet grows from frame to frame, and its buttons move away under the pointer.
+    let area = ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height);
+    area.show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::new(28.0, 0.0);
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
@@ -75,9 +79,15 @@ pub fn shortcuts_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
         });
     });
     ui.add_space(12.0);
-    if button(ui, fl!("shortcuts-close"), Weight::Plain, true).clicked() {
-        out.request(Request::CloseDialog);
-    }
+    ui.horizontal(|ui| {
+        if button(ui, fl!("shortcuts-close"), Weight::Plain, true).clicked() {
+            out.request(Request::CloseDialog);
+        }
+        ui.add_space(8.0);
+        if button(ui, fl!("keys-change-all"), Weight::Plain, true).clicked() {
+            out.command(Command::EditKeys);
+        }
+    });
 }
 
 fn group_ui(ui: &mut Ui, group: Group) {
@@ -86,11 +96,11 @@ fn group_ui(ui: &mut Ui, group: Group) {
     for (_, keys, meaning) in GESTURES.iter().filter(|(of, ..)| *of == group) {
         line_ui(ui, keys(), meaning());
     }
-    for entry in ENTRIES
-        .iter()
-        .filter(|entry| entry.group == group && !entry.keys.is_empty())
-    {
-        line_ui(ui, &entry.command.key_caps(), entry.command.label());
+    for entry in ENTRIES.iter().filter(|entry| entry.group == group) {
+        let caps = entry.command.key_caps();
+        if !caps.is_empty() {
+            line_ui(ui, &caps, entry.command.label());
+        }
     }
     ui.add_space(14.0);
 }

@@ -4,12 +4,15 @@ use std::path::PathBuf;
 
 use super::backlog::Backlog;
 use super::foot::FootLine;
+
+use super::key_dialog::KeyDialog;
 use super::palette::Palette;
 use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::ending::Ending;
 use crate::session::jobs::Job;
 use crate::session::settings::Settings;
+use crate::text::Span;
 use crate::typeset::LoadedFonts;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::request::Browse;
@@ -45,6 +48,9 @@ pub struct App {
     pub(super) leaving: bool,
     /// Tells when the system asks the process to end.
     pub(super) ending: Option<Ending>,
+
+    /// The selected words that were last offered to a middle click.
+    pub(super) offered: Option<Span>,
 }
 
 /// The state of each slice; of an open project, unless it says otherwise.
@@ -78,6 +84,8 @@ pub struct Slices {
     pub project: project::State,
     /// The palette.
     pub palette: Palette,
+    /// The dialog that changes keys.
+    pub key_dialog: KeyDialog,
     /// What was typed as the reviewer's name.
     pub reviewer_name: String,
 }

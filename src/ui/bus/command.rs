@@ -73,11 +73,13 @@ impl Group {
 pub struct Entry {
     /// The command.
     pub command: Command,
+    /// Its name in the settings.
+    pub name: &'static str,
     /// What menus and the palette call it; '…' when more input follows.
     pub label: fn() -> &'static str,
     /// What it does, in a sentence.
     pub tooltip: fn() -> &'static str,
-    /// Its keys, the first one shown.
+    /// Its keys, unless the settings give it others; the first one is shown.
     pub keys: &'static [Shortcut],
     /// What it needs.
     pub needs: Needs,
@@ -85,28 +87,24 @@ pub struct Entry {
     pub group: Group,
 }
 
-const fn with(modifiers: Modifiers, key: Key) -> Shortcut {
-    Shortcut { modifiers, key }
-}
-
 const fn plain(key: Key) -> Shortcut {
-    with(Modifiers::NONE, key)
+    Shortcut::new(Modifiers::NONE, key)
 }
 
 const fn shift(key: Key) -> Shortcut {
-    with(Modifiers::SHIFT, key)
+    Shortcut::new(Modifiers::SHIFT, key)
 }
 
 const fn ctrl(key: Key) -> Shortcut {
-    with(Modifiers::COMMAND, key)
+    Shortcut::new(Modifiers::COMMAND, key)
 }
 
 const fn ctrl_shift(key: Key) -> Shortcut {
-    with(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+    Shortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
 const fn alt(key: Key) -> Shortcut {
-    with(Modifiers::ALT, key)
+    Shortcut::new(Modifiers::ALT, key)
 }
 
 macro_rules! commands {
@@ -120,6 +118,7 @@ macro_rules! commands {
         /// Every command, in the order lists show them.
         pub const ENTRIES: &[Entry] = &[$(Entry {
             command: Command::$command,
+            name: stringify!($command),
             label: || fl!($message),
             tooltip: || fl!(concat!($message, ".tooltip")),
             keys: &[$($key),*],
@@ -140,8 +139,8 @@ commands! {
     OrphanedClaims, Annotate, Article, [alt(Key::L)], "command-orphaned-claims";
     ShortenEnd, Annotate, Claim, [plain(Key::Comma)], "command-shorten-end";
     ExtendEnd, Annotate, Claim, [plain(Key::Period)], "command-extend-end";
-    ExtendStart, Annotate, Claim, [shift(Key::Comma)], "command-extend-start";
-    ShortenStart, Annotate, Claim, [shift(Key::Period)], "command-shorten-start";
+    ExtendStart, Annotate, Claim, [shift(Key::Comma), alt(Key::Comma)], "command-extend-start";
+    ShortenStart, Annotate, Claim, [shift(Key::Period), alt(Key::Period)], "command-shorten-start";
     DeleteClaim, Annotate, Claim, [plain(Key::Delete), plain(Key::Backspace)], "command-delete-claim";
     Accept, Review, Claim, [plain(Key::A)], "command-accept";
     Dispute, Review, Claim, [plain(Key::D)], "command-dispute";
@@ -198,7 +197,8 @@ commands! {
     ThemeLight, View, Nothing, [], "command-theme-light";
     ThemeDark, View, Nothing, [], "command-theme-dark";
     ReviewerName, Help, Nothing, [], "command-reviewer-name";
-    Shortcuts, Help, Nothing, [shift(Key::Questionmark), plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)], "command-shortcuts";
+    EditKeys, Help, Nothing, [], "command-edit-keys";
+    Shortcuts, Help, Nothing, [plain(Key::Questionmark), plain(Key::F1)], "command-shortcuts";
     ColumnNarrow, TextAppearance, Nothing, [], "command-column-narrow";
     ColumnNormal, TextAppearance, Nothing, [], "command-column-normal";
     ColumnWide, TextAppearance, Nothing, [], "command-column-wide";
@@ -228,59 +228,105 @@ impl Command {
     pub fn summary(self) -> &'static str {
         (self.entry().tooltip)()
     }
-
-    /// Its first key as key caps show it; empty where it has none.
-    pub fn key_caps(self) -> String {
-        self.entry()
-            .keys
-            .first()
-            .map(|keys| keys.caps())
-            .unwrap_or_default()
-    }
-
-    /// What it does, with its key, for a tooltip.
-    pub fn tooltip(self) -> String {
-        let caps = self.key_caps();
-        if caps.is_empty() {
-            self.summary().to_owned()
-        } else {
-            format!("{}  ({caps})", self.summary())
-        }
-    }
 }
 
 impl Shortcut {
+    /// A key with what must be held.
+    pub const fn new(modifiers: Modifiers, key: Key) -> Self {
+        Self { modifiers, key }
+    }
+
+    /// What counts of the modifiers that egui reports.
+    pub fn held(modifiers: Modifiers) -> Modifiers {
+        Modifiers {
+            alt: modifiers.alt,
+            shift: modifiers.shift,
+            command: modifiers.command,
+            ..Modifiers::NONE
+        }
+    }
+
+    /// Whether it is without Ctrl and Alt.
+    pub fn is_plain(self) -> bool {
+        !self.modifiers.command && !self.modifiers.alt
+    }
+
+    /// Whether it is a letter, digit or mark, alone or with Shift. Speech input and unsteady hands press these unawares.
+    pub fn is_single(self) -> bool {
+        let sign = self.key.symbol_or_name();
+        let is_sign = sign.chars().count() == 1 && !self.is_arrow();
+        self.is_plain() && (is_sign || matches!(self.key, Key::Space | Key::Quote))
+    }
+
+    fn is_arrow(self) -> bool {
+        matches!(
+            self.key,
+            Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight
+        )
+    }
+
+    /// Whether fields, lists and the text need it, so that no command can have it.
+    pub fn is_reserved(self) -> bool {
+        let moves = self.is_arrow()
+            || matches!(self.key, Key::Home | Key::End | Key::Tab)
+            || (self.is_plain()
+                && matches!(self.key, Key::PageUp | Key::PageDown | Key::Space | Key::Escape));
+        let is_digit = self.is_plain() && self.key.name().chars().all(|letter| letter.is_ascii_digit());
+        let edits =
+            self.modifiers == Modifiers::COMMAND && matches!(self.key, Key::A | Key::C | Key::V | Key::X);
+        let pastes = self.key == Key::Insert && (self.modifiers.shift || self.modifiers.command);
+        moves || is_digit || edits || pastes
+    }
+
+    /// As the settings keep it: 'Ctrl+Shift+Z'.
+    pub fn written(self) -> String {
+        let mut parts = self.held_names("Ctrl");
+        parts.push(self.key.name());
+        parts.join("+")
+    }
+
+    /// Reads what [`Shortcut::written`] wrote.
+    pub fn parse(written: &str) -> Option<Self> {
+        let mut parts = written.split('+').map(str::trim);
+        let key = Key::from_name(parts.next_back()?)?;
+        let mut modifiers = Modifiers::NONE;
+        for part in parts {
+            modifiers |= match part {
+                "Ctrl" => Modifiers::COMMAND,
+                "Alt" => Modifiers::ALT,
+                "Shift" => Modifiers::SHIFT,
+                _ => return None,
+            };
+        }
+        Some(Self { modifiers, key })
+    }
+
     /// As key caps show it: 'Ctrl Shift Z'.
     pub fn caps(self) -> String {
         let command = if cfg!(target_os = "macos") { "⌘" } else { "Ctrl" };
-        let mut caps: Vec<&str> = Vec::new();
-        let questionmark = self.key == Key::Questionmark;
-        for (held, name) in [
-            (self.modifiers.command, command),
-            (self.modifiers.alt, "Alt"),
-            (self.modifiers.shift && !questionmark, "Shift"),
-        ] {
-            if held {
-                caps.push(name);
-            }
-        }
+        let mut caps = self.held_names(command);
         caps.push(match self.key {
-            Key::Plus | Key::Equals => "+",
-            Key::Minus => "−",
-            Key::Comma => ",",
-            Key::Period => ".",
-            Key::Questionmark => "?",
-            Key::Num0 => "0",
-            Key::Num1 => "1",
-            Key::Num2 => "2",
-            Key::Num3 => "3",
+            Key::Quote => "'",
             Key::Delete => "Del",
             Key::Escape => "Esc",
             Key::PageDown => "Page Down",
             Key::PageUp => "Page Up",
-            key => key.name(),
+            key if self.is_arrow() => key.name(),
+            key => key.symbol_or_name(),
         });
         caps.join(" ")
+    }
+
+    fn held_names(self, command: &'static str) -> Vec<&'static str> {
+        let held = [
+            (self.modifiers.command, command),
+            (self.modifiers.alt, "Alt"),
+            (self.modifiers.shift, "Shift"),
+        ];
+        held.into_iter()
+            .filter(|(held, _)| *held)
+            .map(|(_, name)| name)
+            .collect()
     }
 }
 
@@ -297,6 +343,41 @@ mod tests {
                 assert!(!seen.contains(&keys), "{keys:?} twice, again for {command:?}");
                 seen.push(keys);
             }
+        }
+    }
+
+    #[test]
+    fn every_key_is_read_as_it_was_written() {
+        for entry in ENTRIES {
+            for keys in entry.keys {
+                assert_eq!(Shortcut::parse(&keys.written()), Some(*keys));
+            }
+        }
+        assert_eq!(Shortcut::parse("Ctrl+Shift+Plus"), Some(ctrl_shift(Key::Plus)));
+        for broken in ["", "Ctrl", "Ctrl+", "Hyper+A", "Ctrl+Nothing"] {
+            assert_eq!(Shortcut::parse(broken), None, "{broken}");
+        }
+    }
+
+    #[test]
+    fn letters_digits_and_marks_are_single_and_nothing_else_is() {
+        for keys in [
+            plain(Key::A),
+            shift(Key::D),
+            plain(Key::Comma),
+            plain(Key::Num1),
+            plain(Key::Quote),
+        ] {
+            assert!(keys.is_single(), "{keys:?}");
+        }
+        for keys in [
+            plain(Key::Enter),
+            plain(Key::F1),
+            plain(Key::Delete),
+            ctrl(Key::A),
+            alt(Key::S),
+        ] {
+            assert!(!keys.is_single(), "{keys:?}");
         }
     }
 

@@ -12,6 +12,8 @@ pub enum Dialog {
     Palette,
     /// Keyboard shortcuts.
     Shortcuts,
+    /// Changing the keys of commands.
+    Keys,
     /// The reviewer's name.
     ReviewerName,
     /// Whether a reviewer of one's name is oneself.

@@ -71,6 +71,24 @@ impl Keys {
     }
 }
 
+/// The digit that a text is, in any script that has digits of its own.
+pub fn digit_value(text: &str) -> Option<usize> {
+    /// The zeros of the scripts on keyboards; the other digits follow each of them.
+    const ZEROS: [char; 19] = [
+        '0', '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '０',
+    ];
+    let mut letters = text.chars();
+    let (letter, None) = (letters.next()?, letters.next()) else {
+        return None;
+    };
+    let distances = ZEROS
+        .iter()
+        .map(|zero| u32::from(letter).wrapping_sub(u32::from(*zero)));
+    distances
+        .map(|distance| distance as usize)
+        .find(|digit| *digit < 10)
+}
+
 /// The speakers for an article's keys: its own in the order of the text, then those of the project with most claims.
 pub fn wanted_speakers(project: &Project, article: &ArticleId) -> Vec<SpeakerId> {
     let mut wanted: Vec<SpeakerId> = Vec::new();
@@ -103,6 +121,18 @@ mod tests {
 
     fn speaker(n: usize) -> SpeakerId {
         format!("s-{n}").into()
+    }
+
+    #[test]
+    fn digits_of_every_script_have_their_value() {
+        for (digits, value) in [("1١۱१๑１", 1), ("9٩۹९๙９", 9), ("0٠۰०๐０", 0)] {
+            for digit in digits.chars() {
+                assert_eq!(digit_value(&digit.to_string()), Some(value), "{digit}");
+            }
+        }
+        for text in ["", "a", "12", ":", "/", "½"] {
+            assert_eq!(digit_value(text), None, "{text}");
+        }
     }
 
     #[test]

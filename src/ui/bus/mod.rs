@@ -5,6 +5,7 @@ pub mod core;
 pub mod dialog;
 pub mod draft;
 pub mod forms;
+pub mod key_map;
 pub mod keys;
 pub mod notice;
 pub mod outbox;

@@ -3,10 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use eframe::egui::{
-    self, CursorIcon, Event, EventFilter, Id, ImeEvent, Key, Modifiers, Pos2, Rect, Response, Role, Sense,
-    Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    self, CursorIcon, Event, EventFilter, Id, ImeEvent, InputState, Key, Modifiers, PointerButton, Pos2,
+    Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
 };
 
+use super::clipboards;
 use super::text_painter::{Fit, TextLayout, TextPainter};
 use super::theme::{Theme, font, size};
 use crate::text::Span;
@@ -25,6 +26,7 @@ pub struct Field<'a> {
     emphasised: bool,
     focus: bool,
     focus_at_first: bool,
+    composes: bool,
 }
 
 /// What happened to a field in this frame.
@@ -70,6 +72,7 @@ impl<'a> Field<'a> {
             emphasised: false,
             focus: false,
             focus_at_first: false,
+            composes: false,
         }
     }
 
@@ -124,6 +127,12 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// Whether input methods write into it before it has the keyboard, which it takes as soon as one does.
+    #[must_use]
+    pub fn composes(self, composes: bool) -> Self {
+        Self { composes, ..self }
+    }
+
     /// Draws the field as wide as there is room, and handles what is typed into it.
     pub fn show(self, ui: &mut Ui) -> FieldOutput {
         let frame = ui.ctx().cumulative_frame_nr();
@@ -165,7 +174,8 @@ impl<'a> Field<'a> {
         };
         let (_, rect) = ui.allocate_space(outer);
         let response = ui.interact(rect, self.id, sense);
-        if self.enabled && (self.focus || (self.focus_at_first && first)) {
+        let composing = self.composes && ui.input(is_composing);
+        if self.enabled && (self.focus || composing || (self.focus_at_first && first)) {
             response.request_focus();
             if self.focus_at_first {
                 state.editor.select_all();
@@ -272,7 +282,10 @@ impl<'a> Field<'a> {
         inner: Rect,
         response: &Response,
     ) {
-        let Some(at) = response.interact_pointer_pos() else {
+        let pasted = response.clicked_by(PointerButton::Middle);
+        // egui tells the place of a click of the left button only.
+        let in_the_middle = pasted.then(|| ui.input(|input| input.pointer.interact_pos()));
+        let Some(at) = in_the_middle.flatten().or(response.interact_pointer_pos()) else {
             return;
         };
         let (x, y) = (
@@ -281,6 +294,14 @@ impl<'a> Field<'a> {
         );
         let setter = texts.typesetter();
         let pressed = ui.input(|input| input.pointer.primary_pressed());
+        if pasted {
+            response.request_focus();
+            state.editor.click(setter, x, y, false);
+            if let Some(text) = clipboards::offered() {
+                state.editor.insert(&text);
+            }
+            return;
+        }
         if response.triple_clicked() {
             state.editor.triple_click(setter, x, y);
         } else if response.double_clicked() {
@@ -435,6 +456,11 @@ impl<'a> Field<'a> {
             texts.paint(&clipped, origin, &layout, ink);
         }
         if focused {
+            // What is composed is underlined, as in every program, until the input method has done.
+            state.editor.composed_rects(texts.typesetter(), |part| {
+                let x = (origin.x + part.x)..=(origin.x + part.x + part.w);
+                clipped.hline(x, origin.y + part.bottom() - 1.0, Stroke::new(1.0, ink));
+            });
             let x = origin.x + caret.x;
             let line = (origin.y + caret.y)..=(origin.y + caret.bottom());
             clipped.vline(x, line, Stroke::new(1.5, theme.accent));
@@ -444,11 +470,14 @@ impl<'a> Field<'a> {
             if state.caret.replace(place) != Some(place) {
                 ui.scroll_to_rect(cursor.expand(12.0), None);
             }
+        }
+        if focused || self.composes {
+            let min = Pos2::new(origin.x + caret.x, origin.y + caret.y);
             ui.ctx().output_mut(|output| {
                 output.ime = Some(egui::output::IMEOutput {
                     purpose: egui::IMEPurpose::Normal,
                     rect,
-                    cursor_rect: cursor,
+                    cursor_rect: Rect::from_min_size(min, Vec2::new(1.0, caret.h)),
                     should_interrupt_composition: false,
                 });
             });
@@ -458,6 +487,13 @@ impl<'a> Field<'a> {
             texts.paint(&clipped, inner.min, &layout, theme.faint);
         }
     }
+}
+
+/// Whether an input method has begun to write.
+fn is_composing(input: &InputState) -> bool {
+    let has_text =
+        |event: &Event| matches!(event, Event::Ime(ImeEvent::Preedit { text, .. }) if !text.is_empty());
+    input.events.iter().any(has_text)
 }
 
 /// How far a field that nobody types into is scrolled: what is too long for it shows its start.

@@ -2,6 +2,7 @@
 
 pub mod button;
 pub mod choice;
+pub mod clipboards;
 pub mod dialog;
 pub mod field;
 pub mod icons;

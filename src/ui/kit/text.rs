@@ -159,8 +159,11 @@ pub fn spaced_capitals(text: &str) -> String {
     spaced
 }
 
-/// A key as a key cap; returns what it covers.
+/// A key as a key cap, nothing for no key; returns what it covers.
 pub fn key_cap_at(painter: &Painter, at: Pos2, anchor: Align2, caps: &str) -> Rect {
+    if caps.is_empty() {
+        return anchor.anchor_size(at, Vec2::ZERO);
+    }
     let theme = Theme::from_ctx(painter.ctx());
     let texts = TextPainter::from_ctx(painter.ctx());
     let mut texts = texts.lock();

@@ -9,6 +9,7 @@ use super::Msg;
 use super::rows::PickerRow;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
+use crate::ui::bus::keys::digit_value;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::picker::{Answer, PickerState, PickerTarget};
 use crate::ui::bus::request::Request;
@@ -54,8 +55,8 @@ pub fn take_keys(
             Event::Text(text) | Event::Ime(ImeEvent::Commit(text))
                 if !modifiers.command && !modifiers.alt =>
             {
-                let key = text.parse::<usize>().ok().filter(|key| *key <= 9);
-                match key.filter(|_| picker.query.is_empty() && typed.is_empty()) {
+                let key = digit_value(text).filter(|_| picker.query.is_empty() && typed.is_empty());
+                match key {
                     Some(0) => out.request(Request::Answer(Answer::Article)),
                     Some(key) => {
                         if let Some(speaker) = core.keys.speaker(key) {
@@ -148,6 +149,7 @@ fn contents_ui(
         .hint(hint)
         .emphasised(true)
         .focus(core.focus == Some(FIELD))
+        .composes(core.dialog.is_none())
         .show(ui);
     if let Some(query) = field.changed {
         out.send(Msg::Query(query));
