@@ -11,6 +11,9 @@ use tempfile::{NamedTempFile, TempPath};
 
 use super::{FileAction, StoreError, links};
 
+/// How the names of drafts begin.
+pub(super) const DRAFT: &str = "draft-";
+
 /// From this number of files on, the disk is flushed once for all and not once a file.
 #[cfg(target_os = "linux")]
 const MIN_FILES_FOR_SYNCFS: usize = 16;
@@ -50,7 +53,8 @@ impl<K: Send> DraftFiles<K> {
     /// failed. After a crash each file is the old one or the new one, whole, as with
     /// [`write()`].
     pub fn commit(self, root: &Path) -> Vec<(K, StoreError)> {
-        let flushed_at_once = self.flush_at_once();
+        let drafts: Vec<&Path> = self.0.iter().map(|draft| &*draft.written).collect();
+        let flushed_at_once = flush_at_once(&drafts);
         let settled = self.0.into_par_iter().map(|draft| {
             let flushed = if flushed_at_once {
                 Ok(())
@@ -72,29 +76,31 @@ impl<K: Send> DraftFiles<K> {
             .filter_map(|(key, _, moved)| Some((key, moved.err()?)))
             .collect()
     }
-
-    /// Flushes the whole disk once; `false` if that is impossible or not worth it.
-    fn flush_at_once(&self) -> bool {
-        #[cfg(target_os = "linux")]
-        if self.0.len() >= MIN_FILES_FOR_SYNCFS
-            && let Some(draft) = self.0.first()
-        {
-            return File::open(&draft.written)
-                .is_ok_and(|on_the_disk| rustix::fs::syncfs(on_the_disk).is_ok());
-        }
-        false
-    }
 }
 
-fn flush_file(path: &Path) -> io::Result<()> {
+/// Flushes the whole disk of these drafts once; `false` if that is impossible or not worth it.
+#[cfg(target_os = "linux")]
+pub(super) fn flush_at_once(drafts: &[&Path]) -> bool {
+    let first = drafts.first().filter(|_| drafts.len() >= MIN_FILES_FOR_SYNCFS);
+    let on_the_disk = first.and_then(|draft| File::open(draft).ok());
+    on_the_disk.is_some_and(|on_the_disk| rustix::fs::syncfs(on_the_disk).is_ok())
+}
+
+/// Flushes the whole disk of these drafts once; `false` if that is impossible or not worth it.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn flush_at_once(_drafts: &[&Path]) -> bool {
+    false
+}
+
+pub(super) fn flush_file(path: &Path) -> io::Result<()> {
     // Not every system flushes a file that is open for reading.
     fs::OpenOptions::new().write(true).open(path)?.sync_all()
 }
 
 /// An empty draft of a file, with the permissions it is to have.
-fn draft_in(temp_dir: &Path, path: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn draft_in(temp_dir: &Path, path: &Path) -> io::Result<NamedTempFile> {
     let mut draft = tempfile::Builder::new();
-    draft.prefix("draft-");
+    draft.prefix(DRAFT);
     keep_permissions(&mut draft, path);
     draft.tempfile_in(temp_dir)
 }

@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use super::lock_owner::LockOwner;
 use crate::model::ArticleId;
+use crate::report::without_number;
 
 /// Why a project or a file of it could not be opened, read or written.
 #[derive(Debug, Error)]
@@ -115,7 +116,11 @@ impl StoreError {
     /// Makes the error of a file or folder from what the system said.
     pub fn io(action: FileAction, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
-        move |source| Self::Io { action, path, source }
+        move |source| Self::Io {
+            action,
+            path,
+            source: bare(source),
+        }
     }
 
     /// The file or folder concerned.
@@ -208,8 +213,24 @@ impl fmt::Display for StoreError {
     }
 }
 
+/// What the system said, without the draft that a library adds to it: people know the file by its own name.
+fn bare(error: io::Error) -> io::Error {
+    let of_system = error.get_ref().and_then(|wrapped| {
+        let cause = wrapped.source()?.downcast_ref::<io::Error>()?;
+        cause.raw_os_error()
+    });
+    of_system.map_or(error, io::Error::from_raw_os_error)
+}
+
+/// Whether the disk itself failed, which Rust has no kind of error for.
+fn is_disk_failure(error: &io::Error) -> bool {
+    const EIO: i32 = 5;
+    cfg!(unix) && error.raw_os_error() == Some(EIO)
+}
+
 fn io_hint(error: &io::Error) -> Option<&'static str> {
     match error.kind() {
+        _ if is_disk_failure(error) => Some(fl!("store-disk-failing")),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             Some(fl!("store-disk-full"))
         }
@@ -263,7 +284,7 @@ impl FileProblem {
                 fl!(
                     "store-system-error",
                     failure = action.failure(),
-                    reason = source.to_string()
+                    reason = without_number(&source.to_string())
                 )
             }
             other => other.message(),

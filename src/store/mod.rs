@@ -28,6 +28,7 @@ mod lock;
 mod lock_owner;
 mod open;
 mod originals;
+mod redo;
 mod save;
 pub mod settings;
 mod snapshot;
