@@ -1573,6 +1573,7 @@ cli-no-display = no display found, so no window can be opened
     .hint = Use the commands instead: 'sayso show PROJECT' lists articles and claims, 'sayso --help' lists all commands.
 cli-read-only = the project is read-only: { $reason }: { $path }
 cli-lock-owner = the sayso command
+cli-still-writing = Still writing; the disk is slow: { $path }
 
 cli-new-about = Create a project
     .help =
@@ -1886,3 +1887,12 @@ url-invalid = This is not a valid URL
 
 search-pattern = { $what }, at character { $at }
 search-too-large = the pattern is too large
+
+### Window: opening it
+
+window-display-silent = the display does not answer
+    .hint = Check that the desktop is running and that DISPLAY or WAYLAND_DISPLAY names it. The command line needs no display: sayso --help
+window-no-opengl = the display has no OpenGL, which the window is drawn with
+    .hint = Install or update the graphics driver; in a virtual machine, turn on 3D acceleration. On Debian and Ubuntu: apt install libgl1 libgl1-mesa-dri
+window-refused = the window could not be opened
+    .hint = On Debian and Ubuntu: apt install libgl1 libxkbcommon-x11-0 libxcursor1 libxi6. The log says more.

@@ -221,7 +221,10 @@ fn take_lock(
                 (Some(lock), None)
             }
             Err(StoreError::ReadOnly(reason)) => (None, Some(reason)),
-            Err(error) => cannot(fl!("store-save-unfinished", reason = Report::from_error(&error).headline)),
+            Err(error) => cannot(fl!(
+                "store-save-unfinished",
+                reason = Report::from_error(&error).headline
+            )),
         },
         Ok(Locking::Held(owner)) => (None, Some(ReadOnly::Held(owner))),
         Ok(Locking::Unsupported) => {
@@ -244,7 +247,11 @@ fn tidy_private_folder(private: &Path) {
         let _ = atomic::write(private, &ignore, b"*\n");
     }
     for entry in fs::read_dir(private).into_iter().flatten().flatten() {
-        if entry.file_name().as_encoded_bytes().starts_with(atomic::DRAFT.as_bytes()) {
+        if entry
+            .file_name()
+            .as_encoded_bytes()
+            .starts_with(atomic::DRAFT.as_bytes())
+        {
             let _ = atomic::remove(&entry.path());
         }
     }
@@ -267,7 +274,11 @@ impl Listing {
                 (true, Some("txt")) => &mut self.texts,
                 _ => continue,
             };
-            let Some(id) = file.file_stem().and_then(|stem| stem.to_str()).map(ArticleId::from) else {
+            let Some(id) = file
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .map(ArticleId::from)
+            else {
                 continue;
             };
             match draft {

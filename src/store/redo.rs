@@ -370,10 +370,13 @@ fn read_record(root: &Path) -> Result<Option<Record>, Unreadable> {
         let digests = std::iter::once(&put.sha256).chain(&put.was);
         place(&put.file).is_some()
             && draft_path(root, &put.draft).is_some()
-            && digests.into_iter().all(|digest| digest_from_hex(digest).is_some())
+            && digests
+                .into_iter()
+                .all(|digest| digest_from_hex(digest).is_some())
     });
     let mut gone = record.gone.iter();
-    let is_ours = is_ours && gone.all(|gone| place(&gone.file).is_some() && digest_from_hex(&gone.was).is_some());
+    let is_ours =
+        is_ours && gone.all(|gone| place(&gone.file).is_some() && digest_from_hex(&gone.was).is_some());
     match record.format {
         FORMAT if is_ours => Ok(Some(record)),
         FORMAT | 0 => Err(Unreadable::NotOurs),

@@ -228,7 +228,10 @@ mod tests {
         let archived = &first.archived;
         assert!(archived.not_archived.is_empty() && !archived.cancelled);
         assert_eq!((archived.names.len(), originals()), (FILES, FILES));
-        assert!(!project.join("originals").exists(), "none comes before its article");
+        assert!(
+            !project.join("originals").exists(),
+            "none comes before its article"
+        );
         // Archived again they are the same.
         let again = archive(&Progress::default());
         assert_eq!((&again.archived.names, originals()), (&archived.names, FILES));

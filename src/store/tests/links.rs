@@ -227,7 +227,10 @@ fn a_link_that_comes_between_draft_and_rename_is_not_written_through() {
     originals.stage();
     let report = opened.store.write(&naming_original("talks.html"));
     let error = only_error(&report);
-    assert!(matches!(error, StoreError::Link(path) if *path == link), "{error}");
+    assert!(
+        matches!(error, StoreError::Link(path) if *path == link),
+        "{error}"
+    );
     assert_eq!(beside.outside(), before);
 }
 

@@ -21,12 +21,17 @@ fn begin_save(fixture: &Fixture, claims_first: bool) -> (Vec<u8>, String) {
     let article = Article::new(Metadata::default(), "The bridge is closed.");
     let path = fixture.path.join("articles/closed.ron");
     let digest = text_digest("The bridge is closed.");
-    let claims = format::write_article(&path, &article, Some(&digest)).unwrap().unwrap();
+    let claims = format::write_article(&path, &article, Some(&digest))
+        .unwrap()
+        .unwrap();
     let draft = |name: &str, bytes: &[u8]| {
         let path = fixture.path.join(".sayso").join(name);
         fs::write(&path, bytes).unwrap();
         let sha256 = hex(&fingerprint(bytes));
-        format!("draft:\"{name}\",size:{},sha256:\"{sha256}\",was:None", bytes.len())
+        format!(
+            "draft:\"{name}\",size:{},sha256:\"{sha256}\",was:None",
+            bytes.len()
+        )
     };
     let text = draft("draft-aaaaaa", b"The bridge is closed.");
     let of_claims = draft("draft-bbbbbb", &claims);
@@ -58,7 +63,10 @@ fn a_save_that_was_killed_after_its_record_is_finished_by_whoever_writes_next() 
         opened.read_all_texts();
         assert_eq!((opened.problems.len(), drafts(&fixture)), (0, 0));
         assert!(opened.project.article(&"closed".into()).is_some() && !record(&fixture).exists());
-        assert_eq!(fs::read(fixture.path.join("articles/closed.ron")).unwrap(), claims);
+        assert_eq!(
+            fs::read(fixture.path.join("articles/closed.ron")).unwrap(),
+            claims
+        );
     }
 }
 
@@ -73,7 +81,9 @@ fn a_file_that_others_changed_meanwhile_is_not_overwritten_and_ours_is_kept() {
     assert_eq!(opened.problems[0].path, text);
     assert_eq!(fs::read(&text).unwrap(), b"Theirs.");
     let kept = fs::read_dir(fixture.path.join(".sayso/replaced")).unwrap();
-    let kept: Vec<_> = kept.map(|entry| fs::read(entry.unwrap().path()).unwrap()).collect();
+    let kept: Vec<_> = kept
+        .map(|entry| fs::read(entry.unwrap().path()).unwrap())
+        .collect();
     assert_eq!(kept, [b"The bridge is closed."]);
 }
 
@@ -84,6 +94,7 @@ fn a_record_that_no_save_writes_changes_nothing() {
     fs::write(&outside, "ten years of work").unwrap();
     let was = hex(&fingerprint(b"ten years of work"));
     let (_, good) = begin_save(&fixture, false);
+    fs::remove_file(record(&fixture)).unwrap();
     let replaced = |from: &str, to: &str| good.replace(from, to);
     for bad in [
         replaced("articles/closed.txt", "../thesis.txt"),
@@ -93,7 +104,10 @@ fn a_record_that_no_save_writes_changes_nothing() {
         replaced("articles/closed.txt", "notes/closed.txt"),
         replaced("draft-aaaaaa", "../project.ron"),
         replaced("draft-aaaaaa", "lock"),
-        replaced("gone:[]", &format!("gone:[(file:\"../thesis.txt\",was:\"{was}\")]")),
+        replaced(
+            "gone:[]",
+            &format!("gone:[(file:\"../thesis.txt\",was:\"{was}\")]"),
+        ),
         good.get(..good.len() / 2).unwrap().to_owned(),
     ] {
         begin_save(&fixture, false);
@@ -114,7 +128,11 @@ fn a_draft_that_is_not_what_the_record_says_takes_no_place() {
     fs::write(fixture.path.join(".sayso/draft-aaaaaa"), "The bridge is opened.").unwrap();
     let opened = fixture.open();
     let text = fixture.path.join("articles/closed.txt");
-    assert!(opened.problems.iter().any(|problem| problem.path == text), "{:?}", opened.problems);
+    assert!(
+        opened.problems.iter().any(|problem| problem.path == text),
+        "{:?}",
+        opened.problems
+    );
     assert!(!text.exists());
 }
 
@@ -124,7 +142,11 @@ fn files_that_belong_together_change_together_or_not_at_all() {
     drop(fixture.open());
     let private = fixture.path.join(layout::PRIVATE);
     let mut changes = Changes::default();
-    for (part, file) in [(0, "articles/a.txt"), (0, "articles/b.txt"), (1, "originals/c.html")] {
+    for (part, file) in [
+        (0, "articles/a.txt"),
+        (0, "articles/b.txt"),
+        (1, "originals/c.html"),
+    ] {
         let path = fixture.path.join(file);
         let draft = Draft::new(&private, &path, file.as_bytes(), fingerprint(file.as_bytes())).unwrap();
         changes.put(vec![part], file.into(), None, draft);
@@ -136,7 +158,10 @@ fn files_that_belong_together_change_together_or_not_at_all() {
     assert!(redo::is_unfinished(&fixture.path));
     let opened = fixture.open();
     assert!(!redo::is_unfinished(&fixture.path) && drafts(&fixture) == 0);
-    assert_eq!(fs::read(fixture.path.join("originals/c.html")).unwrap(), b"originals/c.html");
+    assert_eq!(
+        fs::read(fixture.path.join("originals/c.html")).unwrap(),
+        b"originals/c.html"
+    );
     drop(opened);
 }
 
@@ -146,16 +171,23 @@ fn a_save_that_failed_half_way_is_finished_before_the_next_one() {
     let mut opened = fixture.open();
     begin_record_beside(&fixture);
     let article = Article::new(Metadata::default(), "Later.");
-    let report = apply_and_save(&mut opened, Edit::Article("later".into(), Some(Box::new(article))));
+    let report = apply_and_save(
+        &mut opened,
+        Edit::Article("later".into(), Some(Box::new(article))),
+    );
     assert_saved(&report);
     assert!(!record(&fixture).exists());
-    assert_eq!(fs::read(fixture.path.join("originals/page.html")).unwrap(), b"page");
+    assert_eq!(
+        fs::read(fixture.path.join("originals/page.html")).unwrap(),
+        b"page"
+    );
 }
 
 /// A record of an original, while the project is open.
 fn begin_record_beside(fixture: &Fixture) {
     fs::write(fixture.path.join(".sayso/draft-cccccc"), "page").unwrap();
     let sha256 = hex(&fingerprint(b"page"));
-    let put = format!("file:\"originals/page.html\",draft:\"draft-cccccc\",size:4,sha256:\"{sha256}\",was:None");
+    let put =
+        format!("file:\"originals/page.html\",draft:\"draft-cccccc\",size:4,sha256:\"{sha256}\",was:None");
     fs::write(record(fixture), format!("(format:1,new:[({put})],gone:[])")).unwrap();
 }
