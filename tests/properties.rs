@@ -421,16 +421,19 @@ fn edit_of(act: &Act, project: &Project, number: u32) -> Option<OpResult> {
     // A step whose last part is likely to be refused.
     let is_spoilt = act.numbers[2].index(12) == 0;
     made.map(|made| {
-        made.map(|(label, edit)| match is_spoilt {
-            true => (
-                label,
-                Edit::All(vec![
-                    edit,
-                    Edit::Speaker("s-a".into(), None),
-                    Edit::Article("a-0".into(), None),
-                ]),
-            ),
-            false => (label, edit),
+        made.map(|(label, edit)| {
+            if is_spoilt {
+                (
+                    label,
+                    Edit::All(vec![
+                        edit,
+                        Edit::Speaker("s-a".into(), None),
+                        Edit::Article("a-0".into(), None),
+                    ]),
+                )
+            } else {
+                (label, edit)
+            }
         })
     })
 }

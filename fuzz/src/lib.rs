@@ -1,11 +1,18 @@
 //! The rooms that read files, taken from Sayso as they are, and what all targets of fuzzing share. What a target feeds
 //! to which reader stands in `targets`.
 
+#[macro_use]
+#[path = "../../src/wording.rs"]
+pub mod wording;
+
 #[path = "../../src/text/mod.rs"]
 pub mod text;
 
 #[path = "../../src/model/mod.rs"]
 pub mod model;
+
+#[path = "../../src/interchange/mod.rs"]
+pub mod interchange;
 
 #[path = "../../src/import/mod.rs"]
 pub mod import;

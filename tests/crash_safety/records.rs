@@ -188,9 +188,10 @@ impl Ledger {
         }
         let differing = possible.last().map(|newest| written(&changes(newest, &disk)));
         let told = format!("{file}: {}", differing.unwrap_or_default());
-        Some(match older.contains(&disk) {
-            true => Unlike::Lost(told),
-            false => Unlike::Torn(told),
+        Some(if older.contains(&disk) {
+            Unlike::Lost(told)
+        } else {
+            Unlike::Torn(told)
         })
     }
 

@@ -22,7 +22,7 @@ use sayso::model::{
     UndoLabel, Voice, ops,
 };
 use sayso::session::export_job::export_to_file;
-use sayso::session::jobs::Progress;
+use sayso::session::progress::Progress;
 use sayso::session::{ReviewerIdentity, SaveState, Session, no_wake};
 use sayso::store::hex;
 use sayso::text::Span;
@@ -278,7 +278,8 @@ impl Worker {
         let Some(article) = self.article() else { return };
         let text = self
             .session
-            .article_with_text(&article)
+            .project()
+            .article(&article)
             .and_then(|article| article.text.clone());
         let text = text.expect("texts were read");
         let words: Vec<(usize, &str)> = text
@@ -387,7 +388,7 @@ impl Worker {
 
     fn update(&mut self, id: &str) {
         let id = ArticleId::from(id);
-        let Some(article) = self.session.article_with_text(&id).cloned() else {
+        let Some(article) = self.session.project().article(&id).cloned() else {
             return;
         };
         let text = article.text.as_deref().unwrap_or_default();

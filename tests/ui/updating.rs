@@ -212,13 +212,9 @@ fn walk(opening: impl Fn() -> Opening, name: &str) {
     let folder = window.leave();
     let path = folder.path().join("talks");
     let mut window = opening().on(folder, &[path]);
-<<<<<<< HEAD
-    window.wait_until("it is read", |window| window.shows_some("not found"));
-=======
     window.wait_until("it is read", |window| {
         window.shows_some("claims not found in the text")
     });
->>>>>>> road
     window.rest();
     keep_picture(&mut window, name, "a-reopened");
     let claims = |project: &Project| {
