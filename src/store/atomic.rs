@@ -311,8 +311,12 @@ mod tests {
         let path = folder.path().join("claims.csv");
         let left = folder.path().join(".claims.csv.sayso-draft-aaaaaa");
         let others = folder.path().join(".claims.csv.sayso-draft-bbbbbb");
-        fs::write(&left, "half").unwrap();
-        let at_work = File::create(&others).unwrap();
+        let create = |path: &Path| {
+            let open = fs::OpenOptions::new().create(true).append(true).open(path);
+            open.unwrap()
+        };
+        drop(create(&left));
+        let at_work = create(&others);
         at_work.lock().unwrap();
         let write = |bytes: &'static [u8]| {
             write_beside(folder.path(), &path, |file| {

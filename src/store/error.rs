@@ -213,13 +213,16 @@ impl fmt::Display for StoreError {
     }
 }
 
-/// What the system said, without the draft that a library adds to it: people know the file by its own name.
+/// What the system said, without the draft that `tempfile` adds to it: people know the file by its own name. Its error
+/// shows the number of the system's only in its words.
 fn bare(error: io::Error) -> io::Error {
-    let of_system = error.get_ref().and_then(|wrapped| {
-        let cause = wrapped.source()?.downcast_ref::<io::Error>()?;
-        cause.raw_os_error()
+    let number = error.get_ref().and_then(|wrapped| {
+        let told = wrapped.to_string();
+        let (_, rest) = told.split_once(" (os error ")?;
+        let (number, _) = rest.split_once(") at path ")?;
+        number.parse().ok()
     });
-    of_system.map_or(error, io::Error::from_raw_os_error)
+    number.map_or(error, io::Error::from_raw_os_error)
 }
 
 /// Whether the disk itself failed, which Rust has no kind of error for.
@@ -364,5 +367,25 @@ impl fmt::Display for ReadOnly {
             Self::NotALock(path) => fl!("store-not-a-lock", path = path),
             Self::Folder { path, reason } => fl!("store-no-write-access", reason = reason, path = path),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Report;
+
+    #[cfg(unix)]
+    #[test]
+    fn the_failure_of_a_draft_is_told_as_that_of_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let gone = folder.path().join("gone");
+        let failed = tempfile::Builder::new().tempfile_in(&gone).unwrap_err();
+        assert!(failed.to_string().contains("at path"), "{failed}");
+        let error = StoreError::io(FileAction::Write, Path::new("claims.csv"))(failed);
+        let told = Report::from_error(&error).to_string();
+        assert!(!told.contains("os error") && !told.contains("gone"), "{told}");
+        let broken = StoreError::io(FileAction::Write, Path::new("a"))(io::Error::from_raw_os_error(5));
+        assert!(broken.hint().unwrap().contains("disk"), "{broken}");
     }
 }

@@ -38,7 +38,9 @@ impl Store {
         if names.is_empty() || self.check_writable().is_err() {
             return;
         }
-        names.iter().for_each(|name| self.unstage_original(name));
+        for name in names {
+            self.unstage_original(name);
+        }
         let folder = self.folder().join(layout::ORIGINALS);
         if links::is_link(&folder) {
             return;

@@ -214,7 +214,9 @@ fn flush_parents(paths: impl Iterator<Item = PathBuf>) {
     let folders: BTreeSet<PathBuf> = paths
         .filter_map(|path| path.parent().map(Path::to_owned))
         .collect();
-    folders.iter().for_each(|folder| atomic::flush_folder(folder));
+    for folder in &folders {
+        atomic::flush_folder(folder);
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]

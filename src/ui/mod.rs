@@ -68,7 +68,7 @@ impl WindowError {
             eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_) => {
                 Self::NoOpenGl
             }
-            _ => Self::Refused,
+            eframe::Error::AppCreation(_) => Self::Refused,
         }
     }
 }

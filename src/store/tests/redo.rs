@@ -26,7 +26,7 @@ fn begin_save(fixture: &Fixture, claims_first: bool) -> (Vec<u8>, String) {
         .unwrap();
     let draft = |name: &str, bytes: &[u8]| {
         let path = fixture.path.join(".sayso").join(name);
-        fs::write(&path, bytes).unwrap();
+        fixture.overwrite(&path, bytes);
         let sha256 = hex(&fingerprint(bytes));
         format!(
             "draft:\"{name}\",size:{},sha256:\"{sha256}\",was:None",
@@ -39,7 +39,7 @@ fn begin_save(fixture: &Fixture, claims_first: bool) -> (Vec<u8>, String) {
         "(format:1,new:[(file:\"articles/closed.txt\",{text}),(file:\"articles/closed.ron\",{of_claims})],gone:[])"
     );
     drop(opened);
-    fs::write(record(fixture), &record_text).unwrap();
+    fixture.overwrite(&record(fixture), &record_text);
     if claims_first {
         fs::rename(fixture.path.join(".sayso/draft-bbbbbb"), &path).unwrap();
     }
@@ -75,7 +75,7 @@ fn a_file_that_others_changed_meanwhile_is_not_overwritten_and_ours_is_kept() {
     let fixture = Fixture::new();
     begin_save(&fixture, false);
     let text = fixture.path.join("articles/closed.txt");
-    fs::write(&text, "Theirs.").unwrap();
+    fixture.overwrite(&text, "Theirs.");
     let opened = fixture.open();
     assert_eq!(opened.problems.len(), 1, "{:?}", opened.problems);
     assert_eq!(opened.problems[0].path, text);
@@ -91,7 +91,7 @@ fn a_file_that_others_changed_meanwhile_is_not_overwritten_and_ours_is_kept() {
 fn a_record_that_no_save_writes_changes_nothing() {
     let fixture = Fixture::new();
     let outside = fixture.path.parent().unwrap().join("thesis.txt");
-    fs::write(&outside, "ten years of work").unwrap();
+    fixture.overwrite(&outside, "ten years of work");
     let was = hex(&fingerprint(b"ten years of work"));
     let (_, good) = begin_save(&fixture, false);
     fs::remove_file(record(&fixture)).unwrap();
@@ -111,7 +111,7 @@ fn a_record_that_no_save_writes_changes_nothing() {
         good.get(..good.len() / 2).unwrap().to_owned(),
     ] {
         begin_save(&fixture, false);
-        fs::write(record(&fixture), &bad).unwrap();
+        fixture.overwrite(&record(&fixture), &bad);
         assert_eq!(open(&fixture.path, Access::Read).unwrap().problems, [], "{bad}");
         let opened = fixture.open();
         assert_eq!((opened.problems.len(), opened.read_only), (1, None), "{bad}");
@@ -125,7 +125,7 @@ fn a_record_that_no_save_writes_changes_nothing() {
 fn a_draft_that_is_not_what_the_record_says_takes_no_place() {
     let fixture = Fixture::new();
     begin_save(&fixture, false);
-    fs::write(fixture.path.join(".sayso/draft-aaaaaa"), "The bridge is opened.").unwrap();
+    fixture.overwrite(&fixture.path.join(".sayso/draft-aaaaaa"), "The bridge is opened.");
     let opened = fixture.open();
     let text = fixture.path.join("articles/closed.txt");
     assert!(
@@ -185,9 +185,9 @@ fn a_save_that_failed_half_way_is_finished_before_the_next_one() {
 
 /// A record of an original, while the project is open.
 fn begin_record_beside(fixture: &Fixture) {
-    fs::write(fixture.path.join(".sayso/draft-cccccc"), "page").unwrap();
+    fixture.overwrite(&fixture.path.join(".sayso/draft-cccccc"), "page");
     let sha256 = hex(&fingerprint(b"page"));
     let put =
         format!("file:\"originals/page.html\",draft:\"draft-cccccc\",size:4,sha256:\"{sha256}\",was:None");
-    fs::write(record(fixture), format!("(format:1,new:[({put})],gone:[])")).unwrap();
+    fixture.overwrite(&record(fixture), format!("(format:1,new:[({put})],gone:[])"));
 }
