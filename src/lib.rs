@@ -25,6 +25,8 @@ pub mod suggest;
 
 pub mod search;
 
+pub mod merge;
+
 pub mod store;
 
 pub mod session;

@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
+#[path = "properties/merging.rs"]
+mod merging;
 #[path = "support/random.rs"]
 mod random;
 
@@ -25,10 +27,11 @@ use sayso::model::ops::scale::Fate;
 use sayso::model::ops::speaker::SpeakerChange;
 use sayso::model::ops::{self, OpResult, Part, Stamp};
 use sayso::model::{
-    Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimId, ClaimRef, Decision, Done, Edit,
-    Evidence, Head, Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId,
-    Speaker, SpeakerId, SpeakerKind, Stance, TextDirection, Touched, UndoLabel, UndoStack, Verdict, Voice,
-    check,
+    Anchor, AnchorPlace, Article, ArticleId, ArticleValue, Attribution, Basis, Claim, ClaimFingerprint,
+    ClaimId, ClaimRef, ClaimValue, Decision, Difference, Differences, Done, Edit, Evidence, FieldValue, Head,
+    Metadata, Polarity, Presence, Project, ProjectValue, Publisher, Quotation, Rating, Review, Reviewer,
+    ReviewerId, Speaker, SpeakerId, SpeakerKind, SpeakerValue, Stance, Standing, TextDirection, Touched,
+    UndoLabel, UndoStack, Verdict, Voice, check,
 };
 use sayso::store::{self, Access, LockOwner, format};
 use sayso::text::Span;
@@ -127,9 +130,39 @@ fn voice() -> impl Strategy<Value = Voice> {
     ]
 }
 
+fn standing() -> impl Strategy<Value = Standing> {
+    let speakers = vec(id("s").prop_map(SpeakerId::from), 0..2);
+    let stale = (any::<u64>(), words(), speakers, words(), any::<bool>()).prop_map(
+        |(fingerprint, words, speakers, source, denied)| {
+            Standing::Stale(Box::new(Basis {
+                fingerprint: ClaimFingerprint(fingerprint),
+                words,
+                speakers,
+                source,
+                denied,
+            }))
+        },
+    );
+    prop_oneof![Just(Standing::Current), Just(Standing::Unrecorded), stale]
+}
+
 fn review() -> impl Strategy<Value = Review> {
     let decisions = vec![Decision::Accepted, Decision::Disputed, Decision::Rejected];
-    (select(decisions), time(), words()).prop_map(|(decision, at, why)| Review { decision, at, why })
+    (select(decisions), time(), words(), standing()).prop_map(|(decision, at, why, standing)| Review {
+        decision,
+        at,
+        why,
+        standing,
+    })
+}
+
+fn verdict() -> impl Strategy<Value = Verdict> {
+    (words(), id("r"), time(), standing()).prop_map(|(rating, by, at, standing)| Verdict {
+        rating,
+        by: by.into(),
+        at,
+        standing,
+    })
 }
 
 fn evidence() -> impl Strategy<Value = Evidence> {
@@ -150,37 +183,121 @@ fn evidence() -> impl Strategy<Value = Evidence> {
         })
 }
 
+/// Other versions of fields, in the order in which they are kept.
+fn differences<V: FieldValue + std::fmt::Debug>(
+    value: impl Strategy<Value = V> + Clone,
+) -> impl Strategy<Value = Differences<V>> {
+    vec((value.clone(), option::of(value)), 0..3).prop_map(|others| {
+        let others = others
+            .into_iter()
+            .map(|(theirs, base)| Difference { theirs, base });
+        let mut others: Vec<Difference<V>> = others.collect();
+        others.sort_by_key(|other| other.theirs.key());
+        others.into()
+    })
+}
+
+fn presence() -> impl Strategy<Value = Presence> {
+    select(vec![Presence::Removed, Presence::Kept])
+}
+
+fn claim_value() -> impl Strategy<Value = ClaimValue> + Clone {
+    let quotations = vec![Quotation::Direct, Quotation::Indirect, Quotation::Mixed];
+    prop_oneof![
+        vec(anchor(), 0..3).prop_map(ClaimValue::Spans),
+        voice().prop_map(ClaimValue::Voice),
+        option::of(select(quotations)).prop_map(ClaimValue::Quotation),
+        option::of(verdict()).prop_map(ClaimValue::Verdict),
+        words().prop_map(ClaimValue::Note),
+        option::of(id("r").prop_map(Into::into)).prop_map(ClaimValue::MarkedBy),
+        option::of(time()).prop_map(ClaimValue::MarkedAt),
+        (id("r"), option::of(review())).prop_map(|(id, review)| ClaimValue::Review(id.into(), review)),
+        (id("e"), option::of(evidence()))
+            .prop_map(|(id, evidence)| ClaimValue::Evidence(id.into(), evidence)),
+        presence().prop_map(ClaimValue::Presence),
+    ]
+    .boxed()
+}
+
+fn speaker_value() -> impl Strategy<Value = SpeakerValue> + Clone {
+    prop_oneof![
+        words().prop_map(SpeakerValue::Name),
+        select(SpeakerKind::ALL.to_vec()).prop_map(SpeakerValue::Kind),
+        option::of(words()).prop_map(SpeakerValue::Role),
+        option::of(id("s").prop_map(Into::into)).prop_map(SpeakerValue::Affiliation),
+        option::of(words()).prop_map(SpeakerValue::Wikidata),
+        any::<usize>().prop_map(SpeakerValue::Color),
+        words().prop_map(SpeakerValue::Note),
+        presence().prop_map(SpeakerValue::Presence),
+    ]
+    .boxed()
+}
+
+fn article_value() -> impl Strategy<Value = ArticleValue> + Clone {
+    let done = (id("r"), time()).prop_map(|(by, at)| Done { by: by.into(), at });
+    prop_oneof![
+        words().prop_map(ArticleValue::Title),
+        option::of(words()).prop_map(ArticleValue::Publisher),
+        option::of(words()).prop_map(ArticleValue::Byline),
+        option::of(words()).prop_map(ArticleValue::Url),
+        option::of(date()).prop_map(ArticleValue::Published),
+        option::of(words()).prop_map(ArticleValue::Language),
+        any::<bool>().prop_map(ArticleValue::Partial),
+        option::of(direction()).prop_map(ArticleValue::Direction),
+        option::of(time()).prop_map(ArticleValue::Added),
+        option::of(words()).prop_map(ArticleValue::Original),
+        option::of(done).prop_map(ArticleValue::Done),
+        words().prop_map(|text| ArticleValue::Text(text.into())),
+        presence().prop_map(ArticleValue::Presence),
+    ]
+    .boxed()
+}
+
+fn project_value() -> impl Strategy<Value = ProjectValue> + Clone {
+    let publisher = (words(), words(), words()).prop_map(|(name, url, page)| Publisher { name, url, page });
+    prop_oneof![
+        words().prop_map(ProjectValue::Title),
+        words().prop_map(ProjectValue::Guidelines),
+        option::of(publisher).prop_map(ProjectValue::Publisher),
+        (id("r"), option::of(words()))
+            .prop_map(|(id, name)| { ProjectValue::Reviewer(id.into(), name.map(|name| Reviewer { name })) }),
+        (words(), option::of(words())).prop_map(|(key, label)| ProjectValue::Rating(key, label)),
+        vec(words(), 0..3).prop_map(ProjectValue::ScaleOrder),
+        presence().prop_map(ProjectValue::Presence),
+    ]
+    .boxed()
+}
+
 fn claim() -> impl Strategy<Value = Claim> {
     let quotations = vec![Quotation::Direct, Quotation::Indirect, Quotation::Mixed];
-    let verdict = (words(), id("r"), time()).prop_map(|(rating, by, at)| Verdict {
-        rating,
-        by: by.into(),
-        at,
-    });
     (
         (vec(anchor(), 0..4), voice(), option::of(select(quotations))),
         btree_map(id("r").prop_map(ReviewerId::from), review(), 0..3),
-        option::of(verdict),
+        option::of(verdict()),
         btree_map(id("e").prop_map(Into::into), evidence(), 0..3),
         (
             words(),
             vec(words(), 0..3),
             option::of(id("r")),
             option::of(time()),
+            differences(claim_value()),
         ),
     )
         .prop_map(
-            |((spans, voice, quotation), reviews, verdict, evidence, (note, tags, by, at))| Claim {
-                spans,
-                voice,
-                quotation,
-                reviews,
-                verdict,
-                evidence,
-                note,
-                tags,
-                marked_by: by.map(Into::into),
-                marked_at: at,
+            |((spans, voice, quotation), reviews, verdict, evidence, (note, tags, by, at, differences))| {
+                Claim {
+                    spans,
+                    voice,
+                    quotation,
+                    reviews,
+                    verdict,
+                    evidence,
+                    note,
+                    tags,
+                    marked_by: by.map(Into::into),
+                    marked_at: at,
+                    differences,
+                }
             },
         )
 }
@@ -199,13 +316,17 @@ fn metadata() -> impl Strategy<Value = Metadata> {
             (option::of(words()), any::<bool>()),
             option::of(direction()),
         ),
-        (option::of(time()), option::of(words())),
+        (
+            option::of(time()),
+            option::of(words()),
+            differences(article_value()),
+        ),
     )
         .prop_map(
             |(
                 (title, publisher, byline, credit),
                 (url, published, (language, partial), direction),
-                (added, original),
+                (added, original, differences),
             )| Metadata {
                 title,
                 publisher,
@@ -218,6 +339,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 direction,
                 added,
                 original,
+                differences,
             },
         )
 }
@@ -249,10 +371,16 @@ fn speaker() -> impl Strategy<Value = Speaker> {
             vec(words(), 0..3),
             option::of(words()),
         ),
-        (option::of(id("s")), option::of(words()), any::<usize>(), words()),
+        (
+            option::of(id("s")),
+            option::of(words()),
+            any::<usize>(),
+            words(),
+            differences(speaker_value()),
+        ),
     )
         .prop_map(
-            |((name, kind, aliases, role), (affiliation, wikidata, color, note))| Speaker {
+            |((name, kind, aliases, role), (affiliation, wikidata, color, note, differences))| Speaker {
                 name,
                 kind,
                 aliases,
@@ -261,14 +389,17 @@ fn speaker() -> impl Strategy<Value = Speaker> {
                 wikidata,
                 color,
                 note,
+                differences,
             },
         )
 }
 
 fn head() -> impl Strategy<Value = Head> {
     let rating = (words(), words()).prop_map(|(key, label)| Rating { key, label });
-    (words(), words(), vec(rating, 0..4)).prop_map(|(title, guidelines, scale)| Head {
+    let head = (words(), words(), vec(rating, 0..4), differences(project_value()));
+    head.prop_map(|(title, guidelines, scale, differences)| Head {
         publisher: None,
+        differences,
         title,
         guidelines,
         scale,

@@ -30,24 +30,25 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("suggest", &["model", "text"]),
     ("compare", &["model", "text"]),
     ("search", &["model", "text"]),
+    ("merge", &["model", "text"]),
     ("store", &["model", "text"]),
     (
         "session",
         &[
-            "store", "search", "compare", "suggest", "export", "import", "report", "model", "text",
+            "store", "merge", "search", "compare", "suggest", "export", "import", "report", "model", "text",
         ],
     ),
     (
         "cli",
         &[
-            "session", "report", "search", "compare", "suggest", "export", "import", "model", "text",
+            "session", "report", "merge", "search", "compare", "suggest", "export", "import", "model", "text",
         ],
     ),
     (
         "ui",
         &[
-            "session", "report", "search", "compare", "suggest", "export", "import", "model", "typeset",
-            "text",
+            "session", "report", "merge", "search", "compare", "suggest", "export", "import", "model",
+            "typeset", "text",
         ],
     ),
     ("main", &["ui", "cli", "report"]),

@@ -1896,3 +1896,62 @@ window-no-opengl = the display has no OpenGL, which the window is drawn with
     .hint = Install or update the graphics driver; in a virtual machine, turn on 3D acceleration. On Debian and Ubuntu: apt install libgl1 libgl1-mesa-dri
 window-refused = the window could not be opened
     .hint = On Debian and Ubuntu: apt install libgl1 libxkbcommon-x11-0 libxcursor1 libxi6. The log says more.
+
+### Merging
+
+undo-merge-changes = merge changes
+undo-keep-mine = keep my version
+undo-take-theirs = take their version
+merging-problem-heading = Two people changed the same thing
+merging-problem = { $record }: { $field }
+merging-keep-mine = Keep mine
+    .tooltip = Keeps the version that is shown, and drops the other one
+merging-take-theirs = Use theirs
+    .tooltip = Replaces the version that is shown with the other one
+merging-field-spans = words
+merging-field-voice = speaker
+merging-field-quotation = quotation
+merging-field-review = review
+merging-field-verdict = verdict
+merging-field-evidence = evidence
+merging-field-note = note
+merging-field-marked-by = who marked it
+merging-field-marked-at = when it was marked
+merging-field-name = name
+merging-field-kind = kind
+merging-field-role = role
+merging-field-affiliation = affiliation
+merging-field-wikidata = Wikidata item
+merging-field-color = colour
+merging-field-title = title
+merging-field-publisher = publisher
+merging-field-byline = byline
+merging-field-url = address
+merging-field-published = date
+merging-field-language = language
+merging-field-partial = whether the text is complete
+merging-field-direction = text direction
+merging-field-added = when it was added
+merging-field-original = imported file
+merging-field-text = text
+merging-field-done = whether it is done
+merging-field-guidelines = guidelines
+merging-field-reviewer = name of a reviewer
+merging-field-rating = rating of the scale
+merging-field-scale-order = order of the scale
+merging-field-presence = removed by one, changed by the other
+
+### Decisions on claims that have changed since
+
+review-needs-again = needs review again
+review-stale = Needs review again
+review-stale-words = Decided on as “{ $words }”
+review-stale-said-by = Decided on as “{ $words }”, said by { $speakers }
+review-stale-unknown = The claim was changed outside Sayso after it was decided on
+review-export-stale = Changed since every decision
+review-before-change = { $decision } (before the claim changed)
+check-stale-words = “{ $now }”, decided on as “{ $was }”
+check-stale-speakers = “{ $now }”: attribution changed after the decision
+check-stale-unknown = “{ $now }”: changed outside Sayso after the decision
+check-group-stale = Needs review again
+store-text-hint-reworded = Some reviewed claims now have other words and need review again: check lists them. If the change was a mistake, restore the text from git or a backup.

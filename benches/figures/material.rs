@@ -211,6 +211,7 @@ fn claim(
         decision: Decision::Accepted,
         at: jiff::Timestamp::UNIX_EPOCH,
         why: String::new(),
+        standing: sayso::model::Standing::Current,
     };
     Claim {
         spans: vec![anchor(span)],

@@ -59,6 +59,8 @@ enum Which {
     Split,
     #[value(help = fl!("cli-export-claims.unreviewed"))]
     Unreviewed,
+    #[value(help = fl!("review-export-stale"))]
+    Stale,
 }
 
 impl From<Which> for ClaimChoice {
@@ -71,6 +73,7 @@ impl From<Which> for ClaimChoice {
             Which::Rejected => Self::In(ReviewState::Rejected),
             Which::Split => Self::In(ReviewState::Split),
             Which::Unreviewed => Self::In(ReviewState::Unreviewed),
+            Which::Stale => Self::In(ReviewState::Stale),
         }
     }
 }

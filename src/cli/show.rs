@@ -196,6 +196,7 @@ fn link_parts(project: &Project, link: &Attribution) -> Vec<(Ink, String)> {
 fn mark(state: ReviewState) -> (char, Ink) {
     match state {
         ReviewState::Unreviewed => ('○', Ink::Plain),
+        ReviewState::Stale => ('↻', Ink::Doubtful),
         ReviewState::Accepted => ('✓', Ink::Good),
         ReviewState::Disputed => ('?', Ink::Doubtful),
         ReviewState::Rejected => ('✗', Ink::Bad),

@@ -76,6 +76,9 @@ pub const OF_CLAIM: &[ExportColumn] = &[
             Some(speaker.map_or(id.as_str(), |speaker| &speaker.name))
         })
     }),
+    column("speaker_id", "Speaker ID", NARROW, |row, buffer| {
+        of_speakers(row, buffer, |id, _| Some(id.as_str()))
+    }),
     column("speaker_type", "Speaker type", NARROW, |row, buffer| {
         of_speakers(row, buffer, |_, speaker| {
             speaker.map(|speaker| words::speaker_kind(speaker.kind))
@@ -120,6 +123,14 @@ pub const OF_CLAIM: &[ExportColumn] = &[
     column("review_status", "Review status", NARROW, |row, _| {
         CellValue::Text(words::review_state(row.claim.review_state()))
     }),
+    column("review_stale", "Changed since review", NARROW, |row, _| {
+        CellValue::Bool(row.claim.has_stale_decision())
+    }),
+    column("reviewed_text", "Claim as reviewed", WIDE, |row, _| {
+        let basis = row.claim.stale_basis();
+        let words = basis.map(|basis| basis.words.as_str());
+        CellValue::text(words.filter(|words| !words.is_empty()))
+    }),
     column("reviews", "Reviews", WIDEST, |row, buffer| {
         for (at, (id, review)) in row.claim.reviews.iter().enumerate() {
             buffer.push_str(if at > 0 { SEPARATOR } else { "" });
@@ -139,6 +150,9 @@ pub const OF_CLAIM: &[ExportColumn] = &[
         list(buffer, &row.claim.tags)
     }),
     column("note", "Note", WIDEST, |row, _| CellValue::Text(&row.claim.note)),
+    column("unsettled", "Unsettled", NARROW, |row, _| {
+        CellValue::Bool(!row.claim.differences.is_empty())
+    }),
 ];
 
 /// The columns in the middle, which are the same for all claims of an article.

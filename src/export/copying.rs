@@ -115,12 +115,14 @@ mod tests {
             decision: Decision::Accepted,
             at,
             why: String::new(),
+            standing: crate::model::Standing::Current,
         };
         pieces.reviews.insert("r-amal".into(), review);
         pieces.verdict = Some(Verdict {
             rating: "true".into(),
             by: "r-amal".into(),
             at,
+            standing: crate::model::Standing::Current,
         });
         let open = Claim {
             spans: vec![anchor("It was built in 1931")],

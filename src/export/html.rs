@@ -75,7 +75,7 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
         for (_, claim) in claims {
             let state = claim.review_state();
             summary.claims += 1;
-            reviewed += usize::from(state != ReviewState::Unreviewed);
+            reviewed += usize::from(state.is_decided());
             rated += usize::from(claim.verdict.is_some());
             let nearest = claim.voice.chain().first().into_iter();
             let ids = nearest.flat_map(|link| &link.speakers);

@@ -8,15 +8,19 @@ use serde::Serialize;
 use serde_json::Serializer;
 use sha2::{Digest, Sha256};
 
+use super::differences::{article_value, claim_value, project_value, records, speaker_value};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
 use super::{ClaimChoice, ClaimSelection, ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::interchange::{
     AnchorRecord, ArticleLine, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord, NamedReviewer,
-    OFFSET_UNIT, ProjectLine, PublisherRecord, RatingRecord, Reference, ReviewRecord, SpeakerLine, VERSION,
-    VerdictRecord,
+    OFFSET_UNIT, ProjectLine, PublisherRecord, RatingRecord, Reference, ReviewRecord, SpeakerLine,
+    StandingRecord, VERSION, VERSION_WITHOUT_DIFFERENCES, VerdictRecord,
 };
-use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, SpeakerId};
+use crate::model::{
+    Anchor, Article, ArticleId, Attribution, Claim, ClaimFingerprint, ClaimId, Done, Evidence, EvidenceId,
+    Project, Publisher, Review, ReviewerId, SpeakerId, Verdict,
+};
 
 pub const FORMAT: Format = Format {
     key: "jsonl",
@@ -64,16 +68,17 @@ pub(super) fn project_line<'a>(project: &'a Project, selection: &ClaimSelection)
         name: (&reviewer.name).into(),
     });
     Line::Project(ProjectLine {
-        sayso_jsonl: VERSION,
+        sayso_jsonl: if project.differences().next().is_some() {
+            VERSION
+        } else {
+            VERSION_WITHOUT_DIFFERENCES
+        },
         title: (&head.title).into(),
         guidelines: (&head.guidelines).into(),
         scale: scale.collect(),
-        publisher: head.publisher.as_ref().map(|publisher| PublisherRecord {
-            name: (&publisher.name).into(),
-            url: (&publisher.url).into(),
-            page: (&publisher.page).into(),
-        }),
+        publisher: head.publisher.as_ref().map(publisher_record),
         reviewers: reviewers.collect(),
+        differences: records(&head.differences, project_value),
         claims: match (selection.is_everything(), &selection.claims) {
             (true, _) => "all",
             (false, ClaimChoice::Reviewed) => "reviewed",
@@ -96,6 +101,7 @@ pub(super) fn speaker_line<'a>(project: &'a Project, id: &'a SpeakerId) -> Optio
         wikidata: value.wikidata.as_ref().map(Cow::from),
         color: value.color,
         note: (&value.note).into(),
+        differences: records(&value.differences, speaker_value),
     }))
 }
 
@@ -121,13 +127,40 @@ pub(super) fn article_line<'a>(
             .map(|direction| words::direction(direction).into()),
         added: metadata.added,
         original: metadata.original.as_ref().map(Cow::from),
-        done: article.done.as_ref().map(|done| DoneRecord {
-            by: Reference::from_reviewer(project, &done.by),
-            at: done.at,
-        }),
+        done: article.done.as_ref().map(|done| done_record(project, done)),
+        differences: records(&metadata.differences, |value| article_value(project, value)),
         text: text.map(Cow::from),
         text_sha256: text.map(|text| hexadecimal(&Sha256::digest(text))),
         offset_unit: OFFSET_UNIT,
+    }
+}
+
+pub(super) fn publisher_record(publisher: &Publisher) -> PublisherRecord<'_> {
+    PublisherRecord {
+        name: (&publisher.name).into(),
+        url: (&publisher.url).into(),
+        page: (&publisher.page).into(),
+    }
+}
+
+pub(super) fn done_record<'a>(project: &'a Project, done: &'a Done) -> DoneRecord<'a> {
+    DoneRecord {
+        by: Reference::from_reviewer(project, &done.by),
+        at: done.at,
+    }
+}
+
+pub(super) fn verdict_record<'a>(
+    project: &'a Project,
+    verdict: &'a Verdict,
+    now: ClaimFingerprint,
+) -> VerdictRecord<'a> {
+    VerdictRecord {
+        rating: (&verdict.rating).into(),
+        label: project.rating_label(&verdict.rating),
+        by: Reference::from_reviewer(project, &verdict.by),
+        at: verdict.at,
+        standing: StandingRecord::new(&verdict.standing, now),
     }
 }
 
@@ -144,8 +177,10 @@ pub(super) fn claim_line<'a>(
     (id, claim): (&'a ClaimId, &'a Claim),
 ) -> Line<'a> {
     let chain = claim.voice.chain().iter();
+    let now = ClaimFingerprint::new(claim);
+    let reviews = claim.reviews.iter();
     let reviewer = |id| Reference::from_reviewer(project, id);
-    Line::Claim(ClaimLine {
+    Line::Claim(Box::new(ClaimLine {
         article: Reference {
             id: article_id.as_str().into(),
             name: Some(&article.metadata.title),
@@ -158,22 +193,29 @@ pub(super) fn claim_line<'a>(
         quotation: offsets.quotation(claim).map(|how| words::quotation(how).into()),
         quotation_set_by_hand: claim.quotation.is_some(),
         review: words::review_state(claim.review_state()),
-        reviews: reviews(project, claim),
-        verdict: claim.verdict.as_ref().map(|verdict| VerdictRecord {
-            rating: (&verdict.rating).into(),
-            label: project.rating_label(&verdict.rating),
-            by: reviewer(&verdict.by),
-            at: verdict.at,
-        }),
+        reviews: reviews
+            .map(|(id, review)| review_record(project, id, review, now))
+            .collect(),
+        verdict: claim
+            .verdict
+            .as_ref()
+            .map(|verdict| verdict_record(project, verdict, now)),
         evidence: evidence(claim),
         note: (&claim.note).into(),
         tags: (&claim.tags).into(),
         marked_by: claim.marked_by.as_ref().map(reviewer),
         marked_at: claim.marked_at,
-    })
+        differences: records(&claim.differences, |value| {
+            claim_value(project, offsets, now, value)
+        }),
+    }))
 }
 
-fn link_record<'a>(project: &'a Project, offsets: &Offsets, link: &'a Attribution) -> LinkRecord<'a> {
+pub(super) fn link_record<'a>(
+    project: &'a Project,
+    offsets: &Offsets,
+    link: &'a Attribution,
+) -> LinkRecord<'a> {
     let speakers = link.speakers.iter();
     LinkRecord {
         speakers: speakers.map(|id| Reference::from_speaker(project, id)).collect(),
@@ -184,7 +226,7 @@ fn link_record<'a>(project: &'a Project, offsets: &Offsets, link: &'a Attributio
     }
 }
 
-fn anchors<'a>(offsets: &Offsets, anchors: &'a [Anchor]) -> Vec<AnchorRecord<'a>> {
+pub(super) fn anchors<'a>(offsets: &Offsets, anchors: &'a [Anchor]) -> Vec<AnchorRecord<'a>> {
     let record = |anchor: &'a Anchor| {
         let chars = offsets.chars(anchor);
         AnchorRecord {
@@ -199,24 +241,35 @@ fn anchors<'a>(offsets: &Offsets, anchors: &'a [Anchor]) -> Vec<AnchorRecord<'a>
     anchors.iter().map(record).collect()
 }
 
-fn reviews<'a>(project: &'a Project, claim: &'a Claim) -> Vec<ReviewRecord<'a>> {
-    let reviews = claim.reviews.iter().map(|(id, review)| ReviewRecord {
+pub(super) fn review_record<'a>(
+    project: &'a Project,
+    id: &'a ReviewerId,
+    review: &'a Review,
+    now: ClaimFingerprint,
+) -> ReviewRecord<'a> {
+    ReviewRecord {
         reviewer: Reference::from_reviewer(project, id),
         decision: words::decision(review.decision).into(),
         at: review.at,
         why: (&review.why).into(),
-    });
-    reviews.collect()
+        standing: StandingRecord::new(&review.standing, now),
+    }
 }
 
 fn evidence(claim: &Claim) -> Vec<EvidenceRecord<'_>> {
-    let evidence = claim.evidence.iter().map(|(id, evidence)| EvidenceRecord {
+    let evidence = claim.evidence.iter();
+    evidence
+        .map(|(id, evidence)| evidence_record(id, evidence))
+        .collect()
+}
+
+pub(super) fn evidence_record<'a>(id: &'a EvidenceId, evidence: &'a Evidence) -> EvidenceRecord<'a> {
+    EvidenceRecord {
         id: id.as_str().into(),
         url: (&evidence.url).into(),
         title: (&evidence.title).into(),
         excerpt: (&evidence.excerpt).into(),
         stance: evidence.stance.map(|stance| words::stance(stance).into()),
         seen: evidence.seen,
-    });
-    evidence.collect()
+    }
 }

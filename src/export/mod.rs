@@ -23,6 +23,7 @@ mod columns;
 pub mod copying;
 mod csv;
 mod describe;
+mod differences;
 mod doccano;
 mod docx;
 mod html;

@@ -41,7 +41,7 @@ impl ClaimSelection {
     /// Whether this claim is written.
     pub fn takes(&self, article: &ArticleId, id: &ClaimId, claim: &Claim) -> bool {
         let by_review = match &self.claims {
-            ClaimChoice::Reviewed => claim.review_state() != ReviewState::Unreviewed,
+            ClaimChoice::Reviewed => claim.review_state().is_decided(),
             ClaimChoice::All => true,
             ClaimChoice::In(state) => claim.review_state() == *state,
             ClaimChoice::These(picked) => picked.contains(&(article.clone(), id.clone())),

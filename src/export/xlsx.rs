@@ -138,7 +138,7 @@ fn articles(input: &ExportInput) -> Result<Worksheet, ExportError> {
         let metadata = &article.metadata;
         let reviewed = claims
             .iter()
-            .filter(|(_, claim)| claim.review_state() != ReviewState::Unreviewed);
+            .filter(|(_, claim)| claim.review_state().is_decided());
         sheet.add_row(&[
             CellValue::Text(&metadata.title),
             CellValue::text(metadata.publisher.as_deref()),
@@ -194,6 +194,7 @@ fn figures(input: &ExportInput, summary: Summary) -> Result<Worksheet, ExportErr
 fn measure(state: ReviewState) -> &'static str {
     match state {
         ReviewState::Unreviewed => "Unreviewed claims",
+        ReviewState::Stale => "Claims changed since review",
         ReviewState::Accepted => "Accepted claims",
         ReviewState::Disputed => "Disputed claims",
         ReviewState::Rejected => "Rejected claims",

@@ -1,6 +1,7 @@
 //! The records of Sayso's JSON Lines: one set of types that `export` writes and `import` reads, so that a key cannot be
 //! written and not be read. Each line is one object that says its type and explains itself; what is missing is
-//! `null`, so every line of a type has the same keys, in the order of the fields below.
+//! `null`, so every line of a type has the same keys, in the order of the fields below; only `differences` are left out
+//! where there are none.
 //!
 //! ```text
 //! {"type":"project", …}    once, first: title, scale, reviewers, the unit of all offsets
@@ -13,6 +14,7 @@
 //! skipped. Fields with `skip_deserializing` are worked out from the rest for whoever reads a line alone: they are
 //! written and never relied on.
 
+pub mod differences;
 pub mod words;
 
 use std::borrow::Cow;
@@ -21,10 +23,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Project, ReviewerId, SpeakerId};
+use differences::{
+    ArticleValueRecord, ClaimValueRecord, DifferenceRecord, ProjectValueRecord, SpeakerValueRecord,
+};
+
+use crate::model::{Basis, ClaimFingerprint, Project, ReviewerId, SpeakerId, Standing};
 
 /// Rises when a reader of the lines must learn something new.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+/// Of lines without differences, which every reader understands.
+pub const VERSION_WITHOUT_DIFFERENCES: u32 = 1;
 /// What all offsets count.
 pub const OFFSET_UNIT: &str = "unicode code points";
 
@@ -35,7 +43,7 @@ pub enum Line<'a> {
     Project(ProjectLine<'a>),
     Speaker(SpeakerLine<'a>),
     Article(ArticleLine<'a>),
-    Claim(ClaimLine<'a>),
+    Claim(Box<ClaimLine<'a>>),
 }
 
 /// The first line.
@@ -47,6 +55,9 @@ pub struct ProjectLine<'a> {
     pub scale: Vec<RatingRecord<'a>>,
     pub publisher: Option<PublisherRecord<'a>>,
     pub reviewers: Vec<NamedReviewer<'a>>,
+    /// Only where there are any.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<DifferenceRecord<ProjectValueRecord<'a>>>,
     /// Which were chosen: 'all', 'reviewed' or 'chosen'.
     #[serde(skip_deserializing)]
     pub claims: &'static str,
@@ -115,6 +126,9 @@ pub struct SpeakerLine<'a> {
     pub wikidata: Option<Cow<'a, str>>,
     pub color: usize,
     pub note: Cow<'a, str>,
+    /// Only where there are any.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<DifferenceRecord<SpeakerValueRecord<'a>>>,
 }
 
 /// An article with its text; its claims follow.
@@ -134,6 +148,9 @@ pub struct ArticleLine<'a> {
     pub added: Option<Timestamp>,
     pub original: Option<Cow<'a, str>>,
     pub done: Option<DoneRecord<'a>>,
+    /// Only where there are any.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<DifferenceRecord<ArticleValueRecord<'a>>>,
     pub text: Option<Cow<'a, str>>,
     /// Also of a text that stands in a file of its own.
     pub text_sha256: Option<String>,
@@ -170,6 +187,9 @@ pub struct ClaimLine<'a> {
     pub tags: Cow<'a, [String]>,
     pub marked_by: Option<Reference<'a>>,
     pub marked_at: Option<Timestamp>,
+    /// Only where there are any.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<DifferenceRecord<ClaimValueRecord<'a>>>,
 }
 
 /// A mark: its characters, half open, and the words that prove them. Of one that is orphaned the words
@@ -201,6 +221,58 @@ pub struct ReviewRecord<'a> {
     pub decision: Cow<'a, str>,
     pub at: Timestamp,
     pub why: Cow<'a, str>,
+    #[serde(flatten)]
+    pub standing: StandingRecord<'a>,
+}
+
+/// Whether a decision holds for the claim as it is: the fingerprint of what it was made on, and how the claim was then,
+/// where it has changed since.
+#[derive(Serialize, Deserialize)]
+pub struct StandingRecord<'a> {
+    #[serde(skip_deserializing)]
+    pub stale: bool,
+    #[serde(default)]
+    pub made_on: Option<String>,
+    #[serde(default)]
+    pub was: Option<BasisRecord<'a>>,
+}
+
+/// A claim as it was decided on.
+#[derive(Serialize, Deserialize)]
+pub struct BasisRecord<'a> {
+    pub words: Cow<'a, str>,
+    pub speakers: Vec<Cow<'a, str>>,
+    pub source: Cow<'a, str>,
+    pub denied: bool,
+}
+
+impl<'a> StandingRecord<'a> {
+    /// The record of a decision on a claim with the fingerprint `now`.
+    pub fn new(standing: &'a Standing, now: ClaimFingerprint) -> Self {
+        Self {
+            stale: standing.is_stale(),
+            made_on: standing.fingerprint(now).map(|on| on.to_string()),
+            was: standing.basis().map(|basis| BasisRecord {
+                words: basis.words.as_str().into(),
+                speakers: basis.speakers.iter().map(|id| id.as_str().into()).collect(),
+                source: basis.source.as_str().into(),
+                denied: basis.denied,
+            }),
+        }
+    }
+
+    /// What it says of a claim with the fingerprint `now`; `None` where the fingerprint is none.
+    pub fn standing(self, now: ClaimFingerprint) -> Option<Standing> {
+        let on = self.made_on.map(|on| on.parse()).transpose().ok()?;
+        let was = self.was.map(|was| Basis {
+            fingerprint: on.unwrap_or(now),
+            words: was.words.into_owned(),
+            speakers: was.speakers.iter().map(|id| id.as_ref().into()).collect(),
+            source: was.source.into_owned(),
+            denied: was.denied,
+        });
+        Some(Standing::from_record(on, was, now))
+    }
 }
 
 /// A verdict.
@@ -211,6 +283,8 @@ pub struct VerdictRecord<'a> {
     pub label: &'a str,
     pub by: Reference<'a>,
     pub at: Timestamp,
+    #[serde(flatten)]
+    pub standing: StandingRecord<'a>,
 }
 
 /// A piece of evidence.
@@ -231,7 +305,7 @@ mod tests {
     use super::*;
 
     /// What is worked out from the rest, by the last key or the last two.
-    const WORKED_OUT: [&str; 12] = [
+    const WORKED_OUT: [&str; 14] = [
         "project claims",
         "project offset_unit",
         "article offset_unit",
@@ -239,6 +313,8 @@ mod tests {
         "claim words",
         "claim review",
         "verdict label",
+        "verdict stale",
+        "reviews stale",
         "affiliation name",
         "by name",
         "speakers name",

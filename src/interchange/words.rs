@@ -50,6 +50,7 @@ pub fn decision(decision: Decision) -> &'static str {
 pub fn review_state(state: ReviewState) -> &'static str {
     match state {
         ReviewState::Unreviewed => "unreviewed",
+        ReviewState::Stale => "stale",
         ReviewState::Accepted => "accepted",
         ReviewState::Disputed => "disputed",
         ReviewState::Rejected => "rejected",

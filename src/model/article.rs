@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use super::anchor::{Anchor, AnchorOutcome};
 use super::claim::Claim;
 use super::claim_map::ClaimMap;
-use super::id::{ClaimId, ReviewerId};
-use super::review::ReviewState;
+use super::difference::{DifferencePlace, Differences, differing, record};
+use super::id::{ArticleId, ClaimId, ReviewerId};
 use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
 
@@ -38,6 +38,8 @@ pub struct Metadata {
     pub added: Option<Timestamp>,
     /// The file name under `originals` of what was imported, when that was not plain text.
     pub original: Option<String>,
+    /// What others say of the article instead, until somebody chooses.
+    pub differences: Differences<ArticleValue>,
 }
 
 /// Which way lines of text run.
@@ -112,11 +114,21 @@ impl Article {
     }
 
     /// Gives an unread article its text and proves every anchor against it; returns how many were moved or orphaned.
+    /// Decisions on claims that were found in other words become stale.
     pub fn read(&mut self, text: Arc<str>) -> AnchorCounts {
         let mut counts = AnchorCounts::default();
         let (index, finder) = (CharIndex::new(&text), Finder::new(&text));
         for claim in self.claims.values_mut() {
+            // What stands where it did is proved first: only the others need a copy of the claim as it was.
+            let stands = claim
+                .anchors_mut()
+                .all(|anchor| anchor.prove_in_place(&text, &index) == AnchorOutcome::Proved);
+            let before = (!stands && claim.is_decided_on()).then(|| claim.clone());
             claim.prove(&index, &finder, |outcome| counts.count(outcome));
+            if let Some(before) = before {
+                claim.follow_decisions(&before);
+                counts.reworded += usize::from(claim.has_stale_decision() && !before.has_stale_decision());
+            }
         }
         self.text = Some(text);
         counts
@@ -149,7 +161,7 @@ impl ArticleProgress {
         Self {
             claims: 1,
             attributed: usize::from(claim.voice.is_settled()),
-            reviewed: usize::from(claim.review_state() != ReviewState::Unreviewed),
+            reviewed: usize::from(claim.review_state().is_decided()),
         }
     }
 }
@@ -161,6 +173,8 @@ pub struct AnchorCounts {
     pub moved: usize,
     /// Anchors whose words were not found.
     pub orphaned: usize,
+    /// Claims that somebody decided on and that were found in other words.
+    pub reworded: usize,
 }
 
 impl AnchorCounts {
@@ -170,5 +184,55 @@ impl AnchorCounts {
             AnchorOutcome::Moved => self.moved += 1,
             AnchorOutcome::Orphaned => self.orphaned += 1,
         }
+    }
+}
+
+record! {
+    Article,
+    /// A value of an article's field. Its text is merged apart, because its claims stand in it.
+    ArticleValue,
+    differences: metadata.differences,
+    words: metadata.credit,
+    fields: {
+        Title(String) = metadata.title,
+        Publisher(Option<String>) = metadata.publisher,
+        Byline(Option<String>) = metadata.byline,
+        Url(Option<String>) = metadata.url,
+        Published(Option<Date>) = metadata.published,
+        Language(Option<String>) = metadata.language,
+        Partial(bool) = metadata.partial,
+        Direction(Option<TextDirection>) = metadata.direction,
+        Added(Option<Timestamp>) = metadata.added,
+        Original(Option<String>) = metadata.original,
+        Done(Option<Done>) = done,
+    }
+    maps: {}
+    apart: { Text(Arc<str>) }
+    by_rule: { Added }
+}
+
+impl Article {
+    /// Who may have declared it finished: in force, or in another version.
+    pub fn finishers(&self) -> impl Iterator<Item = &ReviewerId> {
+        let others = self
+            .metadata
+            .differences
+            .iter()
+            .filter_map(|other| match &other.theirs {
+                ArticleValue::Done(done) => done.as_ref(),
+                _ => None,
+            });
+        self.done.iter().chain(others).map(|done| &done.by)
+    }
+
+    /// Its differences and those of its claims.
+    pub fn differences_at(&self, id: &ArticleId) -> impl Iterator<Item = DifferencePlace> {
+        let own = differing(self).into_iter();
+        let own = own.map(|key| DifferencePlace::Article(id.clone(), key));
+        let of_claims = self.claims.iter().flat_map(|(claim, value)| {
+            let keys = differing(value).into_iter();
+            keys.map(|key| DifferencePlace::Claim(id.clone(), claim.clone(), key))
+        });
+        own.chain(of_claims)
     }
 }

@@ -1,6 +1,7 @@
 //! Attributions: who a claim is attributed to, and through which words.
 
 use super::anchor::Anchor;
+use super::difference::Absent;
 use super::id::SpeakerId;
 
 /// Whose voice a claim is in.
@@ -83,5 +84,11 @@ impl Voice {
     /// Every speaker named anywhere in the chain.
     pub fn speakers(&self) -> impl Iterator<Item = &SpeakerId> {
         self.chain().iter().flat_map(|link| &link.speakers)
+    }
+}
+
+impl Absent for Voice {
+    fn says_nothing(&self) -> bool {
+        *self == Self::ToBeAttributed
     }
 }

@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::article::Article;
+use super::basis::Basis;
 use super::claim::Claim;
+use super::difference::{DifferencePlace, FieldKey, Record, differing};
+use super::facts::ProjectFacts;
 use super::id::{ArticleId, ClaimId, EvidenceId, ReviewerId, SpeakerId};
 use super::project::Project;
-use super::review::{Decision, ReviewState};
+use super::review::Decision;
 use super::speaker::SpeakerKind;
 
 /// A problem or open task, and where it is.
@@ -34,6 +37,13 @@ pub enum ProblemKind {
     /// A claim that was accepted without a speaker.
     AcceptedWithoutSpeaker {
         /// Its words.
+        words: String,
+    },
+    /// A decision on the claim as it was before it changed.
+    Stale {
+        /// How it was.
+        was: Box<Basis>,
+        /// Its words now.
         words: String,
     },
     /// A claim attributed to a speaker the project does not have.
@@ -64,6 +74,13 @@ pub enum ProblemKind {
         name: String,
         /// The missing one.
         affiliation: SpeakerId,
+    },
+    /// A field with several versions, of which nobody has chosen one.
+    Difference {
+        /// The field.
+        at: DifferencePlace,
+        /// The record's words, title or name; of the project itself, its title.
+        record: String,
     },
     /// Named speakers with the same name.
     SameName {
@@ -105,8 +122,12 @@ pub enum ClaimPart {
 /// The kinds of problems in the order in which they are shown: problems first, then open tasks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProblemGroup {
+    /// Fields with more than one version.
+    Differences,
     /// Words that are no longer in the article.
     Orphaned,
+    /// Claims that changed after they were decided on.
+    Stale,
     /// Accepted claims without a speaker.
     AcceptedWithoutSpeaker,
     /// Claims of speakers that are not there.
@@ -133,8 +154,10 @@ pub enum ProblemGroup {
 
 impl ProblemGroup {
     /// Every group in its order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
+        Self::Differences,
         Self::Orphaned,
+        Self::Stale,
         Self::AcceptedWithoutSpeaker,
         Self::UnknownSpeaker,
         Self::UnknownReviewer,
@@ -151,7 +174,9 @@ impl ProblemGroup {
     /// The heading of the group.
     pub fn heading(self) -> &'static str {
         match self {
+            Self::Differences => fl!("merging-problem-heading"),
             Self::Orphaned => fl!("problem-group-orphaned"),
+            Self::Stale => fl!("check-group-stale"),
             Self::AcceptedWithoutSpeaker => fl!("problem-group-accepted-without-speaker"),
             Self::UnknownSpeaker => fl!("problem-group-unknown-speaker"),
             Self::UnknownReviewer => fl!("problem-group-unknown-reviewer"),
@@ -176,7 +201,9 @@ impl ProblemKind {
     /// What it belongs to.
     pub fn group(&self) -> ProblemGroup {
         match self {
+            Self::Difference { .. } => ProblemGroup::Differences,
             Self::Orphaned { .. } => ProblemGroup::Orphaned,
+            Self::Stale { .. } => ProblemGroup::Stale,
             Self::AcceptedWithoutSpeaker { .. } => ProblemGroup::AcceptedWithoutSpeaker,
             Self::UnknownSpeaker(_) => ProblemGroup::UnknownSpeaker,
             Self::UnknownReviewer(_) => ProblemGroup::UnknownReviewer,
@@ -201,6 +228,9 @@ impl fmt::Display for ProblemKind {
                 ClaimPart::Source => fl!("problem-source", words = words),
                 ClaimPart::Cue => fl!("problem-cue", words = words),
             },
+            Self::Stale { was, words } if was.words == *words => fl!("check-stale-speakers", now = words),
+            Self::Stale { was, words } if was.words.is_empty() => fl!("check-stale-unknown", now = words),
+            Self::Stale { was, words } => fl!("check-stale-words", now = words, was = was.words),
             Self::AcceptedWithoutSpeaker { words }
             | Self::ToBeAttributed { words }
             | Self::UnknownRating(words) => fl!("problem-words", words = words),
@@ -223,6 +253,9 @@ impl fmt::Display for ProblemKind {
                 fl!("problem-same-name", name = name, count = speakers.len())
             }
             Self::DoneTooEarly { open } => fl!("count-claims", count = *open),
+            Self::Difference { at, record } => {
+                fl!("merging-problem", field = at.key().to_string(), record = record)
+            }
         })
     }
 }
@@ -248,7 +281,7 @@ pub fn check_article(project: &Project, id: &ArticleId, article: &Article) -> Ve
         problems.extend(checked.problems);
         open += usize::from(checked.is_open);
     }
-    problems.extend(done_too_early(id, article, open));
+    problems.extend(article_problems(id, article, open));
     problems
 }
 
@@ -269,6 +302,8 @@ pub fn check_claim(
 ) -> ClaimCheck {
     let mut kinds = Vec::new();
     claim_problems(project, claim, article.text.is_some(), &mut kinds);
+    let at = |key| DifferencePlace::Claim(id.clone(), claim_id.clone(), key);
+    kinds.extend(differences(claim, at, || format!("“{}”", claim.words())));
     let of_claim = |kind| Problem {
         article: Some(id.clone()),
         claim: Some(claim_id.clone()),
@@ -276,22 +311,39 @@ pub fn check_claim(
     };
     ClaimCheck {
         problems: kinds.into_iter().map(of_claim).collect(),
-        is_open: claim.review_state() == ReviewState::Unreviewed || !claim.voice.is_settled(),
+        is_open: !claim.review_state().is_decided() || !claim.voice.is_settled(),
     }
 }
 
-/// The problem of an article that is marked as done although `open` of its claims are.
-pub fn done_too_early(id: &ArticleId, article: &Article, open: usize) -> Option<Problem> {
-    (article.done.is_some() && open > 0).then(|| Problem {
+/// The problems of an article itself, `open` of whose claims are open.
+pub fn article_problems(id: &ArticleId, article: &Article, open: usize) -> impl Iterator<Item = Problem> {
+    let title = || article.metadata.title.clone();
+    let differences = differences(article, |key| DifferencePlace::Article(id.clone(), key), title);
+    let early = (article.done.is_some() && open > 0).then_some(ProblemKind::DoneTooEarly { open });
+    differences.into_iter().chain(early).map(|kind| Problem {
         article: Some(id.clone()),
         claim: None,
-        kind: ProblemKind::DoneTooEarly { open },
+        kind,
     })
+}
+
+/// The differences of a record as problems.
+fn differences<R: Record>(
+    record: &R,
+    at: impl Fn(FieldKey) -> DifferencePlace,
+    name: impl Fn() -> String,
+) -> Vec<ProblemKind> {
+    let keys = differing(record).into_iter();
+    let problem = |key| ProblemKind::Difference {
+        at: at(key),
+        record: name(),
+    };
+    keys.map(problem).collect()
 }
 
 /// The speakers that an article's claims are attributed to.
 pub fn speakers_of(article: &Article) -> impl Iterator<Item = &SpeakerId> {
-    article.claims.values().flat_map(|claim| claim.voice.speakers())
+    article.claims.values().flat_map(Claim::speakers)
 }
 
 /// What is incomplete or inconsistent about the speakers.
@@ -299,13 +351,13 @@ pub fn speakers_of(article: &Article) -> impl Iterator<Item = &SpeakerId> {
 /// `claimed`: whether any claim of the project is attributed to a speaker.
 pub fn check_speakers(project: &Project, claimed: impl Fn(&SpeakerId) -> bool) -> Vec<Problem> {
     let speakers = project.speakers();
-    let bodies: BTreeSet<&SpeakerId> = speakers
-        .values()
-        .filter_map(|speaker| speaker.affiliation.as_ref())
-        .collect();
-    let mut kinds = Vec::new();
+    let bodies: BTreeSet<&SpeakerId> = speakers.values().flat_map(super::Speaker::bodies).collect();
+    let title = || project.head().title.clone();
+    let mut kinds = differences(&ProjectFacts::new(project), DifferencePlace::Project, title);
     let mut named: BTreeMap<String, (&str, Vec<SpeakerId>)> = BTreeMap::new();
     for (id, speaker) in speakers {
+        let at = |key| DifferencePlace::Speaker(id.clone(), key);
+        kinds.extend(differences(speaker, at, || speaker.name.clone()));
         if let Some(affiliation) = &speaker.affiliation
             && !speakers.contains_key(affiliation)
         {
@@ -365,6 +417,12 @@ fn claim_problems(project: &Project, claim: &Claim, read: bool, problems: &mut V
             ProblemKind::AcceptedWithoutSpeaker { words }
         } else {
             ProblemKind::ToBeAttributed { words }
+        });
+    }
+    if let Some(was) = claim.stale_basis() {
+        problems.push(ProblemKind::Stale {
+            was: Box::new(was.clone()),
+            words: claim.words(),
         });
     }
     let unknown = claim.voice.speakers().filter(|id| project.speaker(id).is_none());

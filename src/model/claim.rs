@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use super::anchor::{Anchor, AnchorOutcome};
 use super::attribution::Voice;
-use super::id::{EvidenceId, ReviewerId};
+use super::difference::{Differences, record};
+use super::id::{EvidenceId, ReviewerId, SpeakerId};
 use super::review::{Evidence, Review, ReviewState, Verdict};
 use crate::text::Span;
 use crate::text::matching::Finder;
@@ -57,6 +58,8 @@ pub struct Claim {
     pub marked_by: Option<ReviewerId>,
     /// When it was marked.
     pub marked_at: Option<Timestamp>,
+    /// What others say of it instead, until somebody chooses.
+    pub differences: Differences<ClaimValue>,
 }
 
 impl Claim {
@@ -161,6 +164,13 @@ impl Claim {
                 });
             }
         }
+        for anchor in self.other_anchors_mut() {
+            if is_found {
+                anchor.prove(index, finder);
+            } else {
+                anchor.prove_in_place(finder.text(), index);
+            }
+        }
     }
 
     /// Whether any of its anchors is orphaned, in a text that has been read.
@@ -197,6 +207,98 @@ pub fn normalise(text: &str, pieces: Vec<Anchor>) -> Vec<Anchor> {
     }
     normal.extend(unproved);
     normal
+}
+
+record! {
+    Claim,
+    /// A value of a claim's field.
+    ClaimValue,
+    differences: differences,
+    words: tags,
+    fields: {
+        Spans(Vec<Anchor>) = spans,
+        Voice(Voice) = voice,
+        Quotation(Option<Quotation>) = quotation,
+        Verdict(Option<Verdict>) = verdict,
+        Note(String) = note,
+        MarkedBy(Option<ReviewerId>) = marked_by,
+        MarkedAt(Option<Timestamp>) = marked_at,
+    }
+    maps: {
+        Review(ReviewerId => Review) = reviews,
+        Evidence(EvidenceId => Evidence) = evidence,
+    }
+    apart: {}
+    by_rule: { MarkedBy, MarkedAt }
+}
+
+impl Claim {
+    /// The anchors of the versions that are not in force.
+    pub(crate) fn other_anchors_mut(&mut self) -> impl Iterator<Item = &mut Anchor> {
+        let differences = self.differences.iter_mut();
+        let values = differences.flat_map(|other| std::iter::once(&mut other.theirs).chain(&mut other.base));
+        values.flat_map(|value| {
+            let (spans, chain) = match value {
+                ClaimValue::Spans(spans) => (spans.as_mut_slice(), &mut [][..]),
+                ClaimValue::Voice(voice) => (&mut [][..], voice.chain_mut()),
+                _ => (&mut [][..], &mut [][..]),
+            };
+            let links = chain.iter_mut();
+            spans
+                .iter_mut()
+                .chain(links.flat_map(|link| link.source.iter_mut().chain(&mut link.cue)))
+        })
+    }
+
+    /// Every voice that may be in force: its own, and the other versions.
+    pub fn voices(&self) -> impl Iterator<Item = &Voice> {
+        let others = self.differences.iter().filter_map(|other| match &other.theirs {
+            ClaimValue::Voice(voice) => Some(voice),
+            _ => None,
+        });
+        std::iter::once(&self.voice).chain(others)
+    }
+
+    /// Every voice that may be in force, to be changed.
+    pub fn voices_mut(&mut self) -> impl Iterator<Item = &mut Voice> {
+        let others = self
+            .differences
+            .iter_mut()
+            .filter_map(|other| match &mut other.theirs {
+                ClaimValue::Voice(voice) => Some(voice),
+                _ => None,
+            });
+        std::iter::once(&mut self.voice).chain(others)
+    }
+
+    /// Every verdict that may be in force.
+    pub fn verdicts(&self) -> impl Iterator<Item = &Verdict> {
+        let others = self.differences.iter().filter_map(|other| match &other.theirs {
+            ClaimValue::Verdict(verdict) => verdict.as_ref(),
+            _ => None,
+        });
+        self.verdict.iter().chain(others)
+    }
+
+    /// Every reviewer it names, in its own values or in other versions; some more than once.
+    pub fn reviewers(&self) -> impl Iterator<Item = &ReviewerId> {
+        let others = self.differences.iter().filter_map(|other| match &other.theirs {
+            ClaimValue::Review(id, Some(_)) => Some(id),
+            ClaimValue::MarkedBy(by) => by.as_ref(),
+            _ => None,
+        });
+        let verdicts = self.verdicts().map(|verdict| &verdict.by);
+        self.reviews
+            .keys()
+            .chain(verdicts)
+            .chain(&self.marked_by)
+            .chain(others)
+    }
+
+    /// Every speaker it names, in its own chain or in other versions of it.
+    pub fn speakers(&self) -> impl Iterator<Item = &SpeakerId> {
+        self.voices().flat_map(Voice::speakers)
+    }
 }
 
 #[cfg(test)]

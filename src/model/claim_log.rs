@@ -319,6 +319,7 @@ mod tests {
             decision: Decision::Accepted,
             at: Timestamp::UNIX_EPOCH,
             why: String::new(),
+            standing: crate::model::Standing::Current,
         };
         accepted.reviews.insert("r-1".into(), review);
         if let Some(link) = accepted.voice.chain_mut().first_mut() {

@@ -159,8 +159,8 @@ impl Project {
         self.put(edit, Checks::All)
     }
 
-    /// Applies an edit that [`Project::apply`] returned. A record that names an unknown speaker or reviewer was read like
-    /// that from disk, and is restored as it was.
+    /// Applies an edit that [`Project::apply`] returned, or one that a merge made. A record that names an unknown speaker or
+    /// reviewer was read like that from disk, and is put as it was there.
     pub fn put_back(&mut self, inverse: Edit) -> Result<Edit, EditError> {
         self.put(inverse, Checks::Places)
     }
@@ -173,7 +173,7 @@ impl Project {
                 Ok(Edit::Head(Box::new(before)))
             }
             Edit::Reviewer(id, value) => {
-                if value.is_none() {
+                if value.is_none() && checks == Checks::All {
                     self.check_reviewer_unused(&id)?;
                 }
                 let before = put(&mut self.reviewers, id.clone(), value);
@@ -182,7 +182,8 @@ impl Project {
             Edit::Speaker(id, value) => {
                 match &value {
                     Some(speaker) => self.check_speaker(&id, speaker, checks)?,
-                    None => self.check_speaker_unused(&id)?,
+                    None if checks == Checks::All => self.check_speaker_unused(&id)?,
+                    None => {}
                 }
                 let before = put(&mut self.speakers, id.clone(), value.map(|speaker| *speaker));
                 Ok(Edit::Speaker(id, before.map(Box::new)))
@@ -278,13 +279,9 @@ impl Project {
     }
 
     fn check_reviewer_unused(&self, id: &ReviewerId) -> Result<(), EditError> {
-        let decided = |claim: &Claim| {
-            claim.reviews.contains_key(id)
-                || claim.verdict.as_ref().is_some_and(|verdict| verdict.by == *id)
-                || claim.marked_by.as_ref() == Some(id)
-        };
+        let decided = |claim: &Claim| claim.reviewers().any(|reviewer| reviewer == id);
         let claims = self.claims().filter(|(_, _, claim)| decided(claim)).count();
-        let done = |article: &&Article| article.done.as_ref().is_some_and(|done| done.by == *id);
+        let done = |article: &&Article| article.finishers().any(|reviewer| reviewer == id);
         let uses = claims + self.articles.values().filter(done).count();
         match self.reviewers.get(id) {
             Some(reviewer) if uses > 0 => Err(EditError::ReviewerInUse {
@@ -320,9 +317,9 @@ impl Project {
     }
 
     fn check_speaker_unused(&self, id: &SpeakerId) -> Result<(), EditError> {
-        let named = |claim: &Claim| claim.voice.speakers().any(|speaker| speaker == id);
+        let named = |claim: &Claim| claim.speakers().any(|speaker| speaker == id);
         let claims = self.claims().filter(|(_, _, claim)| named(claim)).count();
-        let affiliated = |speaker: &&Speaker| speaker.affiliation.as_ref() == Some(id);
+        let affiliated = |speaker: &&Speaker| speaker.bodies().any(|body| body == id);
         let uses = claims + self.speakers.values().filter(affiliated).count();
         match self.speakers.get(id) {
             Some(speaker) if uses > 0 => Err(EditError::SpeakerInUse {
@@ -351,14 +348,14 @@ impl Project {
         if matches!(&claim.voice, super::Voice::Attributed(chain) if chain.is_empty()) {
             return Err(EditError::EmptyChain);
         }
-        for speaker in claim.voice.speakers() {
+        for speaker in claim.speakers() {
             if !self.speakers.contains_key(speaker) {
                 return Err(EditError::NoSuchSpeaker(speaker.clone()));
             }
         }
-        let verdict = claim.verdict.iter().map(|verdict| &verdict.by);
-        let mut reviewers = claim.reviews.keys().chain(verdict).chain(&claim.marked_by);
-        reviewers.try_for_each(|reviewer| self.check_reviewer(reviewer))
+        claim
+            .reviewers()
+            .try_for_each(|reviewer| self.check_reviewer(reviewer))
     }
 }
 
@@ -485,6 +482,7 @@ mod tests {
             decision: super::super::Decision::Accepted,
             at,
             why: String::new(),
+            standing: crate::model::Standing::Current,
         };
         let by_nobody: [fn(&mut Claim, super::super::Review); 3] = [
             |claim, review| drop(claim.reviews.insert("r-nobody".into(), review)),
@@ -493,6 +491,7 @@ mod tests {
                     rating: "true".into(),
                     by: "r-nobody".into(),
                     at: review.at,
+                    standing: crate::model::Standing::Current,
                 });
             },
             |claim, _| claim.marked_by = Some("r-nobody".into()),

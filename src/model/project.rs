@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::article::{AnchorCounts, Article};
 use super::attribution::Attribution;
 use super::claim::Claim;
+use super::difference::{DifferencePlace, Differences, FieldKey, FieldValue, differing};
+use super::facts::ProjectValue;
 use super::id::{ArticleId, ClaimId, ReviewerId, SpeakerId};
 use super::review::Reviewer;
 use super::speaker::{Speaker, SpeakerKind};
@@ -21,6 +23,8 @@ pub struct Head {
     pub scale: Vec<Rating>,
     /// The publisher of the reviews, if they are published.
     pub publisher: Option<Publisher>,
+    /// What others say of the project and its reviewers instead, until somebody chooses.
+    pub differences: Differences<ProjectValue>,
 }
 
 /// The publisher of reviews and their pages, for exports for the web.
@@ -86,6 +90,7 @@ impl Head {
                 })
                 .into(),
             publisher: None,
+            differences: Differences::default(),
         }
     }
 }
@@ -190,6 +195,27 @@ impl Project {
         self.articles
             .iter()
             .flat_map(|(article, value)| value.claims.iter().map(move |(id, claim)| (article, id, claim)))
+    }
+
+    /// Every unsettled difference: the project's own, then speaker by speaker and article by article.
+    pub fn differences(&self) -> impl Iterator<Item = DifferencePlace> {
+        let mut of_project: Vec<FieldKey> = self
+            .head
+            .differences
+            .iter()
+            .map(|other| other.theirs.key())
+            .collect();
+        of_project.dedup();
+        let of_project = of_project.into_iter().map(DifferencePlace::Project);
+        let of_speakers = self.speakers.iter().flat_map(|(id, speaker)| {
+            let keys = differing(speaker).into_iter();
+            keys.map(|key| DifferencePlace::Speaker(id.clone(), key))
+        });
+        let of_articles = self
+            .articles
+            .iter()
+            .flat_map(|(id, article)| article.differences_at(id));
+        of_project.chain(of_speakers).chain(of_articles)
     }
 
     /// Gives an unread article its text. This is no edit and cannot be undone: it only loads what is on disk. `None` if

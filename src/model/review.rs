@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use url::Url;
 
+use super::basis::Standing;
 use super::id::ReviewerId;
 
 /// A person who reviews.
@@ -23,6 +24,8 @@ pub struct Review {
     pub at: Timestamp,
     /// The reason; may be empty.
     pub why: String,
+    /// Whether it holds for the claim as it is now.
+    pub standing: Standing,
 }
 
 /// Whether a claim is marked and attributed correctly.
@@ -41,6 +44,8 @@ pub enum Decision {
 pub enum ReviewState {
     /// Nobody has decided.
     Unreviewed,
+    /// Whoever decided did so before the claim changed: it needs review again.
+    Stale,
     /// Everybody who decided accepted.
     Accepted,
     /// Everybody who decided disputes.
@@ -52,11 +57,16 @@ pub enum ReviewState {
 }
 
 impl ReviewState {
-    /// The common decision of these reviews.
+    /// The common decision of these reviews. Stale ones count only where there are no others.
     pub fn from_reviews<'a>(reviews: impl IntoIterator<Item = &'a Review>) -> Self {
-        let mut reviews = reviews.into_iter();
+        let mut stale = 0_usize;
+        let mut reviews = reviews.into_iter().filter(|review| {
+            stale += usize::from(review.standing.is_stale());
+            !review.standing.is_stale()
+        });
         let Some(first) = reviews.next() else {
-            return Self::Unreviewed;
+            drop(reviews);
+            return if stale == 0 { Self::Unreviewed } else { Self::Stale };
         };
         if reviews.any(|review| review.decision != first.decision) {
             return Self::Split;
@@ -66,6 +76,11 @@ impl ReviewState {
             Decision::Disputed => Self::Disputed,
             Decision::Rejected => Self::Rejected,
         }
+    }
+
+    /// Whether a decision holds for the claim as it is, so that it does not wait for a review.
+    pub fn is_decided(self) -> bool {
+        !matches!(self, Self::Unreviewed | Self::Stale)
     }
 }
 
@@ -78,6 +93,8 @@ pub struct Verdict {
     pub by: ReviewerId,
     /// When.
     pub at: Timestamp,
+    /// Whether it holds for the claim as it is now.
+    pub standing: Standing,
 }
 
 /// What a verdict rests on.

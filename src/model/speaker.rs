@@ -1,5 +1,6 @@
 //! Speakers, to whom claims are attributed. A speaker is one record, however often mentioned.
 
+use super::difference::{Absent, Differences, record};
 use super::id::SpeakerId;
 
 /// A person, organisation, group, document or unnamed party.
@@ -21,6 +22,8 @@ pub struct Speaker {
     pub color: usize,
     /// Anything worth knowing.
     pub note: String,
+    /// What others say of it instead, until somebody chooses.
+    pub differences: Differences<SpeakerValue>,
 }
 
 /// What a speaker is.
@@ -65,11 +68,57 @@ impl Speaker {
             wikidata: None,
             color,
             note: String::new(),
+            differences: Differences::default(),
         }
     }
 
     /// The name and the aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
+record! {
+    Speaker,
+    /// A value of a speaker's field.
+    SpeakerValue,
+    differences: differences,
+    words: aliases,
+    fields: {
+        Name(String) = name,
+        Kind(SpeakerKind) = kind,
+        Role(Option<String>) = role,
+        Affiliation(Option<SpeakerId>) = affiliation,
+        Wikidata(Option<String>) = wikidata,
+        Color(usize) = color,
+        Note(String) = note,
+    }
+    maps: {}
+    apart: {}
+    by_rule: { Color }
+}
+
+impl Absent for SpeakerKind {}
+
+impl Speaker {
+    /// Whom it belongs to, or may belong to once its differences are settled.
+    pub fn bodies(&self) -> impl Iterator<Item = &SpeakerId> {
+        let others = self.differences.iter().filter_map(|other| match &other.theirs {
+            SpeakerValue::Affiliation(body) => body.as_ref(),
+            _ => None,
+        });
+        self.affiliation.iter().chain(others)
+    }
+
+    /// Whom it belongs to, or may belong to, to be changed.
+    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut SpeakerId> {
+        let others = self
+            .differences
+            .iter_mut()
+            .filter_map(|other| match &mut other.theirs {
+                SpeakerValue::Affiliation(body) => body.as_mut(),
+                _ => None,
+            });
+        self.affiliation.iter_mut().chain(others)
     }
 }

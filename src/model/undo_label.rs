@@ -99,6 +99,9 @@ labels! {
     AddRating: "undo-add-rating",
     NamePublisher: "undo-name-publisher",
     RenameReviewer: "undo-rename-reviewer",
+    Merge: "undo-merge-changes",
+    KeepMine: "undo-keep-mine",
+    TakeTheirs: "undo-take-theirs",
 }
 
 fn added(new: usize, updated: usize) -> String {

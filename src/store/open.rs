@@ -79,10 +79,10 @@ impl ReadText {
                 )
             }
         };
-        let hint = if counts.orphaned == 0 {
-            fl!("store-text-hint-moved")
-        } else {
-            fl!("store-text-hint-orphaned")
+        let hint = match (counts.orphaned, counts.reworded) {
+            (0, 0) => fl!("store-text-hint-moved"),
+            (0, _) => fl!("store-text-hint-reworded"),
+            _ => fl!("store-text-hint-orphaned"),
         };
         Some(FileProblem::new(&self.path, message, hint))
     }

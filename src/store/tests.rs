@@ -64,6 +64,7 @@ fn claim() -> Claim {
                 decision: Decision::Accepted,
                 at,
                 why: "heard\nit".into(),
+                standing: crate::model::Standing::Current,
             },
         )]
         .into(),
@@ -71,6 +72,7 @@ fn claim() -> Claim {
             rating: "true".into(),
             by: "r-1".into(),
             at,
+            standing: crate::model::Standing::Current,
         }),
         evidence: [(
             "e-1".into(),
@@ -86,6 +88,7 @@ fn claim() -> Claim {
         tags: vec!["bridges".into()],
         marked_by: Some("r-1".into()),
         marked_at: Some(at),
+        differences: Box::default(),
     }
 }
 

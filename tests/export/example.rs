@@ -45,6 +45,7 @@ fn review(decision: Decision, at: &str, why: &str) -> Review {
         decision,
         at: at.parse().unwrap(),
         why: why.into(),
+        standing: sayso::model::Standing::Current,
     }
 }
 
@@ -121,6 +122,7 @@ fn bridge() -> Article {
             direction: None,
             added: Some("2024-02-12T08:00:00Z".parse().unwrap()),
             original: Some("old-bridge.html".into()),
+            differences: Box::default(),
         },
         BRIDGE,
     );
@@ -158,6 +160,7 @@ fn bridge() -> Article {
         rating: "mostly-true".into(),
         by: "r-amal".into(),
         at: "2024-02-14T12:00:00Z".parse().unwrap(),
+        standing: sayso::model::Standing::Current,
     });
     discontinuous.evidence.insert(
         "e-1".into(),

@@ -10,9 +10,10 @@ use proptest::prelude::*;
 
 use sayso::export::{ClaimSelection, Format, export};
 use sayso::model::{
-    Anchor, AnchorPlace, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Polarity,
-    Project, Publisher, Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind, Stance, TextDirection,
-    Verdict, Voice,
+    Anchor, AnchorPlace, Article, ArticleValue, Attribution, Basis, Claim, ClaimFingerprint, ClaimValue,
+    Decision, Difference, Differences, Done, Evidence, FieldValue, Head, Metadata, Polarity, Presence,
+    Project, ProjectValue, Publisher, Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind,
+    SpeakerValue, Stance, Standing, TextDirection, Verdict, Voice,
 };
 use sayso::text::Span;
 
@@ -131,13 +132,47 @@ fn voice(text: String) -> impl Strategy<Value = Voice> {
     ]
 }
 
+fn standing() -> impl Strategy<Value = Standing> {
+    let basis = (
+        any::<u64>(),
+        odd(),
+        vec(id("s").prop_map(Into::into), 0..3),
+        odd(),
+        any::<bool>(),
+    );
+    let stale = basis.prop_map(|(fingerprint, words, speakers, source, denied)| {
+        Standing::Stale(Box::new(Basis {
+            fingerprint: ClaimFingerprint(fingerprint),
+            words,
+            speakers,
+            source,
+            denied,
+        }))
+    });
+    prop_oneof![Just(Standing::Current), Just(Standing::Unrecorded), stale]
+}
+
+fn verdict() -> impl Strategy<Value = Verdict> {
+    (odd(), id("r"), instant(), standing()).prop_map(|(rating, by, at, standing)| Verdict {
+        rating,
+        by: by.into(),
+        at,
+        standing,
+    })
+}
+
 fn review() -> impl Strategy<Value = Review> {
     let decision = prop_oneof![
         Just(Decision::Accepted),
         Just(Decision::Disputed),
         Just(Decision::Rejected)
     ];
-    (decision, instant(), odd()).prop_map(|(decision, at, why)| Review { decision, at, why })
+    (decision, instant(), odd(), standing()).prop_map(|(decision, at, why, standing)| Review {
+        decision,
+        at,
+        why,
+        standing,
+    })
 }
 
 fn evidence() -> impl Strategy<Value = Evidence> {
@@ -157,21 +192,98 @@ fn evidence() -> impl Strategy<Value = Evidence> {
     )
 }
 
+/// Other versions of fields, in the order in which they are kept.
+fn differences<V: FieldValue + std::fmt::Debug>(
+    value: impl Strategy<Value = V> + Clone,
+) -> impl Strategy<Value = Differences<V>> {
+    vec((value.clone(), option::of(value)), 0..3).prop_map(|others| {
+        let others = others
+            .into_iter()
+            .map(|(theirs, base)| Difference { theirs, base });
+        let mut others: Vec<Difference<V>> = others.collect();
+        others.sort_by_key(|other| other.theirs.key());
+        others.into()
+    })
+}
+
+fn claim_value(text: String) -> impl Strategy<Value = ClaimValue> + Clone {
+    prop_oneof![
+        anchors(text.clone(), 0).prop_map(ClaimValue::Spans),
+        voice(text).prop_map(ClaimValue::Voice),
+        option::of(Just(Quotation::Mixed)).prop_map(ClaimValue::Quotation),
+        option::of(verdict()).prop_map(ClaimValue::Verdict),
+        odd().prop_map(ClaimValue::Note),
+        option::of(id("r").prop_map(Into::into)).prop_map(ClaimValue::MarkedBy),
+        option::of(instant()).prop_map(ClaimValue::MarkedAt),
+        (id("r"), option::of(review())).prop_map(|(id, review)| ClaimValue::Review(id.into(), review)),
+        (id("e"), option::of(evidence())).prop_map(|(id, found)| ClaimValue::Evidence(id.into(), found)),
+        Just(ClaimValue::Presence(Presence::Removed)),
+    ]
+    .boxed()
+}
+
+fn article_value() -> impl Strategy<Value = ArticleValue> + Clone {
+    let done = (id("r"), instant()).prop_map(|(by, at)| Done { by: by.into(), at });
+    prop_oneof![
+        odd().prop_map(ArticleValue::Title),
+        option::of(odd()).prop_map(ArticleValue::Publisher),
+        option::of(odd()).prop_map(ArticleValue::Byline),
+        option::of(odd()).prop_map(ArticleValue::Url),
+        option::of(day()).prop_map(ArticleValue::Published),
+        option::of(odd()).prop_map(ArticleValue::Language),
+        any::<bool>().prop_map(ArticleValue::Partial),
+        option::of(direction()).prop_map(ArticleValue::Direction),
+        option::of(instant()).prop_map(ArticleValue::Added),
+        option::of(odd()).prop_map(ArticleValue::Original),
+        option::of(done).prop_map(ArticleValue::Done),
+        odd().prop_map(|text| ArticleValue::Text(text.into())),
+        Just(ArticleValue::Presence(Presence::Kept)),
+    ]
+    .boxed()
+}
+
+fn speaker_value() -> impl Strategy<Value = SpeakerValue> + Clone {
+    prop_oneof![
+        odd().prop_map(SpeakerValue::Name),
+        proptest::sample::select(SpeakerKind::ALL.to_vec()).prop_map(SpeakerValue::Kind),
+        option::of(odd()).prop_map(SpeakerValue::Role),
+        option::of(id("s").prop_map(Into::into)).prop_map(SpeakerValue::Affiliation),
+        option::of(odd()).prop_map(SpeakerValue::Wikidata),
+        any::<u8>().prop_map(|color| SpeakerValue::Color(color.into())),
+        odd().prop_map(SpeakerValue::Note),
+        Just(SpeakerValue::Presence(Presence::Kept)),
+    ]
+    .boxed()
+}
+
+fn project_value() -> impl Strategy<Value = ProjectValue> + Clone {
+    let publisher = (odd(), odd(), odd()).prop_map(|(name, url, page)| Publisher { name, url, page });
+    prop_oneof![
+        odd().prop_map(ProjectValue::Title),
+        odd().prop_map(ProjectValue::Guidelines),
+        option::of(publisher).prop_map(ProjectValue::Publisher),
+        (id("r"), option::of(odd()))
+            .prop_map(|(id, name)| { ProjectValue::Reviewer(id.into(), name.map(|name| Reviewer { name })) }),
+        (odd(), option::of(odd())).prop_map(|(key, label)| ProjectValue::Rating(key, label)),
+        vec(odd(), 0..3).prop_map(ProjectValue::ScaleOrder),
+    ]
+    .boxed()
+}
+
 fn claim(text: String) -> impl Strategy<Value = Claim> {
     let quotation = prop_oneof![
         Just(Quotation::Direct),
         Just(Quotation::Indirect),
         Just(Quotation::Mixed)
     ];
-    let verdict = (odd(), id("r"), instant()).prop_map(|(rating, by, at)| Verdict {
-        rating,
-        by: by.into(),
-        at,
-    });
-    let marks = (anchors(text.clone(), 1), voice(text), option::of(quotation));
+    let marks = (
+        anchors(text.clone(), 1),
+        voice(text.clone()),
+        option::of(quotation),
+    );
     let judged = (
         btree_map(id("r").prop_map(Into::into), review(), 0..3),
-        option::of(verdict),
+        option::of(verdict()),
         btree_map(id("e").prop_map(Into::into), evidence(), 0..3),
     );
     let rest = (
@@ -179,9 +291,14 @@ fn claim(text: String) -> impl Strategy<Value = Claim> {
         vec(odd(), 0..3),
         option::of(id("r").prop_map(Into::into)),
         option::of(instant()),
+        differences(claim_value(text)),
     );
     (marks, judged, rest).prop_map(
-        |((spans, voice, quotation), (reviews, verdict, evidence), (note, tags, marked_by, marked_at))| {
+        |(
+            (spans, voice, quotation),
+            (reviews, verdict, evidence),
+            (note, tags, marked_by, marked_at, differences),
+        )| {
             Claim {
                 spans,
                 voice,
@@ -193,6 +310,7 @@ fn claim(text: String) -> impl Strategy<Value = Claim> {
                 tags,
                 marked_by,
                 marked_at,
+                differences,
             }
         },
     )
@@ -207,11 +325,12 @@ fn metadata() -> impl Strategy<Value = Metadata> {
         option::of(direction()),
         option::of(instant()),
         option::of(odd()),
+        differences(article_value()),
     );
     (names, facts).prop_map(
         |(
             (title, publisher, byline, credit),
-            (url, published, (language, partial), direction, added, original),
+            (url, published, (language, partial), direction, added, original, differences),
         )| {
             Metadata {
                 title,
@@ -225,6 +344,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 direction,
                 added,
                 original,
+                differences,
             }
         },
     )
@@ -251,8 +371,9 @@ fn speaker() -> impl Strategy<Value = Speaker> {
     let kind = proptest::sample::select(SpeakerKind::ALL.to_vec());
     let affiliation = option::of(id("s").prop_map(Into::into));
     let names = (odd(), kind, vec(odd(), 0..3), option::of(odd()));
-    (names, affiliation, option::of(odd()), any::<u8>(), odd()).prop_map(
-        |((name, kind, aliases, role), affiliation, wikidata, color, note)| Speaker {
+    let rest = (any::<u8>(), odd(), differences(speaker_value()));
+    (names, affiliation, option::of(odd()), rest).prop_map(
+        |((name, kind, aliases, role), affiliation, wikidata, (color, note, differences))| Speaker {
             name,
             kind,
             aliases,
@@ -261,6 +382,7 @@ fn speaker() -> impl Strategy<Value = Speaker> {
             wikidata,
             color: color.into(),
             note,
+            differences,
         },
     )
 }
@@ -268,12 +390,20 @@ fn speaker() -> impl Strategy<Value = Speaker> {
 fn project() -> impl Strategy<Value = Project> {
     let rating = (odd(), odd()).prop_map(|(key, label)| Rating { key, label });
     let publisher = (odd(), odd(), odd()).prop_map(|(name, url, page)| Publisher { name, url, page });
-    let head = (odd(), odd(), vec(rating, 0..3), option::of(publisher));
-    let head = head.prop_map(|(title, guidelines, scale, publisher)| Head {
+    let differences = differences(project_value());
+    let head = (
+        odd(),
+        odd(),
+        vec(rating, 0..3),
+        option::of(publisher),
+        differences,
+    );
+    let head = head.prop_map(|(title, guidelines, scale, publisher, differences)| Head {
         publisher,
         title,
         guidelines,
         scale,
+        differences,
     });
     let reviewers = btree_map(
         id("r").prop_map(Into::into),
@@ -287,12 +417,31 @@ fn project() -> impl Strategy<Value = Project> {
     })
 }
 
+/// The marks of a claim in all its versions.
+fn all_anchors_mut(claim: &mut Claim) -> Vec<&mut Anchor> {
+    fn of_chain(voice: &mut Voice) -> impl Iterator<Item = &mut Anchor> {
+        let links = voice.chain_mut().iter_mut();
+        links.flat_map(|link| link.source.iter_mut().chain(&mut link.cue))
+    }
+    let mut all: Vec<&mut Anchor> = claim.spans.iter_mut().chain(of_chain(&mut claim.voice)).collect();
+    for other in &mut claim.differences {
+        for value in std::iter::once(&mut other.theirs).chain(&mut other.base) {
+            match value {
+                ClaimValue::Spans(spans) => all.extend(spans),
+                ClaimValue::Voice(voice) => all.extend(of_chain(voice)),
+                _ => {}
+            }
+        }
+    }
+    all
+}
+
 /// The project as it is before its texts are read.
 fn unread(project: &Project) -> Project {
     let articles = project.articles().iter().map(|(id, article)| {
         let mut article = article.clone();
         article.text = None;
-        for anchor in article.claims.values_mut().flat_map(Claim::anchors_mut) {
+        for anchor in article.claims.values_mut().flat_map(all_anchors_mut) {
             if let Some(span) = anchor.span() {
                 anchor.place = AnchorPlace::Unproved(span.range());
             }

@@ -21,6 +21,7 @@ fn fill(session: &mut Session) {
         rating: "so-so".to_owned(),
         by: "r-amal".into(),
         at: at(),
+        standing: sayso::model::Standing::Current,
     });
     let title = "Minutes of the talks".to_owned();
     let evidence = Evidence {

@@ -225,6 +225,7 @@ fn claim(at: usize, (article, words, speaker, source, cue, decision): &Line) -> 
                 decision: *decision,
                 at,
                 why,
+                standing: sayso::model::Standing::Current,
             },
         );
     }

@@ -13,6 +13,7 @@ mod label_studio;
 mod labels;
 mod parsed;
 mod relations;
+mod sayso_differences;
 mod sayso_lines;
 mod staging;
 mod units;

@@ -5,18 +5,19 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::sayso_differences::{article_value, claim_value, differences, project_value, speaker_value};
 use super::units::{OffsetIndex, OffsetSample as Proof, OffsetUnit, unit_of};
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, Unplaced, UnplacedReason, utf8};
 use crate::import::error::ParseError;
 use crate::interchange::words::{self, meant};
 use crate::interchange::{
-    AnchorRecord, ArticleLine, ClaimLine, EvidenceRecord, Line, LinkRecord, ProjectLine, ReviewRecord,
-    SpeakerLine, VERSION,
+    AnchorRecord, ArticleLine, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord, ProjectLine,
+    PublisherRecord, ReviewRecord, SpeakerLine, VERSION, VerdictRecord,
 };
 use crate::model::{
-    Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimMap, Decision, Done, Evidence, Head,
-    Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker,
-    SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimFingerprint, ClaimMap, Decision, Done,
+    Evidence, Head, Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId,
+    Speaker, SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
 };
 
 /// Reads files of lines as one project.
@@ -79,17 +80,18 @@ impl Lines {
     fn take(&mut self, file: &Arc<str>, number: usize, line: Line<'static>) -> Result<(), String> {
         match line {
             Line::Project(line) => {
-                if line.sayso_jsonl != VERSION {
+                if line.sayso_jsonl > VERSION {
                     return Err(fl!("import-sayso-lines-newer").to_owned());
                 }
-                self.take_head(line);
+                self.take_head(line)
+                    .ok_or("a difference with a word that is not known")?;
             }
             Line::Speaker(line) => {
                 let (id, speaker) = speaker(line).ok_or(fl!("import-sayso-lines-speaker-type"))?;
                 self.speakers.insert(id, speaker);
             }
             Line::Article(line) => {
-                let (id, article) = article(line);
+                let (id, article) = article(line).ok_or("a difference with a word that is not known")?;
                 self.articles.insert(id, article);
             }
             Line::Claim(claim) => {
@@ -99,14 +101,14 @@ impl Lines {
                 self.claims.push(PlacedClaim {
                     file: Arc::clone(file),
                     line: number,
-                    claim,
+                    claim: *claim,
                 });
             }
         }
         Ok(())
     }
 
-    fn take_head(&mut self, line: ProjectLine) {
+    fn take_head(&mut self, line: ProjectLine) -> Option<()> {
         let people = line.reviewers.into_iter();
         self.reviewers.extend(people.map(|who| {
             let name = who.name.into_owned();
@@ -120,12 +122,10 @@ impl Lines {
             title: line.title.into_owned(),
             guidelines: line.guidelines.into_owned(),
             scale: scale.collect(),
-            publisher: line.publisher.map(|publisher| Publisher {
-                name: publisher.name.into_owned(),
-                url: publisher.url.into_owned(),
-                page: publisher.page.into_owned(),
-            }),
+            publisher: line.publisher.map(publisher_of),
+            differences: differences(line.differences, |value| Some(project_value(value)))?,
         });
+        Some(())
     }
 
     /// The project, now that all texts are there.
@@ -214,7 +214,7 @@ fn unit_of_claims(claims: &[PlacedClaim], places: &BTreeMap<&ArticleId, OffsetIn
 }
 
 /// Holds the marks of one article against its text, and keeps the words of those that do not stand there.
-struct Prover<'a> {
+pub(super) struct Prover<'a> {
     places: Option<&'a OffsetIndex<'a>>,
     unit: OffsetUnit,
     lost: Vec<String>,
@@ -241,7 +241,7 @@ impl Prover<'_> {
         }
     }
 
-    fn anchors(&mut self, records: Vec<AnchorRecord>) -> Vec<Anchor> {
+    pub(super) fn anchors(&mut self, records: Vec<AnchorRecord>) -> Vec<Anchor> {
         records.into_iter().map(|record| self.anchor(record)).collect()
     }
 }
@@ -256,14 +256,13 @@ fn speaker(line: SpeakerLine) -> Option<(SpeakerId, Speaker)> {
         wikidata: line.wikidata.map(Cow::into_owned),
         color: line.color,
         note: line.note.into_owned(),
+        differences: differences(line.differences, speaker_value)?,
     };
     Some((line.id.as_ref().into(), speaker))
 }
 
-fn article(line: ArticleLine) -> (ArticleId, Article) {
-    let directions = [TextDirection::LeftToRight, TextDirection::RightToLeft];
-    let direction =
-        |word: Cow<str>| meant(&word, &directions, words::direction).unwrap_or(TextDirection::RightToLeft);
+fn article(line: ArticleLine) -> Option<(ArticleId, Article)> {
+    let direction = |word: Cow<str>| direction_of(&word).unwrap_or(TextDirection::RightToLeft);
     let metadata = Metadata {
         title: line.title.into_owned(),
         publisher: line.publisher.map(Cow::into_owned),
@@ -276,11 +275,9 @@ fn article(line: ArticleLine) -> (ArticleId, Article) {
         direction: line.direction.map(direction),
         added: line.added,
         original: line.original.map(Cow::into_owned),
+        differences: differences(line.differences, article_value)?,
     };
-    let done = line.done.map(|done| Done {
-        by: done.by.id.as_ref().into(),
-        at: done.at,
-    });
+    let done = line.done.as_ref().map(done_of);
     let article = Article {
         metadata,
         // A text that stands in a file of its own is told by its hash.
@@ -291,45 +288,38 @@ fn article(line: ArticleLine) -> (ArticleId, Article) {
         claims: ClaimMap::new(),
         done,
     };
-    (line.id.as_ref().into(), article)
+    Some((line.id.as_ref().into(), article))
 }
 
 /// The claim of a line; none where a word in it is not known.
 fn claim(line: ClaimLine, prover: &mut Prover) -> Option<Claim> {
-    let quotations = [Quotation::Direct, Quotation::Indirect, Quotation::Mixed];
-    let quotation = match line.quotation {
-        Some(word) => Some(meant(&word, &quotations, words::quotation)?),
+    let quotation = quotation_of(line.quotation)?;
+    let spans = prover.anchors(line.spans);
+    let voice = voice_of(&line.voice, line.chain, prover)?;
+    let bare = Claim {
+        spans,
+        voice,
+        ..Claim::default()
+    };
+    let now = ClaimFingerprint::new(&bare);
+    let verdict = match line.verdict {
+        Some(verdict) => Some(verdict_of(verdict, now)?),
         None => None,
     };
-    let spans = prover.anchors(line.spans);
-    let chain = line.chain.into_iter().map(|record| link(record, prover));
-    let voice = match line.voice.as_ref() {
-        "to be attributed" => Voice::ToBeAttributed,
-        "article" => Voice::Article,
-        "attributed" => Voice::Attributed(
-            chain
-                .collect::<Option<Vec<_>>>()
-                .filter(|chain| !chain.is_empty())?,
-        ),
-        _ => return None,
-    };
+    let reviews = line.reviews.into_iter().map(|record| review_of(record, now));
     let evidence = line.evidence.into_iter();
     let evidence = evidence.map(|record| Some((record.id.as_ref().into(), evidence_of(record)?)));
     Some(Claim {
-        spans,
-        voice,
         quotation: quotation.filter(|_| line.quotation_set_by_hand),
-        reviews: line.reviews.into_iter().map(review).collect::<Option<_>>()?,
-        verdict: line.verdict.map(|verdict| Verdict {
-            rating: verdict.rating.into_owned(),
-            by: verdict.by.id.as_ref().into(),
-            at: verdict.at,
-        }),
+        reviews: reviews.collect::<Option<_>>()?,
+        verdict,
         evidence: evidence.collect::<Option<_>>()?,
         note: line.note.into_owned(),
         tags: line.tags.into_owned(),
         marked_by: line.marked_by.map(|who| who.id.as_ref().into()),
         marked_at: line.marked_at,
+        differences: differences(line.differences, |value| claim_value(value, now, prover))?,
+        ..bare
     })
 }
 
@@ -345,17 +335,70 @@ fn link(record: LinkRecord, prover: &mut Prover) -> Option<Attribution> {
     })
 }
 
-fn review(record: ReviewRecord) -> Option<(ReviewerId, Review)> {
+pub(super) fn publisher_of(record: PublisherRecord) -> Publisher {
+    Publisher {
+        name: record.name.into_owned(),
+        url: record.url.into_owned(),
+        page: record.page.into_owned(),
+    }
+}
+
+pub(super) fn done_of(record: &DoneRecord) -> Done {
+    Done {
+        by: record.by.id.as_ref().into(),
+        at: record.at,
+    }
+}
+
+pub(super) fn verdict_of(record: VerdictRecord, now: ClaimFingerprint) -> Option<Verdict> {
+    Some(Verdict {
+        rating: record.rating.into_owned(),
+        by: record.by.id.as_ref().into(),
+        at: record.at,
+        standing: record.standing.standing(now)?,
+    })
+}
+
+pub(super) fn direction_of(word: &str) -> Option<TextDirection> {
+    let directions = [TextDirection::LeftToRight, TextDirection::RightToLeft];
+    meant(word, &directions, words::direction)
+}
+
+/// The quotation that a word means; the outer option is none where the word is not known.
+#[expect(clippy::option_option, reason = "no word is not an unknown word")]
+pub(super) fn quotation_of(word: Option<Cow<str>>) -> Option<Option<Quotation>> {
+    let quotations = [Quotation::Direct, Quotation::Indirect, Quotation::Mixed];
+    match word {
+        Some(word) => meant(&word, &quotations, words::quotation).map(Some),
+        None => Some(None),
+    }
+}
+
+pub(super) fn voice_of(word: &str, chain: Vec<LinkRecord>, prover: &mut Prover) -> Option<Voice> {
+    match word {
+        "to be attributed" => Some(Voice::ToBeAttributed),
+        "article" => Some(Voice::Article),
+        "attributed" => {
+            let chain = chain.into_iter().map(|record| link(record, prover));
+            let chain: Vec<Attribution> = chain.collect::<Option<_>>()?;
+            (!chain.is_empty()).then_some(Voice::Attributed(chain))
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn review_of(record: ReviewRecord, now: ClaimFingerprint) -> Option<(ReviewerId, Review)> {
     let decisions = [Decision::Accepted, Decision::Disputed, Decision::Rejected];
     let review = Review {
         decision: meant(&record.decision, &decisions, words::decision)?,
         at: record.at,
         why: record.why.into_owned(),
+        standing: record.standing.standing(now)?,
     };
     Some((record.reviewer.id.as_ref().into(), review))
 }
 
-fn evidence_of(record: EvidenceRecord) -> Option<Evidence> {
+pub(super) fn evidence_of(record: EvidenceRecord) -> Option<Evidence> {
     let stances = [Stance::Supports, Stance::Refutes, Stance::Context];
     let stance = match record.stance {
         Some(word) => Some(meant(&word, &stances, words::stance)?),

@@ -9,7 +9,7 @@ use super::{Annotated, Unplaced, UnplacedReason};
 use crate::model::ops::import;
 use crate::model::{
     Article, ArticleId, Claim, ClaimId, Edit, Metadata, Project, Rating, ReviewerId, Speaker, SpeakerId,
-    SpeakerKind, Verdict,
+    SpeakerKind, Standing, Verdict,
 };
 use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
@@ -364,6 +364,7 @@ impl CorpusStepBuilder<'_> {
                     rating: rating.to_owned(),
                     by: self.context.who.clone(),
                     at: self.context.now,
+                    standing: Standing::Current,
                 });
                 article.claims.insert(claim.clone(), rated);
             }

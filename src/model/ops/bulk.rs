@@ -164,7 +164,20 @@ pub fn remove(claims: ClaimSet) -> BulkEdit {
 }
 
 /// Changes claims by a function on a copy of each; equal ones make no edit.
-pub(super) fn change_each(
+fn change_each(
+    project: &Project,
+    claims: &[ClaimRef],
+    change: impl Fn(&mut Claim),
+) -> Result<Edit, EditError> {
+    rewrite_each(project, claims, |claim| {
+        let before = claim.clone();
+        change(claim);
+        claim.follow_decisions(&before);
+    })
+}
+
+/// Like [`change_each`], but decisions stay current: the claims say the same as before in other ids.
+pub(super) fn rewrite_each(
     project: &Project,
     claims: &[ClaimRef],
     change: impl Fn(&mut Claim),

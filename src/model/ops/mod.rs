@@ -5,6 +5,7 @@ pub mod article;
 pub mod attribution;
 pub mod bulk;
 pub mod claim;
+pub mod difference;
 pub mod import;
 pub mod project;
 pub mod quick_fix;
@@ -62,6 +63,7 @@ fn change_claim(
     let before = claim_at(project, at)?;
     let mut claim = before.clone();
     change(&mut claim);
+    claim.follow_decisions(before);
     let edit = if claim == *before {
         Edit::nothing()
     } else {

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use super::{ClaimRef, OpResult, Stamp, change_claim};
 use crate::model::{
-    Claim, Decision, Evidence, EvidenceId, Project, Review, ReviewerId, Stance, UndoLabel, Verdict,
+    Claim, Decision, Evidence, EvidenceId, Project, Review, ReviewerId, Stance, Standing, UndoLabel, Verdict,
 };
 
-/// Records a decision on a claim, or clears it. An earlier reason stays. Repeating a decision changes nothing, not
-/// even its time.
+/// Records a decision on a claim, or clears it. An earlier reason stays. Repeating a decision that is not stale changes
+/// nothing, not even its time.
 pub fn decide(project: &Project, at: &ClaimRef, decision: Option<Decision>, stamp: &Stamp) -> OpResult {
     change_claim(project, at, UndoLabel::Decide(decision), |claim| {
         record(claim, decision, stamp);
@@ -18,13 +18,20 @@ pub fn decide(project: &Project, at: &ClaimRef, decision: Option<Decision>, stam
 pub(super) fn record(claim: &mut Claim, decision: Option<Decision>, stamp: &Stamp) {
     let before = claim.reviews.get(&stamp.by);
     match decision {
-        Some(decision) if before.is_some_and(|before| before.decision == decision) => {}
+        Some(decision)
+            if before.is_some_and(|before| before.decision == decision && !before.standing.is_stale()) => {}
         Some(decision) => {
             let why = before.map(|before| before.why.clone()).unwrap_or_default();
             let at = stamp.at;
-            claim
-                .reviews
-                .insert(stamp.by.clone(), Review { decision, at, why });
+            claim.reviews.insert(
+                stamp.by.clone(),
+                Review {
+                    decision,
+                    at,
+                    why,
+                    standing: Standing::Current,
+                },
+            );
         }
         None => drop(claim.reviews.remove(&stamp.by)),
     }
@@ -47,12 +54,16 @@ pub fn rate(project: &Project, at: &ClaimRef, rating: Option<String>, stamp: &St
 }
 
 pub(super) fn set_rating(claim: &mut Claim, rating: Option<String>, stamp: &Stamp) {
-    let before = claim.verdict.as_ref().map(|verdict| &verdict.rating);
-    if before != rating.as_ref() {
+    let current = claim
+        .verdict
+        .as_ref()
+        .filter(|verdict| !verdict.standing.is_stale());
+    if rating.is_none() || current.map(|verdict| &verdict.rating) != rating.as_ref() {
         claim.verdict = rating.map(|rating| Verdict {
             rating,
             by: stamp.by.clone(),
             at: stamp.at,
+            standing: Standing::Current,
         });
     }
 }

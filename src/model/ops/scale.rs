@@ -102,6 +102,7 @@ mod tests {
                 rating: rating.into(),
                 by: "r-1".into(),
                 at: jiff::Timestamp::UNIX_EPOCH,
+                standing: crate::model::Standing::Current,
             };
             let claim = Claim {
                 verdict: Some(verdict),

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::bulk::{BulkEdit, change_each};
+use super::bulk::{BulkEdit, rewrite_each};
 use super::{ClaimRef, LabelledEdit, OpResult};
 use crate::model::{
-    ArticleId, Attribution, Claim, ClaimId, ClaimSet, Edit, EditError, Project, Speaker, SpeakerId,
-    SpeakerKind, UndoLabel,
+    ArticleId, Attribution, Claim, ClaimId, ClaimSet, Edit, EditError, FieldKey, FieldValue, Project,
+    Speaker, SpeakerId, SpeakerKind, Standing, UndoLabel, Voice,
 };
 
 /// How many colours speakers can have.
@@ -188,18 +188,14 @@ pub fn merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<B
     // of affiliations is closed on the way.
     for id in members(project, kept, other) {
         if let Some(member) = project.speaker(&id) {
-            let member = Speaker {
-                affiliation: Some(kept.clone()),
-                ..member.clone()
-            };
-            before.push(put(id, member));
+            before.push(put(id, moved(member, other, kept)));
         }
     }
     let after = Edit::Speaker(other.clone(), None);
     let claims = claims_naming(project, other);
     let (kept, other) = (kept.clone(), other.clone());
     let edit = BulkEdit::new(UndoLabel::MergeSpeakers, claims, move |project, claims| {
-        change_each(project, claims, |claim| rename_in(claim, &other, &kept))
+        rewrite_each(project, claims, |claim| rename_in(claim, &other, &kept))
     });
     Ok(edit.between(Edit::All(before), after))
 }
@@ -214,7 +210,7 @@ fn claims_naming(project: &Project, speaker: &SpeakerId) -> ClaimSet {
 }
 
 fn names(claim: &Claim, speaker: &SpeakerId) -> bool {
-    claim.voice.speakers().any(|named| named == speaker)
+    claim.speakers().any(|named| named == speaker)
 }
 
 /// Moves some of a speaker's claims to a new speaker of the same kind and affiliation.
@@ -231,7 +227,7 @@ pub fn split(
         affiliation: old.affiliation.clone(),
         ..Speaker::named(name.trim(), next_color(project))
     };
-    let renamed = change_each(project, claims, |claim| rename_in(claim, from, new))?;
+    let renamed = rewrite_each(project, claims, |claim| rename_in(claim, from, new))?;
     let edit = Edit::All(vec![put(new.clone(), speaker), renamed]);
     Ok((UndoLabel::SplitSpeaker, edit))
 }
@@ -257,6 +253,13 @@ fn merged(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Option<Spea
         .flatten()
         .find(|body| *body != other && !belongs_to(project, body, kept, other))
         .cloned();
+    let of_goes = goes
+        .differences
+        .iter()
+        .filter(|value| value.theirs.key() != FieldKey::Presence);
+    let mut differences = [speaker.differences.to_vec(), of_goes.cloned().collect()].concat();
+    differences.sort_by_key(|value| value.theirs.key());
+    speaker.differences = differences.into();
     if !goes.note.is_empty() {
         let gap = if speaker.note.is_empty() { "" } else { "\n" };
         speaker.note = format!("{}{gap}{}", speaker.note, goes.note);
@@ -279,14 +282,23 @@ fn belongs_to(project: &Project, body: &SpeakerId, kept: &SpeakerId, other: &Spe
 
 fn members(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Vec<SpeakerId> {
     let belongs =
-        |(id, speaker): &(&SpeakerId, &Speaker)| speaker.affiliation.as_ref() == Some(other) && *id != kept;
+        |(id, speaker): &(&SpeakerId, &Speaker)| speaker.bodies().any(|body| body == other) && *id != kept;
     let members = project.speakers().iter().filter(belongs);
     members.map(|(id, _)| id.clone()).collect()
 }
 
-/// Replaces a speaker in every link, without naming one twice.
-fn rename_in(claim: &mut Claim, from: &SpeakerId, to: &SpeakerId) {
-    for link in claim.voice.chain_mut() {
+/// The speaker with the affiliation `to` in place of `from`.
+fn moved(speaker: &Speaker, from: &SpeakerId, to: &SpeakerId) -> Speaker {
+    let mut speaker = speaker.clone();
+    for body in speaker.bodies_mut().filter(|body| *body == from) {
+        body.clone_from(to);
+    }
+    speaker
+}
+
+/// Replaces a speaker in every link, without naming one twice, and in what decisions were made on.
+pub fn rename_in(claim: &mut Claim, from: &SpeakerId, to: &SpeakerId) {
+    for link in claim.voices_mut().flat_map(Voice::chain_mut) {
         if !link.speakers.contains(from) {
             continue;
         }
@@ -299,12 +311,18 @@ fn rename_in(claim: &mut Claim, from: &SpeakerId, to: &SpeakerId) {
         }
         link.speakers = speakers;
     }
+    for (_, _, standing) in claim.decisions_mut() {
+        if let Standing::Stale(basis) = standing {
+            let named = basis.speakers.iter_mut().filter(|speaker| *speaker == from);
+            named.for_each(|speaker| speaker.clone_from(to));
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Head, Metadata, Voice};
+    use crate::model::{Article, Head, Metadata};
     use crate::text::Span;
 
     const TEXT: &str = "The army said one thing. The forces said another. Nobody knew.";

@@ -30,17 +30,13 @@ pub struct Update {
 pub fn updated(article: &Article, metadata: Metadata, text: &Arc<str>) -> Update {
     let older = article.text.as_deref().unwrap_or_default();
     let change = diff::diff(older, text);
-    let way = Way {
-        finder: Finder::new(text),
-        newer: CharIndex::new(text),
-        older: CharIndex::new(older),
-        change: &change,
-    };
+    let way = Way::new(older, text, &change);
     let mut claims = article.claims.clone();
     let (mut kept, mut moved, mut found, mut lost) = (0, 0, Vec::new(), Vec::new());
     for (id, claim) in article.claims.iter() {
         let mut carried = claim.clone();
         let worst = way.carry(&mut carried);
+        carried.follow_decisions(claim);
         match worst {
             Carried::Kept => kept += 1,
             Carried::Moved => moved += 1,
@@ -74,23 +70,38 @@ pub fn updated(article: &Article, metadata: Metadata, text: &Arc<str>) -> Update
 
 /// How a claim or an anchor was carried over, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Carried {
+pub enum Carried {
+    /// At its place.
     Kept,
+    /// At another place, in the same words.
     Moved,
+    /// In other words.
     Found,
+    /// Nowhere.
     Lost,
 }
 
 /// Carries anchors from the older text to the newer.
-struct Way<'a> {
+pub struct Way<'a> {
     finder: Finder<'a>,
     newer: CharIndex<'a>,
     older: CharIndex<'a>,
     change: &'a ChangeSet,
 }
 
-impl Way<'_> {
-    fn carry(&self, claim: &mut Claim) -> Carried {
+impl<'a> Way<'a> {
+    /// The way between two texts, of which this is the change.
+    pub fn new(older: &'a str, newer: &'a str, change: &'a ChangeSet) -> Self {
+        Self {
+            finder: Finder::new(newer),
+            newer: CharIndex::new(newer),
+            older: CharIndex::new(older),
+            change,
+        }
+    }
+
+    /// Lets a claim stand in the newer text, with all its versions.
+    pub fn carry(&self, claim: &mut Claim) -> Carried {
         let mut worst = Carried::Kept;
         let mut all_lost = true;
         for anchor in &mut claim.spans {
@@ -104,6 +115,9 @@ impl Way<'_> {
             for anchor in link.source.iter_mut().chain(&mut link.cue) {
                 worst = worst.max(self.carry_anchor(anchor, searched));
             }
+        }
+        for anchor in claim.other_anchors_mut() {
+            self.carry_anchor(anchor, searched);
         }
         worst
     }
@@ -169,6 +183,7 @@ fn completed(newer: Metadata, older: &Metadata) -> Metadata {
         original: or(newer.original, &older.original),
         direction: older.direction,
         added: older.added,
+        differences: older.differences.clone(),
     }
 }
 

@@ -41,6 +41,8 @@ pub struct ClaimFilter {
 pub enum ReviewFilter {
     /// Nothing yet.
     Unreviewed,
+    /// Something, before the claim changed.
+    Stale,
     /// It is rightly marked and attributed.
     Accepted,
     /// It is in doubt.
@@ -77,8 +79,9 @@ pub enum Missing {
 
 impl ReviewFilter {
     /// Every choice, in the order screens offer them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Unreviewed,
+        Self::Stale,
         Self::Accepted,
         Self::Disputed,
         Self::Rejected,

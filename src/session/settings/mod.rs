@@ -339,7 +339,7 @@ impl Recent {
     pub fn new(session: &Session) -> Self {
         let project = session.project();
         let path = session.path();
-        let reviewed = |state: ReviewState| state != ReviewState::Unreviewed;
+        let reviewed = |state: ReviewState| state.is_decided();
         Self {
             path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
             title: project.head().title.clone(),

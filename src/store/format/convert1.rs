@@ -4,17 +4,18 @@
 use std::collections::BTreeMap;
 
 use super::FORMAT;
+use super::differences1 as differences;
 use super::shape1::{
-    AnchorFile, ArticleFile, AttributionFile, ClaimFile, DecisionFile, DirectionFile, DoneFile, EvidenceFile,
-    KindFile, PolarityFile, ProjectFile, PublisherFile, QuotationFile, RatingFile, ReviewFile, ReviewerFile,
-    SpeakerFile, StanceFile, VerdictFile, VoiceFile,
+    AnchorFile, ArticleFile, AttributionFile, BasisFile, ClaimFile, DecisionFile, DirectionFile, DoneFile,
+    EvidenceFile, KindFile, PolarityFile, ProjectFile, PublisherFile, QuotationFile, RatingFile, ReviewFile,
+    ReviewerFile, SpeakerFile, StanceFile, VerdictFile, VoiceFile,
 };
 use super::shaped::{Shaped, shaped};
-use super::values::OneLine;
+use super::values::{OneLine, Words};
 use crate::model::{
-    Anchor, AnchorPlace, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Polarity,
-    Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance,
-    TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, Attribution, Basis, Claim, ClaimFingerprint, Decision, Done, Evidence,
+    Head, Metadata, Polarity, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
+    SpeakerKind, Stance, Standing, TextDirection, Verdict, Voice,
 };
 use crate::text::units::CharIndex;
 
@@ -66,12 +67,11 @@ shaped!(
         affiliation,
         wikidata,
         color,
-        note
+        note,
+        differences
     }
 );
 shaped!(Done, OneLine<DoneFile> { by, at });
-shaped!(Review, OneLine<ReviewFile> { decision, at, why });
-shaped!(Verdict, OneLine<VerdictFile> { rating, by, at });
 shaped!(
     Evidence,
     EvidenceFile {
@@ -96,6 +96,7 @@ pub(super) fn project_file(
         publisher: head.publisher.shape(),
         reviewers: reviewers.shape(),
         speakers: speakers.shape(),
+        differences: head.differences.shape(),
     }
 }
 
@@ -107,6 +108,7 @@ impl From<ProjectFile> for ProjectParts {
                 guidelines: file.guidelines.0,
                 scale: Shaped::from_shape(file.scale),
                 publisher: Shaped::from_shape(file.publisher),
+                differences: Shaped::from_shape(file.differences),
             },
             reviewers: Shaped::from_shape(file.reviewers),
             speakers: Shaped::from_shape(file.speakers),
@@ -135,6 +137,7 @@ pub(super) fn article_file(article: &Article, text_sha256: Option<&str>) -> Opti
         original: metadata.original.shape(),
         text_sha256: text_sha256.map(Into::into),
         done: article.done.shape(),
+        differences: metadata.differences.shape(),
         claims: claims.collect::<Option<_>>()?,
     })
 }
@@ -153,6 +156,7 @@ impl From<ArticleFile> for ArticleParts {
             direction: Shaped::from_shape(file.direction),
             added: file.added,
             original: Shaped::from_shape(file.original),
+            differences: Shaped::from_shape(file.differences),
         };
         let claims = file.claims.into_iter();
         Self {
@@ -168,38 +172,118 @@ impl From<ArticleFile> for ArticleParts {
 }
 
 fn claim_file(claim: &Claim, index: Option<&CharIndex>) -> Option<ClaimFile> {
+    let now = ClaimFingerprint::new(claim);
+    let reviews = claim.reviews.iter();
     Some(ClaimFile {
         spans: anchor_files(&claim.spans, index)?,
         voice: voice_file(&claim.voice, index)?,
         quotation: claim.quotation.shape(),
-        reviews: claim.reviews.shape(),
-        verdict: claim.verdict.shape(),
+        reviews: reviews
+            .map(|(id, review)| (id.shape(), review_file(review, now)))
+            .collect(),
+        verdict: claim.verdict.as_ref().map(|verdict| verdict_file(verdict, now)),
         evidence: claim.evidence.shape(),
         note: claim.note.shape(),
         tags: claim.tags.shape(),
         marked_by: claim.marked_by.shape(),
         marked_at: claim.marked_at,
+        differences: differences::of_claim(&claim.differences, now, index)?,
     })
 }
 
 impl From<ClaimFile> for Claim {
     fn from(file: ClaimFile) -> Self {
-        Self {
+        let bare = Self {
             spans: anchors(file.spans),
             voice: file.voice.into(),
+            ..Self::default()
+        };
+        let now = ClaimFingerprint::new(&bare);
+        let reviews = file.reviews.into_iter();
+        Self {
             quotation: Shaped::from_shape(file.quotation),
-            reviews: Shaped::from_shape(file.reviews),
-            verdict: Shaped::from_shape(file.verdict),
+            reviews: reviews
+                .map(|(id, file)| (id.0.into(), review(file, now)))
+                .collect(),
+            verdict: file.verdict.map(|file| verdict(file, now)),
             evidence: Shaped::from_shape(file.evidence),
             note: file.note.0,
             tags: Shaped::from_shape(file.tags),
             marked_by: Shaped::from_shape(file.marked_by),
             marked_at: file.marked_at,
+            differences: differences::values(file.differences, |value| differences::claim_value(value, now)),
+            ..bare
         }
     }
 }
 
-fn voice_file(voice: &Voice, index: Option<&CharIndex>) -> Option<VoiceFile> {
+/// The shape of a review of a claim whose fingerprint is `now`.
+pub(super) fn review_file(review: &Review, now: ClaimFingerprint) -> OneLine<ReviewFile> {
+    let (on, was) = standing_file(&review.standing, now);
+    OneLine(ReviewFile {
+        decision: review.decision.shape(),
+        at: review.at,
+        why: review.why.shape(),
+        on,
+        was,
+    })
+}
+
+pub(super) fn review(OneLine(file): OneLine<ReviewFile>, now: ClaimFingerprint) -> Review {
+    Review {
+        decision: Shaped::from_shape(file.decision),
+        at: file.at,
+        why: file.why.0,
+        standing: standing(file.on, file.was, now),
+    }
+}
+
+/// The shape of the verdict on a claim whose fingerprint is `now`.
+pub(super) fn verdict_file(verdict: &Verdict, now: ClaimFingerprint) -> OneLine<VerdictFile> {
+    let (on, was) = standing_file(&verdict.standing, now);
+    OneLine(VerdictFile {
+        rating: verdict.rating.shape(),
+        by: verdict.by.shape(),
+        at: verdict.at,
+        on,
+        was,
+    })
+}
+
+pub(super) fn verdict(OneLine(file): OneLine<VerdictFile>, now: ClaimFingerprint) -> Verdict {
+    Verdict {
+        rating: file.rating.0,
+        by: file.by.0.into(),
+        at: file.at,
+        standing: standing(file.on, file.was, now),
+    }
+}
+
+fn standing_file(standing: &Standing, now: ClaimFingerprint) -> (Option<Words>, Option<BasisFile>) {
+    let on = standing.fingerprint(now);
+    let was = standing.basis().map(|basis| BasisFile {
+        words: basis.words.shape(),
+        speakers: basis.speakers.shape(),
+        source: basis.source.shape(),
+        denied: basis.denied,
+    });
+    (on.map(|on| on.to_string().shape()), was)
+}
+
+fn standing(on: Option<Words>, was: Option<BasisFile>, now: ClaimFingerprint) -> Standing {
+    // A malformed fingerprint is no claim's.
+    let on: Option<ClaimFingerprint> = on.map(|on| on.0.parse().unwrap_or_default());
+    let was = was.map(|was| Basis {
+        fingerprint: on.unwrap_or(now),
+        words: was.words.0,
+        speakers: Shaped::from_shape(was.speakers),
+        source: was.source.0,
+        denied: was.denied,
+    });
+    Standing::from_record(on, was, now)
+}
+
+pub(super) fn voice_file(voice: &Voice, index: Option<&CharIndex>) -> Option<VoiceFile> {
     let link = |link: &Attribution| {
         Some(AttributionFile {
             speakers: link.speakers.shape(),
@@ -233,7 +317,7 @@ impl From<VoiceFile> for Voice {
     }
 }
 
-fn anchors(files: Vec<OneLine<AnchorFile>>) -> Vec<Anchor> {
+pub(super) fn anchors(files: Vec<OneLine<AnchorFile>>) -> Vec<Anchor> {
     let anchor = |OneLine(file): OneLine<AnchorFile>| Anchor {
         place: AnchorPlace::Unproved(file.start..file.end),
         words: file.words.0,
@@ -244,7 +328,10 @@ fn anchors(files: Vec<OneLine<AnchorFile>>) -> Vec<Anchor> {
 }
 
 /// The shapes of anchors, counted in characters of the text. An unproved anchor is written as it was read.
-fn anchor_files(anchors: &[Anchor], index: Option<&CharIndex>) -> Option<Vec<OneLine<AnchorFile>>> {
+pub(super) fn anchor_files(
+    anchors: &[Anchor],
+    index: Option<&CharIndex>,
+) -> Option<Vec<OneLine<AnchorFile>>> {
     let file = |anchor: &Anchor| {
         let chars = match &anchor.place {
             AnchorPlace::At(span) => index?.chars_from_byte(span.start)..index?.chars_from_byte(span.end),

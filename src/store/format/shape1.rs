@@ -24,6 +24,8 @@ pub(super) struct ProjectFile {
     pub reviewers: BTreeMap<Words, OneLine<ReviewerFile>>,
     #[serde(default, deserialize_with = "unique")]
     pub speakers: BTreeMap<Words, SpeakerFile>,
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<DifferenceFile<ProjectValueFile>>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -59,6 +61,8 @@ pub(super) struct SpeakerFile {
     pub color: usize,
     #[serde(default, skip_serializing_if = "is_empty")]
     pub note: Words,
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<DifferenceFile<SpeakerValueFile>>,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -100,6 +104,8 @@ pub(super) struct ArticleFile {
     pub text_sha256: Option<Words>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<OneLine<DoneFile>>,
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<DifferenceFile<ArticleValueFile>>,
     #[serde(default, deserialize_with = "unique")]
     pub claims: BTreeMap<Words, ClaimFile>,
 }
@@ -144,6 +150,8 @@ pub(super) struct ClaimFile {
     pub marked_by: Option<Words>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub marked_at: Option<Timestamp>,
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<DifferenceFile<ClaimValueFile>>,
 }
 
 /// `start..end` in characters of the text, and the words there.
@@ -209,6 +217,23 @@ pub(super) struct ReviewFile {
     pub at: Timestamp,
     #[serde(default, skip_serializing_if = "is_empty")]
     pub why: Words,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<BasisFile>,
+}
+
+/// The claim as it was decided on, where it has changed since.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct BasisFile {
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub words: Words,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub speakers: Vec<Words>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub source: Words,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub denied: bool,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -223,6 +248,10 @@ pub(super) struct VerdictFile {
     pub rating: Words,
     pub by: Words,
     pub at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<BasisFile>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -244,6 +273,74 @@ pub(super) enum StanceFile {
     Supports,
     Refutes,
     Context,
+}
+
+/// The other version of a field. Programs that do not know it open such a project for reading only.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct DifferenceFile<V> {
+    pub theirs: V,
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    pub base: Option<V>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) enum PresenceFile {
+    Removed,
+    Kept,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum ProjectValueFile {
+    Title(Words),
+    Guidelines(Words),
+    Publisher(Option<PublisherFile>),
+    Reviewer(Words, Option<OneLine<ReviewerFile>>),
+    Rating(Words, Option<Words>),
+    ScaleOrder(Vec<Words>),
+    Presence(PresenceFile),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum SpeakerValueFile {
+    Name(Words),
+    Kind(KindFile),
+    Role(Option<Words>),
+    Affiliation(Option<Words>),
+    Wikidata(Option<Words>),
+    Color(usize),
+    Note(Words),
+    Presence(PresenceFile),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum ArticleValueFile {
+    Title(Words),
+    Publisher(Option<Words>),
+    Byline(Option<Words>),
+    Url(Option<Words>),
+    Published(Option<Date>),
+    Language(Option<Words>),
+    Partial(bool),
+    Direction(Option<DirectionFile>),
+    Added(Option<Timestamp>),
+    Original(Option<Words>),
+    Done(Option<OneLine<DoneFile>>),
+    Text(Words),
+    Presence(PresenceFile),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum ClaimValueFile {
+    Spans(Vec<OneLine<AnchorFile>>),
+    Voice(VoiceFile),
+    Quotation(Option<QuotationFile>),
+    Verdict(Option<OneLine<VerdictFile>>),
+    Note(Words),
+    MarkedBy(Option<Words>),
+    MarkedAt(Option<Timestamp>),
+    Review(Words, Option<OneLine<ReviewFile>>),
+    Evidence(Words, Option<EvidenceFile>),
+    Presence(PresenceFile),
 }
 
 fn is_empty(words: &Words) -> bool {

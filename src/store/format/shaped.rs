@@ -1,6 +1,7 @@
 //! Converts values between the model and the shapes of files, field by field.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -26,6 +27,18 @@ impl Shaped for String {
 
     fn from_shape(words: Words) -> Self {
         words.0
+    }
+}
+
+impl Shaped for Arc<str> {
+    type Shape = Words;
+
+    fn shape(&self) -> Words {
+        (&**self).into()
+    }
+
+    fn from_shape(words: Words) -> Self {
+        words.0.into()
     }
 }
 

@@ -50,6 +50,38 @@ fn the_files_read_as_they_should() {
     assert_eq!(read("articles/bridge.txt"), TEXT);
 }
 
+/// Decisions recorded before they had fingerprints are believed, and stay as they are written until the claim changes.
+#[test]
+fn decisions_without_a_fingerprint_are_read_and_written_as_they_are() {
+    let fixture = Fixture::new();
+    let old = include_str!("../golden/bridge_without_fingerprints.ron");
+    fixture.overwrite(&fixture.claims(), old);
+    let before = fixture.all_files();
+    let mut opened = fixture.open();
+    assert!(opened.problems.is_empty(), "{:?}", opened.problems);
+    opened.read_all_texts();
+    let claim = opened.project.claim(&bridge(), &"c-1".into()).unwrap();
+    assert_eq!(
+        claim.reviews[&"r-1".into()].standing,
+        crate::model::Standing::Unrecorded
+    );
+    assert_eq!(claim.review_state(), crate::model::ReviewState::Accepted);
+    save_all(&opened, &opened.project);
+    assert_eq!(fixture.all_files(), before);
+}
+
+/// Another program changed the words of a claim and left the decision: the fingerprint tells.
+#[test]
+fn a_decision_whose_claim_was_changed_outside_is_stale() {
+    let fixture = Fixture::new();
+    let golden = include_str!("../golden/bridge.ron").replace("polarity: Denies,\n", "");
+    fixture.overwrite(&fixture.claims(), &golden);
+    let opened = fixture.open();
+    let claim = opened.project.claim(&bridge(), &"c-1".into()).unwrap();
+    assert_eq!(claim.review_state(), crate::model::ReviewState::Stale);
+    assert!(claim.verdict.as_ref().unwrap().standing.is_stale());
+}
+
 #[test]
 fn the_direction_of_an_article_is_kept_and_only_one_that_was_set_is_written() {
     let fixture = Fixture::new();

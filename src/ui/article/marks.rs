@@ -226,7 +226,7 @@ impl Marks {
     pub fn decided_at(&self, mark: &Mark) -> Option<ReviewState> {
         let claim = self.claims.get(mark.claim)?;
         let last = matches!(mark.part, Part::Span(_)) && mark.span.end == claim.end;
-        (last && claim.state != ReviewState::Unreviewed).then_some(claim.state)
+        (last && claim.state.is_decided()).then_some(claim.state)
     }
 
     /// Groups the marks by claim (a counting sort).
@@ -524,6 +524,7 @@ mod tests {
             decision: Decision::Rejected,
             at: jiff::Timestamp::UNIX_EPOCH,
             why: String::new(),
+            standing: crate::model::Standing::Current,
         };
         claim.reviews.insert("r".into(), review);
         let marks = marks(&text, vec![claim]);

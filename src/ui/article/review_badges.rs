@@ -75,6 +75,16 @@ pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, badges: &[Badge], 
         let at = |x: f32, y: f32| badge.center + Vec2::new(x, y) * size;
         match badge.state {
             ReviewState::Unreviewed => {}
+            ReviewState::Stale => {
+                // Three quarters of a ring with an arrowhead: once more.
+                let rim = (0..=9_u8).map(|step| {
+                    let angle = PI * (f32::from(step) / 6.0 - 0.5);
+                    at(0.42 * angle.cos(), 0.42 * angle.sin())
+                });
+                painter.add(Shape::line(rim.collect(), Stroke::new(size / 6.0, color)));
+                let head = vec![at(-0.7, 0.05), at(-0.42, -0.25), at(-0.14, 0.05)];
+                painter.add(Shape::convex_polygon(head, color, Stroke::NONE));
+            }
             ReviewState::Accepted => {
                 let tick = vec![at(-0.46, 0.04), at(-0.14, 0.36), at(0.5, -0.38)];
                 painter.add(Shape::line(tick, stroke));

@@ -1,6 +1,6 @@
 //! Articles and speakers as text while they are edited in a form.
 
-use crate::model::{Metadata, Speaker, SpeakerId, SpeakerKind, TextDirection};
+use crate::model::{Differences, Metadata, Speaker, SpeakerId, SpeakerKind, SpeakerValue, TextDirection};
 
 /// An article's details as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -111,6 +111,8 @@ pub struct SpeakerDraft {
     pub color: Option<usize>,
     /// Notes.
     pub note: String,
+    /// What others say of it instead, which the form leaves alone.
+    pub differences: Differences<SpeakerValue>,
 }
 
 impl SpeakerDraft {
@@ -125,6 +127,7 @@ impl SpeakerDraft {
             wikidata: speaker.wikidata.clone().unwrap_or_default(),
             color: Some(speaker.color),
             note: speaker.note.clone(),
+            differences: speaker.differences.clone(),
         }
     }
 
@@ -148,6 +151,7 @@ impl SpeakerDraft {
             wikidata: wikidata.map(|item| item.to_uppercase()),
             color: self.color.unwrap_or(next_color),
             note: self.note.clone(),
+            differences: self.differences.clone(),
         })
     }
 }

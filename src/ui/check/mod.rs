@@ -6,7 +6,8 @@ mod state;
 mod update;
 mod view;
 
-use crate::model::{Problem, ProblemGroup};
+use crate::model::ops::difference::Choice;
+use crate::model::{DifferencePlace, Problem, ProblemGroup};
 
 pub use state::State;
 pub use update::{fix_problem, fix_problems, gather, update};
@@ -21,6 +22,8 @@ pub enum Msg {
     OfferFix(Problem),
     /// The same for all problems of a group.
     OfferFixOfAll(ProblemGroup),
+    /// Settles a difference.
+    Settle(DifferencePlace, Choice),
     /// Collapses a group, or expands it.
     Fold(ProblemGroup),
     /// Shows more of a group.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::check::{check_article, check_claim, check_speakers, done_too_early, speakers_of};
+use crate::model::check::{article_problems, check_article, check_claim, check_speakers, speakers_of};
 use crate::model::{ArticleId, ClaimMap, Problem, ProblemGroup, Project, Rating, SpeakerId, Touched};
 
 /// So many claims are looked at in one frame: about a millisecond's work.
@@ -189,7 +189,7 @@ impl ProblemIndex {
             let looked_at = check_claim(project, (&large.id, article), (claim_id, claim));
             large.open += usize::from(looked_at.is_open);
             large.problems.extend(looked_at.problems);
-            large.named.extend(claim.voice.speakers().cloned());
+            large.named.extend(claim.speakers().cloned());
             large.looked_at += 1;
         }
         if large.looked_at < large.claims.len() {
@@ -201,8 +201,9 @@ impl ProblemIndex {
             Some((claim.rank(), problem.claim.clone()))
         };
         large.problems.sort_by_cached_key(rank);
-        let early = done_too_early(&large.id, article, large.open);
-        large.problems.extend(early);
+        large
+            .problems
+            .extend(article_problems(&large.id, article, large.open));
         self.take_in(&large.id, &large.named, large.problems);
     }
 

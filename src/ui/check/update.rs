@@ -4,8 +4,9 @@ use eframe::egui::Context;
 
 use super::view::MORE;
 use super::{Msg, State};
+use crate::model::ops;
 use crate::model::ops::quick_fix::{QuickFix, fix, fix_all, quick_fix, quick_fix_of_all};
-use crate::model::{ArticleId, ClaimId, EvidenceId, Problem, ProblemGroup, ProblemKind};
+use crate::model::{ArticleId, ClaimId, DifferencePlace, EvidenceId, Problem, ProblemGroup, ProblemKind};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::{Confirm, Dialog};
 use crate::ui::bus::draft::EvidenceField;
@@ -31,6 +32,9 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core, ctx: &Context, out: 
                 .project()
                 .and_then(|project| quick_fix_of_all(project, problems));
             offer_fix(core, group, found, Request::FixProblems(group));
+        }
+        Msg::Settle(at, choice) => {
+            core.edit(move |project| ops::difference::settle(project, &at, choice));
         }
         Msg::Fold(group) => {
             if !state.folded.remove(&group) {
@@ -101,6 +105,10 @@ fn go(problem: &Problem, core: &mut Core, ctx: &Context, out: &mut Outbox<Msg>) 
         ProblemKind::UnusedSpeaker { speaker, .. } | ProblemKind::UnknownAffiliation { speaker, .. } => {
             out.request(Request::ShowSpeaker(speaker.clone()));
         }
+        ProblemKind::Difference {
+            at: DifferencePlace::Speaker(speaker, _),
+            ..
+        } => out.request(Request::ShowSpeaker(speaker.clone())),
         ProblemKind::SameName { speakers, .. } => {
             if let Some(first) = speakers.first() {
                 out.request(Request::ShowSpeaker(first.clone()));

@@ -4,6 +4,7 @@ use eframe::egui::{Align, Layout, Pos2, Rect, Response, ScrollArea, Sense, Ui, U
 
 use super::problem_index::ProblemIndex;
 use super::{Msg, State};
+use crate::model::ops::difference::Choice;
 use crate::model::ops::quick_fix::{QuickFix, quick_fix, quick_fix_of_all};
 use crate::model::{Problem, ProblemGroup, ProblemKind, Project};
 use crate::ui::bus::outbox::{Outbox, Sent};
@@ -196,13 +197,13 @@ fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outb
     let theme = Theme::from_ctx(ui.ctx());
     let what = problem.kind.to_string();
     let whereabouts = whereabouts(ctx.project, problem);
-    let remedy = remedy(ctx, problem);
+    let remedies = remedies(ctx, problem);
     // What is in no article has no second line; its link stands on the first.
     let second = !whereabouts.is_empty();
-    let beside = match (&remedy, second) {
-        (Some((words, ..)), false) => measure(ui, words, font::LABEL, Fit::Free).x + 10.0,
-        _ => 0.0,
-    };
+    let widths = remedies
+        .iter()
+        .map(|(words, ..)| measure(ui, words, font::LABEL, Fit::Free).x + 10.0);
+    let beside = if second { 0.0 } else { widths.sum() };
     let width = ui.available_width() - 32.0 - beside;
     let tall = measure(ui, &what, font::LABEL, Fit::Clamp(width, 2)).y;
     let height = tall + if second { 19.0 } else { 0.0 } + 8.0;
@@ -219,18 +220,17 @@ fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outb
     let left = row.left();
     let bottom = row.wrapped_title(&what, font::LABEL, (width, 2), 4.0);
     let middle = if second { bottom + 10.0 } else { 13.0 };
-    if let Some((words, does, asked)) = remedy {
+    let mut end = row.rect.right() - 8.0;
+    for (words, does, asked) in remedies {
         let top = row.rect.top() + middle - 9.0;
-        let foot = Rect::from_min_max(
-            Pos2::new(left, top),
-            Pos2::new(row.rect.right() - 8.0, top + 18.0),
-        );
+        let foot = Rect::from_min_max(Pos2::new(left, top), Pos2::new(end, top + 18.0));
         let place = UiBuilder::new()
             .max_rect(foot)
             .layout(Layout::right_to_left(Align::Center));
         ui.scope_builder(place, |ui| {
             let link = link(ui, &words, font::LABEL);
             row.indent_right(link.rect.width() + 10.0);
+            end -= link.rect.width() + 10.0;
             if tip(link, &does).clicked() {
                 out.push(asked);
             }
@@ -243,10 +243,38 @@ fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outb
 }
 
 /// What a link beside a problem says, what it does in a sentence, and what it asks for.
-fn remedy(ctx: &CheckCtx<'_>, problem: &Problem) -> Option<(String, String, Sent<Msg>)> {
-    if !ctx.editable {
-        return None;
+type Remedy = (String, String, Sent<Msg>);
+
+/// The links beside a problem, from right to left.
+fn remedies(ctx: &CheckCtx<'_>, problem: &Problem) -> Vec<Remedy> {
+    match &problem.kind {
+        _ if !ctx.editable => Vec::new(),
+        ProblemKind::Difference { at, .. } => {
+            let settle = |words: &'static str, does: &str, choice| {
+                (
+                    words.to_owned(),
+                    does.to_owned(),
+                    Sent::Message(Msg::Settle(at.clone(), choice)),
+                )
+            };
+            vec![
+                settle(
+                    fl!("merging-take-theirs"),
+                    fl!("merging-take-theirs.tooltip"),
+                    Choice::Theirs(0),
+                ),
+                settle(
+                    fl!("merging-keep-mine"),
+                    fl!("merging-keep-mine.tooltip"),
+                    Choice::Mine,
+                ),
+            ]
+        }
+        _ => remedy(ctx, problem).into_iter().collect(),
     }
+}
+
+fn remedy(ctx: &CheckCtx<'_>, problem: &Problem) -> Option<Remedy> {
     if let ProblemKind::SameName { speakers, .. } = &problem.kind {
         let [kept, other, ..] = speakers.as_slice() else {
             return None;

@@ -245,6 +245,7 @@ fn belonging(index: &Index, body: Option<u32>) -> Vec<bool> {
 pub(super) fn state_of(filter: ReviewFilter) -> ReviewState {
     match filter {
         ReviewFilter::Unreviewed => ReviewState::Unreviewed,
+        ReviewFilter::Stale => ReviewState::Stale,
         ReviewFilter::Accepted => ReviewState::Accepted,
         ReviewFilter::Disputed => ReviewState::Disputed,
         ReviewFilter::Rejected => ReviewState::Rejected,

@@ -93,7 +93,7 @@ fn figures<'a>(totals: &'a mut Totals, entry: &Entry) -> [(&'a mut usize, bool);
     [
         (&mut totals.claims, true),
         (&mut totals.attributed, !entry.lacks_speaker),
-        (&mut totals.reviewed, entry.review != ReviewState::Unreviewed),
+        (&mut totals.reviewed, entry.review.is_decided()),
         (&mut totals.disputed, entry.review == ReviewState::Disputed),
     ]
 }

@@ -8,7 +8,7 @@ use super::parts::{DraftField, field_row};
 use super::{ClaimEdit, Msg, WHY};
 use crate::model::ops::review::EvidenceChange;
 use crate::model::review::address_problem;
-use crate::model::{Decision, Evidence, EvidenceId, ReviewState, Stance};
+use crate::model::{Basis, Decision, Evidence, EvidenceId, ReviewState, SpeakerId, Stance};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::draft::{DraftOf, EvidenceField};
 use crate::ui::bus::outbox::Outbox;
@@ -24,6 +24,9 @@ pub(super) fn review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg
     ui.add_space(4.0);
     label(ui, fl!("inspector-review"), font::LABEL_STRONG, theme.soft);
     ui.add_space(8.0);
+    if let Some(basis) = ctx.claim.stale_basis() {
+        stale_ui(ui, ctx, basis);
+    }
     let mine = ctx.me.and_then(|me| ctx.claim.reviews.get(me));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -34,7 +37,8 @@ pub(super) fn review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg
             (Decision::Rejected, ReviewState::Rejected, Command::Reject),
         ] {
             let mark = (words::review_icon(state), theme.decision(decision));
-            let chosen = mine.is_some_and(|review| review.decision == decision);
+            let chosen =
+                mine.is_some_and(|review| review.decision == decision && !review.standing.is_stale());
             let button = key_button(ui, width, mark, command.label(), &command.key_caps(), chosen);
             if tip(button, command.summary()).clicked() {
                 out.command(if chosen { Command::ClearReview } else { command });
@@ -61,7 +65,7 @@ pub(super) fn review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg
     for (id, review) in ctx.claim.reviews.iter().filter(|(id, _)| Some(*id) != ctx.me) {
         let reviewer = name_of(ctx.project, id);
         let decision = words::decision(review.decision);
-        let told = if review.why.is_empty() {
+        let mut told = if review.why.is_empty() {
             fl!("inspector-decided", reviewer = reviewer, decision = decision)
         } else {
             let reason = &review.why;
@@ -72,9 +76,39 @@ pub(super) fn review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg
                 reason = reason
             )
         };
+        if review.standing.is_stale() {
+            told = fl!("review-before-change", decision = told);
+        }
         wrapped(ui, &told, font::LABEL, theme.decision(review.decision));
         ui.add_space(4.0);
     }
+}
+
+/// That the claim has changed since it was decided on, and how it was then.
+fn stale_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, basis: &Basis) {
+    let theme = Theme::from_ctx(ui.ctx());
+    wrapped(ui, fl!("review-stale"), font::LABEL_STRONG, theme.disputed);
+    ui.add_space(2.0);
+    let name = |id: &SpeakerId| {
+        ctx.project
+            .speaker(id)
+            .map_or(id.as_str(), |speaker| &speaker.name)
+            .to_owned()
+    };
+    let speakers: Vec<String> = basis.speakers.iter().map(name).collect();
+    let was = if basis.words.is_empty() {
+        fl!("review-stale-unknown").to_owned()
+    } else if speakers.is_empty() {
+        fl!("review-stale-words", words = basis.words)
+    } else {
+        fl!(
+            "review-stale-said-by",
+            words = basis.words,
+            speakers = speakers.join(", ")
+        )
+    };
+    wrapped(ui, &was, font::LABEL, theme.soft);
+    ui.add_space(8.0);
 }
 
 /// The verdict on the project's scale, with evidence.

@@ -285,7 +285,7 @@ impl Theme {
         match state {
             ReviewState::Unreviewed => self.soft,
             ReviewState::Accepted => self.accepted,
-            ReviewState::Disputed | ReviewState::Split => self.disputed,
+            ReviewState::Disputed | ReviewState::Split | ReviewState::Stale => self.disputed,
             ReviewState::Rejected => self.rejected,
         }
     }

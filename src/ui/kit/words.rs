@@ -163,6 +163,7 @@ pub fn decision(decision: Decision) -> &'static str {
 pub fn review(state: ReviewState) -> &'static str {
     match state {
         ReviewState::Unreviewed => fl!("review-unreviewed"),
+        ReviewState::Stale => fl!("review-needs-again"),
         ReviewState::Accepted => fl!("review-accepted"),
         ReviewState::Disputed => fl!("review-disputed"),
         ReviewState::Rejected => fl!("review-rejected"),
@@ -174,6 +175,7 @@ pub fn review(state: ReviewState) -> &'static str {
 pub fn review_icon(state: ReviewState) -> &'static str {
     match state {
         ReviewState::Unreviewed => icons::CIRCLE,
+        ReviewState::Stale => icons::ARROW_COUNTER_CLOCKWISE,
         ReviewState::Accepted => icons::CHECK,
         ReviewState::Disputed => icons::QUESTION,
         ReviewState::Rejected => icons::X,

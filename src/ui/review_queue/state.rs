@@ -110,8 +110,8 @@ impl Queue {
     }
 }
 
-/// The claims a reviewer has not decided on, in the order of articles and texts: of one article if one is given, and among
-/// these if some are.
+/// The claims that wait for a reviewer: first those that changed after they decided on them, then those they have not
+/// decided on, each in the order of articles and texts; of one article if one is given, and among these if some are.
 pub fn waiting(
     project: &Project,
     me: &ReviewerId,
@@ -120,16 +120,21 @@ pub fn waiting(
 ) -> Vec<ClaimRef> {
     let articles = project.articles_in_order().into_iter();
     let articles = articles.filter(|(id, _)| article.is_none_or(|article| article == *id));
-    let mut waiting = Vec::new();
+    let (mut waiting, mut undecided) = (Vec::new(), Vec::new());
     for (id, article) in articles {
         for (claim, value) in article.claims_in_order() {
-            let wanted = !value.reviews.contains_key(me);
-            let reference = || (id.clone(), claim.clone());
-            if wanted && among.is_none_or(|among| among.contains(&reference())) {
-                waiting.push(reference());
+            let list = match value.reviews.get(me) {
+                None => &mut undecided,
+                Some(review) if review.standing.is_stale() => &mut waiting,
+                Some(_) => continue,
+            };
+            let reference = (id.clone(), claim.clone());
+            if among.is_none_or(|among| among.contains(&reference)) {
+                list.push(reference);
             }
         }
     }
+    waiting.append(&mut undecided);
     waiting
 }
 

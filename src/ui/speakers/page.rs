@@ -5,7 +5,7 @@ use eframe::egui::{Align, Id, Layout, Pos2, Rect, Role, ScrollArea, Sense, Ui, U
 use super::Msg;
 use super::affiliation::affiliation_choice;
 use super::ctx::SpeakersCtx;
-use crate::model::{ArticleId, ReviewState, Speaker, SpeakerId};
+use crate::model::{ArticleId, Speaker, SpeakerId};
 use crate::session::settings::claim_table::ClaimFilter;
 use crate::ui::bus::draft::{Draft, DraftOf, SpeakerField};
 use crate::ui::bus::outbox::Outbox;
@@ -309,7 +309,7 @@ fn said_head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>) {
             let decided = page
                 .reviews
                 .iter()
-                .filter(|(state, _)| *state != ReviewState::Unreviewed)
+                .filter(|(state, _)| state.is_decided())
                 .map(|(state, count)| fl!("count-of-state", count = *count, state = words::review(*state)));
             let claims = fl!("count-claims", count = page.said.len());
             let figures: Vec<String> = std::iter::once(claims).chain(decided).collect();

@@ -144,6 +144,7 @@ fn claim(text: &str, line: &str) -> Claim {
         decision,
         at: jiff::Timestamp::UNIX_EPOCH,
         why: String::new(),
+        standing: crate::model::Standing::Current,
     };
     let reviews = decision.map(|decision| ("me".into(), review(decision)));
     Claim {

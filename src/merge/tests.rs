@@ -1,0 +1,592 @@
+//! Merges of one kind each: texts, ids that meet by chance, records that are the same, what is removed and still used, and
+//! the size of projects. That nothing is lost in any merge is tried in `tests/properties`.
+
+use super::*;
+use crate::model::ops::difference::{Choice, settle, settle_all};
+use crate::model::{
+    Anchor, Basis, Claim, ClaimId, Decision, Edit, FieldKey, Head, Metadata, Rating, Review, Reviewer,
+    SpeakerValue, Standing, Verdict, Voice,
+};
+use crate::text::Span;
+
+const TEXT: &str = "The mayor said the bridge is safe. The army denied it in the evening.";
+
+fn claim(text: &str, words: &str) -> Claim {
+    let start = text.find(words).unwrap();
+    Claim::new(text, Span::new(start, start + words.len())).unwrap()
+}
+
+fn noted(text: &str, words: &str, note: &str) -> Claim {
+    Claim {
+        note: note.into(),
+        ..claim(text, words)
+    }
+}
+
+fn article<const N: usize>(text: &str, claims: [(&str, Claim); N]) -> Article {
+    let mut article = Article::new(Metadata::default(), text);
+    article
+        .claims
+        .extend(claims.map(|(id, claim)| (id.into(), claim)));
+    article
+}
+
+fn project<const N: usize>(speakers: &[(&str, Speaker)], articles: [(&str, Article); N]) -> Project {
+    let speakers = speakers
+        .iter()
+        .map(|(id, speaker)| ((*id).into(), speaker.clone()));
+    let reviewers = BTreeMap::from([("r-1".into(), Reviewer { name: "Amal".into() })]);
+    Project::from_parts(
+        Head::titled("Bridges"),
+        reviewers,
+        speakers.collect(),
+        articles.map(|(id, article)| (id.into(), article)).into(),
+    )
+}
+
+fn in_bridge<const N: usize>(claims: [(&str, Claim); N]) -> Project {
+    project(&[], [("bridge", article(TEXT, claims))])
+}
+
+fn found<'a>(project: &'a Project, id: &str) -> Option<&'a Claim> {
+    project
+        .articles()
+        .values()
+        .find_map(|article| article.claims.get(&id.into()))
+}
+
+/// Merges, and holds what every merge must keep: the edit leads to the result, and a second merge changes nothing.
+fn merged(base: Option<&Project>, ours: &Project, theirs: &Project) -> Merged {
+    let merged = merge(base, ours, theirs);
+    let mut applied = ours.clone();
+    applied.apply(merged.edit.1.clone()).unwrap();
+    assert_eq!(applied, merged.project);
+    let again = merge(base, &merged.project, theirs);
+    assert_eq!(again.project, merged.project, "merged a second time");
+    assert!(again.edit.1.is_nothing());
+    merged
+}
+
+/// A claim that was accepted and rated at a second.
+fn decided_on(claim: Claim, second: i64) -> Claim {
+    let at = jiff::Timestamp::from_second(second).unwrap();
+    let review = Review {
+        decision: Decision::Accepted,
+        at,
+        why: String::new(),
+        standing: Standing::Current,
+    };
+    let verdict = Verdict {
+        rating: "true".into(),
+        by: "r-1".into(),
+        at,
+        standing: Standing::Current,
+    };
+    Claim {
+        reviews: [("r-1".into(), review)].into(),
+        verdict: Some(verdict),
+        ..claim
+    }
+}
+
+/// The claim after a change that its decisions follow.
+fn changed(before: &Claim, change: impl Fn(&mut Claim)) -> Claim {
+    let mut claim = before.clone();
+    change(&mut claim);
+    claim.follow_decisions(before);
+    claim
+}
+
+fn standings(claim: &Claim) -> [&Standing; 2] {
+    [
+        &claim.reviews[&"r-1".into()].standing,
+        &claim.verdict.as_ref().unwrap().standing,
+    ]
+}
+
+#[test]
+fn a_decision_is_current_only_on_the_claim_that_it_was_made_on() {
+    let base = claim(TEXT, "the bridge is safe");
+    let longer = |before: &Claim| {
+        changed(before, |it| {
+            it.spans = claim(TEXT, "The mayor said the bridge is safe").spans;
+        })
+    };
+    let by_mayor = |before: &Claim| changed(before, |it| it.voice = Voice::attributed_to("s-1".into()));
+    let decided = decided_on(base.clone(), 0);
+    let both = by_mayor(&longer(&base));
+    let bridge = |claim: &Claim| {
+        project(
+            &[("s-1", Speaker::named("The mayor", 0))],
+            [("bridge", article(TEXT, [("c-1", claim.clone())]))],
+        )
+    };
+    for (before, one, other, was) in [
+        // One decided, the other changed the words.
+        (&base, &decided, &longer(&base), Some(&base)),
+        // Both had the decision, and each changed something else.
+        (&decided, &longer(&decided), &by_mayor(&decided), Some(&base)),
+        // One decided on the words that the other left, the other gave them to a speaker.
+        (
+            &base,
+            &decided_on(longer(&base), 1),
+            &by_mayor(&base),
+            Some(&longer(&base)),
+        ),
+        // One decided anew on what it had made of the claim.
+        (&decided, &decided_on(longer(&base), 1), &decided, None),
+        // One decided on the claim as both made it.
+        (&base, &decided_on(both.clone(), 1), &by_mayor(&base), None),
+        (
+            &decided,
+            &decided,
+            &changed(&decided, |it| it.note = "note".into()),
+            None,
+        ),
+    ] {
+        for (ours, theirs) in [(one, other), (other, one)] {
+            let merged = merged(Some(&bridge(before)), &bridge(ours), &bridge(theirs)).project;
+            let expected = was.map_or(Standing::Current, |was| {
+                Standing::Stale(Box::new(Basis::new(was)))
+            });
+            let claim = found(&merged, "c-1").unwrap();
+            assert_eq!(standings(claim), [&expected, &expected], "{ours:?}\n{theirs:?}");
+        }
+    }
+}
+
+#[test]
+fn a_decision_in_a_difference_is_current_when_its_claim_is_chosen() {
+    let base = claim(TEXT, "the bridge is safe");
+    let one = decided_on(claim(TEXT, "The mayor said the bridge is safe"), 1);
+    let other = decided_on(claim(TEXT, "the bridge"), 2);
+    let merged = merged(
+        Some(&in_bridge([("c-1", base)])),
+        &in_bridge([("c-1", one.clone())]),
+        &in_bridge([("c-1", other.clone())]),
+    );
+    let review = DifferencePlace::Claim("bridge".into(), "c-1".into(), FieldKey::Review("r-1".into()));
+    assert!(merged.differences.contains(&review));
+    for (choice, chosen) in [(Choice::Mine, one), (Choice::Theirs(0), other)] {
+        let mut project = merged.project.clone();
+        project.apply(settle_all(&project, choice).1).unwrap();
+        assert_eq!(found(&project, "c-1"), Some(&chosen));
+    }
+}
+
+#[test]
+fn a_field_that_both_changed_keeps_both_versions_and_either_can_be_chosen() {
+    let bridge = |note| in_bridge([("c-1", noted(TEXT, "the bridge is safe", note))]);
+    let merged = merged(Some(&bridge("before")), &bridge("ours"), &bridge("theirs"));
+    let place = DifferencePlace::Claim("bridge".into(), "c-1".into(), FieldKey::Note);
+    assert_eq!(merged.differences, std::slice::from_ref(&place));
+    assert_eq!(found(&merged.project, "c-1").unwrap().note, "ours");
+    for (choice, note) in [(Choice::Mine, "ours"), (Choice::Theirs(0), "theirs")] {
+        let mut project = merged.project.clone();
+        let inverse = project
+            .apply(settle(&project, &place, choice).unwrap().1)
+            .unwrap();
+        assert_eq!(project, bridge(note));
+        project.apply(inverse).unwrap();
+        assert_eq!(project, merged.project, "and taken back");
+        assert!(settle(&bridge(note), &place, choice).unwrap().1.is_nothing());
+    }
+}
+
+#[test]
+fn a_third_version_is_kept_beside_the_second_and_what_one_settled_is_settled_for_the_other() {
+    let bridge = |note| in_bridge([("c-1", noted(TEXT, "the bridge is safe", note))]);
+    let base = bridge("before");
+    let two = merged(Some(&base), &bridge("one"), &bridge("two")).project;
+    let three = merged(Some(&base), &two, &bridge("three")).project;
+    let others = |project: &Project| found(project, "c-1").unwrap().differences.len();
+    assert_eq!((others(&two), others(&three)), (1, 2));
+    let place = DifferencePlace::Claim("bridge".into(), "c-1".into(), FieldKey::Note);
+    let mut settled = three.clone();
+    settled
+        .apply(settle(&three, &place, Choice::Theirs(1)).unwrap().1)
+        .unwrap();
+    assert_eq!(settled, bridge("three"));
+    // The other side still has the difference that both had.
+    assert_eq!(merged(Some(&three), &settled, &three).project, settled);
+    assert_eq!(merged(Some(&three), &three, &settled).project, settled);
+    // Who kept the version in force does not yield to who took another.
+    let mut kept = three.clone();
+    kept.apply(settle(&three, &place, Choice::Mine).unwrap().1)
+        .unwrap();
+    assert_eq!(merged(Some(&three), &kept, &settled).differences, [place]);
+}
+
+#[test]
+fn a_claim_that_one_removed_and_the_other_left_is_gone_and_one_that_the_other_changed_stays() {
+    let base = in_bridge([
+        ("c-1", claim(TEXT, "the bridge is safe")),
+        ("c-2", claim(TEXT, "The army")),
+    ]);
+    let removed = in_bridge([]);
+    let changed = in_bridge([
+        ("c-1", claim(TEXT, "the bridge is safe")),
+        ("c-2", noted(TEXT, "The army", "which?")),
+    ]);
+    for (ours, theirs, stays) in [
+        (&removed, &changed, Choice::Theirs(0)),
+        (&changed, &removed, Choice::Mine),
+    ] {
+        let merged = merged(Some(&base), ours, theirs);
+        assert!(found(&merged.project, "c-1").is_none());
+        assert_eq!(found(&merged.project, "c-2").unwrap().note, "which?");
+        let place = DifferencePlace::Claim("bridge".into(), "c-2".into(), FieldKey::Presence);
+        assert_eq!(merged.differences, [place]);
+        for choice in [Choice::Mine, Choice::Theirs(0)] {
+            let mut project = merged.project.clone();
+            project.apply(settle_all(&project, choice).1).unwrap();
+            assert_eq!(found(&project, "c-2").is_some(), choice == stays);
+            assert_eq!(project.differences().next(), None);
+        }
+    }
+}
+
+#[test]
+fn claims_follow_the_text_that_one_side_brought() {
+    let newer = format!("Talks. {TEXT}");
+    let base = in_bridge([("c-1", claim(TEXT, "the bridge is safe"))]);
+    let ours = in_bridge([
+        ("c-1", noted(TEXT, "the bridge is safe", "sure?")),
+        ("c-3", claim(TEXT, "The army")),
+    ]);
+    let theirs = project(
+        &[],
+        [(
+            "bridge",
+            article(&newer, [("c-1", claim(&newer, "the bridge is safe"))]),
+        )],
+    );
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = merged(Some(&base), one, other);
+        assert_eq!(merged.differences, []);
+        let article = merged.project.article(&"bridge".into()).unwrap();
+        assert_eq!(article.text.as_deref(), Some(newer.as_str()));
+        assert!(article.anchors().all(|anchor| anchor.holds_in(&newer)));
+        assert_eq!(article.claims.len(), 2);
+        assert_eq!(found(&merged.project, "c-1").unwrap().note, "sure?");
+    }
+}
+
+#[test]
+fn of_two_new_texts_ours_stands_and_theirs_can_be_taken_with_all_claims() {
+    let (one, other) = (format!("Talks. {TEXT}"), format!("{TEXT} Later it rained."));
+    let of = |text: &str, id: &str, words: &str| {
+        project(&[], [("bridge", article(text, [(id, claim(text, words))]))])
+    };
+    let base = of(TEXT, "c-1", "the bridge is safe");
+    let ours = of(&one, "c-2", "The army");
+    let theirs = of(&other, "c-3", "it rained");
+    let merged = merged(Some(&base), &ours, &theirs);
+    let place = DifferencePlace::Article("bridge".into(), FieldKey::Text);
+    assert_eq!(merged.differences, std::slice::from_ref(&place));
+    let article = merged.project.article(&"bridge".into()).unwrap();
+    assert_eq!(article.text.as_deref(), Some(one.as_str()));
+    let orphan = article.claims.get(&"c-3".into()).unwrap();
+    assert_eq!(
+        (orphan.words().as_str(), orphan.is_orphaned()),
+        ("it rained", true)
+    );
+    let mut project = merged.project.clone();
+    project
+        .apply(settle(&project, &place, Choice::Theirs(0)).unwrap().1)
+        .unwrap();
+    let article = project.article(&"bridge".into()).unwrap();
+    assert_eq!(article.text.as_deref(), Some(other.as_str()));
+    assert!(
+        article.anchors().all(|anchor| anchor.holds_in(&other)),
+        "every claim has its place"
+    );
+}
+
+#[test]
+fn a_text_that_has_not_been_read_is_no_other_text() {
+    let read = in_bridge([
+        ("c-1", claim(TEXT, "the bridge is safe")),
+        ("c-2", claim(TEXT, "The army")),
+    ]);
+    let unread = |project: &Project| {
+        let mut article = project.article(&"bridge".into()).unwrap().clone();
+        article.text = None;
+        for anchor in article.claims.values_mut().flat_map(Claim::anchors_mut) {
+            if let Some(span) = anchor.span() {
+                anchor.place = crate::model::AnchorPlace::Unproved(span.range());
+            }
+        }
+        self::project(&[], [("bridge", article)])
+    };
+    let changed = in_bridge([
+        ("c-1", noted(TEXT, "the bridge is safe", "new")),
+        ("c-2", claim(TEXT, "The army")),
+    ]);
+    for base in [&read, &unread(&read)] {
+        for (ours, theirs) in [
+            (&read, &unread(&changed)),
+            (&unread(&read), &unread(&changed)),
+            (&unread(&read), &changed),
+        ] {
+            let merged = merge(Some(base), ours, theirs);
+            assert!(merged.summary.claims.changed > 0);
+            assert_eq!(found(&merged.project, "c-1").unwrap().note, "new");
+            assert_eq!(merged.differences, []);
+        }
+        for (ours, theirs) in [(&read, &unread(&read)), (&unread(&read), &read)] {
+            let merged = merge(Some(base), ours, theirs);
+            assert!(merged.edit.1.is_nothing() && merged.project == *ours);
+        }
+    }
+}
+
+#[test]
+fn two_claims_that_got_one_id_by_chance_are_both_there() {
+    let base = in_bridge([]);
+    let ours = in_bridge([("c-1", noted(TEXT, "The army", "ours"))]);
+    let theirs = in_bridge([("c-1", noted(TEXT, "the bridge is safe", "theirs"))]);
+    let (one, other) = (
+        merged(Some(&base), &ours, &theirs),
+        merged(Some(&base), &theirs, &ours),
+    );
+    assert_eq!(one.project, other.project, "whoever merges");
+    assert_eq!(found(&one.project, "c-1").unwrap().note, "theirs");
+    assert_eq!(found(&one.project, "c-1-2").unwrap().note, "ours");
+    assert_eq!(one.differences, []);
+}
+
+#[test]
+fn an_article_that_both_added_is_one_and_two_of_one_id_are_two() {
+    let other = "Quite another thing stands here, about taxes and what they are for.";
+    let base = project(&[], []);
+    let ours = project(
+        &[],
+        [
+            ("bridge", article(TEXT, [("c-1", claim(TEXT, "The army"))])),
+            ("news", article(TEXT.to_uppercase().as_str(), [])),
+        ],
+    );
+    let theirs = project(
+        &[],
+        [
+            (
+                "bridge-of-theirs",
+                article(TEXT, [("c-2", claim(TEXT, "the bridge is safe"))]),
+            ),
+            ("news", article(other, [("c-3", claim(other, "taxes"))])),
+        ],
+    );
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = merged(Some(&base), one, other);
+        let ids: Vec<&str> = merged.project.articles().keys().map(ArticleId::as_str).collect();
+        assert_eq!(ids, ["bridge", "news", "news-2"]);
+        let bridge = merged.project.article(&"bridge".into()).unwrap();
+        assert_eq!(bridge.claims.len(), 2);
+        assert!(found(&merged.project, "c-3").is_some());
+        assert_eq!(merged.differences, []);
+    }
+}
+
+#[test]
+fn a_speaker_that_both_added_is_one_and_claims_name_it() {
+    let said_by = |id: &str, words: &str| Claim {
+        voice: Voice::attributed_to(id.into()),
+        ..claim(TEXT, words)
+    };
+    let base = project(&[], [("bridge", article(TEXT, []))]);
+    let side = |speaker: &str, id: &str, words: &str| {
+        let article = article(TEXT, [(id, said_by(speaker, words))]);
+        project(
+            &[(speaker, Speaker::named("The mayor", 3))],
+            [("bridge", article)],
+        )
+    };
+    let merged = merged(
+        Some(&base),
+        &side("s-2", "c-1", "The army"),
+        &side("s-1", "c-2", "the bridge is safe"),
+    );
+    assert_eq!(
+        merged
+            .project
+            .speakers()
+            .keys()
+            .map(SpeakerId::as_str)
+            .collect::<Vec<_>>(),
+        ["s-1"]
+    );
+    assert!(
+        merged
+            .project
+            .claims()
+            .all(|(_, _, claim)| claim.voice.first_speaker() == Some(&"s-1".into()))
+    );
+    // Two of one id that share no name are two.
+    let one = project(&[("s-1", Speaker::named("The mayor", 0))], []);
+    let other = project(&[("s-1", Speaker::named("A minister", 0))], []);
+    let both = self::merged(Some(&project(&[], [])), &one, &other).project;
+    let names: Vec<&str> = both
+        .speakers()
+        .values()
+        .map(|speaker| speaker.name.as_str())
+        .collect();
+    assert_eq!(names, ["A minister", "The mayor"]);
+}
+
+#[test]
+fn what_one_removed_and_the_other_uses_stays() {
+    let mayor = Speaker::named("The mayor", 0);
+    let base = project(&[("s-1", mayor.clone())], [("bridge", article(TEXT, []))]);
+    let mut removed = base.clone();
+    let mut head = base.head().clone();
+    head.scale.retain(|rating| rating.key != "false");
+    for edit in [
+        Edit::Speaker("s-1".into(), None),
+        Edit::Reviewer("r-1".into(), None),
+        Edit::Head(Box::new(head)),
+    ] {
+        removed.apply(edit).unwrap();
+    }
+    let verdict = Verdict {
+        rating: "false".into(),
+        by: "r-1".into(),
+        at: jiff::Timestamp::UNIX_EPOCH,
+        standing: Standing::Current,
+    };
+    let used = Claim {
+        voice: Voice::attributed_to("s-1".into()),
+        verdict: Some(verdict),
+        ..claim(TEXT, "the bridge is safe")
+    };
+    let uses = project(&[("s-1", mayor)], [("bridge", article(TEXT, [("c-1", used)]))]);
+    for (ours, theirs) in [(&removed, &uses), (&uses, &removed)] {
+        let merged = merged(Some(&base), ours, theirs);
+        assert!(merged.project.speaker(&"s-1".into()).is_some());
+        assert!(merged.project.reviewers().contains_key(&"r-1".into()));
+        assert!(
+            merged
+                .project
+                .head()
+                .scale
+                .iter()
+                .any(|rating| rating.key == "false")
+        );
+        assert!(
+            crate::model::check(&merged.project)
+                .iter()
+                .all(|problem| !matches!(
+                    problem.kind,
+                    crate::model::ProblemKind::UnknownSpeaker(_)
+                        | crate::model::ProblemKind::UnknownRating(_)
+                ))
+        );
+    }
+    let gone = merge(Some(&base), &base, &removed).project;
+    assert_eq!(gone, removed, "what nobody uses goes");
+    assert!(
+        merge_without_articles(Some(&base), &base, &removed)
+            .speaker(&"s-1".into())
+            .is_some()
+    );
+}
+
+#[test]
+fn two_speakers_never_come_to_belong_to_each_other() {
+    let of = |army: Option<&str>, state: Option<&str>| {
+        let speaker = |name: &str, body: Option<&str>| Speaker {
+            affiliation: body.map(Into::into),
+            ..Speaker::named(name, 0)
+        };
+        project(
+            &[
+                ("s-army", speaker("Army", army)),
+                ("s-state", speaker("State", state)),
+            ],
+            [],
+        )
+    };
+    let merged = merged(
+        Some(&of(None, None)),
+        &of(Some("s-state"), None),
+        &of(None, Some("s-army")),
+    );
+    let state = merged.project.speaker(&"s-state".into()).unwrap();
+    assert_eq!(state.affiliation, None);
+    let others: Vec<_> = state.differences.iter().map(|other| &other.theirs).collect();
+    assert_eq!(others, [&SpeakerValue::Affiliation(Some("s-army".into()))]);
+}
+
+#[test]
+fn ratings_are_merged_by_key_and_their_order_by_what_each_moved() {
+    let scale = |keys: &[&str]| {
+        let rating = |key: &&str| Rating {
+            key: (*key).into(),
+            label: (*key).into(),
+        };
+        let head = Head {
+            scale: keys.iter().map(rating).collect(),
+            ..Head::titled("t")
+        };
+        Project::new(head)
+    };
+    let order = |base: &[&str], ours: &[&str], theirs: &[&str]| -> (String, usize) {
+        let merged = merged(Some(&scale(base)), &scale(ours), &scale(theirs));
+        let keys = merged
+            .project
+            .head()
+            .scale
+            .iter()
+            .map(|rating| rating.key.as_str());
+        (keys.collect::<Vec<_>>().concat(), merged.differences.len())
+    };
+    assert_eq!(
+        order(&["a", "b", "c"], &["a", "x", "b", "c"], &["a", "c", "y"]),
+        ("axcy".into(), 0)
+    );
+    assert_eq!(
+        order(&["a", "b", "c"], &["a", "b", "c"], &["c", "b", "a"]),
+        ("cba".into(), 0)
+    );
+    assert_eq!(
+        order(&["a", "b"], &["a", "b", "z"], &["a", "b", "y"]),
+        ("abyz".into(), 0)
+    );
+    assert_eq!(
+        order(&["a", "b", "c"], &["b", "a", "c"], &["a", "c", "b"]),
+        ("bac".into(), 1)
+    );
+}
+
+#[test]
+fn claims_that_nobody_changed_are_not_copied() {
+    let text = "word ".repeat(20_000);
+    let anchor = |number: usize| Anchor::new(&text, Span::new(number * 5, number * 5 + 4)).unwrap();
+    let id = |number: usize| ClaimId::from(format!("c-{number:06}"));
+    let claims = (0..20_000).map(|number| {
+        let claim = Claim {
+            spans: vec![anchor(number)],
+            ..Claim::default()
+        };
+        (id(number), claim)
+    });
+    let mut base = Article::new(Metadata::default(), text.as_str());
+    base.claims = claims.collect();
+    let change = |first: usize, note: &str| {
+        let mut side = base.clone();
+        for number in (first..20_000).step_by(200) {
+            let mut claim = side.claims.get(&id(number)).unwrap().clone();
+            claim.note = note.into();
+            side.claims.insert(id(number), claim);
+        }
+        project(&[], [("long", side)])
+    };
+    let (ours, theirs) = (change(0, "ours"), change(7, "theirs"));
+    let merged = merged(Some(&project(&[], [("long", base.clone())])), &ours, &theirs);
+    assert_eq!(merged.summary.claims.changed, 100);
+    let is_copied = |number: &usize| {
+        let of = |project: &Project| std::ptr::from_ref(project.claim(&"long".into(), &id(*number)).unwrap());
+        of(&ours) != of(&merged.project)
+    };
+    assert_eq!((0..20_000).filter(is_copied).count(), 100);
+}
