@@ -437,7 +437,9 @@ fn finish_put(root: &Path, put: &Put, finished: &mut Finished) -> Result<(), Sto
     let is_whole = has_size && digest_at(root, &draft)? == new;
     if there == new {
         finished.files.push((file, new));
-        return atomic::remove(&draft);
+        // A draft that stays is deleted when the project is opened next.
+        let _ = atomic::remove(&draft);
+        return Ok(());
     }
     if there != put.was.as_deref().and_then(digest_from_hex) {
         if is_whole {
