@@ -60,7 +60,11 @@ fn review(
     (article_id, article): (&ArticleId, &Article),
     (id, claim): (&ClaimId, &Claim),
 ) -> Option<Value> {
-    let given = claim.verdict.as_ref()?;
+    // A verdict on other words or another speaker is not published as one on these.
+    let given = claim
+        .verdict
+        .as_ref()
+        .filter(|verdict| !verdict.standing.is_stale())?;
     let url = publisher.page_of(article_id, id);
     let words = claim.words();
     let metadata = &article.metadata;
@@ -191,7 +195,7 @@ fn page(project: &Project, article: &Article, claim: &Claim, json: &str) -> Stri
     let words = claim.words();
     let words = safe::line(&words);
     let words = escape(words.as_ref());
-    let verdict = safe::line(verdict(project, claim).unwrap_or_default()).into_owned();
+    let verdict = safe::line(&verdict(project, claim).unwrap_or_default()).into_owned();
     let language = article.metadata.language.as_deref().unwrap_or("en");
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>Checked: {words}</title>\n\

@@ -318,7 +318,7 @@ fn relay(project: &Project, link: &Attribution) -> String {
 /// One reviewer's decision: 'Amal: accepted (2024-02-12): as quoted'. The date is in UTC.
 fn decision(cell: &mut String, project: &Project, id: &ReviewerId, review: &Review) {
     let day = Offset::UTC.to_datetime(review.at).date();
-    let decided = words::decision(review.decision);
+    let decided = super::describe::decision(review);
     let _infallible = write!(cell, "{}: {decided} ({day})", reviewer(project, id));
     if !review.why.is_empty() {
         cell.push_str(": ");

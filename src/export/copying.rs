@@ -32,7 +32,7 @@ pub fn in_html(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> St
             format!("<b>{}</b>", safe(&who(project, claim))),
             words::review_state(claim.review_state()).to_owned(),
         ];
-        let verdict = verdict(project, claim).map(|verdict| format!("<b>{}</b>", safe(verdict)));
+        let verdict = verdict(project, claim).map(|verdict| format!("<b>{}</b>", safe(&verdict)));
         details.extend(verdict.map(|verdict| fl!("document-verdict", verdict = verdict)));
         let metadata = &article.metadata;
         let url = metadata.url.as_deref().filter(|url| is_web_address(url));

@@ -1,9 +1,11 @@
 //! Descriptions of a claim that several formats share: names, spans, reviews.
 
+use std::borrow::Cow;
+
 use super::words;
 use crate::model::{
     Anchor, Article, ArticleId, Attribution, Claim, Evidence, Project, Quotation, Review, ReviewerId,
-    SpeakerId, Voice,
+    SpeakerId, Standing, Voice,
 };
 use crate::text::Span;
 
@@ -25,14 +27,23 @@ pub fn reviewer<'a>(project: &'a Project, id: &'a ReviewerId) -> &'a str {
     reviewer.map_or_else(|| id.as_str(), |reviewer| &reviewer.name)
 }
 
+/// A reviewer's decision in a word, and that it is older than the claim's words or speakers where it is.
+pub fn decision(review: &Review) -> Cow<'static, str> {
+    unless_stale(words::decision(review.decision), &review.standing)
+}
+
+fn unless_stale<'a>(words: &'a str, standing: &Standing) -> Cow<'a, str> {
+    if standing.is_stale() {
+        fl!("review-before-change", decision = words).into()
+    } else {
+        words.into()
+    }
+}
+
 /// Each reviewer's decision on a claim: 'disputed by Ben: the second piece, too?'.
 pub fn decisions(project: &Project, claim: &Claim) -> impl Iterator<Item = String> {
     claim.reviews.iter().map(|(id, review)| {
-        let decided = format!(
-            "{} by {}",
-            words::decision(review.decision),
-            reviewer(project, id)
-        );
+        let decided = format!("{} by {}", decision(review), reviewer(project, id));
         if review.why.is_empty() {
             decided
         } else {
@@ -90,10 +101,19 @@ pub fn quotation(article: &Article, claim: &Claim) -> Option<Quotation> {
     claim.quotation.or_else(by_marks)
 }
 
-/// The label of a claim's verdict.
-pub fn verdict<'a>(project: &'a Project, claim: &'a Claim) -> Option<&'a str> {
+/// The label of a claim's verdict, and that it is older than the claim's words or speakers where it is.
+pub fn verdict<'a>(project: &'a Project, claim: &'a Claim) -> Option<Cow<'a, str>> {
     let verdict = claim.verdict.as_ref()?;
-    Some(project.rating_label(&verdict.rating))
+    Some(unless_stale(
+        project.rating_label(&verdict.rating),
+        &verdict.standing,
+    ))
+}
+
+/// The label of a verdict that holds for the claim as it is, for formats without room to say that one is older.
+pub fn current_verdict<'a>(project: &'a Project, claim: &'a Claim) -> Option<&'a str> {
+    let verdict = claim.verdict.as_ref()?;
+    (!verdict.standing.is_stale()).then(|| project.rating_label(&verdict.rating))
 }
 
 /// Where an article is found: its address, or a name of its own.
@@ -115,4 +135,33 @@ pub fn is_web_address(url: &str) -> bool {
 /// The latest decision, for formats that hold one.
 pub fn last_review(claim: &Claim) -> Option<(&ReviewerId, &Review)> {
     claim.reviews.iter().max_by_key(|(_, review)| review.at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Basis, Head, Verdict};
+
+    #[test]
+    fn a_verdict_older_than_its_claim_says_so_or_is_left_out() {
+        let project = Project::new(Head::titled("Talks"));
+        let mut claim = Claim {
+            verdict: Some(Verdict {
+                rating: "true".into(),
+                by: "r-1".into(),
+                at: jiff::Timestamp::UNIX_EPOCH,
+                standing: Standing::Current,
+            }),
+            ..Claim::default()
+        };
+        assert_eq!(verdict(&project, &claim).unwrap(), "True");
+        assert_eq!(current_verdict(&project, &claim), Some("True"));
+        let stale = Standing::Stale(Box::new(Basis::default()));
+        claim.verdict.as_mut().unwrap().standing = stale;
+        assert_eq!(
+            verdict(&project, &claim).unwrap(),
+            "True (before the claim changed)"
+        );
+        assert_eq!(current_verdict(&project, &claim), None);
+    }
 }

@@ -9,7 +9,7 @@ use std::io;
 
 use quick_xml::escape::escape;
 
-use super::describe::{evidence_title, is_web_address, name, quotation, reviewer, verdict, who};
+use super::describe::{decision, evidence_title, is_web_address, name, quotation, reviewer, verdict, who};
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe, words};
 use crate::model::{Article, Claim, Project, ReviewState, Voice};
 
@@ -153,10 +153,10 @@ fn row(project: &Project, article: &Article, claim: &Claim, name: &str) -> Strin
         format!(
             "<br><span class=\"small\"><bdi>{}</bdi>, {}{why}</span>",
             text(reviewer(project, id)),
-            words::decision(review.decision)
+            text(&decision(review))
         )
     });
-    let mut judged = text(verdict(project, claim).unwrap_or_default());
+    let mut judged = text(&verdict(project, claim).unwrap_or_default());
     for found in claim.evidence.values() {
         let title = evidence_title(found);
         let link = if is_web_address(&found.url) {

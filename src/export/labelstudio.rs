@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Serializer, Value, json};
 
 use super::bundle::Bundle;
-use super::describe::{last_review, names, quotation, reviewer, verdict};
+use super::describe::{current_verdict, last_review, names, quotation, reviewer};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words, xml};
@@ -81,7 +81,7 @@ impl Regions<'_> {
             ("quotation", quoted),
             ("voice", Some(words::voice(&claim.voice))),
             ("review", Some(review)),
-            ("verdict", verdict(self.project, claim)),
+            ("verdict", current_verdict(self.project, claim)),
         ];
         for (name, choice) in choices {
             if let Some(choice) = choice {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::describe::{evidence_title, is_web_address, reviewer, title, verdict, who};
+use super::describe::{decision, evidence_title, is_web_address, reviewer, title, verdict, who};
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe, words};
 use crate::model::{Article, Claim, Project};
 
@@ -80,11 +80,11 @@ pub fn in_markdown(project: &Project, claim: &Claim) -> String {
     );
     for (id, review) in claim.reviews.iter().filter(|(_, review)| !review.why.is_empty()) {
         let name = escaped(reviewer(project, id));
-        let decided = words::decision(review.decision);
+        let decided = decision(review);
         let _infallible = writeln!(part, "- {name}, {decided}: {}", escaped(&review.why));
     }
     if let Some(verdict) = verdict(project, claim) {
-        let verdict = format!("**{}**", escaped(verdict));
+        let verdict = format!("**{}**", escaped(&verdict));
         let _infallible = writeln!(part, "- {}", fl!("document-verdict", verdict = verdict));
     }
     for found in claim.evidence.values() {

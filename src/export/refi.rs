@@ -8,7 +8,7 @@ mod qde;
 use uuid::Uuid;
 
 use super::bundle::Bundle;
-use super::describe::{decisions, quotation, verdict, who};
+use super::describe::{current_verdict, decisions, quotation, who};
 use super::offsets::Offsets;
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project, SpeakerId};
@@ -85,7 +85,7 @@ fn source(
             format!("Claim: {how}"),
             review_code(words::review_state(claim.review_state())),
         ];
-        codes.extend(verdict(project, claim).map(verdict_code));
+        codes.extend(current_verdict(project, claim).map(verdict_code));
         let Some(first) = source.pieces(&offsets, &of, &claim.spans, &codes, &about(project, claim)) else {
             skipped += 1;
             continue;

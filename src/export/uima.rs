@@ -140,7 +140,7 @@ impl<'a> Cas<'a> {
                 "reviewer",
                 last_review(claim).map(|(id, _)| reviewer(self.project, id).to_owned()),
             ),
-            ("verdict", verdict(self.project, claim).map(str::to_owned)),
+            ("verdict", verdict(self.project, claim).map(Into::into)),
             ("evidence", Some(evidence.join("\n"))),
             ("note", Some(claim.note.clone())),
         ];

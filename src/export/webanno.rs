@@ -95,7 +95,7 @@ impl AnnotatedArticle<'_> {
                 item.map(|item| linked("identifying", &format!("http://www.wikidata.org/entity/{item}"))),
             );
         }
-        body.push(verdict(self.project, claim).map(|verdict| textual("assessing", verdict)));
+        body.push(verdict(self.project, claim).map(|verdict| textual("assessing", &verdict)));
         body.push((!claim.note.is_empty()).then(|| textual("commenting", &claim.note)));
         for found in claim.evidence.values() {
             body.push(is_web_address(&found.url).then(|| linked("linking", &found.url)));
