@@ -644,7 +644,7 @@ mod tests {
         let finder = Finder::new(&text);
         let mut asked = 0;
         while !finder.is_exhausted() {
-            assert_eq!(finder.find(&"ab".repeat(500), 0, "", ""), None);
+            assert_eq!(finder.find(&"ab".repeat(2_000), 0, "", ""), None);
             asked += 1;
             assert!(
                 asked < 500,
