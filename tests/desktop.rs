@@ -287,6 +287,48 @@ fn a_new_speaker_is_typed_or_pasted_in_any_script(desktop: &Desktop) {
     assert_eq!(said.len(), 2, "{said:?}");
 }
 
+/// A project whose only claim is disputed, and whose reason is being typed.
+fn while_a_reason_is_typed<'a>(desktop: &'a Desktop, project: &Path) -> Program<'a> {
+    let program = open(desktop, project);
+    program.keys(&["j", "shift+d"]);
+    program.widget("Reason");
+    program.type_text("important doubt");
+    program
+}
+
+fn what_is_typed_survives_a_power_cut_while_the_field_keeps_the_keyboard(desktop: &Desktop) {
+    let project = project(desktop);
+    let program = while_a_reason_is_typed(desktop, &project);
+    let typing = project.join(".sayso/typing");
+    wait_until("it is on disk", || {
+        let files = std::fs::read_dir(&typing).into_iter().flatten().flatten();
+        files
+            .into_iter()
+            .any(|file| read(&file.path()).contains("important doubt"))
+    });
+    program.widget("Saved");
+    program.kill();
+    assert!(!read(&article_file(&project)).contains("important doubt"));
+
+    let program = open(desktop, &project);
+    program.widget("Restored what you were typing: “important doubt”");
+    assert!(program.close().success());
+    assert!(read(&article_file(&project)).contains("why: \"important doubt\""));
+}
+
+fn a_polite_end_saves_what_is_typed(desktop: &Desktop) {
+    for signal in ["-TERM", "-HUP"] {
+        let project = project(desktop);
+        let program = while_a_reason_is_typed(desktop, &project);
+        // At once, before anything of it is due on disk.
+        desktop.run("kill", &[signal, &program.pid().to_string()]);
+        assert!(program.end().success(), "{signal}");
+        let file = read(&article_file(&project));
+        assert!(file.contains("why: \"important doubt\""), "{signal}: {file}");
+        std::fs::remove_dir_all(&project).expect("the project goes");
+    }
+}
+
 fn after_a_power_cut_the_last_saved_second_is_found_again(desktop: &Desktop) {
     let project = project(desktop);
     let program = open(desktop, &project);
@@ -470,6 +512,8 @@ fn main() -> ExitCode {
         claims_are_exported_through_the_system_s_dialog_and_their_folder_is_shown,
         a_new_speaker_is_typed_or_pasted_in_any_script,
         after_a_power_cut_the_last_saved_second_is_found_again,
+        what_is_typed_survives_a_power_cut_while_the_field_keeps_the_keyboard,
+        a_polite_end_saves_what_is_typed,
         closing_asks_nothing_saves_everything_and_the_window_comes_back_as_it_was,
         a_second_window_on_the_project_only_reads_and_says_who_has_it,
         who_does_not_see_the_window_hears_the_article_the_claims_and_what_is_saved,

@@ -1897,6 +1897,28 @@ window-no-opengl = the display has no OpenGL, which the window is drawn with
 window-refused = the window could not be opened
     .hint = On Debian and Ubuntu: apt install libgl1 libxkbcommon-x11-0 libxcursor1 libxi6. The log says more.
 
+### Drafts: text that is being typed, and work kept from earlier sessions
+
+draft-restored = Restored what you were typing: “{ $words }”
+draft-file-broken = This file of typed text cannot be read: { $reason }
+    .hint = Copy your words out of it with a text editor, then delete the file.
+draft-file-misnamed = its name does not belong to its content
+kept-found = { $count ->
+    [one] Work from an earlier session is not in the project
+   *[other] { $count } pieces of work from earlier sessions are not in the project
+}
+kept-show = Show…
+kept-title = Work from earlier sessions
+kept-explanation = It is not part of the project, and is kept until you restore or discard it.
+kept-copy = Changes that could not be saved
+kept-copy-explained = Restoring puts them in place of what the project has now, as one step that Undo takes back.
+kept-restore = Restore
+kept-discard = Discard
+kept-later = Close
+kept-typed = Text whose place in the project is gone
+kept-copy-text = Copy text
+undo-restore-kept = restore unsaved changes
+
 ### Merging
 
 undo-merge-changes = merge changes

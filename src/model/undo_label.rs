@@ -99,6 +99,7 @@ labels! {
     AddRating: "undo-add-rating",
     NamePublisher: "undo-name-publisher",
     RenameReviewer: "undo-rename-reviewer",
+    RestoreKept: "undo-restore-kept",
     Merge: "undo-merge-changes",
     KeepMine: "undo-keep-mine",
     TakeTheirs: "undo-take-theirs",

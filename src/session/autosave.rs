@@ -61,6 +61,8 @@ pub(super) struct Saver {
     saved: u64,
     /// By change, what is not known to be on disk.
     unsaved: BTreeMap<u64, Touched>,
+    /// By change, the steps of claims that are not known to be on disk.
+    unsaved_steps: BTreeMap<u64, Steps>,
     writing: bool,
     errors: Vec<StoreError>,
     /// What is unsaved where the system gave us no thread.
@@ -89,6 +91,7 @@ impl Saver {
             revision: 0,
             saved: 0,
             unsaved: BTreeMap::new(),
+            unsaved_steps: BTreeMap::new(),
             writing: false,
             errors: Vec::new(),
             threadless: Snapshot::default(),
@@ -104,6 +107,7 @@ impl Saver {
     pub(super) fn changed(&mut self, project: &Project, touched: &Touched, steps: Steps) {
         self.revision += 1;
         self.unsaved.insert(self.revision, touched.clone());
+        self.unsaved_steps.insert(self.revision, steps.clone());
         let snapshot = Snapshot::new(project, touched).with_claim_log(steps);
         self.send(SaverCommand::Write(self.revision, Box::new(snapshot)));
     }
@@ -178,6 +182,23 @@ impl Saver {
         all
     }
 
+    /// The steps of claims that are not known to be on disk.
+    pub(super) fn unsaved_steps(&self) -> Steps {
+        let mut all = Steps::new();
+        for (id, steps) in self.unsaved_steps.values().flatten() {
+            all.entry(id.clone()).or_default().extend(steps.iter().cloned());
+        }
+        all
+    }
+
+    /// Forgets the steps up to a change that are on disk: all but those of articles that could not be written.
+    fn forget_steps(&mut self, revision: u64, unsaved: &Touched) {
+        for (_, steps) in self.unsaved_steps.range_mut(..=revision) {
+            steps.retain(|id, _| unsaved.articles.contains(id));
+        }
+        self.unsaved_steps.retain(|_, steps| !steps.is_empty());
+    }
+
     pub(super) fn state(&self) -> SaveState {
         if let Some(reason) = self.store.read_only() {
             return SaveState::ReadOnly(reason.clone());
@@ -224,6 +245,7 @@ impl Saver {
             SaverEvent::Written(revision, report) => {
                 self.writing = false;
                 self.unsaved = self.unsaved.split_off(&(revision + 1));
+                self.forget_steps(revision, &report.unsaved);
                 for error in &report.errors {
                     tracing::warn!(revision, error = error.kind(), "not saved");
                 }
@@ -261,7 +283,7 @@ impl Drop for Saver {
 }
 
 /// How long to wait for another change before what has gathered since the first is written.
-fn pause(first_change: Instant, now: Instant) -> Duration {
+pub(super) fn pause(first_change: Instant, now: Instant) -> Duration {
     (first_change + MAX_DELAY)
         .saturating_duration_since(now)
         .min(IDLE_DELAY)

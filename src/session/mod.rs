@@ -6,6 +6,7 @@ mod autosave;
 mod change_log;
 mod claim_logs;
 mod clock;
+pub mod ending;
 mod error;
 pub mod export_job;
 pub mod files;
@@ -14,6 +15,7 @@ pub mod ids;
 mod import_job;
 pub mod ingest;
 pub mod jobs;
+mod kept;
 mod long_edit;
 mod prepare;
 pub mod progress;
@@ -22,6 +24,7 @@ pub mod searching;
 pub mod settings;
 mod texts;
 pub mod trace;
+mod typing;
 mod unsaved;
 
 #[cfg(test)]
@@ -39,7 +42,7 @@ pub use clock::{TimeBudget, now};
 pub use error::{SessionError, report_from_error, report_from_problem};
 pub use texts::TextState;
 
-pub use crate::store::{FileProblem, LockOwner, ReadOnly, StoreError};
+pub use crate::store::{FileProblem, KeptCopy, LockOwner, ReadOnly, StoreError, TypedKey, TypedText};
 
 use autosave::Saver;
 use change_log::ChangeLog;
@@ -49,6 +52,7 @@ use jobs::{Finished, JobId, Jobs};
 use long_edit::{Direction, LongEdit};
 use queue::Queue;
 use texts::Texts;
+use typing::Typing;
 
 use crate::model::claim_log::LogAction;
 use crate::model::ops::{self, LabelledEdit};
@@ -96,6 +100,8 @@ pub struct Session {
     readings: u64,
     changes: ChangeLog,
     claim_logs: ClaimLogs,
+    /// Dropped before the saver, which lets others in.
+    typing: Typing,
     saver: Saver,
     /// A copy of what could not be saved, until it is.
     unsaved_copy: Option<UnsavedCopy>,
@@ -169,6 +175,7 @@ impl Session {
             readings: 0,
             changes: ChangeLog::default(),
             claim_logs: ClaimLogs::default(),
+            typing: Typing::new(Arc::clone(&store), Arc::clone(&wake)),
             saver: Saver::new(Arc::clone(&store), wake),
             unsaved_copy: None,
             store,
@@ -381,6 +388,7 @@ impl Session {
     /// Takes in what the saving thread and the jobs report; to be called once a frame. Returns what the window has to show.
     pub fn poll(&mut self) -> Vec<Finished> {
         self.saver.poll();
+        self.poll_typing();
         self.drop_needless_copy();
         while let Some((job, finished)) = self.jobs.try_next() {
             self.take_in(&job, finished);
@@ -412,9 +420,12 @@ impl Session {
         }
     }
 
-    /// What is true about saving.
+    /// What is true about saving, both of edits and of text that is being typed.
     pub fn save_state(&self) -> SaveState {
-        self.saver.state()
+        match self.saver.state() {
+            SaveState::Saved => self.typing.state(),
+            state => state,
+        }
     }
 
     /// Why the last try to save did not write everything, one error a file.
@@ -474,6 +485,7 @@ impl Session {
     /// nothing is lost.
     pub fn close(mut self) -> Result<(), Box<Unclosed>> {
         let flushed = self.flush();
+        self.flush_typing();
         tracing::info!(saved = flushed.is_ok(), "project closed");
         match flushed {
             Ok(()) => {

@@ -351,6 +351,60 @@ fn what_cannot_be_saved_is_kept_as_files_until_it_is_saved() {
 }
 
 #[test]
+fn work_that_was_kept_is_listed_at_the_next_opening_with_its_history_and_restored_as_one_step() {
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
+    let path = fixture.path.join("articles/the-bridge.ron");
+    let theirs = fixture.claims().replace("The bridge", "Theirs");
+    atomic::write(&fixture.path, &path, theirs.as_bytes()).unwrap();
+    accept(&mut session);
+    let mut session = session.close().unwrap_err().session;
+    let kept = session.keep_unsaved(None).unwrap();
+    let history = fs::read_to_string(kept.join("history/the-bridge.ron")).unwrap();
+    assert!(history.contains("Accepted"), "{history}");
+    drop(session);
+
+    let mut session = fixture.open();
+    assert!(!fixture.claims().contains("decision: Accepted"));
+    let copies = session.kept_copies(None);
+    assert_eq!(
+        copies.iter().map(KeptCopy::folder).collect::<Vec<_>>(),
+        [kept.as_path()]
+    );
+    session.restore_kept(&copies[0]).unwrap();
+    assert!(fixture.claims().contains("decision: Accepted"));
+    assert!(!kept.exists() && session.kept_copies(None).is_empty());
+    session.undo().unwrap();
+    session.flush().unwrap();
+    assert!(!fixture.claims().contains("decision: Accepted") && fixture.claims().contains("Theirs"));
+    let look = Session::look(&fixture.path).unwrap();
+    assert_eq!(look.problems(), []);
+}
+
+#[test]
+fn kept_work_is_discarded_and_that_of_another_project_is_not_listed() {
+    let fixture = Fixture::new();
+    let elsewhere = fixture.path.with_file_name("state");
+    let mut session = fixture.open();
+    session.ensure_text(&bridge());
+    let aside = fixture.path.with_extension("aside");
+    fs::rename(&fixture.path, &aside).unwrap();
+    accept(&mut session);
+    let mut session = session.close().unwrap_err().session;
+    let kept = session.keep_unsaved(Some(&elsewhere)).unwrap();
+    drop(session);
+    let other = Session::open(&aside, amal(), no_wake()).unwrap();
+    assert_eq!(other.kept_copies(Some(&elsewhere)), []);
+    other.close().unwrap();
+    fs::rename(&aside, &fixture.path).unwrap();
+    let session = fixture.open();
+    let copies = session.kept_copies(Some(&elsewhere));
+    assert_eq!(copies.len(), 1);
+    session.discard_kept(&copies[0]).unwrap();
+    assert!(!kept.exists() && session.kept_copies(Some(&elsewhere)).is_empty());
+}
+
+#[test]
 fn where_the_project_is_gone_what_is_unsaved_is_kept_elsewhere() {
     let fixture = Fixture::new();
     let mut session = fixture.open();

@@ -10,6 +10,7 @@ impl Session {
     /// written, else within `elsewhere`. A copy made before is replaced, and deleted once everything is saved.
     pub fn keep_unsaved(&mut self, elsewhere: Option<&Path>) -> Result<PathBuf, SessionError> {
         let snapshot = Snapshot::new(&self.project, &self.saver.unsaved());
+        let snapshot = snapshot.with_claim_log(self.saver.unsaved_steps());
         let time = clock::now().strftime("%Y-%m-%dT%H-%M-%SZ").to_string();
         // A disk on which a save hangs would keep the window waiting, too.
         let within = if self.saver.is_writing() {

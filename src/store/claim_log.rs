@@ -43,6 +43,13 @@ impl Store {
         self.put(&path, &with_entries(&before, entries))
     }
 
+    /// An article's log with steps added, for a copy of it; `None` where the log cannot be read or is of a newer version.
+    pub(super) fn claim_log_with(&self, id: &ArticleId, entries: &[LogEntry]) -> Option<Vec<u8>> {
+        let before = self.on_disk(&layout::claim_log_file(self.folder(), id)).ok()?;
+        let before = before.unwrap_or_default();
+        (!is_newer(&before)).then(|| with_entries(&before, entries))
+    }
+
     /// What was done to the claims of an article, as far as it is understood, the latest last.
     pub fn read_claim_log(&self, id: &ArticleId) -> Result<Vec<LogEntry>, StoreError> {
         layout::check_article_id(id)?;

@@ -8,7 +8,7 @@
 //!   articles/coalition-talks.ron    what is known about it, and its claims
 //!   history/coalition-talks.ron     what was done to its claims, by whom and when
 //!   originals/coalition-talks.html  what was imported, when that was not plain text
-//!   .sayso/                         the lock and half-written files; ignored by git
+//!   .sayso/                         the lock, half-written files, text being typed; ignored by git
 //! ```
 //!
 //! [`open`] returns a [`Project`](crate::model::Project) and the [`Store`] that writes it back, file by
@@ -22,6 +22,7 @@ mod error;
 mod file_state;
 pub mod files;
 pub mod format;
+mod kept;
 pub mod layout;
 mod links;
 mod lock;
@@ -32,18 +33,21 @@ mod redo;
 mod save;
 pub mod settings;
 mod snapshot;
+mod typed;
 mod unsaved;
 
 pub use claim_log::{MAX_STEPS, claim_log_path};
 pub use create::create;
 pub use error::{FileAction, FileProblem, ReadOnly, StoreError};
 pub use file_state::{Store, hex, text_digest};
+pub use kept::{KeptCopy, KeptWork};
 pub use layout::article_id_from_title;
 pub use lock_owner::LockOwner;
 pub use open::{Access, Opened, ReadText, open};
 pub use originals::Originals;
 pub use save::SaveReport;
 pub use snapshot::Snapshot;
+pub use typed::{TypedKey, TypedText};
 pub use unsaved::UnsavedCopy;
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::{format, layout};
 use crate::model::{Article, ArticleId};
 
 /// The file that explains the copy.
-const ABOUT: &str = "about.txt";
+pub(super) const ABOUT: &str = "about.txt";
 
 /// A copy of unsaved work.
 #[derive(Debug)]
@@ -35,14 +35,16 @@ impl UnsavedCopy {
         for file in &self.files {
             let _ = fs::remove_file(self.folder.join(file));
         }
-        let _ = fs::remove_dir(self.folder.join(layout::ARTICLES));
+        for part in [layout::ARTICLES, layout::HISTORY] {
+            let _ = fs::remove_dir(self.folder.join(part));
+        }
         let _ = fs::remove_dir(&self.folder);
     }
 }
 
 impl Store {
-    /// Writes a copy of what a snapshot holds into the project's private folder. The history of claims is not copied:
-    /// the file would be incomplete wherever the project's own cannot be read.
+    /// Writes a copy of what a snapshot holds into the project's private folder. The history of an article's claims is
+    /// left out where the project's own cannot be read: copied over it, an incomplete file would lose what it has.
     pub fn copy_unsaved(&self, snapshot: &Snapshot, name: &str) -> Result<UnsavedCopy, StoreError> {
         self.check_writable()?;
         let private = self.folder().join(layout::PRIVATE);
@@ -110,6 +112,13 @@ impl Store {
             if let Some(text) = &article.text {
                 add(layout::text_file(Path::new(""), id), text.as_bytes())?;
             }
+        }
+        for (id, entries) in &snapshot.claim_log {
+            let Some(bytes) = self.claim_log_with(id, entries) else {
+                continue;
+            };
+            atomic::make_folder(&folder.join(layout::HISTORY))?;
+            add(layout::claim_log_file(Path::new(""), id), &bytes)?;
         }
         match drafts.commit(&folder).pop() {
             Some(((), error)) => Err(error),

@@ -102,6 +102,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
         Box::new(move |creation| {
             prepare(&creation.egui_ctx);
             let mut app = App::new(&creation.egui_ctx, settings, paths, Box::new(SystemDialogs));
+            app.end_on_signals();
             app.notify_problem(problem.as_ref());
             app.notify_crash(trace::untold_crash().as_deref());
             Ok(Box::new(app))

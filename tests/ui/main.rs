@@ -30,6 +30,7 @@ mod review;
 mod speakers;
 #[path = "../support/mod.rs"]
 mod support;
+mod typing;
 mod updating;
 mod waiting;
 mod window;

@@ -92,7 +92,12 @@ fn contents_ui(ui: &mut Ui, core: &Core, slices: &Slices, dialog: &Dialog, out: 
             let review = slices.import.review.as_deref();
             out.nest(Message::Import, |out| import::import_ui(ui, project, review, out));
         }
-        Dialog::NewProject | Dialog::TypePath | Dialog::Paste | Dialog::Details | Dialog::Scale => {
+        Dialog::NewProject
+        | Dialog::TypePath
+        | Dialog::Paste
+        | Dialog::Details
+        | Dialog::Scale
+        | Dialog::Kept => {
             out.nest(Message::Project, |out| {
                 project_dialog_ui(ui, core, slices, dialog, out);
             });
@@ -114,6 +119,7 @@ fn project_dialog_ui(
         Dialog::Paste => project::paste_ui(ui, &state.paste, out),
         Dialog::Details => project::details_ui(ui, core.project(), state.details.as_ref(), out),
         Dialog::Scale => project::scale_ui(ui, &state.scale, out),
+        Dialog::Kept => project::kept_ui(ui, &state.kept, out),
         _ => {}
     }
 }

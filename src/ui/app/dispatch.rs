@@ -132,6 +132,7 @@ impl App {
             Request::DropImport => import::let_go(&mut slices.import, core),
             Request::OverruleOutsideChanges => self.overrule_outside_changes(),
             Request::QuitAnyway => self.quit_anyway(ctx),
+            Request::ShowKept => core.open(Dialog::Kept),
         }
     }
 

@@ -18,6 +18,7 @@ mod shortcuts;
 mod side_panel;
 mod state;
 mod stroke;
+mod typing;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Context, Pos2, RawInput, ThemePreference, Ui, Vec2, ViewportCommand};
 
 use crate::report::Report;
+use crate::session::ending::Ending;
 use crate::session::jobs::Job;
 use crate::session::settings::{self, Recent, Settings, ThemeChoice};
 use crate::session::{self, FileProblem, Session};
@@ -69,6 +71,7 @@ impl App {
             arguments: paths,
             save_failure: None,
             leaving: false,
+            ending: None,
         };
         app.apply_theme(ctx);
         app
@@ -129,9 +132,11 @@ impl App {
         if !asked_for.is_empty() {
             // The outcome is drawn immediately.
             ctx.request_repaint();
-        }
-        for sent in asked_for {
-            self.run(&ctx, sent.into());
+            for sent in asked_for {
+                self.run(&ctx, sent.into());
+            }
+            // Not before the last: a form is closed by one message and saved by the next.
+            self.keep_typed();
         }
         self.remember_window(&ctx);
         self.fetch_fonts(&ctx);
@@ -221,7 +226,13 @@ impl App {
         if !dropped.is_empty() {
             self.open_paths(&dropped);
         }
-        if ctx.input(|input| input.viewport().close_requested()) && !self.close_window() {
+        let ended = self.ending.as_ref().is_some_and(Ending::is_asked_for);
+        if ended && !self.leaving {
+            // Nobody can be asked: what cannot be saved is kept elsewhere on exit.
+            self.core.commit_draft();
+            self.keep_typed();
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        } else if ctx.input(|input| input.viewport().close_requested()) && !self.close_window() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         }
     }
@@ -272,6 +283,11 @@ impl App {
         }
     }
 
+    /// Saves and closes when the system asks the process to end.
+    pub(super) fn end_on_signals(&mut self) {
+        self.ending = Ending::on_signals(Arc::clone(&self.core.wake));
+    }
+
     /// Notifies of a crash of the previous run.
     pub(super) fn notify_crash(&mut self, file: Option<&Path>) {
         if let Some(file) = file {
@@ -289,6 +305,7 @@ impl App {
     /// Sends a message as if it came from the user, for tests.
     pub fn ask(&mut self, ctx: &Context, message: impl Into<Message>) {
         self.run(ctx, message.into());
+        self.keep_typed();
     }
 }
 
@@ -310,6 +327,8 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.write_settings();
+        self.core.commit_draft();
+        self.keep_typed();
         if let Some(session) = self.core.session.take() {
             match session.close() {
                 Err(mut unclosed) if !self.leaving => {

@@ -84,6 +84,8 @@ impl App {
         if let Some(article) = first {
             self.core.show_article(&article);
         }
+        self.restore_typed();
+        self.find_kept();
         if !waiting.is_empty() {
             self.start_import(waiting, None);
         }
@@ -109,6 +111,7 @@ impl App {
     /// The same, with the reason if it is not possible, which is shown as a notice, too.
     fn try_to_leave_project(&mut self) -> Result<(), Report> {
         self.core.commit_draft();
+        self.keep_typed();
         let Some(session) = self.core.session.take() else {
             return Ok(());
         };

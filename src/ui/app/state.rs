@@ -6,6 +6,7 @@ use super::backlog::Backlog;
 use super::palette::Palette;
 use crate::model::ArticleId;
 use crate::report::Report;
+use crate::session::ending::Ending;
 use crate::session::jobs::Job;
 use crate::session::settings::Settings;
 use crate::typeset::LoadedFonts;
@@ -41,6 +42,8 @@ pub struct App {
     pub(super) save_failure: Option<Report>,
     /// Whether the window closes although something is unsaved.
     pub(super) leaving: bool,
+    /// Tells when the system asks the process to end.
+    pub(super) ending: Option<Ending>,
 }
 
 /// The state of each slice; of an open project, unless it says otherwise.

@@ -43,6 +43,8 @@ pub enum Dialog {
     Details,
     /// The rating scale.
     Scale,
+    /// Work of earlier sessions that is not part of the project.
+    Kept,
 }
 
 /// Unsaved changes at closing.

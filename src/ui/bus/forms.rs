@@ -1,6 +1,9 @@
 //! Articles and speakers as text while they are edited in a form.
 
-use crate::model::{Differences, Metadata, Speaker, SpeakerId, SpeakerKind, SpeakerValue, TextDirection};
+use crate::model::{
+    ArticleId, Differences, Metadata, Speaker, SpeakerId, SpeakerKind, SpeakerValue, TextDirection,
+};
+use crate::session::TypedText;
 
 /// An article's details as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +71,35 @@ impl DetailsDraft {
 }
 
 impl DetailsDraft {
+    /// The name of the form on disk.
+    pub const FORM: &str = "details";
+
+    fn texts(&mut self) -> [(&'static str, &mut String); 7] {
+        [
+            ("title", &mut self.title),
+            ("publisher", &mut self.publisher),
+            ("byline", &mut self.byline),
+            ("credit", &mut self.credit),
+            ("url", &mut self.url),
+            ("published", &mut self.published),
+            ("language", &mut self.language),
+        ]
+    }
+
+    /// The texts of the form as they are kept on disk.
+    pub fn typed(&self, article: &ArticleId) -> TypedText {
+        let key = (Self::FORM.to_owned(), vec![article.as_str().to_owned()]);
+        let mut form = self.clone();
+        TypedText::new(key, form.texts().map(|(name, text)| (name, &**text)))
+    }
+
+    /// The form with the texts that were kept on disk.
+    #[must_use]
+    pub fn with_typed(mut self, typed: &TypedText) -> Self {
+        take_typed(self.texts(), typed);
+        self
+    }
+
     /// What was typed, where it differs from `before`; else `now`.
     #[must_use]
     pub fn carried(&self, before: &Self, now: &Self) -> Self {
@@ -153,6 +185,44 @@ impl SpeakerDraft {
             note: self.note.clone(),
             differences: self.differences.clone(),
         })
+    }
+}
+
+impl SpeakerDraft {
+    /// The name of the form on disk.
+    pub const FORM: &str = "speaker";
+
+    fn texts(&mut self) -> [(&'static str, &mut String); 5] {
+        [
+            ("name", &mut self.name),
+            ("aliases", &mut self.aliases),
+            ("role", &mut self.role),
+            ("wikidata", &mut self.wikidata),
+            ("note", &mut self.note),
+        ]
+    }
+
+    /// The texts of the form as they are kept on disk; of a new speaker without an id.
+    pub fn typed(&self, speaker: Option<&SpeakerId>) -> TypedText {
+        let record = speaker.iter().map(|id| id.as_str().to_owned()).collect();
+        let mut form = self.clone();
+        let texts = form.texts().map(|(name, text)| (name, &**text));
+        TypedText::new((Self::FORM.to_owned(), record), texts)
+    }
+
+    /// The form with the texts that were kept on disk.
+    #[must_use]
+    pub fn with_typed(mut self, typed: &TypedText) -> Self {
+        take_typed(self.texts(), typed);
+        self
+    }
+}
+
+fn take_typed<const FIELDS: usize>(fields: [(&str, &mut String); FIELDS], typed: &TypedText) {
+    for (name, text) in fields {
+        if let Some(typed) = typed.texts.get(name) {
+            text.clone_from(typed);
+        }
     }
 }
 

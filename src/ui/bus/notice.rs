@@ -38,8 +38,12 @@ impl Notice {
 
     /// Whether it leads to the list of claims not found.
     pub fn tells_of_orphans(&self) -> bool {
-        let list = Request::Command(Command::OrphanedClaims);
-        self.remedy.as_ref().is_some_and(|(_, action)| **action == list)
+        self.asks_for(&Request::Command(Command::OrphanedClaims))
+    }
+
+    /// Whether its button makes this request.
+    pub fn asks_for(&self, request: &Request) -> bool {
+        self.remedy.as_ref().is_some_and(|(_, asked)| **asked == *request)
     }
 }
 

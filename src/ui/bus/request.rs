@@ -91,6 +91,8 @@ pub enum Request {
     OverruleOutsideChanges,
     /// Closes the window and discards unsaved changes.
     QuitAnyway,
+    /// Lists the work of earlier sessions that is not part of the project.
+    ShowKept,
 }
 
 /// What the system's file dialog asks for.

@@ -3,6 +3,7 @@
 mod details_dialog;
 mod dialogs;
 pub mod files;
+mod kept;
 pub mod sample;
 mod scale;
 mod start;
@@ -13,14 +14,16 @@ pub(crate) mod update;
 use std::path::PathBuf;
 
 use crate::model::{ArticleId, Metadata};
+use crate::session::{KeptCopy, TypedKey};
 use crate::ui::bus::forms::DetailsDraft;
 use scale::ScaleDraft;
 
 pub use details_dialog::details_ui;
 pub use dialogs::{new_project_ui, paste_ui, type_path_ui};
+pub use kept::kept_ui;
 pub use scale::scale_ui;
 pub use start::start_ui;
-pub use state::{NewProject, Paste, State, TypedPath};
+pub use state::{DetailsForm, Kept, NewProject, Paste, State, TypedPath};
 pub use unsaved::unsaved_ui;
 
 /// A message to the forms.
@@ -46,4 +49,10 @@ pub enum Msg {
     Scale(Box<ScaleDraft>),
     /// Changes the rating scale.
     SaveScale(Box<ScaleDraft>),
+    /// Puts what a copy of unsaved work holds into the project.
+    RestoreKept(KeptCopy),
+    /// Deletes a copy of unsaved work.
+    DiscardKept(KeptCopy),
+    /// Deletes typed text whose record is gone.
+    DiscardTyped(TypedKey),
 }

@@ -2,6 +2,7 @@
 
 use super::scale::ScaleDraft;
 use crate::model::ArticleId;
+use crate::session::{KeptCopy, TypedText};
 use crate::ui::bus::forms::DetailsDraft;
 
 /// The state of the forms.
@@ -19,6 +20,29 @@ pub struct State {
     pub details: Option<DetailsForm>,
     /// The form for the rating scale.
     pub scale: ScaleDraft,
+    /// Work of earlier sessions that is not part of the project.
+    pub kept: Kept,
+}
+
+/// Work of earlier sessions that is not part of the project.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Typed text whose record is gone.
+    pub typed: Vec<TypedText>,
+    /// Copies of what could not be saved.
+    pub copies: Vec<KeptCopy>,
+}
+
+impl Kept {
+    /// How many pieces there are.
+    pub fn len(&self) -> usize {
+        self.typed.len() + self.copies.len()
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// The form for a new project.

@@ -4,9 +4,11 @@ use super::Msg;
 use super::scale::ScaleDraft;
 use super::state::{DetailsForm, Paste, State};
 use crate::model::ops;
+use crate::session::{KeptCopy, Session, SessionError};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::forms::DetailsDraft;
+use crate::ui::bus::request::Request;
 
 pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     match msg {
@@ -32,6 +34,41 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
         }
         Msg::Scale(draft) => state.scale = *draft,
         Msg::SaveScale(draft) => save_scale(core, &draft),
+        Msg::RestoreKept(copy) => settle_kept(state, core, &copy, Session::restore_kept),
+        Msg::DiscardKept(copy) => {
+            settle_kept(state, core, &copy, |session, copy| session.discard_kept(copy));
+        }
+        Msg::DiscardTyped(key) => {
+            state.kept.typed.retain(|typed| typed.key() != key);
+            if let Some(session) = &mut core.session {
+                session.discard_typed(key);
+            }
+            close_if_empty(state, core);
+        }
+    }
+}
+
+/// Restores or discards a copy of unsaved work; one that could not be stays in the list.
+fn settle_kept(
+    state: &mut State,
+    core: &mut Core,
+    copy: &KeptCopy,
+    act: impl FnOnce(&mut Session, &KeptCopy) -> Result<(), SessionError>,
+) {
+    let Some(session) = &mut core.session else { return };
+    match act(session, copy) {
+        Ok(()) => state.kept.copies.retain(|other| other != copy),
+        Err(error) => core.notify_error(&error),
+    }
+    core.tidy();
+    close_if_empty(state, core);
+}
+
+/// Closes the list of kept work, and takes its notice away, once nothing is left.
+fn close_if_empty(state: &State, core: &mut Core) {
+    if state.kept.is_empty() {
+        core.dialog = None;
+        core.notices.retain(|notice| !notice.asks_for(&Request::ShowKept));
     }
 }
 

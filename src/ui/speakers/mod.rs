@@ -18,7 +18,7 @@ pub use ctx::SpeakersCtx;
 pub use list::SEARCH;
 pub use merge_dialog::{merge_ui, split_ui};
 pub use speaker_dialog::speaker_ui;
-pub use state::State;
+pub use state::{SpeakerForm, State};
 pub use view::speakers_ui;
 
 /// Something asked of the speakers.
