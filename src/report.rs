@@ -91,7 +91,7 @@ pub fn printable(text: &str) -> String {
 }
 
 /// A message of the system without the number that only programmers know.
-fn without_number(message: &str) -> String {
+pub fn without_number(message: &str) -> String {
     match message.rsplit_once(" (os error ") {
         Some((words, rest)) if rest.trim_end_matches(')').parse::<i32>().is_ok() => words.to_owned(),
         _ => message.to_owned(),

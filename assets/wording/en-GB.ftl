@@ -1538,6 +1538,7 @@ session-reading-at-speed = Reading articles, { $files } files a second
 session-archiving = Keeping the files with the project
 session-original-changed = the file changed while it was imported; the original was not kept: { $path }
     .hint = Add it again to keep the current version.
+session-original-refused = the article was not added, because its original could not be kept: { $path }
 session-export-cancelled = export cancelled; no file was changed
 session-default-reviewer = Reviewer
 
@@ -1572,6 +1573,7 @@ cli-no-display = no display found, so no window can be opened
     .hint = Use the commands instead: 'sayso show PROJECT' lists articles and claims, 'sayso --help' lists all commands.
 cli-read-only = the project is read-only: { $reason }: { $path }
 cli-lock-owner = the sayso command
+cli-still-writing = Still writing; the disk is slow: { $path }
 
 cli-new-about = Create a project
     .help =
@@ -1768,6 +1770,14 @@ store-unwritable = could not be written as RON
 store-disk-full = The disk is full. Free some space; Sayso keeps your changes and saves them then.
 store-folder-gone = The folder may have been moved, renamed or deleted, or its disk removed. Put it back; Sayso keeps your changes until then.
 store-no-permission = You do not have permission. Ask for access, or copy the project.
+store-disk-failing = The disk does not answer properly and may be failing. Check it, and copy the project to another disk.
+store-record-unreadable = the record of an unfinished save could not be read and was removed
+    .hint = The project is as it was before that save. Check the last changes.
+store-draft-lost = an unfinished save could not be completed: the new version of this file is gone
+    .hint = The file is as it was before that save. Check the last changes.
+store-changed-before-finish = this file was changed outside Sayso before an unfinished save was completed
+    .hint = It was not overwritten. The version of that save is in .sayso/replaced.
+store-save-unfinished = an unfinished save could not be completed: { $reason }
 store-disk-read-only = The disk is read-only. Copy the project to another disk.
 
 store-opened-read-only = opened read-only
@@ -1877,6 +1887,15 @@ url-invalid = This is not a valid URL
 
 search-pattern = { $what }, at character { $at }
 search-too-large = the pattern is too large
+
+### Window: opening it
+
+window-display-silent = the display does not answer
+    .hint = Check that the desktop is running and that DISPLAY or WAYLAND_DISPLAY names it. The command line needs no display: sayso --help
+window-no-opengl = the display has no OpenGL, which the window is drawn with
+    .hint = Install or update the graphics driver; in a virtual machine, turn on 3D acceleration. On Debian and Ubuntu: apt install libgl1 libgl1-mesa-dri
+window-refused = the window could not be opened
+    .hint = On Debian and Ubuntu: apt install libgl1 libxkbcommon-x11-0 libxcursor1 libxi6. The log says more.
 
 ### Drafts: text that is being typed, and work kept from earlier sessions
 

@@ -118,11 +118,13 @@ fn add(
     let outcome = session
         .import(staged)
         .map_err(|error| opened::report_of(&error))?;
-    session
-        .close()
-        .map_err(|unclosed| opened::report_of(&unclosed.error))?;
+    opened::close(session)?;
     // Articles without claims come in first.
-    for (id, item) in outcome.ids.iter().zip(listed) {
+    let is_added = |item: &&StagedArticle| {
+        let file = item.file();
+        file.is_none_or(|file| !outcome.refused.contains(&file.path))
+    };
+    for (id, item) in outcome.ids.iter().zip(listed.iter().filter(is_added)) {
         let parts = [
             (Ink::Plain, fl!("cli-add-added")),
             (Ink::Strong, id.as_str()),

@@ -23,9 +23,7 @@ pub fn run(arguments: &NewArguments, screen: &mut Screen) -> Result<Outcome, Fai
     let created = Session::create(path, &new_head(title), opened::command_line(), no_wake());
     let session = created.map_err(|error| opened::report_of(&error))?;
     let folder = session.path().to_owned();
-    session
-        .close()
-        .map_err(|unclosed| opened::report_of(&unclosed.error))?;
+    opened::close(session)?;
     screen.line(2, &[(Ink::Plain, &fl!("cli-new-done", path = folder))])?;
     screen.line(2, &[(Ink::Plain, &fl!("cli-new-next", path = folder))])?;
     Ok(Outcome::Fine)

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::print_to_stderr;
 use crate::report::Report;
 use crate::session::{ReadOnly, ReviewerIdentity, Session, SessionError, no_wake, report_from_problem};
 
@@ -14,10 +15,29 @@ pub fn look(path: &Path) -> Result<Session, Report> {
 pub fn work_on(path: &Path) -> Result<Session, Report> {
     let session = Session::open(path, command_line(), no_wake()).map_err(|error| report_of(&error))?;
     if let Some(reason) = session.read_only() {
-        let error = fl!("cli-read-only", reason = reason.to_string(), path = path);
+        let told = reason.to_string();
+        let error = if told.contains(&*path.to_string_lossy()) {
+            fl!("session-read-only", reason = told)
+        } else {
+            fl!("cli-read-only", reason = told, path = path)
+        };
         return Err(Report::new(error).with_hint(Some(reason.hint())));
     }
     Ok(session)
+}
+
+/// Saves the project, as long as the disk takes, and closes it.
+pub fn close(mut session: Session) -> Result<(), Report> {
+    let path = session.path().to_owned();
+    let mut is_told = false;
+    let mut is_slow = || {
+        if !std::mem::replace(&mut is_told, true) {
+            print_to_stderr(&fl!("cli-still-writing", path = path));
+        }
+    };
+    let saved = session.flush_patiently(&mut is_slow);
+    saved.map_err(|error| report_of(&error))?;
+    session.close().map_err(|unclosed| report_of(&unclosed.error))
 }
 
 /// The owner of the lock while a command runs. Commands sign nothing, so it has no reviewer's id.

@@ -21,6 +21,8 @@ const IDLE_DELAY: Duration = Duration::from_millis(250);
 const MAX_DELAY: Duration = Duration::from_millis(700);
 /// How long leaving waits for a disk that writes nothing.
 pub(super) const DISK_TIMEOUT: Duration = Duration::from_secs(10);
+/// How often somebody who waits as long as it takes is told of a disk that writes nothing.
+pub(super) const SLOW_NOTICE: Duration = Duration::from_secs(4);
 
 /// What is true about saving.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,8 +124,9 @@ impl Saver {
         }
     }
 
-    /// Writes everything and waits until it is done; tells whether it came to an end.
-    pub(super) fn flush(&mut self) -> bool {
+    /// Writes everything and waits until it is done; tells whether it came to an end. Each time nothing was written for
+    /// this long, `goes_on` says whether to wait on.
+    pub(super) fn flush(&mut self, timeout: Duration, goes_on: &mut dyn FnMut() -> bool) -> bool {
         self.poll();
         if self.is_saved() {
             return true;
@@ -132,7 +135,7 @@ impl Saver {
         self.save_now();
         // An older write may still be under way; its event comes first.
         while !self.is_saved() {
-            match self.next_event() {
+            match self.next_event(timeout) {
                 Ok(event) => {
                     let ended =
                         matches!(&event, SaverEvent::Written(revision, _) if *revision == self.revision);
@@ -141,6 +144,7 @@ impl Saver {
                         return true;
                     }
                 }
+                Err(RecvTimeoutError::Timeout) if goes_on() => {}
                 Err(RecvTimeoutError::Timeout) => return false,
                 Err(RecvTimeoutError::Disconnected) => return true,
             }
@@ -149,10 +153,10 @@ impl Saver {
     }
 
     /// The next event, as long as the thread makes progress.
-    fn next_event(&self) -> Result<SaverEvent, RecvTimeoutError> {
+    fn next_event(&self, timeout: Duration) -> Result<SaverEvent, RecvTimeoutError> {
         loop {
             let before = self.store.parts_written();
-            match self.events.recv_timeout(DISK_TIMEOUT) {
+            match self.events.recv_timeout(timeout) {
                 Err(RecvTimeoutError::Timeout) if self.store.parts_written() > before => {}
                 outcome => return outcome,
             }
@@ -262,7 +266,7 @@ impl Drop for Saver {
     fn drop(&mut self) {
         self.commands = None;
         let ended = loop {
-            match self.next_event() {
+            match self.next_event(DISK_TIMEOUT) {
                 Ok(_) => {}
                 Err(RecvTimeoutError::Disconnected) => break true,
                 Err(RecvTimeoutError::Timeout) => break false,

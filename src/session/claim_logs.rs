@@ -61,7 +61,7 @@ impl Session {
         if self.claim_logs.is_read(article) {
             return;
         }
-        self.saver.flush();
+        self.saver.flush(super::autosave::DISK_TIMEOUT, &mut || false);
         self.claim_logs.read(article, self.store.read_claim_log(article));
     }
 

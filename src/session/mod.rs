@@ -442,8 +442,26 @@ impl Session {
 
     /// Writes everything and waits for it, a few seconds at most.
     pub fn flush(&mut self) -> Result<(), SessionError> {
+        self.flush_while(autosave::DISK_TIMEOUT, &mut || false)
+    }
+
+    /// Writes everything and waits as long as the disk takes. `is_slow` is called every few seconds while nothing is
+    /// written.
+    pub fn flush_patiently(&mut self, is_slow: &mut dyn FnMut()) -> Result<(), SessionError> {
+        let mut goes_on = || {
+            is_slow();
+            true
+        };
+        self.flush_while(autosave::SLOW_NOTICE, &mut goes_on)
+    }
+
+    fn flush_while(
+        &mut self,
+        timeout: std::time::Duration,
+        goes_on: &mut dyn FnMut() -> bool,
+    ) -> Result<(), SessionError> {
         self.finish()?;
-        let ended = self.saver.flush();
+        let ended = self.saver.flush(timeout, goes_on);
         if self.saver.is_saved() {
             return Ok(());
         }

@@ -11,6 +11,9 @@ use tempfile::{NamedTempFile, TempPath};
 
 use super::{FileAction, StoreError, links};
 
+/// How the names of drafts begin.
+pub(super) const DRAFT: &str = "draft-";
+
 /// From this number of files on, the disk is flushed once for all and not once a file.
 #[cfg(target_os = "linux")]
 const MIN_FILES_FOR_SYNCFS: usize = 16;
@@ -50,7 +53,8 @@ impl<K: Send> DraftFiles<K> {
     /// failed. After a crash each file is the old one or the new one, whole, as with
     /// [`write()`].
     pub fn commit(self, root: &Path) -> Vec<(K, StoreError)> {
-        let flushed_at_once = self.flush_at_once();
+        let drafts: Vec<&Path> = self.0.iter().map(|draft| &*draft.written).collect();
+        let flushed_at_once = flush_at_once(&drafts);
         let settled = self.0.into_par_iter().map(|draft| {
             let flushed = if flushed_at_once {
                 Ok(())
@@ -72,29 +76,31 @@ impl<K: Send> DraftFiles<K> {
             .filter_map(|(key, _, moved)| Some((key, moved.err()?)))
             .collect()
     }
-
-    /// Flushes the whole disk once; `false` if that is impossible or not worth it.
-    fn flush_at_once(&self) -> bool {
-        #[cfg(target_os = "linux")]
-        if self.0.len() >= MIN_FILES_FOR_SYNCFS
-            && let Some(draft) = self.0.first()
-        {
-            return File::open(&draft.written)
-                .is_ok_and(|on_the_disk| rustix::fs::syncfs(on_the_disk).is_ok());
-        }
-        false
-    }
 }
 
-fn flush_file(path: &Path) -> io::Result<()> {
+/// Flushes the whole disk of these drafts once; `false` if that is impossible or not worth it.
+#[cfg(target_os = "linux")]
+pub(super) fn flush_at_once(drafts: &[&Path]) -> bool {
+    let first = drafts.first().filter(|_| drafts.len() >= MIN_FILES_FOR_SYNCFS);
+    let on_the_disk = first.and_then(|draft| File::open(draft).ok());
+    on_the_disk.is_some_and(|on_the_disk| rustix::fs::syncfs(on_the_disk).is_ok())
+}
+
+/// Flushes the whole disk of these drafts once; `false` if that is impossible or not worth it.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn flush_at_once(_drafts: &[&Path]) -> bool {
+    false
+}
+
+pub(super) fn flush_file(path: &Path) -> io::Result<()> {
     // Not every system flushes a file that is open for reading.
     fs::OpenOptions::new().write(true).open(path)?.sync_all()
 }
 
 /// An empty draft of a file, with the permissions it is to have.
-fn draft_in(temp_dir: &Path, path: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn draft_in(temp_dir: &Path, path: &Path) -> io::Result<NamedTempFile> {
     let mut draft = tempfile::Builder::new();
-    draft.prefix("draft-");
+    draft.prefix(DRAFT);
     keep_permissions(&mut draft, path);
     draft.tempfile_in(temp_dir)
 }
@@ -111,13 +117,63 @@ pub fn write(temp_dir: &Path, path: &Path, bytes: &[u8]) -> Result<(), StoreErro
     })
 }
 
-/// Like [`write()`], with the bytes written by `fill`; if that fails, the old file stays.
-pub fn write_with<T, E: From<StoreError>>(
+fn write_with<T, E: From<StoreError>>(
     temp_dir: &Path,
     path: &Path,
     fill: impl FnOnce(&mut File) -> Result<T, E>,
 ) -> Result<T, E> {
-    let mut draft = draft_in(temp_dir, path).map_err(StoreError::io(FileAction::Write, path))?;
+    let draft = draft_in(temp_dir, path).map_err(StoreError::io(FileAction::Write, path))?;
+    fill_and_place(draft, path, fill)
+}
+
+/// Writes a file of the user's by way of a draft beside it, with the bytes written by `fill`; if that fails, the old file
+/// stays. The name of the draft is hidden and says whose it is; what a crash has left of earlier ones is deleted.
+pub fn write_beside<T, E: From<StoreError>>(
+    folder: &Path,
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> Result<T, E>,
+) -> Result<T, E> {
+    let prefix = draft_prefix(path);
+    remove_abandoned(folder, &prefix);
+    let mut draft = tempfile::Builder::new();
+    draft.prefix(&prefix);
+    keep_permissions(&mut draft, path);
+    let draft = draft.tempfile_in(folder);
+    let draft = draft.map_err(StoreError::io(FileAction::Write, path))?;
+    // Until it is in place the lock tells other exports to the same file that somebody is at it.
+    let _ = draft.as_file().try_lock();
+    fill_and_place(draft, path, fill)
+}
+
+/// How the names of the drafts of a file begin: '.claims.csv.sayso-draft-'.
+fn draft_prefix(path: &Path) -> String {
+    const MAX_NAME_BYTES: usize = 150;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name
+        .get(..name.floor_char_boundary(MAX_NAME_BYTES))
+        .unwrap_or_default();
+    format!(".{name}.sayso-draft-")
+}
+
+/// Deletes the drafts that nobody is writing any more. That they stay is not worth failing for.
+fn remove_abandoned(folder: &Path, prefix: &str) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_plain = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if !is_plain || !entry.file_name().to_string_lossy().starts_with(prefix) {
+            continue;
+        }
+        let draft = File::open(entry.path());
+        if draft.is_ok_and(|draft| draft.try_lock().is_ok()) {
+            let _ = remove(&entry.path());
+        }
+    }
+}
+
+fn fill_and_place<T, E: From<StoreError>>(
+    mut draft: NamedTempFile,
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> Result<T, E>,
+) -> Result<T, E> {
     let filled = fill(draft.as_file_mut())?;
     draft
         .as_file()
@@ -266,6 +322,33 @@ mod tests {
             }
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), count);
         }
+    }
+
+    #[test]
+    fn the_next_export_removes_what_a_killed_one_has_left_and_not_what_another_is_writing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("claims.csv");
+        let left = folder.path().join(".claims.csv.sayso-draft-aaaaaa");
+        let others = folder.path().join(".claims.csv.sayso-draft-bbbbbb");
+        let create = |path: &Path| {
+            let open = fs::OpenOptions::new().create(true).append(true).open(path);
+            open.unwrap()
+        };
+        drop(create(&left));
+        let at_work = create(&others);
+        at_work.lock().unwrap();
+        let write = |bytes: &'static [u8]| {
+            write_beside(folder.path(), &path, |file| {
+                file.write_all(bytes)
+                    .map_err(StoreError::io(FileAction::Write, &path))
+            })
+        };
+        write(b"new").unwrap();
+        assert_eq!((left.exists(), others.exists()), (false, true));
+        drop(at_work);
+        write(b"newer").unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(fs::read(&path).unwrap(), b"newer");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use super::lock_owner::LockOwner;
 use crate::model::ArticleId;
+use crate::report::without_number;
 
 /// Why a project or a file of it could not be opened, read or written.
 #[derive(Debug, Error)]
@@ -117,7 +118,11 @@ impl StoreError {
     /// Makes the error of a file or folder from what the system said.
     pub fn io(action: FileAction, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
-        move |source| Self::Io { action, path, source }
+        move |source| Self::Io {
+            action,
+            path,
+            source: bare(source),
+        }
     }
 
     /// The file or folder concerned.
@@ -213,8 +218,27 @@ impl fmt::Display for StoreError {
     }
 }
 
+/// What the system said, without the draft that `tempfile` adds to it: people know the file by its own name. Its error
+/// shows the number of the system's only in its words.
+fn bare(error: io::Error) -> io::Error {
+    let number = error.get_ref().and_then(|wrapped| {
+        let told = wrapped.to_string();
+        let (_, rest) = told.split_once(" (os error ")?;
+        let (number, _) = rest.split_once(") at path ")?;
+        number.parse().ok()
+    });
+    number.map_or(error, io::Error::from_raw_os_error)
+}
+
+/// Whether the disk itself failed, which Rust has no kind of error for.
+fn is_disk_failure(error: &io::Error) -> bool {
+    const EIO: i32 = 5;
+    cfg!(unix) && error.raw_os_error() == Some(EIO)
+}
+
 fn io_hint(error: &io::Error) -> Option<&'static str> {
     match error.kind() {
+        _ if is_disk_failure(error) => Some(fl!("store-disk-failing")),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             Some(fl!("store-disk-full"))
         }
@@ -268,7 +292,7 @@ impl FileProblem {
                 fl!(
                     "store-system-error",
                     failure = action.failure(),
-                    reason = source.to_string()
+                    reason = without_number(&source.to_string())
                 )
             }
             other => other.message(),
@@ -348,5 +372,25 @@ impl fmt::Display for ReadOnly {
             Self::NotALock(path) => fl!("store-not-a-lock", path = path),
             Self::Folder { path, reason } => fl!("store-no-write-access", reason = reason, path = path),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Report;
+
+    #[cfg(unix)]
+    #[test]
+    fn the_failure_of_a_draft_is_told_as_that_of_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let gone = folder.path().join("gone");
+        let failed = tempfile::Builder::new().tempfile_in(&gone).unwrap_err();
+        assert!(failed.to_string().contains("at path"), "{failed}");
+        let error = StoreError::io(FileAction::Write, Path::new("claims.csv"))(failed);
+        let told = Report::from_error(&error).to_string();
+        assert!(!told.contains("os error") && !told.contains("gone"), "{told}");
+        let broken = StoreError::io(FileAction::Write, Path::new("a"))(io::Error::from_raw_os_error(5));
+        assert!(broken.hint().unwrap().contains("disk"), "{broken}");
     }
 }

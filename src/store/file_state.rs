@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 use super::error::{ReadOnly, StoreError};
 use super::lock::Lock;
 use super::read_text::ReadText;
-use super::{conflict_markers, half_synced, layout, links};
+use super::redo::{Draft, Unfinished};
+use super::{conflict_markers, half_synced, layout, links, redo};
 use crate::model::ArticleId;
 
 /// Access to the files of one project. It may be shared between threads.
@@ -35,6 +36,10 @@ struct FileState {
     /// The fingerprint of the bytes last read or written, by path within the project.
     files: BTreeMap<PathBuf, Fingerprint>,
     texts: BTreeMap<ArticleId, TextDigests>,
+    /// The save that somebody left unfinished and nobody has finished yet.
+    unfinished: Unfinished,
+    /// Originals that are drafted, by name. They take their places with the articles that name them.
+    originals: BTreeMap<String, Draft>,
     /// Articles that had no text on disk when the project was opened, and have got none since.
     without_text: BTreeSet<ArticleId>,
 }
@@ -217,9 +222,58 @@ impl Store {
         }
     }
 
-    /// The bytes of a file of the project, or `None` where there is none.
+    /// The bytes of a file of the project, or `None` where there is none; of an unfinished save the file as it will be.
     pub(super) fn on_disk(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+        let file = path.strip_prefix(&self.folder).unwrap_or(path);
+        let unfinished = self.state().unfinished.get(file).cloned();
+        match unfinished {
+            Some(None) => return Ok(None),
+            Some(Some((draft, digest))) => {
+                let drafted = links::read(&self.folder, &draft)?;
+                // It has taken its place, or is no draft of that save.
+                if let Some(bytes) = drafted.filter(|bytes| fingerprint(bytes) == digest) {
+                    return Ok(Some(bytes));
+                }
+            }
+            None => {}
+        }
         links::read(&self.folder, path)
+    }
+
+    pub(super) fn set_unfinished(&self, unfinished: Unfinished) {
+        self.state().unfinished = unfinished;
+    }
+
+    /// Finishes a save that failed half-way, and takes note of the files.
+    pub(super) fn finish_save(&self) -> Result<(), StoreError> {
+        self.check_writable()?;
+        let finished = redo::finish(&self.folder)?;
+        let mut known = self.state();
+        known.unfinished.clear();
+        for (file, digest) in finished.files {
+            if let Some(name) = name_of_original(&file) {
+                known.originals.remove(name);
+            }
+            match digest {
+                Some(digest) => drop(known.files.insert(file, digest)),
+                None => drop(known.files.remove(&file)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps drafts of originals until articles that name them are saved.
+    pub(super) fn stage_originals(&self, drafts: impl IntoIterator<Item = (String, Draft)>) {
+        self.state().originals.extend(drafts);
+    }
+
+    pub(super) fn staged_original(&self, name: &str) -> Option<Draft> {
+        self.state().originals.get(name).cloned()
+    }
+
+    /// Takes an original off those that wait, because it is in its place or not wanted.
+    pub(super) fn unstage_original(&self, name: &str) {
+        self.state().originals.remove(name);
     }
 
     /// Returns an error if an article's text is neither in memory nor on disk, so that its claims are not written without
@@ -239,19 +293,24 @@ impl Store {
         Err(StoreError::Vanished(gone.collect()))
     }
 
-    pub(super) fn check_unchanged(&self, file: &Path) -> Result<(), StoreError> {
+    pub(super) fn check_unchanged(&self, file: &Path) -> Result<Option<Fingerprint>, StoreError> {
         let on_disk = self.on_disk(&self.folder.join(file))?;
         self.check_as_read(file, on_disk.as_deref())
     }
 
-    /// Returns an error if the file differs from what was last read or written. A deleted file can be written again
-    /// without loss.
-    pub(super) fn check_as_read(&self, file: &Path, on_disk: Option<&[u8]>) -> Result<(), StoreError> {
+    /// Returns an error if the file differs from what was last read or written, else its fingerprint. A deleted file can
+    /// be written again without loss.
+    pub(super) fn check_as_read(
+        &self,
+        file: &Path,
+        on_disk: Option<&[u8]>,
+    ) -> Result<Option<Fingerprint>, StoreError> {
         let Some(bytes) = on_disk else {
-            return Ok(());
+            return Ok(None);
         };
-        if self.state().files.get(file) == Some(&fingerprint(bytes)) {
-            Ok(())
+        let there = fingerprint(bytes);
+        if self.state().files.get(file) == Some(&there) {
+            Ok(Some(there))
         } else {
             Err(StoreError::ChangedOutside(self.folder.join(file)))
         }
@@ -260,6 +319,11 @@ impl Store {
     fn state(&self) -> MutexGuard<'_, FileState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The name of an original by its file within the project.
+fn name_of_original(file: &Path) -> Option<&str> {
+    file.strip_prefix(layout::ORIGINALS).ok()?.to_str()
 }
 
 pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {

@@ -71,7 +71,7 @@ pub fn write_with<T, E: From<StoreError>>(
         Ok(metadata) if !metadata.is_file() => atomic::write_stream(path, fill),
         _ => {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            atomic::write_with(folder.unwrap_or(Path::new(".")), path, fill)
+            atomic::write_beside(folder.unwrap_or(Path::new(".")), path, fill)
         }
     }
 }

@@ -19,6 +19,8 @@ pub const ORIGINALS: &str = "originals";
 pub const PRIVATE: &str = ".sayso";
 /// Within it, the lock.
 pub const LOCK: &str = "lock";
+/// Within it, the record of a save that is not finished.
+pub const UNFINISHED: &str = "unfinished.ron";
 /// Within it, versions by others of files that were overwritten.
 pub const REPLACED: &str = "replaced";
 /// Within it, copies by programs for synced folders that were merged.

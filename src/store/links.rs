@@ -30,6 +30,9 @@ pub(super) fn check(root: &Path, path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The maximum size of a file of a project, in bytes: one that is larger has come about by accident or malice.
+pub(super) const MAX_FILE_BYTES: u64 = 256 << 20;
+
 /// The bytes of a regular file below the project's folder, or `None` where there is none.
 pub(super) fn read(root: &Path, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     check(root, path)?;
@@ -37,12 +40,21 @@ pub(super) fn read(root: &Path, path: &Path) -> Result<Option<Vec<u8>>, StoreErr
         if !metadata.is_file() {
             return Ok(None);
         }
+        if metadata.len() > MAX_FILE_BYTES {
+            return Ok(Some(Err(metadata.len())));
+        }
         let mut bytes = Vec::with_capacity(metadata.len() as usize);
-        open(path)?.read_to_end(&mut bytes)?;
-        Ok(Some(bytes))
+        // It may be growing.
+        open(path)?.take(MAX_FILE_BYTES).read_to_end(&mut bytes)?;
+        Ok(Some(Ok(bytes)))
     });
     match read {
-        Ok(Some(bytes)) => Ok(Some(bytes)),
+        Ok(Some(Ok(bytes))) => Ok(Some(bytes)),
+        Ok(Some(Err(size))) => Err(StoreError::TooLarge {
+            path: path.to_owned(),
+            size,
+            limit: MAX_FILE_BYTES,
+        }),
         Ok(None) => Err(StoreError::NotAFile(path.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::io(FileAction::Read, path)(error)),

@@ -33,6 +33,7 @@ mod lock_owner;
 mod open;
 mod originals;
 mod read_text;
+mod redo;
 mod save;
 pub mod settings;
 mod snapshot;

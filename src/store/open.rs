@@ -14,11 +14,13 @@ use super::format::{ArticleParts, ParsedFile, ProjectParts};
 use super::half_synced::half_synced;
 use super::lock::{self, Lock, Locking};
 use super::lock_owner::LockOwner;
+use super::redo::{self, Unfinished};
 use super::sync_copies::Copies;
 use super::taken_in::{Parts, TakenIn, read_versions};
 use super::versions::Mergeable;
-use super::{atomic, layout, links};
+use super::{atomic, files, layout, links};
 use crate::model::{ArticleId, Project};
+use crate::report::{Report, without_number};
 
 /// What a project is opened for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,8 +67,18 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
         Access::Write(owner) => take_lock(&folder, &owner, &mut problems),
     };
 
-    // Only this file is read even through a link: without it there is nothing to show.
-    let bytes = fs::read(&project_file).map_err(StoreError::io(FileAction::Read, &project_file))?;
+    // Read by somebody who may not finish it, an unfinished save counts as finished.
+    let mut store = Store::new(folder.clone());
+    let unfinished = redo::unfinished(&folder);
+    store.set_unfinished(unfinished.clone());
+    let bytes = if unfinished.contains_key(Path::new(layout::PROJECT_FILE)) {
+        store
+            .on_disk(&project_file)?
+            .ok_or_else(|| StoreError::NotAProject(path.to_owned()))?
+    } else {
+        // Only this file is read even through a link: without it there is nothing to show.
+        files::read_up_to(&project_file, links::MAX_FILE_BYTES)?
+    };
     let mut taken_in = TakenIn::default();
     let (head, differences) = read_file::<ProjectParts>(&project_file, &bytes).map_err(StoreError::Broken)?;
     if let Some(differences) = differences {
@@ -78,7 +90,7 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
     });
 
     let mut listing = list(&folder, &mut problems)?;
-    let mut store = Store::new(folder);
+    listing.finish(&unfinished);
     let copies = Copies::take_out(&store, &mut listing.claims, &mut listing.texts);
     for id in copies.ids() {
         store.protect(id);
@@ -162,15 +174,23 @@ fn take_lock(
     if let Err(error) = atomic::make_folder(&private) {
         return cannot(match error {
             StoreError::Link(path) => return (None, Some(ReadOnly::Link(path))),
-            StoreError::Io { source, .. } => source.to_string(),
+            StoreError::Io { source, .. } => without_number(&source.to_string()),
             error => error.to_string(),
         });
     }
     match lock::take(&private, owner) {
-        Ok(Locking::Ours(lock)) => {
-            tidy_private_folder(&private);
-            (Some(lock), None)
-        }
+        Ok(Locking::Ours(lock)) => match redo::finish(folder) {
+            Ok(finished) => {
+                problems.extend(finished.problems);
+                tidy_private_folder(&private);
+                (Some(lock), None)
+            }
+            Err(StoreError::ReadOnly(reason)) => (None, Some(reason)),
+            Err(error) => cannot(fl!(
+                "store-save-unfinished",
+                reason = Report::from_error(&error).headline
+            )),
+        },
         Ok(Locking::Held(owner)) => (None, Some(ReadOnly::Held(owner))),
         Ok(Locking::Unsupported) => {
             problems.push(FileProblem::new(
@@ -181,7 +201,7 @@ fn take_lock(
             (None, None)
         }
         Ok(Locking::NotALock) => (None, Some(ReadOnly::NotALock(private.join(layout::LOCK)))),
-        Err(error) => cannot(error.to_string()),
+        Err(error) => cannot(without_number(&error.to_string())),
     }
 }
 
@@ -192,7 +212,11 @@ fn tidy_private_folder(private: &Path) {
         let _ = atomic::write(private, &ignore, b"*\n");
     }
     for entry in fs::read_dir(private).into_iter().flatten().flatten() {
-        if entry.file_name().as_encoded_bytes().starts_with(b"draft-") {
+        if entry
+            .file_name()
+            .as_encoded_bytes()
+            .starts_with(atomic::DRAFT.as_bytes())
+        {
             let _ = atomic::remove(&entry.path());
         }
     }
@@ -203,6 +227,31 @@ fn tidy_private_folder(private: &Path) {
 struct Listing {
     claims: BTreeSet<ArticleId>,
     texts: BTreeSet<ArticleId>,
+}
+
+impl Listing {
+    /// Lists what will be there once a save is finished.
+    fn finish(&mut self, unfinished: &Unfinished) {
+        for (file, draft) in unfinished {
+            let ending = file.extension().and_then(|ending| ending.to_str());
+            let stems = match (file.starts_with(layout::ARTICLES), ending) {
+                (true, Some("ron")) => &mut self.claims,
+                (true, Some("txt")) => &mut self.texts,
+                _ => continue,
+            };
+            let Some(id) = file
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .map(ArticleId::from)
+            else {
+                continue;
+            };
+            match draft {
+                Some(_) => drop(stems.insert(id)),
+                None => drop(stems.remove(&id)),
+            }
+        }
+    }
 }
 
 fn list(folder: &Path, problems: &mut Vec<FileProblem>) -> Result<Listing, StoreError> {

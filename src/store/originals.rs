@@ -1,19 +1,20 @@
-//! Archives imported files in the project, unchanged, each under its own name.
+//! Archives imported files in the project, unchanged, each under its own name. They take their places together with the
+//! articles that name them, so that none belongs to nobody.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use super::atomic::{self, DraftFiles};
 use super::error::StoreError;
 use super::file_state::{Fingerprint, Store, fingerprint, hex};
+use super::redo::Draft;
 use super::{layout, links};
 
-/// Originals being added. Each is written to a temporary file; `commit` moves all of them into place. Without it,
-/// nothing is left behind.
+/// Originals being added. Each is drafted in the private folder; `stage` has all of them wait for their articles. Without
+/// it, nothing is left behind.
 pub struct Originals<'store> {
     store: &'store Store,
-    drafts: DraftFiles<String>,
+    drafts: BTreeMap<String, Draft>,
     /// The content under each name seen so far. Names are in lower case, because some systems ignore case.
     names: BTreeMap<String, Fingerprint>,
     newly_added: BTreeSet<String>,
@@ -25,7 +26,7 @@ impl Store {
         self.check_writable()?;
         Ok(Originals {
             store: self,
-            drafts: DraftFiles::default(),
+            drafts: BTreeMap::new(),
             names: BTreeMap::new(),
             newly_added: BTreeSet::new(),
         })
@@ -36,6 +37,9 @@ impl Store {
     pub fn remove_originals(&self, names: &BTreeSet<String>) {
         if names.is_empty() || self.check_writable().is_err() {
             return;
+        }
+        for name in names {
+            self.unstage_original(name);
         }
         let folder = self.folder().join(layout::ORIGINALS);
         if links::is_link(&folder) {
@@ -66,13 +70,13 @@ impl Originals<'_> {
             let path = folder.join(&candidate);
             let there = match self.names.get(&key) {
                 Some(known) => Some(*known),
-                None => self.fingerprint_of(&path)?,
+                None => self.fingerprint_of(&candidate, &path)?,
             };
             match there {
                 None => {
-                    atomic::make_folder(&folder)?;
-                    let temp_dir = self.store.make_temp_dir()?;
-                    self.drafts.write(candidate.clone(), &temp_dir, path, bytes)?;
+                    links::check(self.store.folder(), &path)?;
+                    let draft = Draft::new(&self.store.make_temp_dir()?, &path, bytes, content)?;
+                    self.drafts.insert(candidate.clone(), draft);
                     self.names.insert(key, content);
                     self.newly_added.insert(candidate.clone());
                     return Ok(candidate);
@@ -99,13 +103,17 @@ impl Originals<'_> {
         &self.newly_added
     }
 
-    /// Flushes the files and moves them into place; returns the names and errors of those that failed.
-    pub fn commit(self) -> Vec<(String, StoreError)> {
-        self.drafts.commit(self.store.folder())
+    /// Has the drafts wait until the articles that name them are saved.
+    pub fn stage(self) {
+        self.store.stage_originals(self.drafts);
     }
 
-    /// The fingerprint of the file at a path, if there is one. A link or folder there equals no file.
-    fn fingerprint_of(&self, path: &Path) -> Result<Option<Fingerprint>, StoreError> {
+    /// The fingerprint of the file of that name, in place or waiting, if there is one. A link or folder there equals no
+    /// file.
+    fn fingerprint_of(&self, name: &str, path: &Path) -> Result<Option<Fingerprint>, StoreError> {
+        if let Some(draft) = self.store.staged_original(name) {
+            return Ok(Some(*draft.digest()));
+        }
         match self.store.on_disk(path) {
             Err(StoreError::Link(other) | StoreError::NotAFile(other)) if other == path => Ok(Some([0; 32])),
             there => Ok(there?.map(|there| fingerprint(&there))),

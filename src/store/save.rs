@@ -1,16 +1,17 @@
-//! Saves a project: writes only what has changed, and never over a file that was changed outside Sayso.
+//! Saves a project: writes only what has changed, and never over a file that was changed outside Sayso. Files that
+//! belong together change together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::atomic::DraftFiles;
 use super::error::StoreError;
 use super::file_state::{Fingerprint, Store, TextDigests, fingerprint, hex};
+use super::redo::{self, Changes, Draft, Failed};
 use super::snapshot::{ProjectFileSnapshot, Snapshot};
 use super::{atomic, format, layout, links};
 use crate::model::{Article, ArticleId, Project, Touched};
 
-/// The number of articles that are written together.
+/// The number of articles that are saved together, whole or not at all.
 const ARTICLES_PER_BATCH: usize = 500;
 
 /// The result of writing a snapshot. One file's failure does not keep the others from being written.
@@ -28,27 +29,31 @@ impl Store {
         self.write(&Snapshot::new(project, touched))
     }
 
-    /// Writes a snapshot.
+    /// Writes a snapshot. An article's files are saved whole or not at all, with its original; so is the project's file
+    /// with the articles beside it.
     ///
-    /// The project's file, with the speakers that articles refer to, is written first. If speakers were removed it is
-    /// written last, and only if all articles that may refer to them on disk were written.
+    /// The project's file, with the speakers that articles refer to, comes first. If speakers were removed it comes
+    /// last, and only if all articles that may refer to them on disk were written.
     pub fn write(&self, snapshot: &Snapshot) -> SaveReport {
         let mut report = SaveReport::default();
-        let before_articles = !self.loses_speakers(snapshot);
-        if before_articles {
-            self.write_project(snapshot, &mut report);
+        if redo::is_unfinished(self.folder())
+            && let Err(error) = self.finish_save()
+        {
+            report.unsaved.project = snapshot.project.is_some();
+            report.unsaved.articles = snapshot.articles.keys().cloned().collect();
+            report.errors.push(error);
+            return report;
         }
         let articles: Vec<_> = snapshot.articles.iter().collect();
-        for together in articles.chunks(ARTICLES_PER_BATCH) {
-            self.write_articles(together, snapshot, &mut report);
+        let batches = articles.len().div_ceil(ARTICLES_PER_BATCH).max(1);
+        let comes_last = self.loses_speakers(snapshot);
+        let with_project = if comes_last { batches - 1 } else { 0 };
+        for batch in 0..batches {
+            let mut together = articles.chunks(ARTICLES_PER_BATCH);
+            let together = together.nth(batch).unwrap_or_default();
+            let project = snapshot.project.as_ref().filter(|_| batch == with_project);
+            Batch::new(self, snapshot).save(together, project, comes_last, &mut report);
             self.note_part_written();
-        }
-        if !before_articles {
-            if report.unsaved.articles.is_empty() {
-                self.write_project(snapshot, &mut report);
-            } else {
-                report.unsaved.project = true;
-            }
         }
         report
     }
@@ -85,127 +90,30 @@ impl Store {
         })
     }
 
-    fn write_project(&self, snapshot: &Snapshot, report: &mut SaveReport) {
-        let Some(project) = &snapshot.project else {
-            return;
-        };
-        let path = layout::project_file(self.folder());
-        let ProjectFileSnapshot {
-            head,
-            reviewers,
-            speakers,
-        } = project;
-        let written = format::write_project(&path, head, reviewers, speakers)
-            .and_then(|bytes| self.replace(Path::new(layout::PROJECT_FILE), &bytes));
-        if let Err(error) = written {
-            report.unsaved.project = true;
-            report.errors.push(error);
+    /// Takes note of a part whose files are in place.
+    fn note_saved(&self, part: Part<'_>, known: Vec<Known>) {
+        for known in known {
+            match (known, part) {
+                (Known::File(file, digest), _) => self.note_read(file, digest),
+                (Known::Text(text), Part::Article(id)) => self.note_text(id, text),
+                (Known::Gone, Part::Article(id)) => self.forget_article(id),
+                (Known::Text(_) | Known::Gone, Part::Project) => {}
+            }
         }
     }
 
-    /// Writes some articles: texts first, so that there are never claims without one, and claim logs last, because a
-    /// change that could not be written has not happened on disk.
-    fn write_articles(
-        &self,
-        articles: &[(&ArticleId, &Option<Article>)],
-        snapshot: &Snapshot,
-        report: &mut SaveReport,
-    ) {
-        let gone = articles.iter().filter(|(_, article)| article.is_none());
-        let mut failed = self.remove_articles(gone.map(|(id, _)| *id));
-        let mut digests: BTreeMap<&ArticleId, Fingerprint> = BTreeMap::new();
-        let mut drafted = BTreeSet::new();
-        let mut texts = DraftFiles::default();
-        for &(id, article) in articles {
-            let Some(article) = article else { continue };
-            let prepared = if let Some(text) = &article.text {
-                let digest = fingerprint(text.as_bytes());
-                digests.insert(id, digest);
-                self.draft_text(id, text, digest, &mut texts)
-            } else {
-                self.check_claims_alone(id).map(|()| false)
-            };
-            match prepared {
-                Ok(true) => drop(drafted.insert(id)),
-                Ok(false) => {}
-                Err(error) => drop(failed.insert(id, error)),
+    /// Adds what was done to an article's claims to its log, once that has happened on disk.
+    fn append_to_log(&self, id: &ArticleId, snapshot: &Snapshot, report: &mut SaveReport) {
+        if let Some(Some(article)) = snapshot.articles.get(id) {
+            if let Some(name) = &article.metadata.original {
+                self.unstage_original(name);
             }
-        }
-        failed.extend(texts.commit(self.folder()));
-        let mut claims = DraftFiles::default();
-        let mut written = Vec::new();
-        for &(id, article) in articles {
-            let Some(article) = article.as_ref().filter(|_| !failed.contains_key(id)) else {
-                continue;
-            };
-            let digest = digests.get(id);
-            if let Some(digest) = digest.filter(|_| drafted.contains(id)) {
-                self.note_read(layout::text_file(Path::new(""), id), *digest);
-            }
-            match self.draft_claims(id, article, digest, &mut claims) {
-                Ok(known) => written.push((id, known)),
-                Err(error) => drop(failed.insert(id, error)),
-            }
-        }
-        failed.extend(claims.commit(self.folder()));
-        for (id, (bytes, known)) in written.into_iter().filter(|(id, _)| !failed.contains_key(id)) {
-            self.note_read(layout::claims_file(Path::new(""), id), bytes);
-            self.note_text(id, known);
             let entries = snapshot.claim_log.get(id).map_or(&[][..], Vec::as_slice);
             if let Err(error) = self.append_claim_log(id, entries) {
                 report.unsaved.articles.insert(id.clone());
                 report.errors.push(error);
             }
         }
-        for (id, error) in failed {
-            report.unsaved.articles.insert(id.clone());
-            report.errors.push(error);
-        }
-    }
-
-    fn check_claims_alone(&self, id: &ArticleId) -> Result<(), StoreError> {
-        self.check_article(id)?;
-        self.check_text_there(id)
-    }
-
-    /// Drafts the text of an article if it is new, was updated or was deleted on disk; returns whether it did.
-    fn draft_text<'id>(
-        &self,
-        id: &'id ArticleId,
-        text: &str,
-        digest: Fingerprint,
-        drafts: &mut DraftFiles<&'id ArticleId>,
-    ) -> Result<bool, StoreError> {
-        self.check_article(id)?;
-        let on_disk = self.text_digests(id).on_disk;
-        let is_written = on_disk.is_some_and(|on_disk| on_disk == hex(&digest));
-        if is_written && self.text_size(id).is_some() {
-            return Ok(false);
-        }
-        self.make_articles_folder()?;
-        self.keep_older_text(id, text)?;
-        self.draft(id, &layout::text_file(Path::new(""), id), text.as_bytes(), drafts)?;
-        Ok(true)
-    }
-
-    /// Drafts the claims of an article; returns the state of its files once they are in place.
-    fn draft_claims<'id>(
-        &self,
-        id: &'id ArticleId,
-        article: &Article,
-        digest: Option<&Fingerprint>,
-        drafts: &mut DraftFiles<&'id ArticleId>,
-    ) -> Result<(Fingerprint, TextDigests), StoreError> {
-        let known = self.text_digests(id);
-        let of_text = digest.map(hex);
-        let declared = of_text.clone().or(known.declared);
-        let file = layout::claims_file(Path::new(""), id);
-        let bytes = format::write_article(&self.folder().join(&file), article, declared.as_deref())?;
-        let bytes = bytes.ok_or_else(|| StoreError::TextNotRead(id.clone()))?;
-        self.make_articles_folder()?;
-        self.draft(id, &file, &bytes, drafts)?;
-        let on_disk = of_text.or(known.on_disk);
-        Ok((fingerprint(&bytes), TextDigests { declared, on_disk }))
     }
 
     /// Copies the text that a newer version replaces into the history folder, where every version has its own name.
@@ -227,90 +135,9 @@ impl Store {
         self.put(&kept, &older)
     }
 
-    /// Deletes articles: first the claims of all, then the texts. The folder is flushed once for each, because flushing
-    /// it for every file takes a minute for thousands.
-    fn remove_articles<'id>(
-        &self,
-        gone: impl Iterator<Item = &'id ArticleId>,
-    ) -> BTreeMap<&'id ArticleId, StoreError> {
-        let mut failed = BTreeMap::new();
-        let mut texts = Vec::new();
-        for id in gone {
-            match self.remove_claims(id) {
-                Ok(text) => texts.push((id, text)),
-                Err(error) => drop(failed.insert(id, error)),
-            }
-        }
-        if texts.is_empty() {
-            return failed;
-        }
-        let folder = self.folder().join(layout::ARTICLES);
-        atomic::flush_folder(&folder);
-        for (id, text) in texts {
-            match text.map_or(Ok(()), |text| self.remove(&text)) {
-                Ok(()) => self.forget_article(id),
-                Err(error) => drop(failed.insert(id, error)),
-            }
-        }
-        atomic::flush_folder(&folder);
-        failed
-    }
-
-    /// Deletes the claims of an article. Returns its text if that can be deleted too: only one that was read can be
-    /// restored by undo.
-    fn remove_claims(&self, id: &ArticleId) -> Result<Option<PathBuf>, StoreError> {
-        self.check_article(id)?;
-        let claims = layout::claims_file(Path::new(""), id);
-        self.check_unchanged(&claims)?;
-        let text = Some(layout::text_file(Path::new(""), id)).filter(|text| self.has_read(text));
-        if let Some(text) = &text {
-            self.check_unchanged(text)?;
-        }
-        self.check_writable()?;
-        self.remove(&claims)?;
-        Ok(text)
-    }
-
-    fn remove(&self, file: &Path) -> Result<(), StoreError> {
-        let path = self.folder().join(file);
-        links::check(self.folder(), &path)?;
-        atomic::remove(&path)
-    }
-
     fn make_articles_folder(&self) -> Result<(), StoreError> {
         self.check_writable()?;
         atomic::make_folder(&self.folder().join(layout::ARTICLES))
-    }
-
-    /// Writes the bytes to a file that has others; an error if it was changed outside Sayso.
-    fn replace(&self, file: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        let path = self.folder().join(file);
-        let on_disk = self.on_disk(&path)?;
-        if on_disk.as_deref() != Some(bytes) {
-            self.check_as_read(file, on_disk.as_deref())?;
-            self.check_writable()?;
-            self.put(&path, bytes)?;
-        }
-        self.note_read(file.to_owned(), fingerprint(bytes));
-        Ok(())
-    }
-
-    /// Drafts a file that has other bytes; an error if it was changed outside Sayso.
-    fn draft<'id>(
-        &self,
-        id: &'id ArticleId,
-        file: &Path,
-        bytes: &[u8],
-        drafts: &mut DraftFiles<&'id ArticleId>,
-    ) -> Result<(), StoreError> {
-        let path = self.folder().join(file);
-        let on_disk = self.on_disk(&path)?;
-        if on_disk.as_deref() == Some(bytes) {
-            return Ok(());
-        }
-        self.check_as_read(file, on_disk.as_deref())?;
-        self.check_writable()?;
-        drafts.write(id, &self.make_temp_dir()?, path, bytes)
     }
 
     pub(super) fn put(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
@@ -337,5 +164,212 @@ impl Store {
             &folder.join(format!("{}-{name}", digest.get(..8).unwrap_or(&digest))),
             bytes,
         )
+    }
+}
+
+/// A part of the project that is saved whole or not at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part<'a> {
+    Project,
+    Article(&'a ArticleId),
+}
+
+/// What is known of files once they are in place.
+enum Known {
+    File(PathBuf, Fingerprint),
+    Text(TextDigests),
+    Gone,
+}
+
+/// What is saved together.
+struct Batch<'a> {
+    store: &'a Store,
+    snapshot: &'a Snapshot,
+    changes: Changes<Part<'a>>,
+    /// What is known of each part once it is saved.
+    known: BTreeMap<Part<'a>, Vec<Known>>,
+    failed: BTreeMap<Part<'a>, StoreError>,
+    /// Drafted originals by name, with the articles that name them.
+    originals: BTreeMap<&'a str, Vec<Part<'a>>>,
+}
+
+impl<'a> Batch<'a> {
+    fn new(store: &'a Store, snapshot: &'a Snapshot) -> Self {
+        Self {
+            store,
+            snapshot,
+            changes: Changes::default(),
+            known: BTreeMap::new(),
+            failed: BTreeMap::new(),
+            originals: BTreeMap::new(),
+        }
+    }
+
+    /// Saves articles, and the project's file where it is given: if it `comes_last`, only with all of them.
+    fn save(
+        mut self,
+        articles: &[(&'a ArticleId, &'a Option<Article>)],
+        project: Option<&ProjectFileSnapshot>,
+        comes_last: bool,
+        report: &mut SaveReport,
+    ) {
+        for &(id, article) in articles {
+            let part = Part::Article(id);
+            let drafted = match article {
+                Some(article) => self.draft_article(id, article),
+                None => self.remove_article(id),
+            };
+            if let Err(error) = drafted {
+                self.failed.insert(part, error);
+            }
+        }
+        if let Some(project) = project {
+            if comes_last && !(self.failed.is_empty() && report.unsaved.articles.is_empty()) {
+                report.unsaved.project = true;
+            } else if let Err(error) = self.draft_project(project) {
+                self.failed.insert(Part::Project, error);
+            }
+        }
+        let Self {
+            store,
+            snapshot,
+            mut changes,
+            mut known,
+            failed,
+            originals,
+        } = self;
+        for (name, mut parts) in originals {
+            parts.retain(|part| !failed.contains_key(part));
+            if let Some(draft) = store.staged_original(name).filter(|_| !parts.is_empty()) {
+                changes.put(parts, Path::new(layout::ORIGINALS).join(name), None, draft);
+            }
+        }
+        known.retain(|part, _| !failed.contains_key(part));
+        changes.retain(|part| !failed.contains_key(part));
+        let uncommitted = changes.commit(store.folder());
+        for (part, error) in failed {
+            report.note(part);
+            report.errors.push(error);
+        }
+        for Failed { keys, error } in uncommitted {
+            for part in keys {
+                known.remove(&part);
+                report.note(part);
+            }
+            report.errors.push(error);
+        }
+        for (part, known) in known {
+            store.note_saved(part, known);
+            if let Part::Article(id) = part {
+                store.append_to_log(id, snapshot, report);
+            }
+        }
+    }
+
+    fn draft_project(&mut self, project: &ProjectFileSnapshot) -> Result<(), StoreError> {
+        let file = PathBuf::from(layout::PROJECT_FILE);
+        let ProjectFileSnapshot {
+            head,
+            reviewers,
+            speakers,
+        } = project;
+        let bytes = format::write_project(&self.store.folder().join(&file), head, reviewers, speakers)?;
+        self.draft(Part::Project, file, &bytes, fingerprint(&bytes))
+    }
+
+    /// Drafts the text and the claims of an article; its original was drafted when it was imported.
+    fn draft_article(&mut self, id: &'a ArticleId, article: &'a Article) -> Result<(), StoreError> {
+        let (store, part) = (self.store, Part::Article(id));
+        store.check_article(id)?;
+        let digest = article.text.as_ref().map(|text| fingerprint(text.as_bytes()));
+        match article.text.as_ref().zip(digest) {
+            Some((text, digest)) => self.draft_text(id, text, digest)?,
+            None => store.check_text_there(id)?,
+        }
+        let known = store.text_digests(id);
+        let of_text = digest.as_ref().map(hex);
+        let declared = of_text.clone().or(known.declared);
+        let file = layout::claims_file(Path::new(""), id);
+        let bytes = format::write_article(&store.folder().join(&file), article, declared.as_deref())?;
+        let bytes = bytes.ok_or_else(|| StoreError::TextNotRead(id.clone()))?;
+        store.make_articles_folder()?;
+        self.draft(part, file, &bytes, fingerprint(&bytes))?;
+        let on_disk = of_text.or(known.on_disk);
+        self.note(part, Known::Text(TextDigests { declared, on_disk }));
+        if let Some(name) = &article.metadata.original
+            && store.staged_original(name).is_some()
+        {
+            atomic::make_folder(&store.folder().join(layout::ORIGINALS))?;
+            self.originals.entry(name).or_default().push(part);
+        }
+        Ok(())
+    }
+
+    /// Drafts the text of an article if it is new, was updated or was deleted on disk.
+    fn draft_text(&mut self, id: &'a ArticleId, text: &str, digest: Fingerprint) -> Result<(), StoreError> {
+        let store = self.store;
+        let on_disk = store.text_digests(id).on_disk;
+        let is_written = on_disk.is_some_and(|on_disk| on_disk == hex(&digest));
+        if is_written && store.text_size(id).is_some() {
+            return Ok(());
+        }
+        store.make_articles_folder()?;
+        store.keep_older_text(id, text)?;
+        let file = layout::text_file(Path::new(""), id);
+        self.draft(Part::Article(id), file, text.as_bytes(), digest)
+    }
+
+    /// Has the files of an article go. Its text goes only if it was read, because then it can be restored by undo.
+    fn remove_article(&mut self, id: &'a ArticleId) -> Result<(), StoreError> {
+        let (store, part) = (self.store, Part::Article(id));
+        store.check_article(id)?;
+        let text = layout::text_file(Path::new(""), id);
+        let text = Some(text).filter(|text| store.has_read(text));
+        let files = std::iter::once(layout::claims_file(Path::new(""), id)).chain(text);
+        let there: Result<Vec<_>, _> = files
+            .map(|file| Ok((store.check_unchanged(&file)?, file)))
+            .collect();
+        store.check_writable()?;
+        for (was, file) in there? {
+            if let Some(was) = was {
+                self.changes.remove(part, file, was);
+            }
+        }
+        self.note(part, Known::Gone);
+        Ok(())
+    }
+
+    /// Drafts a file that has other bytes; an error if it was changed outside Sayso.
+    fn draft(
+        &mut self,
+        part: Part<'a>,
+        file: PathBuf,
+        bytes: &[u8],
+        digest: Fingerprint,
+    ) -> Result<(), StoreError> {
+        let path = self.store.folder().join(&file);
+        let on_disk = self.store.on_disk(&path)?;
+        if on_disk.as_deref() != Some(bytes) {
+            let was = self.store.check_as_read(&file, on_disk.as_deref())?;
+            self.store.check_writable()?;
+            let draft = Draft::new(&self.store.make_temp_dir()?, &path, bytes, digest)?;
+            self.changes.put(vec![part], file.clone(), was, draft);
+        }
+        self.note(part, Known::File(file, digest));
+        Ok(())
+    }
+
+    fn note(&mut self, part: Part<'a>, known: Known) {
+        self.known.entry(part).or_default().push(known);
+    }
+}
+
+impl SaveReport {
+    /// Takes note of a part that was not saved.
+    fn note(&mut self, part: Part<'_>) {
+        match part {
+            Part::Project => self.unsaved.project = true,
+            Part::Article(id) => drop(self.unsaved.articles.insert(id.clone())),
+        }
     }
 }

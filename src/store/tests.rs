@@ -5,6 +5,7 @@ mod damaged;
 #[cfg(unix)]
 mod links;
 mod others;
+mod redo;
 mod saving;
 mod unsaved;
 
@@ -182,13 +183,26 @@ fn put_article(id: &str, text: &str) -> Edit {
     Edit::Article(id.into(), Some(Box::new(article)))
 }
 
+/// Keeps an original with an article that names it.
 fn save_original(store: &Store, name: &str, bytes: &[u8]) -> Result<String, StoreError> {
     let mut originals = store.keep_originals()?;
     let saved = originals.write(name, bytes)?;
-    originals
-        .commit()
-        .pop()
-        .map_or(Ok(saved), |(_, error)| Err(error))
+    originals.stage();
+    let mut report = store.write(&naming_original(&saved));
+    report.errors.pop().map_or(Ok(saved), Err)
+}
+
+/// An article that names an original, to be saved.
+fn naming_original(name: &str) -> Snapshot {
+    let metadata = Metadata {
+        original: Some(name.to_owned()),
+        ..Metadata::default()
+    };
+    let article = Some(Article::new(metadata, TEXT));
+    Snapshot {
+        articles: [(format!("of-{name}").as_str().into(), article)].into(),
+        ..Snapshot::default()
+    }
 }
 
 fn assert_saved(report: &SaveReport) {

@@ -7,12 +7,14 @@
 //! looked up first, and errors are counted (in `edit_distance`) only where several of them stand as in
 //! the quote.
 
+use std::cell::Cell;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Span;
 use super::edit_distance::{Beginning, Pattern};
 use super::occurrences::Occurrences;
-use super::segment::{is_grapheme_boundary, snap_to_words};
+use super::segment::{is_grapheme_boundary, snap_to_graphemes, snap_to_words};
 
 /// An occurrence that is certain enough.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,10 +50,18 @@ const MIN_SCORE_WHEN_SHORT: f64 = 0.62;
 /// A quote of fewer characters is short.
 const SHORT_QUOTE_CHARS: usize = 20;
 
-/// A text in which words are looked for, one quote after another. Looking for very many costs little more than for some.
+/// The most comparisons made for all quotes in one text, which take a second or so: thousands of reworded quotes need
+/// fewer, but a text made for the purpose could keep the program busy for hours. What is asked beyond is not found.
+const MAX_EFFORT: u64 = 300_000_000;
+/// How far around a candidate words are looked at, in bytes, beside its errors: longer words are not those of the quote.
+const WORD_BYTES: usize = 500;
+
+/// A text in which words are looked for, one quote after another. Looking for very many costs little more than for some,
+/// and never more than [`MAX_EFFORT`].
 #[derive(Debug)]
 pub struct Finder<'text> {
     occurrences: Occurrences<'text>,
+    effort: Cell<u64>,
 }
 
 impl<'text> Finder<'text> {
@@ -59,7 +69,18 @@ impl<'text> Finder<'text> {
     pub fn new(text: &'text str) -> Self {
         Self {
             occurrences: Occurrences::new(text),
+            effort: Cell::new(0),
         }
+    }
+
+    /// Whether no more is looked for in this text.
+    fn is_exhausted(&self) -> bool {
+        self.effort.get().saturating_add(self.occurrences.effort()) > MAX_EFFORT
+    }
+
+    fn charge(&self, comparisons: usize) {
+        self.effort
+            .set(self.effort.get().saturating_add(comparisons as u64));
     }
 
     /// The text.
@@ -69,8 +90,11 @@ impl<'text> Finder<'text> {
 
     /// The current position of these words. `hint` is their former byte offset, `before` and `after` their former
     /// context (empty when unknown). `None` if they are gone, too
-    /// different, or found in several places without one being clearly meant.
+    /// different, or found in several places without one being clearly meant, or if too much was looked for already.
     pub fn find(&self, words: &str, hint: usize, before: &str, after: &str) -> Option<Match> {
+        if self.is_exhausted() {
+            return None;
+        }
         let text = self.text();
         let quote = Quote::new(words, hint, before, after)?;
         let exact = exact(&self.occurrences, &quote);
@@ -80,20 +104,34 @@ impl<'text> Finder<'text> {
         if quote.folded.len() > MAX_APPROXIMATE_CHARS {
             return None;
         }
-        let near = approximate(text, &quote, neighbourhood(text, &quote));
+        let near = self.approximate(&quote, neighbourhood(text, &quote));
         let chosen = choose(text, &quote, &near);
         if chosen.is_some_and(|chosen| chosen.score > 0.8) {
             return chosen;
         }
         let mut all = near;
         for place in anchored_places(&self.occurrences, &quote) {
-            for candidate in approximate(text, &quote, place) {
+            for candidate in self.approximate(&quote, place) {
                 if !all.iter().any(|other| other.span.overlaps(candidate.span)) {
                     all.push(candidate);
                 }
             }
         }
         choose(text, &quote, &all)
+    }
+
+    /// Occurrences with errors in a part of the text, unless too much was looked for already.
+    fn approximate(&self, quote: &Quote, part: Span) -> Vec<MatchCandidate> {
+        if self.is_exhausted() {
+            return Vec::new();
+        }
+        // 64 characters of the quote are compared at once.
+        let rows = quote.folded.len().div_ceil(64);
+        self.charge(part.len() * rows);
+        let found = approximate(self.text(), quote, part);
+        let of_each = (quote.folded.len() + quote.max_errors) * rows + WORD_BYTES;
+        self.charge(found.looked_at * of_each);
+        found.candidates
     }
 }
 
@@ -243,10 +281,18 @@ fn splits_grapheme(before: &str, after: &str) -> bool {
     !is_grapheme_boundary(&[before, after].concat(), before.len())
 }
 
+/// Occurrences with errors.
+#[derive(Default)]
+struct Found {
+    candidates: Vec<MatchCandidate>,
+    /// How many places were looked at for them.
+    looked_at: usize,
+}
+
 /// Occurrences with errors in a part of the text, the best of each place, grown to whole words.
-fn approximate(text: &str, quote: &Quote, part: Span) -> Vec<MatchCandidate> {
+fn approximate(text: &str, quote: &Quote, part: Span) -> Found {
     let Some(words) = part.slice(text) else {
-        return Vec::new();
+        return Found::default();
     };
     let folded = FoldedChars::new(words.char_indices());
     let errors =
@@ -267,7 +313,8 @@ fn approximate(text: &str, quote: &Quote, part: Span) -> Vec<MatchCandidate> {
     }
     places.sort_by_key(|&(_, errors)| errors);
     places.truncate(MAX_CANDIDATES);
-    places
+    let looked_at = places.len();
+    let candidates = places
         .into_iter()
         .filter_map(|(end, errors)| {
             let length = length_back_from(quote, folded.characters.get(..end)?);
@@ -275,12 +322,29 @@ fn approximate(text: &str, quote: &Quote, part: Span) -> Vec<MatchCandidate> {
                 start: part.start + folded.bytes.get(end - length)?.start,
                 end: part.start + folded.bytes.get(end.checked_sub(1)?)?.end,
             };
-            let span = snap_to_words(text, found);
+            let span = snap_nearby(text, found, quote);
             // An occurrence in the middle of longer words is not that of the quote's words.
             let grown = span.len().saturating_sub(found.len());
             (grown <= quote.max_errors.max(1)).then_some(MatchCandidate { span, errors })
         })
-        .collect()
+        .collect();
+    Found {
+        candidates,
+        looked_at,
+    }
+}
+
+/// A candidate grown to whole words, as far as they can be those of the quote: a text may be one long word.
+fn snap_nearby(text: &str, found: Span, quote: &Quote) -> Span {
+    let reach = WORD_BYTES + char::MAX_LEN_UTF8 * quote.max_errors;
+    let around = part(text, found.start.saturating_sub(reach), found.end + reach);
+    let Some(nearby) = around.slice(text) else {
+        return found;
+    };
+    let within = Span::new(found.start - around.start, found.end - around.start);
+    let snapped = snap_to_words(nearby, within);
+    let snapped = Span::new(snapped.start + around.start, snapped.end + around.start);
+    snap_to_graphemes(text, snapped)
 }
 
 /// How many characters the best occurrence has that ends where these characters end.
@@ -575,6 +639,31 @@ mod tests {
     }
 
     #[test]
+    fn a_text_made_to_be_searched_for_ever_is_given_up_and_an_ordinary_one_is_not() {
+        let text = "ab".repeat(200_000);
+        let finder = Finder::new(&text);
+        let mut asked = 0;
+        while !finder.is_exhausted() {
+            assert_eq!(finder.find(&"ab".repeat(2_000), 0, "", ""), None);
+            asked += 1;
+            assert!(
+                asked < 500,
+                "it is not searched for ever: {}",
+                finder.effort.get()
+            );
+        }
+        assert_eq!(finder.find("a", 0, "", "b"), None);
+
+        let text = format!("{ARTICLE}{}", "Bread is dear in the city. ".repeat(4_000));
+        let finder = Finder::new(&text);
+        let words = "the meetings went on every week until the work is done";
+        for _ in 0..200 {
+            assert!(finder.find(words, 60_000, "The army said that ", ".").is_some());
+        }
+        assert!(finder.effort.get() < MAX_EFFORT / 20, "{}", finder.effort.get());
+    }
+
+    #[test]
     fn arabic_is_found_with_an_edit() {
         let text = "وأعلن الجيش العراقي أن الاجتماعات ستعقد بشكل دوري حتى انتهاء العمل.";
         assert_eq!(
@@ -591,7 +680,7 @@ mod tests {
                 ("([abc ]{1,9}|the army |says that |talks |الجيش ){1,6}", any::<usize>()), 1..20
             ),
         ) {
-            let by_table = Finder { occurrences: Occurrences::by_table(&text) };
+            let by_table = Finder { occurrences: Occurrences::by_table(&text), effort: Cell::new(0) };
             for (words, hint) in &quotes {
                 let hint = hint % (text.len() + 5);
                 let scanned = Finder::new(&text).find(words, hint, "the ", " a");

@@ -9,6 +9,8 @@ use memchr::memmem;
 const MAX_SCANS: usize = 300;
 /// The most bits of a hash of three characters; short texts need fewer.
 const MAX_HASH_BITS: u32 = 18;
+/// Scanning compares about as many bytes in the time of one comparison.
+const BYTES_SCANNED_AT_ONCE: usize = 64;
 /// How many characters an entry of the table speaks for.
 const RUN: usize = 3;
 
@@ -17,6 +19,8 @@ const RUN: usize = 3;
 pub struct Occurrences<'text> {
     text: &'text str,
     scans: Cell<usize>,
+    /// What the queries have cost, in comparisons.
+    effort: Cell<u64>,
     /// `None` in it where the text is too long for one.
     table: OnceCell<Option<TrigramTable>>,
 }
@@ -27,6 +31,7 @@ impl<'text> Occurrences<'text> {
         Self {
             text,
             scans: Cell::new(0),
+            effort: Cell::new(0),
             table: OnceCell::new(),
         }
     }
@@ -46,10 +51,21 @@ impl<'text> Occurrences<'text> {
 
     /// The positions of some words in order, at most `max`. Occurrences do not overlap: the search continues after each.
     pub fn find(&self, words: &str, max: usize) -> Vec<usize> {
-        match self.table_for(words) {
+        let (found, effort): (Vec<usize>, usize) = match self.table_for(words) {
             Some(table) => table.find(self.text, words, max),
-            None => memmem::find_iter(self.text.as_bytes(), words).take(max).collect(),
-        }
+            None => {
+                let found = memmem::find_iter(self.text.as_bytes(), words).take(max);
+                (found.collect(), self.text.len() / BYTES_SCANNED_AT_ONCE)
+            }
+        };
+        let effort = effort as u64 + found.len() as u64;
+        self.effort.set(self.effort.get().saturating_add(effort));
+        found
+    }
+
+    /// What all queries have cost so far, in comparisons.
+    pub fn effort(&self) -> u64 {
+        self.effort.get()
     }
 
     /// The table, where it has paid to make it and it knows something of these words.
@@ -97,7 +113,8 @@ impl TrigramTable {
         Some(Self { bits, starts, places })
     }
 
-    fn find(&self, text: &str, words: &str, max: usize) -> Vec<usize> {
+    /// The positions of the words, and how many places were looked at.
+    fn find(&self, text: &str, words: &str, max: usize) -> (Vec<usize>, usize) {
         // Of the runs in the words the rarest says most about the place.
         let of_run = |(offset, hash)| (self.places_of(hash), offset);
         let rarest = runs(words, self.bits)
@@ -122,7 +139,7 @@ impl TrigramTable {
                 free_from = start + words.len();
             }
         }
-        found
+        (found, places.len())
     }
 
     fn places_of(&self, hash: usize) -> &[u32] {

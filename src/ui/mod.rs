@@ -36,23 +36,39 @@ const APP_ID: &str = "sayso";
 #[derive(Debug, thiserror::Error)]
 pub enum WindowError {
     /// Neither X11 nor Wayland is there to open a window on.
-    #[error("there is no display to open a window on")]
+    #[error("{}", fl!("cli-no-display"))]
     NoDisplay,
-    /// The system refused a window.
-    #[error("the window cannot be opened: {0}")]
-    Refused(String),
+    /// There is said to be a display, and it cannot be reached.
+    #[error("{}", fl!("window-display-silent"))]
+    Silent,
+    /// The display has no OpenGL of the kind that is needed.
+    #[error("{}", fl!("window-no-opengl"))]
+    NoOpenGl,
+    /// The system refused a window for another reason, which the log holds.
+    #[error("{}", fl!("window-refused"))]
+    Refused,
 }
 
 impl WindowError {
     /// What to do about it.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::NoDisplay => {
-                "the command line needs none: sayso show PROJECT, sayso export PROJECT --format csv, sayso --help"
+            Self::NoDisplay => fl!("cli-no-display.hint"),
+            Self::Silent => fl!("window-display-silent.hint"),
+            Self::NoOpenGl => fl!("window-no-opengl.hint"),
+            Self::Refused => fl!("window-refused.hint"),
+        }
+    }
+
+    /// The libraries tell where they were built and what they tried, which is for the log alone.
+    fn from_library(error: &eframe::Error) -> Self {
+        tracing::error!(%error, "no window");
+        match error {
+            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => Self::Silent,
+            eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_) => {
+                Self::NoOpenGl
             }
-            Self::Refused(_) => {
-                "on Debian and Ubuntu: apt install libgl1 libxkbcommon-x11-0 libxcursor1 libxi6"
-            }
+            eframe::Error::AppCreation(_) => Self::Refused,
         }
     }
 }
@@ -92,7 +108,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
             Ok(Box::new(app))
         }),
     )
-    .map_err(|error| WindowError::Refused(error.to_string()))
+    .map_err(|error| WindowError::from_library(&error))
 }
 
 /// Gives egui our fonts and colours.

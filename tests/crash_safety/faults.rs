@@ -115,6 +115,7 @@ fn run_all(stage: &Stage, plans: Vec<Plan>) -> Result<(), String> {
         let ran = run(stage, Some(&plan));
         let calls = calls(&stage.log());
         let mut findings = stage.check(&ran);
+        findings.retain(|finding| !is_left_of_export(finding));
         if ran.code.is_none() && plan.how != "kill" {
             findings.push((Fault::Panic, "it ended by a signal".to_owned()));
         }
@@ -147,6 +148,11 @@ fn run_all(stage: &Stage, plans: Vec<Plan>) -> Result<(), String> {
         "Again: {variables} cargo test --test crash_safety -- THIS_NAME"
     ));
     Err(failures.join("\n"))
+}
+
+/// Whether it is the draft of an export, which says of itself what it is and is gone when the export is repeated.
+pub fn is_left_of_export((fault, told): &Finding) -> bool {
+    *fault == Fault::ExportDraft && told.starts_with('.') && told.contains(".sayso-draft-")
 }
 
 /// A call in words: '12 write .sayso/draft-*'.
@@ -198,7 +204,7 @@ fn unflushed(calls: &[Call], under: &Path) -> Vec<Finding> {
 
 fn is_draft(path: &Path) -> bool {
     path.file_name()
-        .is_some_and(|name| name.to_string_lossy().starts_with("draft-"))
+        .is_some_and(|name| name.to_string_lossy().contains("draft-"))
 }
 
 /// That a rename of what was not flushed is found.

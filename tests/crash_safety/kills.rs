@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use crate::aftermath::{Extent, Fault, Finding, Found, extent, files_in, look};
 use crate::counts;
 use crate::dice::{Dice, number_from, seed};
+use crate::faults::is_left_of_export;
 use crate::inbox::{Inbox, Kind};
 use crate::known::is_known;
 use crate::records::{Ledger, Records, Unlike};
@@ -253,7 +254,10 @@ impl Lane {
                 .to_string_lossy()
                 .into_owned();
             if !self.exports.contains_key(&name) {
-                findings.push((Fault::ExportDraft, name));
+                let finding = (Fault::ExportDraft, name);
+                if !is_left_of_export(&finding) {
+                    findings.push(finding);
+                }
                 drop(fs::remove_file(stray));
             }
         }

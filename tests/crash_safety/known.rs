@@ -8,58 +8,7 @@ use crate::aftermath::Fault;
 use crate::faults::is_long;
 
 /// What the fault is, words of what is told of it, and why it is there.
-const KNOWN: &[(Fault, &[&str], &str)] = &[
-    (
-        Fault::Problem,
-        &["a text alone: "],
-        "texts take their places before the claims that name them, and nothing finishes or tidies that",
-    ),
-    (
-        Fault::Problem,
-        &["a text that does not fit its claims: "],
-        "a newer text takes its place before the claims that were carried over to it",
-    ),
-    (
-        Fault::Orphan,
-        &["originals/"],
-        "originals take their places before the articles that name them, and nothing tidies that",
-    ),
-    (
-        Fault::HalfImport,
-        &["its original is not there as it came"],
-        "an article comes in without its original where that cannot be kept, and adding it again does not bring it",
-    ),
-    (
-        Fault::ExportDraft,
-        &["draft-"],
-        "the draft of an export lies beside it, and nothing tidies it",
-    ),
-    (
-        Fault::Impatient,
-        &[],
-        "after ten seconds without news a command ends, and what it was writing with it",
-    ),
-    (
-        Fault::Untold,
-        &["no hint", "Input/output error"],
-        "a bad disk has no hint",
-    ),
-    (
-        Fault::Untold,
-        &["internals are shown", "(os error"],
-        "the number of the error is shown, and the draft that it happened to",
-    ),
-    (
-        Fault::Untold,
-        &["internals are shown", "Found no glutin configs"],
-        "a display without OpenGL is told as the library tells it",
-    ),
-    (
-        Fault::Untold,
-        &["internals are shown", "winit EventLoopError"],
-        "a display that does not answer is told with the paths of the build",
-    ),
-];
+const KNOWN: &[(Fault, &[&str], &str)] = &[];
 
 static MET: Mutex<BTreeSet<usize>> = Mutex::new(BTreeSet::new());
 

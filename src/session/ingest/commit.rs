@@ -3,7 +3,7 @@
 //! that the window only has to apply what is made here.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -94,6 +94,27 @@ impl ImportPlan {
         self.counts.0 + self.counts.1
     }
 
+    /// Leaves out the articles of files that could not be archived.
+    fn leave_out(&mut self, refused: &BTreeSet<PathBuf>) {
+        if refused.is_empty() {
+            return;
+        }
+        let (new, updated) = &mut self.counts;
+        let mut keep = |file: Option<&Path>, is_update: bool| {
+            let is_kept = file.is_none_or(|file| !refused.contains(file));
+            let count = if is_update { &mut *updated } else { &mut *new };
+            *count = count.saturating_sub(usize::from(!is_kept));
+            is_kept
+        };
+        self.files.retain(|article| {
+            let file = Some(article.file.path.as_path()).filter(|_| article.file.is_worth_archiving());
+            keep(file, article.updates.is_some())
+        });
+        for (corpus, plan) in &mut self.corpora {
+            plan.retain(|id, article| keep(corpus.file_to_archive(id), article.into.is_some()));
+        }
+    }
+
     /// The files that say more than the texts of their articles.
     fn files_to_archive(&self) -> impl Iterator<Item = Candidate<'_>> {
         let files = self.files.iter().map(|article| &article.file);
@@ -120,8 +141,9 @@ pub struct Archive {
 impl Archive {
     /// Archives the files of what was chosen. If it is cancelled none is.
     pub(in super::super) fn new(staged: Staged, store: &Store, progress: &Progress) -> Self {
-        let plan = ImportPlan::new(&staged);
+        let mut plan = ImportPlan::new(&staged);
         let archived = originals::archive(store, plan.files_to_archive(), progress);
+        plan.leave_out(&archived.refused);
         Self {
             staged,
             plan,
@@ -149,8 +171,10 @@ pub struct ImportOutcome {
     pub updated: usize,
     /// The number of claims of updated articles that are not found in the newer text.
     pub orphaned: usize,
-    /// Files that could not be archived, each reported once; their articles came in nevertheless.
+    /// Files that could not be archived, each reported once; their articles came in nevertheless, unless they are refused.
     pub not_archived: Vec<Report>,
+    /// Files whose articles did not come in, because the project's disk did not take them.
+    pub refused: BTreeSet<PathBuf>,
     /// The annotations that could not be placed.
     pub unplaced: Vec<Unplaced>,
     /// The number of the undo step.
@@ -204,6 +228,7 @@ impl ImportSteps {
             made: Self::default(),
         };
         maker.made.outcome.not_archived = archived.not_archived;
+        maker.made.outcome.refused = archived.refused;
         let mut files = VecDeque::from(plan.files);
         while !files.is_empty() && !progress.is_cancelled() {
             let articles = maker.add_files(&mut files)?;
@@ -447,6 +472,7 @@ mod tests {
             article.metadata.original.as_deref().unwrap()
         });
         assert_eq!(originals.collect::<Vec<_>>(), ["a.ann", "b.ann"]);
+        session.flush().unwrap();
         let kept = files::read(&path.join("originals/a.ann")).unwrap();
         assert_eq!(kept, marks.as_bytes());
         let speakers: Vec<_> = session.project().speakers().values().collect();

@@ -23,6 +23,9 @@ pub struct Archived {
     pub newly_added: BTreeSet<String>,
     /// Files that could not be archived, each reported once.
     pub not_archived: Vec<Report>,
+    /// Those among them that the project's disk did not take. Their articles do not come in: added again they would count
+    /// as known, and never get their originals.
+    pub refused: BTreeSet<PathBuf>,
     /// Whether it was cancelled; then none was archived.
     pub cancelled: bool,
 }
@@ -65,7 +68,7 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// Archives files. None is among the originals until all of them are on the disk.
+/// Archives files. They take their places among the originals when the articles that name them are saved.
 pub(super) fn archive<'a>(
     store: &Store,
     candidates: impl Iterator<Item = Candidate<'a>>,
@@ -85,6 +88,7 @@ pub(super) fn archive<'a>(
         Ok(originals) => originals,
         Err(error) => {
             archived.not_archived.push(report_from_error(&error));
+            archived.refused = files.iter().map(|file| file.path.to_owned()).collect();
             return archived;
         }
     };
@@ -100,7 +104,10 @@ pub(super) fn archive<'a>(
             let name = original_name(file.path, file.ending);
             let write = |bytes: Vec<u8>| {
                 let written = originals.write(&name, &bytes);
-                written.map_err(|error| report_from_error(&error))
+                written.map_err(|error| {
+                    archived.refused.insert(file.path.to_owned());
+                    refusal(file.path, &error)
+                })
             };
             match bytes.and_then(write) {
                 Ok(name) => drop(archived.names.insert(file.path.to_owned(), name)),
@@ -110,12 +117,23 @@ pub(super) fn archive<'a>(
         }
     }
     archived.newly_added.clone_from(originals.newly_added());
-    for (failed, error) in originals.commit() {
-        archived.names.retain(|_, name| *name != failed);
-        archived.newly_added.remove(&failed);
-        archived.not_archived.push(report_from_error(&error));
-    }
+    originals.stage();
     archived
+}
+
+/// Why an article does not come in with its original.
+fn refusal(path: &Path, error: &StoreError) -> Report {
+    let Report {
+        headline,
+        mut causes,
+        hint,
+    } = report_from_error(error);
+    causes.insert(0, headline);
+    Report {
+        headline: fl!("session-original-refused", path = path),
+        causes,
+        hint,
+    }
 }
 
 fn report_from_error(error: &StoreError) -> Report {
@@ -191,7 +209,15 @@ mod tests {
         for at in 0..FILES {
             staged.choose(at, ImportChoice::Add);
         }
-        let originals = || std::fs::read_dir(project.join("originals")).map_or(0, Iterator::count);
+        // In their places, or waiting for their articles.
+        let originals = || {
+            let names = |folder: &str| {
+                let entries = std::fs::read_dir(project.join(folder)).into_iter().flatten();
+                entries.map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            };
+            let waiting = names(".sayso").filter(|name| name.starts_with("draft-"));
+            names("originals").count() + waiting.count()
+        };
         let cancelled = Progress::default();
         cancelled.cancel();
         let archive = |progress: &Progress| Archive::new(staged.clone(), &store, progress);
@@ -202,10 +228,10 @@ mod tests {
         let archived = &first.archived;
         assert!(archived.not_archived.is_empty() && !archived.cancelled);
         assert_eq!((archived.names.len(), originals()), (FILES, FILES));
-        for (path, name) in &archived.names {
-            let there = files::read(&project.join("originals").join(name)).unwrap();
-            assert_eq!(there, files::read(path).unwrap());
-        }
+        assert!(
+            !project.join("originals").exists(),
+            "none comes before its article"
+        );
         // Archived again they are the same.
         let again = archive(&Progress::default());
         assert_eq!((&again.archived.names, originals()), (&archived.names, FILES));
@@ -244,6 +270,7 @@ mod tests {
         assert_eq!(staged.items.len(), 4);
         let mut again = staged.clone();
         let added = session.import(staged).unwrap();
+        session.flush().unwrap();
         assert!(added.not_archived.is_empty());
         let original = |at: usize| {
             session
