@@ -131,7 +131,7 @@ fn a_claim_is_copied_for_documents_and_mails(desktop: &Desktop) {
     program.keys(&["j"]);
     program.widget("Claim 1 of 1");
     program.keys(&["ctrl+shift+d"]);
-    program.widget("1 claim copied with formatting");
+    program.widget("Copied 1 claim with formatting");
     wait_until("the clipboard has it", || desktop.clipboard().is_some());
     let rich = desktop.clipboard_as("text/html").expect("a form for documents");
     assert!(rich.contains("<blockquote"), "{rich}");

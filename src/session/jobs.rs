@@ -190,7 +190,9 @@ mod tests {
     #[test]
     fn a_job_shows_its_progress_wakes_and_gives_its_outcome_once() {
         let (woken, wakes) = mpsc::channel();
-        let wake: Wake = Arc::new(move || drop(woken.send(())));
+        let wake: Wake = Arc::new(move || {
+            let _unheard = woken.send(());
+        });
         let job = Job::start(wake, |progress| {
             progress.expect(2);
             progress.advance();
@@ -218,7 +220,9 @@ mod tests {
     #[test]
     fn jobs_of_a_project_report_even_if_they_panic_and_are_ignored_once_dropped() {
         let (woken, wakes) = mpsc::channel();
-        let jobs = Jobs::new(Arc::new(move || drop(woken.send(()))));
+        let jobs = Jobs::new(Arc::new(move || {
+            let _unheard = woken.send(());
+        }));
         let unwanted = jobs.start(|_| Finished::Staged(Box::default()));
         wakes.recv().unwrap();
         drop(unwanted);

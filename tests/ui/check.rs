@@ -169,7 +169,10 @@ fn the_list_follows_the_work_until_all_is_well() {
     assert!(window.shows("1 to check") && window.shows("Unattributed, 1"));
     window.press(Modifiers::NONE, Key::A);
     assert!(window.shows("Accepted without a speaker, 1"));
+    // Accepted before it had a speaker: that is to be looked at again.
     window.digit(0);
+    assert!(window.shows("Needs review again, 1"), "{window:?}");
+    window.press(Modifiers::NONE, Key::A);
     assert!(window.shows("No problems"));
     window.press(Modifiers::NONE, Key::F8);
     assert!(!window.shows_some("1 article and "));
