@@ -22,6 +22,8 @@ fn sayso<'a>(desktop: &'a Desktop, project: &Path) -> Program<'a> {
     let program = Program::sayso(desktop, &[&project.to_string_lossy()]);
     program.type_text("Amal");
     program.keys(&["Return"]);
+    // The sample has a reviewer of this name.
+    program.click_on("Yes, that is me");
     program.widget("No claim selected");
     program
 }

@@ -31,7 +31,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("compare", &["model", "text"]),
     ("search", &["model", "text"]),
     ("merge", &["model", "text"]),
-    ("store", &["merge", "model", "text"]),
+    ("store", &["merge", "report", "model", "text"]),
     (
         "session",
         &[

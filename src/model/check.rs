@@ -439,7 +439,9 @@ pub(super) fn names_another(project: &Project, link: &Attribution) -> Option<Pro
         another = another.or_else(|| {
             let mut asked = namesakes.named.iter().take(MAX_NAMESAKES);
             let stranger = namesakes.named.first().and_then(|id| project.speaker(id));
-            stranger.filter(|_| !asked.any(|id| is_related(project, link, id)))
+            stranger
+                .filter(|stranger| !is_part_of_own_name(project, link, stranger))
+                .filter(|_| !asked.any(|id| is_related(project, link, id)))
         });
     }
     let words: Vec<&str> = link.source.iter().map(|anchor| anchor.words.as_str()).collect();
@@ -447,6 +449,16 @@ pub(super) fn names_another(project: &Project, link: &Attribution) -> Option<Pro
         words: words.join(" … "),
         named: another.name.clone(),
         speaker: own.name.clone(),
+    })
+}
+
+/// Whether a speaker of the link is called after this one: the 'Paper of the owners' after the 'Owners'.
+fn is_part_of_own_name(project: &Project, link: &Attribution, stranger: &super::Speaker) -> bool {
+    let part = format!(" {} ", words_of(&stranger.name));
+    let mut own = link.speakers.iter().filter_map(|id| project.speaker(id));
+    own.any(|own| {
+        own.names()
+            .any(|name| format!(" {} ", words_of(name)).contains(&part))
     })
 }
 

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::{Session, SessionError};
-use crate::model::{Edit, UndoLabel};
-use crate::store::{KeptCopy, KeptWork};
+use crate::model::{Edit, ops};
+use crate::store::KeptCopy;
 
 impl Session {
     /// The copies of this project's work that are kept, the oldest first.
@@ -19,14 +19,18 @@ impl Session {
     /// once that is saved. What was removed before the copy was made stays in the project.
     pub fn restore_kept(&mut self, copy: &KeptCopy) -> Result<(), SessionError> {
         self.check_idle()?;
-        let edit = edit_of(self.store.read_kept(copy)?);
+        let work = self.store.read_kept(copy)?;
+        let people = work
+            .project
+            .map(|project| (project.head, project.reviewers, project.speakers));
+        let (label, edit) = ops::project::restore_kept(people, work.articles);
         // The step back needs the texts of the articles that are replaced.
         let replaced = edit.each().filter_map(|edit| match edit {
-            Edit::Article(id, _) => Some(Edit::Article(id.clone(), None)),
+            Edit::Article(id, _) => Some(id.clone()),
             _ => None,
         });
-        self.read_texts_of(&Edit::All(replaced.collect()));
-        self.edit((UndoLabel::RestoreKept, edit))?;
+        self.read_texts(replaced.collect());
+        self.edit((label, edit))?;
         self.flush()?;
         Ok(copy.delete()?)
     }
@@ -36,18 +40,4 @@ impl Session {
         self.check_writable()?;
         Ok(copy.delete()?)
     }
-}
-
-fn edit_of(work: KeptWork) -> Edit {
-    let mut edits = Vec::new();
-    if let Some(project) = work.project {
-        let reviewers = project.reviewers.into_iter();
-        edits.extend(reviewers.map(|(id, reviewer)| Edit::Reviewer(id, Some(reviewer))));
-        let speakers = project.speakers.into_iter();
-        edits.extend(speakers.map(|(id, speaker)| Edit::Speaker(id, Some(Box::new(speaker)))));
-        edits.push(Edit::Head(Box::new(project.head)));
-    }
-    let articles = work.articles.into_iter();
-    edits.extend(articles.map(|(id, article)| Edit::Article(id, Some(Box::new(article)))));
-    Edit::All(edits)
 }

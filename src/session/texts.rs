@@ -95,22 +95,21 @@ impl Session {
     pub(super) fn read_texts_of(&mut self, edit: &Edit) {
         let mut ids = BTreeSet::new();
         for edit in edit.each() {
-            if let Edit::Article(id, None) | Edit::Claim(id, ..) = edit
-                && self
-                    .project
-                    .article(id)
-                    .is_some_and(|article| article.text.is_none())
-            {
+            if let Edit::Article(id, None) | Edit::Claim(id, ..) = edit {
                 ids.insert(id.clone());
             }
         }
         self.read_texts(ids);
     }
 
-    fn read_texts(&mut self, ids: BTreeSet<ArticleId>) {
+    /// Reads those of these articles' texts that have not been read.
+    pub(super) fn read_texts(&mut self, ids: BTreeSet<ArticleId>) {
         let (store, project) = (&self.store, &self.project);
         let read = |id: ArticleId| {
-            let unread = project.article(&id)?.clone();
+            let unread = project
+                .article(&id)
+                .filter(|article| article.text.is_none())?
+                .clone();
             Some(ReadArticle::read(store, &id, unread))
         };
         let read: Vec<_> = ids.into_par_iter().filter_map(read).collect();

@@ -1,12 +1,34 @@
 //! Operations on a project's head and on its reviewers.
 
+use std::collections::BTreeMap;
+
 use super::{LabelledEdit, UndoLabel};
-use crate::model::{Edit, Head, Project, Publisher, Reviewer, ReviewerId};
+use crate::model::{
+    Article, ArticleId, Edit, Head, Project, Publisher, Reviewer, ReviewerId, Speaker, SpeakerId,
+};
 
 /// Sets the guidelines.
 pub fn set_guidelines(project: &Project, guidelines: String) -> LabelledEdit {
     let edit = change_head(project, |head| head.guidelines = guidelines);
     (UndoLabel::ChangeGuidelines, edit)
+}
+
+/// The head, reviewers and speakers of a copy of a project.
+pub type KeptPeople = (Head, BTreeMap<ReviewerId, Reviewer>, BTreeMap<SpeakerId, Speaker>);
+
+/// Puts the records of a copy that was kept in the place of the project's.
+pub fn restore_kept(people: Option<KeptPeople>, articles: Vec<(ArticleId, Article)>) -> LabelledEdit {
+    let mut edits = Vec::new();
+    if let Some((head, reviewers, speakers)) = people {
+        let reviewers = reviewers.into_iter();
+        edits.extend(reviewers.map(|(id, reviewer)| Edit::Reviewer(id, Some(reviewer))));
+        let speakers = speakers.into_iter();
+        edits.extend(speakers.map(|(id, speaker)| Edit::Speaker(id, Some(Box::new(speaker)))));
+        edits.push(Edit::Head(Box::new(head)));
+    }
+    let articles = articles.into_iter();
+    edits.extend(articles.map(|(id, article)| Edit::Article(id, Some(Box::new(article)))));
+    (UndoLabel::RestoreKept, Edit::All(edits))
 }
 
 /// Sets the guidelines that new projects start with.

@@ -36,21 +36,6 @@ pub fn offer(words: &str) {
     }
 }
 
-/// The words that were selected last in any program, for a middle click.
-#[cfg(target_os = "linux")]
-pub fn offered() -> Option<String> {
-    use arboard::{Clipboard, GetExtLinux, LinuxClipboardKind};
-    let mut clipboard = Clipboard::new().ok()?;
-    let text = clipboard.get().clipboard(LinuxClipboardKind::Primary).text();
-    text.ok().filter(|text| !text.is_empty())
-}
-
 /// Other desktops have no such selection.
 #[cfg(not(target_os = "linux"))]
 pub fn offer(_words: &str) {}
-
-/// Other desktops have no such selection.
-#[cfg(not(target_os = "linux"))]
-pub fn offered() -> Option<String> {
-    None
-}

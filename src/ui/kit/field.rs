@@ -3,11 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use eframe::egui::{
-    self, CursorIcon, Event, EventFilter, Id, ImeEvent, InputState, Key, Modifiers, PointerButton, Pos2,
-    Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    self, CursorIcon, Event, EventFilter, Id, ImeEvent, InputState, Key, Modifiers, Pos2, Rect, Response,
+    Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
 };
 
-use super::clipboards;
 use super::text_painter::{Fit, TextLayout, TextPainter};
 use super::theme::{Theme, font, size};
 use crate::text::Span;
@@ -282,10 +281,7 @@ impl<'a> Field<'a> {
         inner: Rect,
         response: &Response,
     ) {
-        let pasted = response.clicked_by(PointerButton::Middle);
-        // egui tells the place of a click of the left button only.
-        let in_the_middle = pasted.then(|| ui.input(|input| input.pointer.interact_pos()));
-        let Some(at) = in_the_middle.flatten().or(response.interact_pointer_pos()) else {
+        let Some(at) = response.interact_pointer_pos() else {
             return;
         };
         let (x, y) = (
@@ -294,14 +290,6 @@ impl<'a> Field<'a> {
         );
         let setter = texts.typesetter();
         let pressed = ui.input(|input| input.pointer.primary_pressed());
-        if pasted {
-            response.request_focus();
-            state.editor.click(setter, x, y, false);
-            if let Some(text) = clipboards::offered() {
-                state.editor.insert(&text);
-            }
-            return;
-        }
         if response.triple_clicked() {
             state.editor.triple_click(setter, x, y);
         } else if response.double_clicked() {
