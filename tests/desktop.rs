@@ -295,7 +295,7 @@ fn older_keys_of_the_clipboard_and_selected_words_for_other_programs(desktop: &D
     wait_until("the speaker is on disk", || {
         read(&project.join("project.ron")).contains("name: \"Norhaven Gazette\"")
     });
-    drag_over(&program, "The river rises.");
+    // The claim is still selected.
     program.keys(&["ctrl+Insert"]);
     wait_until("the clipboard has them", || {
         desktop.clipboard().as_deref() == Some("The river rises.")

@@ -146,7 +146,7 @@ fn the_helpers_for_fixed_wording_cannot_be_given_anything_else() {
                 "fixed" => assert!(parameters.ends_with(":&'static str"), "{whole}"),
                 "number" => assert!(is_a_number(&parameters), "{whole}"),
                 wording if WORDING.contains(&wording) => {
-                    assert!(COMMANDS.contains(&source.path.as_str()), "{whole}")
+                    assert!(COMMANDS.contains(&source.path.as_str()), "{whole}");
                 }
                 _ => {}
             }

@@ -140,7 +140,7 @@ pub fn last_review(claim: &Claim) -> Option<(&ReviewerId, &Review)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Basis, Head, Verdict};
+    use crate::model::{Head, Verdict};
 
     #[test]
     fn a_verdict_older_than_its_claim_says_so_or_is_left_out() {
@@ -156,7 +156,7 @@ mod tests {
         };
         assert_eq!(verdict(&project, &claim).unwrap(), "True");
         assert_eq!(current_verdict(&project, &claim), Some("True"));
-        let stale = Standing::Stale(Box::new(Basis::default()));
+        let stale = Standing::Stale(Box::default());
         claim.verdict.as_mut().unwrap().standing = stale;
         assert_eq!(
             verdict(&project, &claim).unwrap(),

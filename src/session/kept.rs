@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Session, SessionError};
-use crate::model::{Edit, ops};
+use crate::model::ops;
 use crate::store::KeptCopy;
 
 impl Session {
@@ -23,14 +23,9 @@ impl Session {
         let people = work
             .project
             .map(|project| (project.head, project.reviewers, project.speakers));
-        let (label, edit) = ops::project::restore_kept(people, work.articles);
         // The step back needs the texts of the articles that are replaced.
-        let replaced = edit.each().filter_map(|edit| match edit {
-            Edit::Article(id, _) => Some(id.clone()),
-            _ => None,
-        });
-        self.read_texts(replaced.collect());
-        self.edit((label, edit))?;
+        self.read_texts(work.articles.iter().map(|(id, _)| id.clone()).collect());
+        self.edit(ops::project::restore_kept(people, work.articles))?;
         self.flush()?;
         Ok(copy.delete()?)
     }
