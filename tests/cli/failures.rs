@@ -159,9 +159,9 @@ fn an_unreadable_folder_is_named() {
     let told = folder.run(&["add", "talks", "closed"]);
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
     if readable_all_the_same {
-        println!("SKIPPED: this user reads folders without permission")
+        println!("SKIPPED: this user reads folders without permission");
     } else {
-        assert_told(&told, "closed")
+        assert_told(&told, "closed");
     }
 }
 
