@@ -57,7 +57,7 @@ const MAX_EFFORT: u64 = 300_000_000;
 const WORD_BYTES: usize = 500;
 
 /// A text in which words are looked for, one quote after another. Looking for very many costs little more than for some,
-/// and never more than [`MAX_EFFORT`].
+/// and never more than `MAX_EFFORT`.
 #[derive(Debug)]
 pub struct Finder<'text> {
     occurrences: Occurrences<'text>,

@@ -2,7 +2,11 @@
 //! is not installed its tests are counted as ignored, and in CI they fail. `SAYSO_TRIALS=200` tries more,
 //! and `SAYSO_EDITS=500` lets them do more.
 
-#![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test says what went wrong by panicking"
+)]
 #![expect(clippy::disallowed_methods, reason = "tests make their own files")]
 
 mod git;

@@ -93,7 +93,9 @@ fn sync(folders: &[PathBuf; 2], before: &mut Files, name: &str, random: &mut Ran
         if let (true, true, Some(loser)) = (is_changed, is_other_changed, versions[1 - winner]) {
             let stem = path.file_stem().unwrap().to_str().unwrap();
             let copy = path.with_file_name(name.replace("STEM", stem));
-            folders.iter().for_each(|folder| put(folder, &copy, Some(loser)));
+            for folder in folders {
+                put(folder, &copy, Some(loser));
+            }
         }
         put(&folders[1 - winner], path, versions[winner]);
     }
