@@ -11,6 +11,12 @@ pub mod text;
 #[path = "../../src/model/mod.rs"]
 pub mod model;
 
+#[path = "../../src/report.rs"]
+pub mod report;
+
+#[path = "../../src/merge/mod.rs"]
+pub mod merge;
+
 #[path = "../../src/interchange/mod.rs"]
 pub mod interchange;
 
