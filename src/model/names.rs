@@ -61,10 +61,10 @@ impl NameIndex {
             let ends: Vec<usize> = ends.iter().skip(at).take(self.longest).copied().collect();
             ends.into_iter().rev().map(move |end| start..end)
         });
-        phrases.filter_map(|phrase| self.of(source.get(phrase)?))
+        phrases.filter_map(|phrase| self.get(source.get(phrase)?))
     }
 
-    fn of(&self, phrase: &str) -> Option<&Namesakes> {
+    fn get(&self, phrase: &str) -> Option<&Namesakes> {
         #[cfg(test)]
         tests::COMPARED.set(tests::COMPARED.get() + 1);
         self.speakers.get(phrase)
