@@ -1,5 +1,5 @@
 //! Leaves a picture of every screen in `target/screenshots`, light and dark, taken of the real window.
-//! It asserts nothing, so it runs only when asked for (`make screenshots`).
+//! It asserts nothing, so it is a program of its own that runs only when asked for (`make screenshots`).
 
 #![expect(
     clippy::expect_used,
@@ -396,9 +396,7 @@ fn select_a_claim(stage: &Stage<'_>) {
     stage.program.keys(&["j", "j", "j", "j"]);
 }
 
-#[test]
-#[ignore = "takes minutes and asserts nothing"]
-fn every_screen_has_its_picture() {
+fn main() {
     assert_eq!(missing_packages(), [""; 0], "missing system packages");
     let desktop = Desktop::start(1280, 800);
     let _home = Home::make();
