@@ -565,7 +565,7 @@ fn who_does_not_see_the_window_hears_the_article_the_claims_and_what_is_saved(de
 
 fn the_sample_is_a_click_away_for_a_newcomer_who_is_asked_for_a_name_once(desktop: &Desktop) {
     let program = Program::sayso(desktop, &[]);
-    program.click_on("Sample project, two-minute tour");
+    program.click_on("Sample project, an example to explore");
     program.widget_as("entry", "Your name");
     program.keys(&["ctrl+a"]);
     program.type_text("Noor");

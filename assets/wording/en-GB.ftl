@@ -495,7 +495,7 @@ shortcuts-title = Keyboard shortcuts
 shortcuts-close = Close
 gesture-drag = Drag
     .does = Select words (hold Alt for exact characters)
-gesture-double-click = Double-click, triple-click
+gesture-double-click = Double, triple click
     .does = Select a word, a sentence
 gesture-ctrl-click = Ctrl+click
     .does = Select a quotation
@@ -504,7 +504,7 @@ gesture-digits = 1 to 9, 0
 gesture-letters = Letters, Enter
     .does = Attribute by name, or add a speaker
 gesture-arrows = Arrows
-    .does = Move the caret (Ctrl: by word, Alt: by sentence)
+    .does = Move the caret (Ctrl: word, Alt: sentence)
 gesture-shift-arrows = Shift+arrows
     .does = Extend the selection
 
@@ -970,7 +970,7 @@ start-paste = paste text as an article…
 start-create = create a project…
 start-reviewed = { $count } reviewed
 start-sample = Sample project
-start-tour = two-minute tour
+start-sample-about = an example to explore
 
 unsaved-title = Changes could not be saved
 unsaved-copied = Sayso wrote a copy of them to this folder:
@@ -1433,8 +1433,8 @@ import-claims-not-found = { $count ->
    *[other] { $count } claims not found in the new text. They are kept; you can place them again after the update.
 }
 import-claims-reworded = { $count ->
-    [one] { $count } claim reworded; please check
-   *[other] { $count } claims reworded; please check
+    [one] { $count } claim reworded: compare the old and new words
+   *[other] { $count } claims reworded: compare the old and new words
 }
 import-claims-moved = { $count ->
     [one] { $count } claim moved
@@ -1495,7 +1495,7 @@ import-column-of = Column of { $field }
 import-column-none = Not in this table
 import-column-empty = (empty)
 import-first-row = First row
-import-columns-guessed = Columns were mapped automatically; please check
+import-columns-guessed = Sayso mapped these columns by itself. Check them.
 import-columns-remembered = Column mapping from an earlier import
 import-columns-set = Mapping set. It will be used for tables with the same columns.
 import-columns-choose-text = Choose the column with the article text

@@ -379,7 +379,7 @@ fn a_table_whose_columns_are_told_step_by_step_keeps_its_fields_in_their_place()
         .expect("a row");
     window.click(row);
     assert!(
-        window.shows("Columns were mapped automatically; please check"),
+        window.shows("Sayso mapped these columns by itself. Check them."),
         "{window:?}"
     );
     let below = |window: &Window| {

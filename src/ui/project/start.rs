@@ -185,8 +185,8 @@ fn cards_ui(ui: &mut Ui, recents: &[Recent], when: &dyn Fn(&Recent) -> String, o
             out.request(Request::OpenPaths(vec![recent.path.clone()]));
         }
     }
-    let (sample, tour) = (fl!("start-sample"), fl!("start-tour"));
-    if card_ui(ui, place(shown), sample, tour, "", true).clicked() {
+    let (sample, about) = (fl!("start-sample"), fl!("start-sample-about"));
+    if card_ui(ui, place(shown), sample, about, "", true).clicked() {
         out.request(Request::OpenSample);
     }
 }
