@@ -154,7 +154,7 @@ def parquet(path, truth):
         if all((row["article_id"], row["claim_id"]) in placed for row in rows):
             compared += same(f"{what} on sources", sorted(sources), truth.sources())
             compared += same(f"{what} on cues", sorted(cues), truth.cues())
-        names = {(row["article_id"], row["claim_id"]): [one["name"] for one in row["speakers"]] for row in rows}
+        names = {(row["article_id"], row["claim_id"]): [one["name"] for one in row["speaker"]] for row in rows}
         ours = {(claim.article, claim.id): claim.links[0].speakers if claim.links else [] for claim in truth.claims}
         compared += same(f"{what} on speakers", sorted(names.items()), sorted(ours.items()))
     return compared
@@ -167,7 +167,7 @@ def shifted_parquet(path):
     frame = polars.read_parquet(path)
     spans = polars.element()
     moved = spans.struct.with_fields((spans.struct.field("start") + 1).alias("start"))
-    frame.with_columns(polars.col("spans").list.eval(moved)).write_parquet(path, metadata={"offset_unit": "unicode code points"})
+    frame.with_columns(polars.col("claim_offsets").list.eval(moved)).write_parquet(path, metadata={"offset_unit": "unicode code points"})
 
 
 def documents_jsonl(path, truth):
