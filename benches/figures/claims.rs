@@ -38,7 +38,7 @@ const ROWS: f64 = 50.0;
 type Frames = Vec<Duration>;
 
 /// Measures the table.
-pub fn measure(material: &Material, table: &mut Table) {
+pub(crate) fn measure(material: &Material, table: &mut Table) {
     let project = material.project(ARTICLES, 1_000);
     let mut shown = Vec::new();
     for _ in 0..FEW_ROUNDS {
@@ -125,7 +125,7 @@ pub fn measure(material: &Material, table: &mut Table) {
 }
 
 /// Measures merging two speakers.
-pub fn merge(material: &Material, table: &mut Table) {
+pub(crate) fn merge(material: &Material, table: &mut Table) {
     let mut desk = Desk::open(&material.project(MERGED, 3));
     let [kept, other]: [SpeakerId; 2] = ["s-000000".into(), "s-000001".into()];
     let says = |voice: &Voice| voice.speakers().any(|speaker| *speaker == other);

@@ -20,7 +20,7 @@ use crate::clock::time;
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The window.
-pub struct Desk {
+pub(crate) struct Desk {
     ctx: Context,
     app: App,
     now: f64,
@@ -37,7 +37,7 @@ impl FileDialogs for NoDialogs {
 
 impl Desk {
     /// Opens the window on a project and waits until it rests.
-    pub fn open(project: &Path) -> Self {
+    pub(crate) fn open(project: &Path) -> Self {
         let ctx = Context::default();
         ui::prepare(&ctx);
         let settings = Settings {
@@ -59,22 +59,22 @@ impl Desk {
     }
 
     /// The open session.
-    pub fn session(&self) -> &Session {
+    pub(crate) fn session(&self) -> &Session {
         self.app.session().expect("an open project")
     }
 
     /// The open project.
-    pub fn project(&self) -> &Project {
+    pub(crate) fn project(&self) -> &Project {
         self.session().project()
     }
 
     /// Whether articles that were read wait to be looked at.
-    pub fn is_asking(&self) -> bool {
+    pub(crate) fn is_asking(&self) -> bool {
         self.app.slices().import.review.is_some()
     }
 
     /// Draws a frame with these events.
-    pub fn frame(&mut self, events: Vec<Event>) -> Duration {
+    pub(crate) fn frame(&mut self, events: Vec<Event>) -> Duration {
         self.now += 1.0 / 60.0;
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0))),
@@ -86,13 +86,13 @@ impl Desk {
     }
 
     /// Does what a click or a key would ask for, and draws what came of it: the times of both.
-    pub fn ask(&mut self, action: impl Into<Message>) -> (Duration, Duration) {
+    pub(crate) fn ask(&mut self, action: impl Into<Message>) -> (Duration, Duration) {
         let took = time(|| self.app.ask(&self.ctx, action));
         (took, self.frame(Vec::new()))
     }
 
     /// Presses a digit: the frame that hears it and the frame that shows what came of it.
-    pub fn digit(&mut self, key: Key, sign: &str) -> [Duration; 2] {
+    pub(crate) fn digit(&mut self, key: Key, sign: &str) -> [Duration; 2] {
         let press = |pressed| Event::Key {
             key,
             physical_key: Some(key),
@@ -107,7 +107,7 @@ impl Desk {
     }
 
     /// Draws frames until nothing moves and everything is on disk.
-    pub fn rest(&mut self) {
+    pub(crate) fn rest(&mut self) {
         let begun = Instant::now();
         loop {
             for _ in 0..10 {

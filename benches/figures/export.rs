@@ -22,7 +22,7 @@ const MILLION: usize = 1_000_000;
 const GROWTH: f64 = 32.0;
 
 /// Measures it for every project.
-pub fn measure(material: &Material, table: &mut Table) {
+pub(crate) fn measure(material: &Material, table: &mut Table) {
     let path = material.folder().join("claims.csv");
     let plain_path = material.folder().join("plain.csv");
     let csv = Format::by_key("csv").expect("the format");
@@ -125,7 +125,7 @@ fn a_million(material: &Material, project: &Project, table: &mut Table) {
 }
 
 /// How many megabytes more than before the process takes at most while something is done.
-pub fn grown_by(work: impl FnOnce()) -> f64 {
+pub(crate) fn grown_by(work: impl FnOnce()) -> f64 {
     // Lets the highest mark begin anew.
     fs::write("/proc/self/clear_refs", "5").expect("Linux forgets the peak");
     let before = kilobytes("VmRSS:");

@@ -38,7 +38,7 @@ const FRAME: f64 = 16.0;
 const TICK: Duration = Duration::from_micros(16_667);
 
 /// Measures it.
-pub fn measure(material: &Material, table: &mut Table) {
+pub(crate) fn measure(material: &Material, table: &mut Table) {
     let folder = material.folder().join("mixed");
     let bytes = mixed::write(&folder);
     let mix: Vec<String> = MIX

@@ -15,11 +15,11 @@ use crate::material::{self, Material};
 use crate::table::{Bar, Table};
 
 /// Claims, and sentences without one after each, of a very long article.
-pub const LONG: (usize, usize) = (10_000, 8);
+pub(crate) const LONG: (usize, usize) = (10_000, 8);
 const ROUNDS: usize = 30;
 
 /// Measures it.
-pub fn measure(material: &Material, table: &mut Table) {
+pub(crate) fn measure(material: &Material, table: &mut Table) {
     let mut desk = Desk::open(&material.one_article(LONG.0, LONG.1));
     let first = words_after_a_claim(&mut desk);
     let (mut heard, mut shown, mut idle) = (Vec::new(), Vec::new(), Vec::new());
@@ -53,7 +53,7 @@ pub fn measure(material: &Material, table: &mut Table) {
 
 /// Shows a claim in the middle of the article; gives some words behind it, which are on the screen
 /// and within one line of ASCII.
-pub fn words_after_a_claim(desk: &mut Desk) -> Span {
+pub(crate) fn words_after_a_claim(desk: &mut Desk) -> Span {
     let (article, claim) = material::some_claim(desk.session());
     let hull = desk.project().claim(&article, &claim).and_then(Claim::hull);
     let start = hull.expect("it stands in the text").end + 2;
@@ -67,7 +67,7 @@ pub fn words_after_a_claim(desk: &mut Desk) -> Span {
 
 /// Selects words, and gives them the speaker of the first key: the frame that hears the key and the
 /// frame that shows the claim.
-pub fn mark(desk: &mut Desk, words: Span) -> [Duration; 2] {
+pub(crate) fn mark(desk: &mut Desk, words: Span) -> [Duration; 2] {
     let text = desk
         .project()
         .articles()

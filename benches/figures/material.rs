@@ -20,9 +20,9 @@ use tempfile::TempDir;
 use crate::words::{ARABIC, Chance, ENGLISH};
 
 /// How many articles the projects have.
-pub const SIZES: [usize; 3] = [10, 1_000, 10_000];
+pub(crate) const SIZES: [usize; 3] = [10, 1_000, 10_000];
 /// How many claims an article of a project has.
-pub const CLAIMS: usize = 25;
+pub(crate) const CLAIMS: usize = 25;
 /// Sentences without a claim after each with one, in an article of a project.
 const ASIDES: usize = 1;
 
@@ -30,14 +30,14 @@ const ASIDES: usize = 1;
 const REVIEWER: &str = "r-bench";
 
 /// The material of one run. A project is made when it is first asked for, and gone afterwards.
-pub struct Material {
+pub(crate) struct Material {
     folder: TempDir,
     projects: [OnceCell<PathBuf>; SIZES.len()],
 }
 
 impl Material {
     /// Material in a temporary folder within this one.
-    pub fn new(folder: &Path) -> Self {
+    pub(crate) fn new(folder: &Path) -> Self {
         let folder = tempfile::Builder::new()
             .prefix("material-")
             .tempdir_in(folder)
@@ -49,12 +49,12 @@ impl Material {
     }
 
     /// The folder that holds it, for further files.
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 
     /// The projects, smallest first, each with its number of articles.
-    pub fn projects(&self) -> impl Iterator<Item = (usize, &Path)> {
+    pub(crate) fn projects(&self) -> impl Iterator<Item = (usize, &Path)> {
         SIZES.iter().zip(&self.projects).map(|(articles, made)| {
             let path = made.get_or_init(|| {
                 let path = self.folder.path().join(format!("{articles}-articles"));
@@ -66,14 +66,14 @@ impl Material {
     }
 
     /// A project of one article with so many claims, and so many sentences without one after each.
-    pub fn one_article(&self, claims: usize, asides: usize) -> PathBuf {
+    pub(crate) fn one_article(&self, claims: usize, asides: usize) -> PathBuf {
         let path = self.folder.path().join(format!("{claims}-claims"));
         write_project(&path, 1, claims, asides, usual_speakers(1));
         path
     }
 
     /// A project of so many articles, with so many speakers who say about as much each.
-    pub fn project(&self, articles: usize, speakers: usize) -> PathBuf {
+    pub(crate) fn project(&self, articles: usize, speakers: usize) -> PathBuf {
         let path = self
             .folder
             .path()
@@ -84,7 +84,7 @@ impl Material {
 }
 
 /// Opens a project as its reviewer.
-pub fn open(project: &Path) -> Session {
+pub(crate) fn open(project: &Path) -> Session {
     let who = ReviewerIdentity {
         id: REVIEWER.into(),
         name: "Bench".to_owned(),
@@ -95,7 +95,7 @@ pub fn open(project: &Path) -> Session {
 }
 
 /// Some claim in the middle of a project.
-pub fn some_claim(session: &Session) -> (ArticleId, ClaimId) {
+pub(crate) fn some_claim(session: &Session) -> (ArticleId, ClaimId) {
     let articles = session.project().articles();
     let (id, article) = articles.iter().nth(articles.len() / 2).expect("an article");
     let claims = &article.claims;
@@ -104,7 +104,7 @@ pub fn some_claim(session: &Session) -> (ArticleId, ClaimId) {
 }
 
 /// The number of thousands set apart, as people write it.
-pub fn thousands(number: usize) -> String {
+pub(crate) fn thousands(number: usize) -> String {
     match number / 1000 {
         0 => number.to_string(),
         thousands => format!("{thousands},{:03}", number % 1000),

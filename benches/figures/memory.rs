@@ -11,10 +11,10 @@ use crate::material::Material;
 use crate::table::{Bar, Table};
 
 /// With this argument the program is that process, on the project named by the next one.
-pub const CHILD: &str = "memory-of";
+pub(crate) const CHILD: &str = "memory-of";
 
 /// Measures it.
-pub fn measure(material: &Material, table: &mut Table) {
+pub(crate) fn measure(material: &Material, table: &mut Table) {
     let [short, long] = [(10, 8), mark::LONG].map(|(claims, asides)| material.one_article(claims, asides));
     let text = std::fs::metadata(long.join("articles/article-00000.txt")).expect("the text");
     let ([before, before_peak], [after, peak]) = (taken(&short), taken(&long));
@@ -59,7 +59,7 @@ fn taken(project: &Path) -> [u64; 2] {
 }
 
 /// The process of a window: prints the bytes it has taken, and at most had taken.
-pub fn child(project: &Path) -> String {
+pub(crate) fn child(project: &Path) -> String {
     let mut desk = Desk::open(project);
     let words = mark::words_after_a_claim(&mut desk);
     mark::mark(&mut desk, words);

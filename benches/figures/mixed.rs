@@ -13,10 +13,10 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 use crate::words::{ARABIC, Chance, ENGLISH, FRENCH, Words};
 
 /// How many files there are.
-pub const FILES: usize = 10_000;
+pub(crate) const FILES: usize = 10_000;
 
 /// Their kinds: how many of a hundred, and what they are called.
-pub const MIX: [(usize, &str); 10] = [
+pub(crate) const MIX: [(usize, &str); 10] = [
     (25, "text in UTF-8"),
     (10, "Arabic text in UTF-8"),
     (10, "text in windows-1252"),
@@ -33,7 +33,7 @@ pub const MIX: [(usize, &str); 10] = [
 const SIZE: usize = 4_000;
 
 /// Writes the files into a folder; gives their sizes together.
-pub fn write(folder: &Path) -> u64 {
+pub(crate) fn write(folder: &Path) -> u64 {
     fs::create_dir_all(folder).expect("a folder");
     let mut total = 0;
     for number in 0..FILES {
@@ -45,7 +45,7 @@ pub fn write(folder: &Path) -> u64 {
 }
 
 /// Writes so many files of one kind only, for a look at that kind.
-pub fn write_kind(folder: &Path, kind: usize, files: usize) {
+pub(crate) fn write_kind(folder: &Path, kind: usize, files: usize) {
     fs::create_dir_all(folder).expect("a folder");
     for number in 0..files {
         let (path, bytes) = of_kind(kind, number);

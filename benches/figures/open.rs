@@ -10,7 +10,7 @@ use crate::material::{self, Material, thousands};
 use crate::table::{Bar, Table};
 
 /// Measures it for every project.
-pub fn measure(material: &Material, table: &mut Table) {
+pub(crate) fn measure(material: &Material, table: &mut Table) {
     for (articles, project) in material.projects() {
         let [open, claims, look, all] = in_turns(
             rounds(articles),

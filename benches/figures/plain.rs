@@ -13,10 +13,10 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 
 /// Writes the same records once more, from memory.
-pub type Rewrite = Box<dyn Fn(&mut BufWriter<File>)>;
+pub(crate) type Rewrite = Box<dyn Fn(&mut BufWriter<File>)>;
 
 /// Rows of cells.
-pub fn csv_again(bytes: &[u8]) -> Rewrite {
+pub(crate) fn csv_again(bytes: &[u8]) -> Rewrite {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes);
     let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("a row")).collect();
     Box::new(move |out| {
@@ -28,7 +28,7 @@ pub fn csv_again(bytes: &[u8]) -> Rewrite {
 }
 
 /// Objects, a line each.
-pub fn json_again(bytes: &[u8]) -> Rewrite {
+pub(crate) fn json_again(bytes: &[u8]) -> Rewrite {
     let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
     let records: Vec<serde_json::Value> = lines
         .map(|line| serde_json::from_slice(line).expect("a record"))
@@ -96,7 +96,7 @@ fn column(reader: ColumnReader, rows: usize) -> Column {
 }
 
 /// Columns, whose values and levels are ready-made.
-pub fn parquet_again(bytes: &[u8]) -> Rewrite {
+pub(crate) fn parquet_again(bytes: &[u8]) -> Rewrite {
     let file = SerializedFileReader::new(bytes::Bytes::copy_from_slice(bytes)).expect("a file");
     let columns = Arc::new(file.metadata().file_metadata().schema().clone());
     let group = |at| {

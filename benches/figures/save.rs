@@ -23,7 +23,7 @@ const BUSY_EDITS: usize = 60;
 const BUSY_PAUSE: Duration = Duration::from_millis(50);
 
 /// Measures it: the projects take turns, so that their ratio is fair.
-pub fn measure(material: &Material, table: &mut Table) {
+pub(crate) fn measure(material: &Material, table: &mut Table) {
     let mut writers: Vec<Writer> = material.projects().map(|(_, path)| Writer::new(path)).collect();
     let [small, medium, large] = writers.as_mut_slice() else {
         unreachable!("as many projects as sizes")

@@ -34,7 +34,7 @@ const PASSES: usize = 5;
 const STEP: f32 = -60.0;
 
 /// Measures all of it.
-pub fn measure(material: &Material, table: &mut Table) {
+pub(crate) fn measure(material: &Material, table: &mut Table) {
     let [short, middle, long] = [SHORT, MIDDLE, LONG].map(|(claims, asides)| {
         let project = material.one_article(claims, asides);
         eprintln!("  an article of {} KB", size_of_text(&project) / 1000);

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 /// What a figure must not exceed.
 #[derive(Clone, Copy, Debug)]
-pub enum Bar {
+pub(crate) enum Bar {
     /// There is none: the figure is told, not judged.
     None,
     /// The figure itself, in its unit.
@@ -25,11 +25,11 @@ struct Row {
 
 /// All lines, in the order they were measured.
 #[derive(Debug, Default)]
-pub struct Table(Vec<Row>);
+pub(crate) struct Table(Vec<Row>);
 
 impl Table {
     /// Adds a figure with what it is held against.
-    pub fn beside(
+    pub(crate) fn beside(
         &mut self,
         name: impl Into<String>,
         unit: &'static str,
@@ -41,7 +41,7 @@ impl Table {
     }
 
     /// Adds a figure that stands for itself.
-    pub fn alone(&mut self, name: impl Into<String>, unit: &'static str, figure: f64, bar: Bar) {
+    pub(crate) fn alone(&mut self, name: impl Into<String>, unit: &'static str, figure: f64, bar: Bar) {
         self.add(name.into(), unit, figure, None, bar);
     }
 

@@ -15,7 +15,7 @@ const ROUNDS: usize = 50;
 const TIMES: u32 = 200;
 
 /// Measures it for every project, beside copying the claim that is changed.
-pub fn measure(material: &Material, table: &mut Table) {
+pub(crate) fn measure(material: &Material, table: &mut Table) {
     let mut projects: Vec<_> = material.projects().map(|(_, path)| subject(path)).collect();
     let claim = {
         let (project, article, claim) = projects.first().expect("a project");

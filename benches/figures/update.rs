@@ -19,7 +19,7 @@ const GONE: usize = 1_000;
 const ASIDES: usize = 100;
 
 /// Measures it, beside an article of the same length of which one claim has gone.
-pub fn measure(_material: &Material, table: &mut Table) {
+pub(crate) fn measure(_material: &Material, table: &mut Table) {
     let (many, many_newer) = article(GONE, ASIDES);
     let (one, one_newer) = article(1, GONE * ASIDES);
     let [many, one] = in_turns(

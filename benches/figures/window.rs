@@ -25,7 +25,7 @@ const ROUNDS: usize = 15;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Measures it for the sample project and for every generated one.
-pub fn measure(material: &Material, table: &mut Table) {
+pub(crate) fn measure(material: &Material, table: &mut Table) {
     let Some(display) = Display::start(material.folder()) else {
         return;
     };

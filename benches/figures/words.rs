@@ -2,7 +2,7 @@
 //! is in `material` and `mixed`.
 
 /// What sentences of a language are made of.
-pub struct Words {
+pub(crate) struct Words {
     /// Its tag.
     pub language: &'static str,
     /// The line that names the author.
@@ -16,16 +16,16 @@ pub struct Words {
 }
 
 /// Chance that is the same in every run: a linear congruential generator.
-pub struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
     /// The same for the same seed.
-    pub fn new(seed: usize) -> Self {
+    pub(crate) fn new(seed: usize) -> Self {
         Self(seed as u64)
     }
 
     /// A number from 0 to below `end`.
-    pub fn up_to(&mut self, end: usize) -> usize {
+    pub(crate) fn up_to(&mut self, end: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -34,13 +34,13 @@ impl Chance {
     }
 
     /// One of these words.
-    pub fn pick(&mut self, words: &[&'static str]) -> &'static str {
+    pub(crate) fn pick(&mut self, words: &[&'static str]) -> &'static str {
         words.get(self.up_to(words.len())).copied().unwrap_or_default()
     }
 }
 
 /// English.
-pub const ENGLISH: &Words = &Words {
+pub(crate) const ENGLISH: &Words = &Words {
     language: "en",
     byline: "By Amal Haddad",
     sources: &[
@@ -91,7 +91,7 @@ pub const ENGLISH: &Words = &Words {
 };
 
 /// Arabic.
-pub const ARABIC: &Words = &Words {
+pub(crate) const ARABIC: &Words = &Words {
     language: "ar",
     byline: "بقلم أمل حداد",
     sources: &[
@@ -129,7 +129,7 @@ pub const ARABIC: &Words = &Words {
 };
 
 /// French, in characters that windows-1252 has.
-pub const FRENCH: &Words = &Words {
+pub(crate) const FRENCH: &Words = &Words {
     language: "fr",
     byline: "Par Amal Haddad",
     sources: &[

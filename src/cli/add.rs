@@ -17,7 +17,7 @@ use crate::session::progress::Progress;
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-add-about"), after_help = fl!("cli-add-about.help"))]
-pub struct AddArguments {
+pub(super) struct AddArguments {
     #[arg(help = fl!("cli-project"))]
     project: PathBuf,
     #[arg(required = true, value_name = "PATH", help = fl!("cli-add-paths"))]
@@ -59,7 +59,7 @@ fn kind_parser() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(FileKind::all().map(FileKind::name).chain(annotated))
 }
 
-pub fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let session = opened::work_on(&arguments.project)?;
     let mut parsed = read(arguments);
     let mut failures = std::mem::take(&mut parsed.failures);

@@ -14,12 +14,12 @@ use crate::session::report_from_problem;
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-check-about"), after_help = fl!("cli-check-about.help"))]
-pub struct CheckArguments {
+pub(super) struct CheckArguments {
     #[arg(help = fl!("cli-project"))]
     project: PathBuf,
 }
 
-pub fn run(arguments: &CheckArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &CheckArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let session = opened::look(&arguments.project)?;
     let project = session.project();
     let mut notes = opened::notes(&session);

@@ -16,7 +16,7 @@ use crate::session::progress::Progress;
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-export-about"), after_help = fl!("cli-export-about.help"))]
-pub struct ExportArguments {
+pub(super) struct ExportArguments {
     #[arg(required_unless_present = "list", help = fl!("cli-project"))]
     project: Option<PathBuf>,
     #[arg(
@@ -79,7 +79,7 @@ impl From<Which> for ClaimChoice {
 }
 
 /// Writes the export, or lists the formats.
-pub fn run(arguments: &ExportArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &ExportArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let (Some(folder), Some(key), false) = (&arguments.project, &arguments.format, arguments.list) else {
         return list(screen);
     };

@@ -9,12 +9,12 @@ use crate::session::set_up_git;
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-git-setup-about"), after_help = fl!("cli-git-setup-about.help"))]
-pub struct GitSetupArguments {
+pub(super) struct GitSetupArguments {
     #[arg(default_value = ".", hide_default_value = true, help = fl!("cli-git-setup-folder"))]
     folder: PathBuf,
 }
 
-pub fn run(arguments: &GitSetupArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &GitSetupArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let program = std::env::current_exe()?;
     let done = set_up_git(&arguments.folder, &program).map_err(|error| Report::from_error(&error))?;
     let path = &done.attributes;

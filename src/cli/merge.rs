@@ -8,7 +8,7 @@ use crate::session::merge_files;
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-merge-about"), after_help = fl!("cli-merge-about.help"))]
-pub struct MergeArguments {
+pub(super) struct MergeArguments {
     #[arg(help = fl!("cli-merge-base"))]
     base: PathBuf,
     #[arg(help = fl!("cli-merge-ours"))]
@@ -18,7 +18,7 @@ pub struct MergeArguments {
 }
 
 /// Differences are kept in the file, so git is told that no conflict is left.
-pub fn run(arguments: &MergeArguments) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &MergeArguments) -> Result<Outcome, Failure> {
     let MergeArguments { base, ours, theirs } = arguments;
     merge_files(base, ours, theirs).map_err(|error| Report::from_error(&error).with_hint(error.hint()))?;
     Ok(Outcome::Fine)

@@ -10,14 +10,14 @@ use crate::session::{Session, no_wake};
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-new-about"), after_help = fl!("cli-new-about.help"))]
-pub struct NewArguments {
+pub(super) struct NewArguments {
     #[arg(help = fl!("cli-project"))]
     project: PathBuf,
     #[arg(long, help = fl!("cli-new-title"))]
     title: Option<String>,
 }
 
-pub fn run(arguments: &NewArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &NewArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let path = &arguments.project;
     let title = arguments.title.clone().unwrap_or_else(|| name_of(path));
     let created = Session::create(path, &new_head(title), opened::command_line(), no_wake());

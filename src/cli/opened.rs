@@ -7,12 +7,12 @@ use crate::report::Report;
 use crate::session::{ReadOnly, ReviewerIdentity, Session, SessionError, no_wake, report_from_problem};
 
 /// Opens a project with all its texts for reading: nothing is locked or written.
-pub fn look(path: &Path) -> Result<Session, Report> {
+pub(super) fn look(path: &Path) -> Result<Session, Report> {
     Session::look(path).map_err(|error| report_of(&error))
 }
 
 /// Opens a project for editing. A read-only project is an error with the reason.
-pub fn work_on(path: &Path) -> Result<Session, Report> {
+pub(super) fn work_on(path: &Path) -> Result<Session, Report> {
     let session = Session::open(path, command_line(), no_wake()).map_err(|error| report_of(&error))?;
     if let Some(reason) = session.read_only() {
         let told = reason.to_string();
@@ -27,7 +27,7 @@ pub fn work_on(path: &Path) -> Result<Session, Report> {
 }
 
 /// Saves the project, as long as the disk takes, and closes it.
-pub fn close(mut session: Session) -> Result<(), Report> {
+pub(super) fn close(mut session: Session) -> Result<(), Report> {
     let path = session.path().to_owned();
     let mut is_told = false;
     let mut is_slow = || {
@@ -41,7 +41,7 @@ pub fn close(mut session: Session) -> Result<(), Report> {
 }
 
 /// The owner of the lock while a command runs. Commands sign nothing, so it has no reviewer's id.
-pub fn command_line() -> ReviewerIdentity {
+pub(super) fn command_line() -> ReviewerIdentity {
     ReviewerIdentity {
         id: "".into(),
         name: fl!("cli-lock-owner").to_owned(),
@@ -49,7 +49,7 @@ pub fn command_line() -> ReviewerIdentity {
 }
 
 /// The problems with the files of an opened project.
-pub fn notes(session: &Session) -> Vec<Report> {
+pub(super) fn notes(session: &Session) -> Vec<Report> {
     let is_named = |link: &Path| session.problems().iter().any(|problem| problem.path == link);
     let reason = session.read_only().filter(|reason| match reason {
         ReadOnly::Newer { .. } => true,
@@ -63,7 +63,7 @@ pub fn notes(session: &Session) -> Vec<Report> {
 
 /// The report of an error. Of two hints it takes the general one: the store's own speaks to the window,
 /// which keeps unsaved work.
-pub fn report_of(error: &SessionError) -> Report {
+pub(super) fn report_of(error: &SessionError) -> Report {
     let report = Report::from_error(error);
     let hint = report.hint.clone().or(error.hint());
     report.with_hint(hint)

@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use crate::report::printable;
 
 /// Where a command writes to.
-pub struct Screen<'a> {
+pub(super) struct Screen<'a> {
     out: &'a mut dyn Write,
     width: Option<usize>,
     color: bool,
@@ -18,7 +18,7 @@ pub struct Screen<'a> {
 
 /// The colour of words. It only repeats what the words or a mark beside them say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ink {
+pub(super) enum Ink {
     Plain,
     /// Headings.
     Strong,
@@ -46,7 +46,7 @@ impl Ink {
 
 impl<'a> Screen<'a> {
     /// Writes to `out`, wrapping lines at `width`; `None` does not wrap.
-    pub fn new(out: &'a mut dyn Write, width: Option<usize>, color: bool) -> Self {
+    pub(super) fn new(out: &'a mut dyn Write, width: Option<usize>, color: bool) -> Self {
         Self {
             out,
             width,
@@ -57,7 +57,7 @@ impl<'a> Screen<'a> {
 
     /// Standard output: wrapped and coloured only on a terminal, and never coloured where `NO_COLOR` is set or the
     /// terminal is a dumb one.
-    pub fn from_stdout(out: &'a mut dyn Write) -> Self {
+    pub(super) fn from_stdout(out: &'a mut dyn Write) -> Self {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let is_terminal = io::stdout().is_terminal();
@@ -70,12 +70,12 @@ impl<'a> Screen<'a> {
     }
 
     /// Where raw bytes go.
-    pub fn out(&mut self) -> &mut dyn Write {
+    pub(super) fn out(&mut self) -> &mut dyn Write {
         self.out
     }
 
     /// A line of parts separated by spaces; the lines it is wrapped into are indented.
-    pub fn line(&mut self, indent: usize, parts: &[(Ink, &str)]) -> io::Result<()> {
+    pub(super) fn line(&mut self, indent: usize, parts: &[(Ink, &str)]) -> io::Result<()> {
         let mut column = 0;
         for (ink, text) in parts {
             for word in printable(text).split_whitespace() {
@@ -86,7 +86,12 @@ impl<'a> Screen<'a> {
     }
 
     /// A line that begins with a column of its own, padded to `indent`; the rest is wrapped beside it.
-    pub fn beside(&mut self, head: (Ink, &str), indent: usize, parts: &[(Ink, &str)]) -> io::Result<()> {
+    pub(super) fn beside(
+        &mut self,
+        head: (Ink, &str),
+        indent: usize,
+        parts: &[(Ink, &str)],
+    ) -> io::Result<()> {
         let mut is_first = true;
         let (ink, text) = head;
         let text = fit(&printable(text), indent.saturating_sub(1));
@@ -110,7 +115,7 @@ impl<'a> Screen<'a> {
     }
 
     /// An empty line.
-    pub fn gap(&mut self) -> io::Result<()> {
+    pub(super) fn gap(&mut self) -> io::Result<()> {
         writeln!(self.out)
     }
 

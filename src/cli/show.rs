@@ -13,14 +13,14 @@ use crate::report::Report;
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-show-about"), after_help = fl!("cli-show-about.help"))]
-pub struct ShowArguments {
+pub(super) struct ShowArguments {
     #[arg(help = fl!("cli-project"))]
     project: PathBuf,
     #[arg(help = fl!("cli-show-article"))]
     article: Option<String>,
 }
 
-pub fn run(arguments: &ShowArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &ShowArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let session = opened::look(&arguments.project)?;
     let project = session.project();
     match &arguments.article {
@@ -205,7 +205,7 @@ fn mark(state: ReviewState) -> (char, Ink) {
 }
 
 /// The line that a claim begins in, from 1; `None` if it is not found in the text.
-pub fn line_of(article: &Article, claim: &Claim) -> Option<usize> {
+pub(super) fn line_of(article: &Article, claim: &Claim) -> Option<usize> {
     let before = article.text.as_deref()?.get(..claim.hull()?.start)?;
     Some(before.matches('\n').count() + 1)
 }

@@ -16,7 +16,7 @@ use super::{ExportError, ExportInput, Format, Readers, Summary, Write};
 use crate::interchange::Line;
 use crate::model::Project;
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "brat",
     words: format_words!("format-brat"),
     extension: "brat.zip",

@@ -9,7 +9,7 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 use super::ExportError;
 
 /// Takes the files of a format.
-pub enum Bundle<'a> {
+pub(super) enum Bundle<'a> {
     /// Into an archive.
     Zip(Box<ZipWriter<StreamWriter<&'a mut dyn io::Write>>>),
     /// As text, each below its name.
@@ -18,7 +18,7 @@ pub enum Bundle<'a> {
 
 impl<'a> Bundle<'a> {
     /// Writes an archive. Equal files give equal bytes: every entry has the same date.
-    pub fn zip<T>(
+    pub(super) fn zip<T>(
         out: &'a mut dyn io::Write,
         fill: impl FnOnce(&mut Self) -> Result<T, ExportError>,
     ) -> Result<T, ExportError> {
@@ -31,12 +31,12 @@ impl<'a> Bundle<'a> {
     }
 
     /// Writes the files one after another, each below its name.
-    pub fn shown(out: &'a mut dyn io::Write) -> Self {
+    pub(super) fn shown(out: &'a mut dyn io::Write) -> Self {
         Self::Shown(out)
     }
 
     /// Adds a file. Names are relative and made of ids, so they never lead out of the folder.
-    pub fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+    pub(super) fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         match self {
             Self::Zip(zip) => {
                 zip.start_file(name, SimpleFileOptions::default())

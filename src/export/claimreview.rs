@@ -13,7 +13,7 @@ use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe};
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project, Publisher, SpeakerId, SpeakerKind, Voice};
 use quick_xml::escape::escape;
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "claimreview",
     words: format_words!("format-claimreview"),
     extension: "claimreview.zip",

@@ -18,7 +18,7 @@ use crate::model::{
 
 /// The value of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CellValue<'a> {
+pub(super) enum CellValue<'a> {
     /// Unknown.
     Empty,
     /// Text, whatever it looks like.
@@ -35,7 +35,7 @@ pub enum CellValue<'a> {
 
 /// A column of the claims.
 #[derive(Debug)]
-pub struct ExportColumn {
+pub(super) struct ExportColumn {
     /// The name that programs know it by.
     pub name: &'static str,
     /// Its heading in a workbook.
@@ -47,10 +47,10 @@ pub struct ExportColumn {
 }
 
 /// Widths of columns, in characters: of words and numbers, of names, of titles, of sentences.
-pub const NARROW: f64 = 15.0;
-pub const USUAL: f64 = 24.0;
-pub const WIDE: f64 = 36.0;
-pub const WIDEST: f64 = 60.0;
+pub(super) const NARROW: f64 = 15.0;
+pub(super) const USUAL: f64 = 24.0;
+pub(super) const WIDE: f64 = 36.0;
+pub(super) const WIDEST: f64 = 60.0;
 
 const fn column(
     name: &'static str,
@@ -67,7 +67,7 @@ const fn column(
 }
 
 /// The columns at the left: the claim and what was decided about it.
-pub const OF_CLAIM: &[ExportColumn] = &[
+pub(super) const OF_CLAIM: &[ExportColumn] = &[
     column("claim", "Claim", WIDEST, |row, buffer| {
         CellValue::Text(joined(buffer, &row.claim.spans))
     }),
@@ -156,7 +156,7 @@ pub const OF_CLAIM: &[ExportColumn] = &[
 ];
 
 /// The columns in the middle, which are the same for all claims of an article.
-pub const OF_ARTICLE: &[ExportColumn] = &[
+pub(super) const OF_ARTICLE: &[ExportColumn] = &[
     column("article_title", "Article", WIDE, |row, _| {
         CellValue::Text(&row.article.metadata.title)
     }),
@@ -184,7 +184,7 @@ pub const OF_ARTICLE: &[ExportColumn] = &[
 ];
 
 /// The columns at the right, by which programs find a claim.
-pub const OF_PLACE: &[ExportColumn] = &[
+pub(super) const OF_PLACE: &[ExportColumn] = &[
     column("claim_offsets", "Claim offsets", NARROW, |row, buffer| {
         offsets(row, buffer, &row.claim.spans)
     }),
@@ -206,23 +206,23 @@ pub const OF_PLACE: &[ExportColumn] = &[
 ];
 
 /// All columns, from left to right.
-pub fn all() -> impl Iterator<Item = &'static ExportColumn> {
+pub(super) fn all() -> impl Iterator<Item = &'static ExportColumn> {
     OF_CLAIM.iter().chain(OF_ARTICLE).chain(OF_PLACE)
 }
 
 impl<'a> CellValue<'a> {
     /// Text, if there is any.
-    pub fn text(words: Option<&'a str>) -> Self {
+    pub(super) fn text(words: Option<&'a str>) -> Self {
         words.map_or(Self::Empty, Self::Text)
     }
 
     /// A URL, if there is one.
-    pub fn link(url: Option<&'a str>) -> Self {
+    pub(super) fn link(url: Option<&'a str>) -> Self {
         url.map_or(Self::Empty, Self::Link)
     }
 
     /// A date, if it is known.
-    pub fn date(date: Option<Date>) -> Self {
+    pub(super) fn date(date: Option<Date>) -> Self {
         date.map_or(Self::Empty, Self::Date)
     }
 
@@ -232,7 +232,7 @@ impl<'a> CellValue<'a> {
 }
 
 /// The text of a [`CellValue::Bool`] in tables for people.
-pub fn yes_or_no(is: bool) -> &'static str {
+pub(super) fn yes_or_no(is: bool) -> &'static str {
     if is { "yes" } else { "no" }
 }
 

@@ -10,7 +10,7 @@ use super::columns::{self, CellValue, ExportColumn, OF_ARTICLE, OF_CLAIM, OF_PLA
 use super::row::{ClaimRow, EachRow, each_part, each_row};
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe};
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "csv",
     words: format_words!("format-csv"),
     extension: "csv",
@@ -23,7 +23,7 @@ pub const FORMAT: Format = Format {
 };
 
 /// The same table for programs, with every cell unchanged.
-pub const PLAIN: Format = Format {
+pub(super) const PLAIN: Format = Format {
     key: "csv-plain",
     words: format_words!("format-csv-plain"),
     extension: "csv",

@@ -10,25 +10,25 @@ use crate::model::{
 use crate::text::Span;
 
 /// The name of a speaker, or its id where it is gone.
-pub fn name<'a>(project: &'a Project, id: &'a SpeakerId) -> &'a str {
+pub(super) fn name<'a>(project: &'a Project, id: &'a SpeakerId) -> &'a str {
     let speaker = project.speaker(id);
     speaker.map_or(id.as_str(), |speaker| &speaker.name)
 }
 
 /// The names of a link's speakers, for programs: 'The mayor and City council'.
-pub fn names(project: &Project, link: &Attribution) -> String {
+pub(super) fn names(project: &Project, link: &Attribution) -> String {
     let names: Vec<&str> = link.speakers.iter().map(|id| name(project, id)).collect();
     names.join(" and ")
 }
 
 /// The same for people, who are told which speaker of a name is meant.
-pub fn labels(project: &Project, link: &Attribution) -> String {
+pub(super) fn labels(project: &Project, link: &Attribution) -> String {
     let labels = link.speakers.iter().map(|id| project.speaker_label(id));
     labels.collect::<Vec<_>>().join(" and ")
 }
 
 /// A reviewer's decision in a word, and that it is older than the claim's words or speakers where it is.
-pub fn decision(review: &Review) -> Cow<'static, str> {
+pub(super) fn decision(review: &Review) -> Cow<'static, str> {
     unless_stale(words::decision(review.decision), &review.standing)
 }
 
@@ -41,7 +41,7 @@ fn unless_stale<'a>(words: &'a str, standing: &Standing) -> Cow<'a, str> {
 }
 
 /// Each reviewer's decision on a claim: 'disputed by Ben: the second piece, too?'.
-pub fn decisions(project: &Project, claim: &Claim) -> impl Iterator<Item = String> {
+pub(super) fn decisions(project: &Project, claim: &Claim) -> impl Iterator<Item = String> {
     claim.reviews.iter().map(|(id, review)| {
         let decided = format!("{} by {}", decision(review), project.reviewer_label(id));
         if review.why.is_empty() {
@@ -53,7 +53,7 @@ pub fn decisions(project: &Project, claim: &Claim) -> impl Iterator<Item = Strin
 }
 
 /// Who a claim is attributed to, for people: 'Local media, relayed by City council', 'the article' or 'unattributed'.
-pub fn who(project: &Project, claim: &Claim) -> String {
+pub(super) fn who(project: &Project, claim: &Claim) -> String {
     match &claim.voice {
         Voice::ToBeAttributed => words::attribution(&claim.voice).to_owned(),
         Voice::Article => "the article".to_owned(),
@@ -65,7 +65,7 @@ pub fn who(project: &Project, claim: &Claim) -> String {
 }
 
 /// An article's title, or that it has none.
-pub fn title(article: &Article) -> &str {
+pub(super) fn title(article: &Article) -> &str {
     match article.metadata.title.as_str() {
         "" => fl!("document-untitled"),
         title => title,
@@ -73,7 +73,7 @@ pub fn title(article: &Article) -> &str {
 }
 
 /// The title of a piece of evidence, or its URL.
-pub fn evidence_title(evidence: &Evidence) -> &str {
+pub(super) fn evidence_title(evidence: &Evidence) -> &str {
     if evidence.title.is_empty() {
         &evidence.url
     } else {
@@ -82,18 +82,18 @@ pub fn evidence_title(evidence: &Evidence) -> &str {
 }
 
 /// The words of several spans, joined by ' … '.
-pub fn pieces(anchors: &[Anchor]) -> String {
+pub(super) fn pieces(anchors: &[Anchor]) -> String {
     let pieces: Vec<&str> = anchors.iter().map(|anchor| anchor.words.as_str()).collect();
     pieces.join(" … ")
 }
 
 /// The pieces that stand in the text.
-pub fn spans(anchors: &[Anchor]) -> Vec<Span> {
+pub(super) fn spans(anchors: &[Anchor]) -> Vec<Span> {
     anchors.iter().filter_map(Anchor::span).collect()
 }
 
 /// How a claim is quoted; only the text can tell, unless a person did.
-pub fn quotation(article: &Article, claim: &Claim) -> Option<Quotation> {
+pub(super) fn quotation(article: &Article, claim: &Claim) -> Option<Quotation> {
     let by_marks = || {
         let text = article.text.as_deref();
         text.map(|text| claim.quotation_by_marks(text))
@@ -102,7 +102,7 @@ pub fn quotation(article: &Article, claim: &Claim) -> Option<Quotation> {
 }
 
 /// The label of a claim's verdict, and that it is older than the claim's words or speakers where it is.
-pub fn verdict<'a>(project: &'a Project, claim: &'a Claim) -> Option<Cow<'a, str>> {
+pub(super) fn verdict<'a>(project: &'a Project, claim: &'a Claim) -> Option<Cow<'a, str>> {
     let verdict = claim.verdict.as_ref()?;
     Some(unless_stale(
         project.rating_label(&verdict.rating),
@@ -111,19 +111,19 @@ pub fn verdict<'a>(project: &'a Project, claim: &'a Claim) -> Option<Cow<'a, str
 }
 
 /// The label of a verdict that holds for the claim as it is, for formats without room to say that one is older.
-pub fn current_verdict<'a>(project: &'a Project, claim: &'a Claim) -> Option<&'a str> {
+pub(super) fn current_verdict<'a>(project: &'a Project, claim: &'a Claim) -> Option<&'a str> {
     let verdict = claim.verdict.as_ref()?;
     (!verdict.standing.is_stale()).then(|| project.rating_label(&verdict.rating))
 }
 
 /// Where an article is found: its address, or a name of its own.
-pub fn address(id: &ArticleId, article: &Article) -> String {
+pub(super) fn address(id: &ArticleId, article: &Article) -> String {
     let url = article.metadata.url.as_deref().filter(|url| is_web_address(url));
     url.map_or_else(|| format!("urn:sayso:article:{id}"), str::to_owned)
 }
 
 /// Whether it is a whole address of the web, which a reader may follow.
-pub fn is_web_address(url: &str) -> bool {
+pub(super) fn is_web_address(url: &str) -> bool {
     let rest = url
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"));
@@ -133,7 +133,7 @@ pub fn is_web_address(url: &str) -> bool {
 }
 
 /// The latest decision, for formats that hold one.
-pub fn last_review(claim: &Claim) -> Option<(&ReviewerId, &Review)> {
+pub(super) fn last_review(claim: &Claim) -> Option<(&ReviewerId, &Review)> {
     claim.reviews.iter().max_by_key(|(_, review)| review.at)
 }
 

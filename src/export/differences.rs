@@ -14,7 +14,7 @@ use crate::model::{
 };
 
 /// The differences of a record.
-pub fn records<'a, V, R>(
+pub(super) fn records<'a, V, R>(
     differences: &'a [Difference<V>],
     value: impl Fn(&'a V) -> R,
 ) -> Vec<DifferenceRecord<R>> {
@@ -33,7 +33,7 @@ fn presence(presence: Presence) -> PresenceRecord {
 }
 
 /// A version of the project's own facts.
-pub fn project_value(value: &ProjectValue) -> ProjectValueRecord<'_> {
+pub(super) fn project_value(value: &ProjectValue) -> ProjectValueRecord<'_> {
     match value {
         ProjectValue::Title(title) => ProjectValueRecord::Title(title.into()),
         ProjectValue::Guidelines(guidelines) => ProjectValueRecord::Guidelines(guidelines.into()),
@@ -54,7 +54,7 @@ pub fn project_value(value: &ProjectValue) -> ProjectValueRecord<'_> {
 }
 
 /// A version of what is known of a speaker.
-pub fn speaker_value(value: &SpeakerValue) -> SpeakerValueRecord<'_> {
+pub(super) fn speaker_value(value: &SpeakerValue) -> SpeakerValueRecord<'_> {
     match value {
         SpeakerValue::Name(name) => SpeakerValueRecord::Name(name.into()),
         SpeakerValue::Kind(kind) => SpeakerValueRecord::Kind(words::speaker_kind(*kind).into()),
@@ -70,7 +70,7 @@ pub fn speaker_value(value: &SpeakerValue) -> SpeakerValueRecord<'_> {
 }
 
 /// A version of what is known of an article, or of its text.
-pub fn article_value<'a>(project: &'a Project, value: &'a ArticleValue) -> ArticleValueRecord<'a> {
+pub(super) fn article_value<'a>(project: &'a Project, value: &'a ArticleValue) -> ArticleValueRecord<'a> {
     match value {
         ArticleValue::Title(title) => ArticleValueRecord::Title(title.into()),
         ArticleValue::Publisher(name) => ArticleValueRecord::Publisher(name.as_ref().map(Into::into)),
@@ -93,7 +93,7 @@ pub fn article_value<'a>(project: &'a Project, value: &'a ArticleValue) -> Artic
 }
 
 /// A version of a field of a claim whose fingerprint is `now`.
-pub fn claim_value<'a>(
+pub(super) fn claim_value<'a>(
     project: &'a Project,
     offsets: &Offsets,
     now: ClaimFingerprint,

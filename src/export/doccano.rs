@@ -11,7 +11,7 @@ use super::offsets::Offsets;
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::model::{Anchor, Article, Claim};
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "doccano",
     words: format_words!("format-doccano"),
     extension: "doccano.jsonl",

@@ -10,7 +10,7 @@ use crate::model::{Article, Claim, Project};
 use crate::text::Span;
 use crate::text::direction::begins_right_to_left;
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "docx",
     words: format_words!("format-docx"),
     extension: "docx",

@@ -13,7 +13,7 @@ use super::describe::{decision, evidence_title, is_web_address, quotation, verdi
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe, words};
 use crate::model::{Article, Claim, Project, ReviewState, SpeakerId, Voice};
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "html",
     words: format_words!("format-html"),
     extension: "html",

@@ -22,7 +22,7 @@ use crate::model::{
     Project, Publisher, Review, ReviewerId, SpeakerId, Verdict,
 };
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "jsonl",
     words: format_words!("format-jsonl"),
     extension: "jsonl",

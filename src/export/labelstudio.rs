@@ -15,7 +15,7 @@ use super::safe::EscapingFormatter;
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words, xml};
 use crate::model::{Anchor, Article, Attribution, Claim, ClaimId, Project, SpeakerId};
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "labelstudio",
     words: format_words!("format-labelstudio"),
     extension: "labelstudio.zip",

@@ -7,7 +7,7 @@ use super::describe::{decision, evidence_title, is_web_address, title, verdict, 
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe, words};
 use crate::model::{Article, Claim, Project};
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "markdown",
     words: format_words!("format-markdown"),
     extension: "md",
@@ -46,7 +46,7 @@ fn heading(article: &Article) -> String {
 }
 
 /// An article on one line: its linked title, publisher and date.
-pub fn from(article: &Article) -> String {
+pub(super) fn from(article: &Article) -> String {
     let mut facts = vec![linked(article)];
     facts.extend(article_facts(article));
     facts.join(", ")
@@ -67,7 +67,7 @@ fn article_facts(article: &Article) -> Vec<String> {
 }
 
 /// A claim: its words as a quotation, and a list of its details.
-pub fn in_markdown(project: &Project, claim: &Claim) -> String {
+pub(super) fn in_markdown(project: &Project, claim: &Claim) -> String {
     let mut part = String::from("\n");
     for line in claim.words().lines() {
         let _infallible = writeln!(part, "> {}", escaped(line));

@@ -27,7 +27,7 @@ use super::row::{ClaimRow, EachRow, each_part};
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, csv, words};
 use crate::model::{Anchor, Attribution, Polarity};
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "parquet",
     words: format_words!("format-parquet"),
     extension: "parquet",

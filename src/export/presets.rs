@@ -15,7 +15,7 @@ use crate::interchange::Line;
 use crate::model::{Anchor, SpeakerId};
 
 /// One flat record per claim.
-pub const CLAIMS: Format = Format {
+pub(super) const CLAIMS: Format = Format {
     key: "claims-jsonl",
     words: format_words!("format-claims-jsonl"),
     extension: "claims.jsonl",
@@ -25,7 +25,7 @@ pub const CLAIMS: Format = Format {
 };
 
 /// One record per article, with its claims.
-pub const DOCUMENTS: Format = Format {
+pub(super) const DOCUMENTS: Format = Format {
     key: "documents-jsonl",
     words: format_words!("format-documents-jsonl"),
     extension: "documents.jsonl",

@@ -10,7 +10,7 @@ use super::{Format, Readers, Write};
 use crate::model::{Anchor, Quotation, SpeakerId};
 
 /// The columns of the Gender Gap Tracker's quotation extractor.
-pub const GENDER_GAP_TRACKER: Format = Format {
+pub(super) const GENDER_GAP_TRACKER: Format = Format {
     key: "gender-gap-tracker",
     words: format_words!("format-gender-gap-tracker"),
     extension: "quotes.jsonl",
@@ -20,7 +20,7 @@ pub const GENDER_GAP_TRACKER: Format = Format {
 };
 
 /// The quote-centric columns of Quotebank.
-pub const QUOTEBANK: Format = Format {
+pub(super) const QUOTEBANK: Format = Format {
     key: "quotebank",
     words: format_words!("format-quotebank"),
     extension: "quotebank.jsonl",

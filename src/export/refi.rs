@@ -13,7 +13,7 @@ use super::offsets::Offsets;
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project, SpeakerId};
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "refi",
     words: format_words!("format-refi"),
     extension: "qdpx",

@@ -10,7 +10,7 @@ use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Proj
 
 /// A claim with its article and speakers.
 #[derive(Clone, Copy, Debug)]
-pub struct ClaimRow<'a> {
+pub(super) struct ClaimRow<'a> {
     pub project: &'a Project,
     pub article_id: &'a ArticleId,
     pub article: &'a Article,
@@ -26,23 +26,23 @@ pub struct ClaimRow<'a> {
 
 impl<'a> ClaimRow<'a> {
     /// The nearest link of its chain.
-    pub fn nearest(&self) -> Option<&'a Attribution> {
+    pub(super) fn nearest(&self) -> Option<&'a Attribution> {
         self.claim.voice.chain().first()
     }
 
     /// The source of its nearest link.
-    pub fn source(&self) -> &'a [Anchor] {
+    pub(super) fn source(&self) -> &'a [Anchor] {
         self.nearest().map_or(&[], |link| &link.source)
     }
 
     /// The cue of its nearest link.
-    pub fn cue(&self) -> &'a [Anchor] {
+    pub(super) fn cue(&self) -> &'a [Anchor] {
         self.nearest().map_or(&[], |link| &link.cue)
     }
 
     /// Whether any annotation of the claim was not found in the text; its offsets are then the last
     /// known ones.
-    pub fn is_orphaned(&self) -> bool {
+    pub(super) fn is_orphaned(&self) -> bool {
         let lost = |anchors: &[Anchor]| anchors.iter().any(|anchor| self.offsets.is_orphaned(anchor));
         let mut links = self.claim.voice.chain().iter();
         lost(&self.claim.spans) || links.any(|link| lost(&link.source) || lost(&link.cue))
@@ -50,7 +50,7 @@ impl<'a> ClaimRow<'a> {
 }
 
 /// Calls `write` with each selected claim, and counts the claims that were written and skipped.
-pub fn each_row(
+pub(super) fn each_row(
     input: &ExportInput,
     mut write: impl FnMut(&ClaimRow) -> Result<bool, ExportError>,
 ) -> Result<Summary, ExportError> {
@@ -67,11 +67,11 @@ const CLAIMS_A_PART: usize = 3072;
 const MAX_PARTS: usize = 3;
 
 /// Calls back with each row of a part.
-pub type EachRow<'a> = dyn FnMut(&mut dyn FnMut(&ClaimRow)) + 'a;
+pub(super) type EachRow<'a> = dyn FnMut(&mut dyn FnMut(&ClaimRow)) + 'a;
 
 /// Encodes the selected claims in parts, on several threads, and passes the parts to `take` in their order. `make` gets a
 /// part that was taken before, to reuse its memory, and a function that calls it back with each row.
-pub fn each_part<Made: Send>(
+pub(super) fn each_part<Made: Send>(
     input: &ExportInput,
     make: impl Fn(Option<Made>, &mut EachRow) -> Made + Sync,
     mut take: impl FnMut(&mut Made) -> Result<(), ExportError>,
@@ -237,7 +237,7 @@ pub(super) mod tests {
     const CLAIMS: usize = 1100;
 
     /// Enough claims for more than two parts; some have tags and notes, the articles an address and a day.
-    pub fn project_of_many_parts() -> Project {
+    pub(crate) fn project_of_many_parts() -> Project {
         let mut project = Project::new(Head::titled("Talks"));
         let text = "The army said so. ".repeat(CLAIMS);
         for article in 0..7 {

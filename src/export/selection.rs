@@ -66,7 +66,7 @@ impl ClaimSelection {
 
 /// What is exported: the selected claims of a project, at most `limit`.
 #[derive(Clone, Copy, Debug)]
-pub struct ExportInput<'a> {
+pub(super) struct ExportInput<'a> {
     pub project: &'a Project,
     pub selection: &'a ClaimSelection,
     pub limit: usize,
@@ -74,7 +74,7 @@ pub struct ExportInput<'a> {
 
 impl<'a> ExportInput<'a> {
     /// All selected claims.
-    pub fn new(project: &'a Project, selection: &'a ClaimSelection) -> Self {
+    pub(super) fn new(project: &'a Project, selection: &'a ClaimSelection) -> Self {
         Self {
             project,
             selection,
@@ -84,7 +84,7 @@ impl<'a> ExportInput<'a> {
 
     /// The selected claims, article by article in the order of the list, each article's in the order of
     /// its text. Articles without one are left out, unless everything is selected.
-    pub fn articles(
+    pub(super) fn articles(
         &self,
     ) -> impl Iterator<Item = (&'a ArticleId, &'a Article, Vec<(&'a ClaimId, &'a Claim)>)> + use<'a> {
         let (input, mut left) = (*self, self.limit);
@@ -103,14 +103,14 @@ impl<'a> ExportInput<'a> {
     }
 
     /// The selected claims of an article, in the order of its text.
-    pub fn claims_of(&self, id: &ArticleId, article: &'a Article) -> Vec<(&'a ClaimId, &'a Claim)> {
+    pub(super) fn claims_of(&self, id: &ArticleId, article: &'a Article) -> Vec<(&'a ClaimId, &'a Claim)> {
         let mut claims = article.claims_in_order();
         claims.retain(|(claim_id, claim)| self.selection.takes(id, claim_id, claim));
         claims
     }
 
     /// The speakers that the selected claims refer to, with their affiliations; all of them if everything is selected.
-    pub fn speakers(&self) -> BTreeSet<&'a SpeakerId> {
+    pub(super) fn speakers(&self) -> BTreeSet<&'a SpeakerId> {
         let Self {
             project, selection, ..
         } = *self;

@@ -13,7 +13,7 @@ use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::model::{Anchor, Article, Claim, ClaimId, Project, SpeakerId};
 use crate::text::Span;
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "uima",
     words: format_words!("format-uima"),
     extension: "xmi.zip",

@@ -14,7 +14,7 @@ use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project};
 use crate::text::Span;
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "webannotation",
     words: format_words!("format-webannotation"),
     extension: "jsonld",

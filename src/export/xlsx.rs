@@ -15,7 +15,7 @@ use super::row::each_row;
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, csv, safe, words};
 use crate::model::ReviewState;
 
-pub const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format {
     key: "xlsx",
     words: format_words!("format-xlsx"),
     extension: "xlsx",

@@ -11,12 +11,12 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::safe;
 
 /// A document under way.
-pub type Xml = Writer<Vec<u8>>;
+pub(super) type Xml = Writer<Vec<u8>>;
 /// What an element says at its head: names and values.
-pub type Attributes<'a> = &'a [(&'a str, &'a str)];
+pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 /// A whole document with the given name of its encoding, which is UTF-8 in the letters a reader wants.
-pub fn document(
+pub(super) fn document(
     mut xml: Xml,
     encoding: &str,
     fill: impl FnOnce(&mut Xml) -> io::Result<()>,
@@ -27,7 +27,7 @@ pub fn document(
 }
 
 /// An element with others inside.
-pub fn element(
+pub(super) fn element(
     xml: &mut Xml,
     name: &str,
     attributes: Attributes,
@@ -42,7 +42,7 @@ pub fn element(
 }
 
 /// An element with nothing inside.
-pub fn empty(xml: &mut Xml, name: &str, attributes: Attributes) -> io::Result<()> {
+pub(super) fn empty(xml: &mut Xml, name: &str, attributes: Attributes) -> io::Result<()> {
     let mut element = xml.create_element(name);
     for (key, value) in attributes {
         element = element.with_attribute((*key, allowed(value).as_ref()));
@@ -52,7 +52,7 @@ pub fn empty(xml: &mut Xml, name: &str, attributes: Attributes) -> io::Result<()
 }
 
 /// An element with words inside.
-pub fn text(xml: &mut Xml, name: &str, words: &str) -> io::Result<()> {
+pub(super) fn text(xml: &mut Xml, name: &str, words: &str) -> io::Result<()> {
     let words = allowed(words);
     xml.create_element(name)
         .write_text_content(BytesText::new(&words))?;
@@ -61,7 +61,7 @@ pub fn text(xml: &mut Xml, name: &str, words: &str) -> io::Result<()> {
 
 /// Words as XML 1.0 may hold them: a character that it forbids becomes U+FFFD, which is as long as
 /// the one it replaces in characters and in UTF-16 units, so that no offset moves.
-pub fn allowed(words: &str) -> Cow<'_, str> {
+pub(super) fn allowed(words: &str) -> Cow<'_, str> {
     let forbidden =
         |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
     if words.contains(forbidden) {
@@ -73,7 +73,7 @@ pub fn allowed(words: &str) -> Cow<'_, str> {
 
 /// A finished XML document in which marks of direction stand as references: the same to every reader, and without
 /// effect on whoever looks at the source.
-pub fn quiet(xml: Vec<u8>) -> Vec<u8> {
+pub(super) fn quiet(xml: Vec<u8>) -> Vec<u8> {
     let source = String::from_utf8(xml);
     match source {
         Ok(source) if source.contains(safe::is_direction) => {

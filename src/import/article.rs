@@ -90,13 +90,13 @@ pub(crate) struct SourceFile<'file> {
 
 impl SourceFile<'_> {
     /// A warning about this file.
-    pub fn warning(&self, kind: WarningKind) -> Warning {
+    pub(crate) fn warning(&self, kind: WarningKind) -> Warning {
         let path = self.path.to_owned();
         Warning { kind, path }
     }
 
     /// What a person should look at in how the bytes became text.
-    pub fn warnings_of(&self, decoded: &Decoded) -> Vec<Warning> {
+    pub(crate) fn warnings_of(&self, decoded: &Decoded) -> Vec<Warning> {
         let encoding = decoded.encoding;
         let guessed = decoded.guessed.then_some(WarningKind::EncodingGuessed(encoding));
         let count = decoded.replaced;
@@ -106,7 +106,7 @@ impl SourceFile<'_> {
     }
 
     /// The bytes as text, where the format leaves the encoding open.
-    pub fn decoded(&self) -> Result<Decoded, ParseError> {
+    pub(crate) fn decoded(&self) -> Result<Decoded, ParseError> {
         decode::decode_as(self.bytes, self.choices.encoding.as_deref()).ok_or(ParseError::NoText)
     }
 }

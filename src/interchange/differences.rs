@@ -16,7 +16,7 @@ use super::{
 
 /// The other version of a field, and what both sides changed, where it is known.
 #[derive(Serialize, Deserialize)]
-pub struct DifferenceRecord<V> {
+pub(crate) struct DifferenceRecord<V> {
     pub theirs: V,
     pub base: Option<V>,
 }
@@ -24,7 +24,7 @@ pub struct DifferenceRecord<V> {
 /// What one side did to a record that the other side removed or changed.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum PresenceRecord {
+pub(crate) enum PresenceRecord {
     Removed,
     Kept,
 }
@@ -32,7 +32,7 @@ pub enum PresenceRecord {
 /// A version of the project's own facts.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ProjectValueRecord<'a> {
+pub(crate) enum ProjectValueRecord<'a> {
     Title(Cow<'a, str>),
     Guidelines(Cow<'a, str>),
     Publisher(Option<PublisherRecord<'a>>),
@@ -51,7 +51,7 @@ pub enum ProjectValueRecord<'a> {
 /// A version of what is known of a speaker.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum SpeakerValueRecord<'a> {
+pub(crate) enum SpeakerValueRecord<'a> {
     Name(Cow<'a, str>),
     Kind(Cow<'a, str>),
     Role(Option<Cow<'a, str>>),
@@ -65,7 +65,7 @@ pub enum SpeakerValueRecord<'a> {
 /// A version of what is known of an article, or of its text.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ArticleValueRecord<'a> {
+pub(crate) enum ArticleValueRecord<'a> {
     Title(Cow<'a, str>),
     Publisher(Option<Cow<'a, str>>),
     Byline(Option<Cow<'a, str>>),
@@ -84,7 +84,7 @@ pub enum ArticleValueRecord<'a> {
 /// A version of a claim's field.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ClaimValueRecord<'a> {
+pub(crate) enum ClaimValueRecord<'a> {
     Spans(Vec<AnchorRecord<'a>>),
     Voice {
         voice: Cow<'a, str>,

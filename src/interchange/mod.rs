@@ -14,7 +14,7 @@
 //! skipped. Fields with `skip_deserializing` are worked out from the rest for whoever reads a line alone: they are
 //! written and never relied on.
 
-pub mod differences;
+pub(crate) mod differences;
 pub mod words;
 
 use std::borrow::Cow;
@@ -30,16 +30,16 @@ use differences::{
 use crate::model::{Basis, ClaimFingerprint, Project, ReviewerId, SpeakerId, Standing};
 
 /// Rises when a reader of the lines must learn something new.
-pub const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 2;
 /// Of lines without differences, which every reader understands.
-pub const VERSION_WITHOUT_DIFFERENCES: u32 = 1;
+pub(crate) const VERSION_WITHOUT_DIFFERENCES: u32 = 1;
 /// What all offsets count.
-pub const OFFSET_UNIT: &str = "unicode code points";
+pub(crate) const OFFSET_UNIT: &str = "unicode code points";
 
 /// A line.
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
-pub enum Line<'a> {
+pub(crate) enum Line<'a> {
     Project(ProjectLine<'a>),
     Speaker(SpeakerLine<'a>),
     Article(ArticleLine<'a>),
@@ -48,7 +48,7 @@ pub enum Line<'a> {
 
 /// The first line.
 #[derive(Serialize, Deserialize)]
-pub struct ProjectLine<'a> {
+pub(crate) struct ProjectLine<'a> {
     pub sayso_jsonl: u32,
     pub title: Cow<'a, str>,
     pub guidelines: Cow<'a, str>,
@@ -67,7 +67,7 @@ pub struct ProjectLine<'a> {
 
 /// Who publishes the reviews.
 #[derive(Serialize, Deserialize)]
-pub struct PublisherRecord<'a> {
+pub(crate) struct PublisherRecord<'a> {
     pub name: Cow<'a, str>,
     pub url: Cow<'a, str>,
     pub page: Cow<'a, str>,
@@ -75,21 +75,21 @@ pub struct PublisherRecord<'a> {
 
 /// A step of the scale of verdicts.
 #[derive(Serialize, Deserialize)]
-pub struct RatingRecord<'a> {
+pub(crate) struct RatingRecord<'a> {
     pub key: Cow<'a, str>,
     pub label: Cow<'a, str>,
 }
 
 /// A reviewer of the project.
 #[derive(Serialize, Deserialize)]
-pub struct NamedReviewer<'a> {
+pub(crate) struct NamedReviewer<'a> {
     pub id: Cow<'a, str>,
     pub name: Cow<'a, str>,
 }
 
 /// A record referred to: by its id, and by its name for whoever reads the line alone.
 #[derive(Serialize, Deserialize)]
-pub struct Reference<'a> {
+pub(crate) struct Reference<'a> {
     pub id: Cow<'a, str>,
     #[serde(skip_deserializing)]
     pub name: Option<&'a str>,
@@ -97,7 +97,7 @@ pub struct Reference<'a> {
 
 impl<'a> Reference<'a> {
     /// To a speaker.
-    pub fn from_speaker(project: &'a Project, id: &'a SpeakerId) -> Self {
+    pub(crate) fn from_speaker(project: &'a Project, id: &'a SpeakerId) -> Self {
         Self {
             id: id.as_str().into(),
             name: project.speaker(id).map(|speaker| speaker.name.as_str()),
@@ -105,7 +105,7 @@ impl<'a> Reference<'a> {
     }
 
     /// To a reviewer, by the name they go by.
-    pub fn from_reviewer(project: &'a Project, id: &'a ReviewerId) -> Self {
+    pub(crate) fn from_reviewer(project: &'a Project, id: &'a ReviewerId) -> Self {
         let reviewer = project.reviewers().get(id);
         Self {
             id: id.as_str().into(),
@@ -116,7 +116,7 @@ impl<'a> Reference<'a> {
 
 /// A speaker.
 #[derive(Serialize, Deserialize)]
-pub struct SpeakerLine<'a> {
+pub(crate) struct SpeakerLine<'a> {
     pub id: Cow<'a, str>,
     pub name: Cow<'a, str>,
     pub kind: Cow<'a, str>,
@@ -133,7 +133,7 @@ pub struct SpeakerLine<'a> {
 
 /// An article with its text; its claims follow.
 #[derive(Serialize, Deserialize)]
-pub struct ArticleLine<'a> {
+pub(crate) struct ArticleLine<'a> {
     pub id: Cow<'a, str>,
     pub title: Cow<'a, str>,
     pub publisher: Option<Cow<'a, str>>,
@@ -160,14 +160,14 @@ pub struct ArticleLine<'a> {
 
 /// That somebody declared an article finished.
 #[derive(Serialize, Deserialize)]
-pub struct DoneRecord<'a> {
+pub(crate) struct DoneRecord<'a> {
     pub by: Reference<'a>,
     pub at: Timestamp,
 }
 
 /// A claim.
 #[derive(Serialize, Deserialize)]
-pub struct ClaimLine<'a> {
+pub(crate) struct ClaimLine<'a> {
     pub article: Reference<'a>,
     pub id: Cow<'a, str>,
     #[serde(skip_deserializing)]
@@ -195,7 +195,7 @@ pub struct ClaimLine<'a> {
 /// A mark: its characters, half open, and the words that prove them. Of one that is orphaned the words
 /// are not in the text, and the characters are where they were last known.
 #[derive(Serialize, Deserialize)]
-pub struct AnchorRecord<'a> {
+pub(crate) struct AnchorRecord<'a> {
     pub start: usize,
     pub end: usize,
     pub words: Cow<'a, str>,
@@ -206,7 +206,7 @@ pub struct AnchorRecord<'a> {
 
 /// A link of the chain, the nearest first.
 #[derive(Serialize, Deserialize)]
-pub struct LinkRecord<'a> {
+pub(crate) struct LinkRecord<'a> {
     pub speakers: Vec<Reference<'a>>,
     pub source: Vec<AnchorRecord<'a>>,
     pub cue: Vec<AnchorRecord<'a>>,
@@ -216,7 +216,7 @@ pub struct LinkRecord<'a> {
 
 /// One reviewer's decision.
 #[derive(Serialize, Deserialize)]
-pub struct ReviewRecord<'a> {
+pub(crate) struct ReviewRecord<'a> {
     pub reviewer: Reference<'a>,
     pub decision: Cow<'a, str>,
     pub at: Timestamp,
@@ -228,7 +228,7 @@ pub struct ReviewRecord<'a> {
 /// Whether a decision holds for the claim as it is: the fingerprint of what it was made on, and how the claim was then,
 /// where it has changed since.
 #[derive(Serialize, Deserialize)]
-pub struct StandingRecord<'a> {
+pub(crate) struct StandingRecord<'a> {
     #[serde(skip_deserializing)]
     pub stale: bool,
     #[serde(default)]
@@ -239,7 +239,7 @@ pub struct StandingRecord<'a> {
 
 /// A claim as it was decided on.
 #[derive(Serialize, Deserialize)]
-pub struct BasisRecord<'a> {
+pub(crate) struct BasisRecord<'a> {
     pub words: Cow<'a, str>,
     pub speakers: Vec<Cow<'a, str>>,
     pub source: Cow<'a, str>,
@@ -248,7 +248,7 @@ pub struct BasisRecord<'a> {
 
 impl<'a> StandingRecord<'a> {
     /// The record of a decision on a claim with the fingerprint `now`.
-    pub fn new(standing: &'a Standing, now: ClaimFingerprint) -> Self {
+    pub(crate) fn new(standing: &'a Standing, now: ClaimFingerprint) -> Self {
         Self {
             stale: standing.is_stale(),
             made_on: standing.fingerprint(now).map(|on| on.to_string()),
@@ -262,7 +262,7 @@ impl<'a> StandingRecord<'a> {
     }
 
     /// What it says of a claim with the fingerprint `now`; `None` where the fingerprint is none.
-    pub fn standing(self, now: ClaimFingerprint) -> Option<Standing> {
+    pub(crate) fn standing(self, now: ClaimFingerprint) -> Option<Standing> {
         let on = self.made_on.map(|on| on.parse()).transpose().ok()?;
         let was = self.was.map(|was| Basis {
             fingerprint: on.unwrap_or(now),
@@ -277,7 +277,7 @@ impl<'a> StandingRecord<'a> {
 
 /// A verdict.
 #[derive(Serialize, Deserialize)]
-pub struct VerdictRecord<'a> {
+pub(crate) struct VerdictRecord<'a> {
     pub rating: Cow<'a, str>,
     #[serde(skip_deserializing)]
     pub label: &'a str,
@@ -289,7 +289,7 @@ pub struct VerdictRecord<'a> {
 
 /// A piece of evidence.
 #[derive(Serialize, Deserialize)]
-pub struct EvidenceRecord<'a> {
+pub(crate) struct EvidenceRecord<'a> {
     pub id: Cow<'a, str>,
     pub url: Cow<'a, str>,
     pub title: Cow<'a, str>,

@@ -8,7 +8,11 @@ use super::record::merge_presence;
 use crate::model::{Claim, Standing};
 
 /// What is left of a claim that two sides have, or one of them.
-pub fn merge_claim(base: Option<&Claim>, ours: Option<&Claim>, theirs: Option<&Claim>) -> Option<Claim> {
+pub(super) fn merge_claim(
+    base: Option<&Claim>,
+    ours: Option<&Claim>,
+    theirs: Option<&Claim>,
+) -> Option<Claim> {
     if ours == theirs || base == theirs {
         return ours.cloned();
     }

@@ -4,7 +4,11 @@ use super::record::{add_difference, merge_record};
 use crate::model::{Difference, ProjectFacts, ProjectValue};
 
 /// The facts that two sides made of one.
-pub fn merge_facts(base: Option<&ProjectFacts>, ours: &ProjectFacts, theirs: &ProjectFacts) -> ProjectFacts {
+pub(super) fn merge_facts(
+    base: Option<&ProjectFacts>,
+    ours: &ProjectFacts,
+    theirs: &ProjectFacts,
+) -> ProjectFacts {
     let mut merged = merge_record(base, ours, theirs);
     let is_common = |key: &&String| ours.order.contains(key) && theirs.order.contains(key);
     let common =

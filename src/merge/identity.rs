@@ -25,7 +25,7 @@ const SAME_PART: usize = 2;
 type Renames<Id> = BTreeMap<Id, Id>;
 
 /// Both sides, with one id for each record that is the same.
-pub fn align<'a>(
+pub(super) fn align<'a>(
     base: Option<&Project>,
     ours: &'a Project,
     theirs: &'a Project,

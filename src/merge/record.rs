@@ -51,7 +51,7 @@ impl<V: FieldValue> State<V> {
 }
 
 /// The record that two sides made of one, or that they have in common where none is known.
-pub fn merge_record<R: Record>(base: Option<&R>, ours: &R, theirs: &R) -> R {
+pub(super) fn merge_record<R: Record>(base: Option<&R>, ours: &R, theirs: &R) -> R {
     let mut merged = ours.clone();
     let mut differences = Vec::new();
     let sides = [Some(ours), Some(theirs), base];
@@ -75,7 +75,7 @@ pub fn merge_record<R: Record>(base: Option<&R>, ours: &R, theirs: &R) -> R {
 }
 
 /// What is left of a record that one side removed, or that only one side has.
-pub fn merge_presence<R: Record + PartialEq>(
+pub(super) fn merge_presence<R: Record + PartialEq>(
     base: Option<&R>,
     ours: Option<&R>,
     theirs: Option<&R>,
@@ -99,7 +99,7 @@ fn kept_against<R: Record + PartialEq>(base: Option<&R>, kept: &R, presence: Pre
 }
 
 /// A record with the difference that it is gone on one side.
-pub fn with_presence<R: Record>(mut record: R, presence: Presence) -> R {
+pub(super) fn with_presence<R: Record>(mut record: R, presence: Presence) -> R {
     let theirs = R::Value::from_presence(presence);
     add_difference(&mut record, Difference { theirs, base: None });
     record
@@ -107,7 +107,7 @@ pub fn with_presence<R: Record>(mut record: R, presence: Presence) -> R {
 
 /// Puts another version beside a field; where it is there already, or the record is already said to be gone, nothing is
 /// added.
-pub fn add_difference<R: Record>(record: &mut R, added: Difference<R::Value>) {
+pub(super) fn add_difference<R: Record>(record: &mut R, added: Difference<R::Value>) {
     let key = added.theirs.key();
     let is_there = |other: &Difference<R::Value>| {
         other.theirs == added.theirs || (key == FieldKey::Presence && other.theirs.key() == key)

@@ -10,19 +10,23 @@ use crate::model::{
 };
 
 /// What one of the sides has and the merged project has not.
-pub struct Missing<'a> {
+pub(super) struct Missing<'a> {
     sides: Vec<&'a Project>,
     facts: Vec<&'a ProjectFacts>,
 }
 
 impl<'a> Missing<'a> {
     /// The sides, the one whose version comes back first in front.
-    pub fn new(sides: Vec<&'a Project>, facts: Vec<&'a ProjectFacts>) -> Self {
+    pub(super) fn new(sides: Vec<&'a Project>, facts: Vec<&'a ProjectFacts>) -> Self {
         Self { sides, facts }
     }
 
     /// Brings everything back, used or not.
-    pub fn bring_all_back(&self, facts: &mut ProjectFacts, speakers: &mut BTreeMap<SpeakerId, Speaker>) {
+    pub(super) fn bring_all_back(
+        &self,
+        facts: &mut ProjectFacts,
+        speakers: &mut BTreeMap<SpeakerId, Speaker>,
+    ) {
         for (id, speaker) in self.speakers(speakers) {
             speakers.insert(id.clone(), speaker.clone());
         }
@@ -36,7 +40,7 @@ impl<'a> Missing<'a> {
 
     /// Brings back what is used by these articles, or by a speaker that stays. That a reviewer or a rating is gone is no
     /// version to choose while it is used.
-    pub fn bring_used_back(
+    pub(super) fn bring_used_back(
         &self,
         facts: &mut ProjectFacts,
         speakers: &mut BTreeMap<SpeakerId, Speaker>,
@@ -125,7 +129,11 @@ impl<'a> Missing<'a> {
 }
 
 /// Takes back affiliations that close a circle, each as a difference: what each side said was right until both said it.
-pub fn open_circles(speakers: &mut BTreeMap<SpeakerId, Speaker>, base: Option<&Project>, ours: &Project) {
+pub(super) fn open_circles(
+    speakers: &mut BTreeMap<SpeakerId, Speaker>,
+    base: Option<&Project>,
+    ours: &Project,
+) {
     let own = |project: &Project, id: &SpeakerId| project.speaker(id)?.affiliation.clone();
     let taken = speakers
         .iter()

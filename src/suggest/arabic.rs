@@ -118,7 +118,7 @@ impl ArabicLexicon {
 }
 
 /// Whether the words around the claim are Arabic.
-pub fn is_arabic(window: &Window<'_>) -> bool {
+pub(super) fn is_arabic(window: &Window<'_>) -> bool {
     let words = window.tokens.iter().filter(|token| token.kind == TokenKind::Word);
     let (mut arabic, mut all) = (0, 0);
     for token in words {
@@ -133,25 +133,25 @@ pub fn is_arabic(window: &Window<'_>) -> bool {
 }
 
 /// Whether the word there is a title: 'Major General'.
-pub fn is_title(window: &Window<'_>, at: usize) -> bool {
+pub(super) fn is_title(window: &Window<'_>, at: usize) -> bool {
     let word = &window.token(at).lower;
     !word.is_ascii() && ArabicLexicon::shared().is(&fold(word), WordClass::Title)
 }
 
 /// Whether the word there is a pronoun that stands by itself: 'they'.
-pub fn is_pronoun(window: &Window<'_>, at: usize) -> bool {
+pub(super) fn is_pronoun(window: &Window<'_>, at: usize) -> bool {
     let word = &window.token(at).lower;
     !word.is_ascii() && ArabicLexicon::shared().is(&fold(word), WordClass::Pronoun)
 }
 
 /// Whether the word there carries the preposition of the phrase before it: 'وفقا لوزارة'.
-pub fn takes_preposition(window: &Window<'_>, first: usize) -> bool {
+pub(super) fn takes_preposition(window: &Window<'_>, first: usize) -> bool {
     let before = &window.token(first.saturating_sub(1)).lower;
     !before.is_ascii() && ["وفقا", "طبقا", "ووفقا"].contains(&fold(before).as_str())
 }
 
 /// A phrase without the preposition that its first word carries.
-pub fn without_preposition(words: &str) -> Cow<'_, str> {
+pub(super) fn without_preposition(words: &str) -> Cow<'_, str> {
     match words.strip_prefix("لل") {
         Some(rest) => format!("ال{rest}").into(),
         None => words.strip_prefix('ل').unwrap_or(words).into(),
@@ -159,7 +159,7 @@ pub fn without_preposition(words: &str) -> Cow<'_, str> {
 }
 
 /// Every cue around the claim with its source, best first.
-pub fn pairs(window: &Window<'_>) -> Vec<(CueCandidate, Option<Phrase>)> {
+pub(super) fn pairs(window: &Window<'_>) -> Vec<(CueCandidate, Option<Phrase>)> {
     let folded_window = FoldedWindow {
         window,
         lexicon: ArabicLexicon::shared(),

@@ -7,7 +7,7 @@ use super::window::{TokenKind, Window};
 
 /// The side of the claim's spans that a cue is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub(super) enum Side {
     /// Before the first piece.
     Before,
     /// Between two pieces.
@@ -18,7 +18,7 @@ pub enum Side {
 
 /// The kind of a cue, which determines the position of its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(super) enum Form {
     /// A verb group with its subject.
     Verb,
     /// A verb group whose agent follows with 'by'.
@@ -33,7 +33,7 @@ pub enum Form {
 
 /// A candidate for the cue.
 #[derive(Clone, Copy, Debug)]
-pub struct CueCandidate {
+pub(super) struct CueCandidate {
     /// Its first token.
     pub first: usize,
     /// Its last token.
@@ -49,7 +49,7 @@ pub struct CueCandidate {
 }
 
 /// All cues around the claim, best first.
-pub fn candidates(window: &Window<'_>, lexicon: &Lexicon) -> Vec<CueCandidate> {
+pub(super) fn candidates(window: &Window<'_>, lexicon: &Lexicon) -> Vec<CueCandidate> {
     let mut found = Vec::new();
     for site in sites(window) {
         for at in site.first..site.end {
@@ -63,7 +63,7 @@ pub fn candidates(window: &Window<'_>, lexicon: &Lexicon) -> Vec<CueCandidate> {
 }
 
 /// A run of tokens on one side of a piece.
-pub struct Site {
+pub(super) struct Site {
     /// Its first token.
     pub first: usize,
     /// One past its last token.
@@ -73,7 +73,7 @@ pub struct Site {
 }
 
 /// The runs of tokens before, between and behind the claim's pieces; all of them where there are none.
-pub fn sites(window: &Window<'_>) -> Vec<Site> {
+pub(super) fn sites(window: &Window<'_>) -> Vec<Site> {
     let (Some(&first), Some(&last)) = (window.pieces.first(), window.pieces.last()) else {
         return vec![Site {
             first: 0,
@@ -226,7 +226,7 @@ fn is_name(window: &Window<'_>, at: usize) -> bool {
 }
 
 /// 'Said Dorothy Poynter' at the beginning of a sentence.
-pub fn opens_inverted(window: &Window<'_>, at: usize) -> bool {
+pub(super) fn opens_inverted(window: &Window<'_>, at: usize) -> bool {
     ["said", "says", "added", "adds"]
         .iter()
         .any(|word| window.reads(at, word))

@@ -10,11 +10,11 @@ use super::word_list::{self, Phrases};
 
 /// What a word can be; several at once, since 'claim' is a verb and a noun.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(u32);
+pub(super) struct Classes(u32);
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
-        impl Classes { $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)* }
+        impl Classes { $($(#[$doc])* pub(crate) const $name: Self = Self(1 << $bit);)* }
     };
 }
 
@@ -63,35 +63,35 @@ classes! {
 
 impl Classes {
     /// Any verb of the lists.
-    pub const VERB: Self = Self(Self::SAY.0 | Self::THINK.0 | Self::OTHER.0);
+    pub(super) const VERB: Self = Self(Self::SAY.0 | Self::THINK.0 | Self::OTHER.0);
 
     /// Whether it is any of these.
-    pub fn any(self, of: Self) -> bool {
+    pub(super) fn any(self, of: Self) -> bool {
         self.0 & of.0 != 0
     }
 
     /// Both together.
-    pub const fn with(self, other: Self) -> Self {
+    pub(super) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
 
 /// The lists, read.
-pub struct Lexicon {
+pub(super) struct Lexicon {
     words: HashMap<String, Classes>,
     phrases: Phrases,
 }
 
 impl Lexicon {
     /// The English lists, read once.
-    pub fn english() -> &'static Self {
+    pub(super) fn english() -> &'static Self {
         static ENGLISH: LazyLock<Lexicon> =
             LazyLock::new(|| Lexicon::read(include_str!("../../assets/cues/en.txt")));
         &ENGLISH
     }
 
     /// What a word in lower case can be; `capital` says how it was written.
-    pub fn classes(&self, word: &str, capital: bool) -> Classes {
+    pub(super) fn classes(&self, word: &str, capital: bool) -> Classes {
         let listed = self.words.get(word).copied().unwrap_or_default();
         if listed == Classes::default() && word.len() > 4 && word.ends_with("ly") && !capital {
             return Classes::ADVERB;
@@ -100,7 +100,7 @@ impl Lexicon {
     }
 
     /// The phrases that begin with a word, word by word, longest first.
-    pub fn phrases(&self, first: &str) -> &[Vec<String>] {
+    pub(super) fn phrases(&self, first: &str) -> &[Vec<String>] {
         self.phrases.starting_with(first)
     }
 

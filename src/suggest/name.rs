@@ -18,11 +18,11 @@ const MAX_NAME_WORDS: usize = 8;
 
 /// The speakers of the project that share a word with the text around the claim: a project may hold
 /// many thousands, and only these can be meant.
-pub struct NearbySpeakers<'a>(Vec<(&'a SpeakerId, &'a Speaker)>);
+pub(super) struct NearbySpeakers<'a>(Vec<(&'a SpeakerId, &'a Speaker)>);
 
 impl<'a> NearbySpeakers<'a> {
     /// Those that the window may mention.
-    pub fn around(window: &Window<'_>, speakers: &'a BTreeMap<SpeakerId, Speaker>) -> Self {
+    pub(super) fn around(window: &Window<'_>, speakers: &'a BTreeMap<SpeakerId, Speaker>) -> Self {
         if speakers.is_empty() {
             return Self(Vec::new());
         }
@@ -49,7 +49,7 @@ impl<'a> NearbySpeakers<'a> {
 }
 
 /// The mention that a noun phrase is. A pronoun is called by the name it most likely stands for.
-pub fn mention(window: &Window<'_>, phrase: Phrase, speakers: &NearbySpeakers<'_>) -> Mention {
+pub(super) fn mention(window: &Window<'_>, phrase: Phrase, speakers: &NearbySpeakers<'_>) -> Mention {
     let meant = antecedent(window, phrase).unwrap_or(phrase);
     Mention {
         span: window.span(phrase.first, phrase.last),
@@ -60,7 +60,7 @@ pub fn mention(window: &Window<'_>, phrase: Phrase, speakers: &NearbySpeakers<'_
 
 /// What a mention that fills a window calls somebody; `None` for a pronoun, and for more words than a
 /// name has.
-pub fn alias(window: &Window<'_>) -> Option<String> {
+pub(super) fn alias(window: &Window<'_>) -> Option<String> {
     let is_word = |at: &usize| window.is(*at, TokenKind::Word);
     let first = (0..window.tokens.len()).find(is_word)?;
     let last = (0..window.tokens.len()).rev().find(is_word)?;
@@ -74,7 +74,12 @@ pub fn alias(window: &Window<'_>) -> Option<String> {
 }
 
 /// How well a phrase fits a speaker: positive when it names it, negative when it names another.
-pub fn fit(window: &Window<'_>, phrase: Phrase, speaker: &Speaker, speakers: &NearbySpeakers<'_>) -> i32 {
+pub(super) fn fit(
+    window: &Window<'_>,
+    phrase: Phrase,
+    speaker: &Speaker,
+    speakers: &NearbySpeakers<'_>,
+) -> i32 {
     let folded = fold(window.words(phrase.first, phrase.last));
     let own = likeness(&folded, speaker);
     let others = speakers.0.iter().filter(|(_, other)| *other != speaker);
@@ -89,7 +94,7 @@ pub fn fit(window: &Window<'_>, phrase: Phrase, speaker: &Speaker, speakers: &Ne
 
 /// The phrase to offer as mention of a speaker: the cue's own unless it names somebody else, else the
 /// nearest place where the speaker is named.
-pub fn mention_of(
+pub(super) fn mention_of(
     window: &Window<'_>,
     phrase: Option<Phrase>,
     speaker: &Speaker,
@@ -235,7 +240,7 @@ fn is_pronoun(window: &Window<'_>, phrase: Phrase) -> bool {
 }
 
 /// Whether a phrase gives no name to call anybody by: a pronoun that stands for nothing in reach.
-pub fn is_nameless(window: &Window<'_>, phrase: Phrase) -> bool {
+pub(super) fn is_nameless(window: &Window<'_>, phrase: Phrase) -> bool {
     is_pronoun(window, phrase) && antecedent(window, phrase).is_none()
 }
 

@@ -5,7 +5,7 @@ use super::window::{TokenKind, Window};
 
 /// A noun phrase: its first and last token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Phrase {
+pub(super) struct Phrase {
     /// Its first token.
     pub first: usize,
     /// Its last token.
@@ -50,7 +50,7 @@ fn is_plural(window: &Window<'_>, at: usize) -> bool {
 }
 
 /// The noun phrase that ends before the token `end`.
-pub fn phrase_before(window: &Window<'_>, end: usize) -> Option<Phrase> {
+pub(super) fn phrase_before(window: &Window<'_>, end: usize) -> Option<Phrase> {
     let last = end.saturating_sub(1);
     if window.reads(last, ")") {
         let open = (last.saturating_sub(8)..last)
@@ -118,7 +118,7 @@ fn pair(window: &Window<'_>, and: usize) -> bool {
 
 /// The phrase with what it modifies: 'a letter from the army obtained by X' for 'X', 'economists who favor
 /// taxes' for 'taxes'. `None` where the phrase is an adjunct of something else.
-pub fn with_modifiers(window: &Window<'_>, phrase: Phrase) -> Option<Phrase> {
+pub(super) fn with_modifiers(window: &Window<'_>, phrase: Phrase) -> Option<Phrase> {
     let mut whole = phrase;
     for _ in 0..6 {
         let before = whole.first.saturating_sub(1);
@@ -172,7 +172,7 @@ fn head_of_relative(window: &Window<'_>, end: usize) -> Option<Phrase> {
 }
 
 /// The noun phrase that begins at `first`.
-pub fn phrase_after(window: &Window<'_>, first: usize) -> Option<Phrase> {
+pub(super) fn phrase_after(window: &Window<'_>, first: usize) -> Option<Phrase> {
     let pronoun = Classes::SUBJECT.with(Classes::OBJECT);
     if window.any(first, pronoun) && !window.any(first, Classes::DETERMINER) {
         return Some(Phrase { first, last: first });
@@ -203,7 +203,7 @@ fn joins_after(window: &Window<'_>, at: usize) -> bool {
 }
 
 /// Whether the word there can begin a verb group with a subject before it.
-pub fn is_verbal(window: &Window<'_>, at: usize) -> bool {
+pub(super) fn is_verbal(window: &Window<'_>, at: usize) -> bool {
     let token = window.token(at);
     let finite = Classes::FINITE.with(Classes::AUXILIARY);
     // 'He's' is a verb, 'Reagan's' is not.

@@ -7,7 +7,7 @@ use super::lexicon::Classes;
 use super::window::{TokenKind, Window};
 
 /// What the place of a cue adds: near is good, another sentence or somebody else's words are bad.
-pub fn place_score(window: &Window<'_>, site: &Site, found: &CueCandidate) -> i32 {
+pub(super) fn place_score(window: &Window<'_>, site: &Site, found: &CueCandidate) -> i32 {
     let quoted = if window.token(found.head).quotation == 0 {
         0
     } else {
@@ -47,7 +47,7 @@ pub fn place_score(window: &Window<'_>, site: &Site, found: &CueCandidate) -> i3
 }
 
 /// Whether the claim is a quotation.
-pub fn is_quoted(window: &Window<'_>) -> bool {
+pub(super) fn is_quoted(window: &Window<'_>) -> bool {
     let mut pieces = window.pieces.iter();
     !window.pieces.is_empty()
         && pieces.all(|&piece| ends_quoted(window, piece) && begins_quoted(window, piece))
@@ -160,12 +160,12 @@ fn begins_quoted(window: &Window<'_>, piece: usize) -> bool {
 }
 
 /// Whether a piece stands in quotation marks to its end.
-pub fn ends_quoted(window: &Window<'_>, piece: usize) -> bool {
+pub(super) fn ends_quoted(window: &Window<'_>, piece: usize) -> bool {
     window.token(piece + 1).quotation != 0 || window.words(piece, piece).ends_with(['"', '”', '’', '\'', '»'])
 }
 
 /// How many words lie between two places, those in quotation marks not counted.
-pub fn words_between(window: &Window<'_>, first: usize, end: usize) -> usize {
+pub(super) fn words_between(window: &Window<'_>, first: usize, end: usize) -> usize {
     (first..end)
         .filter(|&at| {
             window.is(at, TokenKind::Word) && window.token(at).quotation == 0 && !window.reads(at, "that")

@@ -9,7 +9,7 @@ use super::window::{TokenKind, Window};
 const MAX_SUBJECT_TOKENS: usize = 90;
 
 /// The source that goes with a cue.
-pub fn source_of(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
+pub(super) fn source_of(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     let owned = window.any(cue.first.saturating_sub(1), Classes::POSSESSIVE)
         || is_genitive(window, cue.first.saturating_sub(1));
     let found = match cue.form {

@@ -19,7 +19,7 @@ const MAX_WINDOW_BYTES: usize = 32_000;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenKind {
+pub(super) enum TokenKind {
     /// A word or a number.
     Word,
     /// A mark.
@@ -32,7 +32,7 @@ pub enum TokenKind {
 
 /// A word, a mark, or a whole piece of the claim.
 #[derive(Clone, Debug)]
-pub struct Token {
+pub(super) struct Token {
     /// Its position in the article.
     pub span: Span,
     /// Its words in lower case, apostrophes made straight; empty for a piece.
@@ -52,7 +52,7 @@ pub struct Token {
 }
 
 /// The tokens around a claim.
-pub struct Window<'a> {
+pub(super) struct Window<'a> {
     text: &'a str,
     /// In the order of the text, behind one that is nothing, so that a step left of the first word is
     /// always a step to something that is no word.
@@ -64,7 +64,7 @@ pub struct Window<'a> {
 
 impl<'a> Window<'a> {
     /// Cuts the neighbourhood of a claim into tokens; empty where the claim has no proper span.
-    pub fn new(text: &'a str, claim: &[Span], lexicon: &Lexicon) -> Self {
+    pub(super) fn new(text: &'a str, claim: &[Span], lexicon: &Lexicon) -> Self {
         let mut window = Self {
             text,
             tokens: Vec::new(),
@@ -85,7 +85,7 @@ impl<'a> Window<'a> {
     }
 
     /// The words of the claim itself, for one that holds its own cue; no token is a piece.
-    pub fn inside(text: &'a str, claim: &[Span], lexicon: &Lexicon) -> Self {
+    pub(super) fn inside(text: &'a str, claim: &[Span], lexicon: &Lexicon) -> Self {
         let pieces = proper_pieces(text, claim);
         let tokens = pieces.first().map(|piece| {
             let end = text.floor_char_boundary(piece.end.min(piece.start + MAX_WINDOW_BYTES));
@@ -102,33 +102,33 @@ impl<'a> Window<'a> {
     }
 
     /// The token at an index; none after the last.
-    pub fn token(&self, at: usize) -> &Token {
+    pub(super) fn token(&self, at: usize) -> &Token {
         self.tokens.get(at).unwrap_or(&self.nothing)
     }
 
     /// Whether the token there is of a kind.
-    pub fn is(&self, at: usize, kind: TokenKind) -> bool {
+    pub(super) fn is(&self, at: usize, kind: TokenKind) -> bool {
         self.tokens.get(at).is_some_and(|token| token.kind == kind)
     }
 
     /// Whether the word there is any of these classes.
-    pub fn any(&self, at: usize, classes: Classes) -> bool {
+    pub(super) fn any(&self, at: usize, classes: Classes) -> bool {
         self.token(at).classes.any(classes)
     }
 
     /// Whether the token there reads so, in lower case.
-    pub fn reads(&self, at: usize, word: &str) -> bool {
+    pub(super) fn reads(&self, at: usize, word: &str) -> bool {
         self.token(at).lower == word
     }
 
     /// The span of a range of tokens, both ends included. It cuts no grapheme, though a token may.
-    pub fn span(&self, first: usize, last: usize) -> Span {
+    pub(super) fn span(&self, first: usize, last: usize) -> Span {
         let tokens = Span::new(self.token(first).span.start, self.token(last).span.end);
         snap_to_graphemes(self.text, tokens)
     }
 
     /// The words of a range of tokens, both ends included.
-    pub fn words(&self, first: usize, last: usize) -> &'a str {
+    pub(super) fn words(&self, first: usize, last: usize) -> &'a str {
         self.span(first, last).words(self.text)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 /// The entries of a list, each with the name of its section. Lines that begin with `#` are comments.
-pub fn entries(list: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn entries(list: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut section = "";
     list.lines().map(str::trim).filter_map(move |line| {
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
@@ -15,18 +15,18 @@ pub fn entries(list: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// Reports an entry that is not as its section wants it: a mistake in a bundled list.
-pub fn report(section: &str, entry: &str) {
+pub(super) fn report(section: &str, entry: &str) {
     debug_assert!(false, "the word list has a mistake in [{section}]: {entry}");
     tracing::error!(section, entry, "a word list has a mistake");
 }
 
 /// Phrases by their first word, word by word, the longest first.
 #[derive(Default)]
-pub struct Phrases(HashMap<String, Vec<Vec<String>>>);
+pub(super) struct Phrases(HashMap<String, Vec<Vec<String>>>);
 
 impl Phrases {
     /// Adds a phrase of words with single spaces between them.
-    pub fn add(&mut self, phrase: &str) {
+    pub(super) fn add(&mut self, phrase: &str) {
         let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
         if let Some(first) = words.first() {
             let same = self.0.entry(first.clone()).or_default();
@@ -36,7 +36,7 @@ impl Phrases {
     }
 
     /// The phrases that begin with a word.
-    pub fn starting_with(&self, first: &str) -> &[Vec<String>] {
+    pub(super) fn starting_with(&self, first: &str) -> &[Vec<String>] {
         self.0.get(first).map_or(&[], Vec::as_slice)
     }
 }

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The bundled project.
-pub const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/projects/baghdad-talks");
+pub(crate) const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/projects/baghdad-talks");
 
 /// What the program answered.
 #[derive(Debug)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// The exit code.
     pub code: i32,
     /// Standard output.
@@ -21,7 +21,7 @@ pub struct Answer {
 }
 
 /// The program without a display and without anything of the user's.
-pub fn program() -> Command {
+pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
     for name in [
         "DISPLAY",
@@ -40,12 +40,12 @@ pub fn program() -> Command {
 }
 
 /// Runs the program where the tests run.
-pub fn sayso<S: AsRef<OsStr>>(arguments: &[S]) -> Answer {
+pub(crate) fn sayso<S: AsRef<OsStr>>(arguments: &[S]) -> Answer {
     answer(program().args(arguments))
 }
 
 /// Runs it and takes down the answer.
-pub fn answer(command: &mut Command) -> Answer {
+pub(crate) fn answer(command: &mut Command) -> Answer {
     let output = command.output().unwrap();
     let answer = Answer {
         code: output.status.code().unwrap_or(-1),
@@ -57,23 +57,23 @@ pub fn answer(command: &mut Command) -> Answer {
 }
 
 /// A folder that is gone after the test.
-pub struct Folder(tempfile::TempDir);
+pub(crate) struct Folder(tempfile::TempDir);
 
 impl Folder {
     /// An empty one.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
     /// One with an empty project `talks`.
-    pub fn with_project() -> Self {
+    pub(crate) fn with_project() -> Self {
         let folder = Self::new();
         assert_eq!(folder.run(&["new", "talks"]).code, 0);
         folder
     }
 
     /// One with a copy of the bundled project as `talks`.
-    pub fn with_sample() -> Self {
+    pub(crate) fn with_sample() -> Self {
         let folder = Self::new();
         fs::create_dir_all(folder.path("talks/articles")).unwrap();
         for from in [Path::new(SAMPLE).to_owned(), Path::new(SAMPLE).join("articles")] {
@@ -89,43 +89,43 @@ impl Folder {
     }
 
     /// A path inside it.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }
 
     /// Puts a file there.
-    pub fn put(&self, path: &str, text: &str) {
+    pub(crate) fn put(&self, path: &str, text: &str) {
         self.put_bytes(path, text.as_bytes());
     }
 
     /// Puts a file there.
-    pub fn put_bytes(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn put_bytes(&self, path: &str, bytes: &[u8]) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
     /// Changes a file, which must hold these words.
-    pub fn replace(&self, path: &str, words: &str, by: &str) {
+    pub(crate) fn replace(&self, path: &str, words: &str, by: &str) {
         let text = fs::read_to_string(self.path(path)).unwrap();
         assert!(text.contains(words));
         self.put(path, &text.replace(words, by));
     }
 
     /// Runs the program there.
-    pub fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Answer {
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Answer {
         answer(self.program().args(arguments))
     }
 
     /// The program, to be run there.
-    pub fn program(&self) -> Command {
+    pub(crate) fn program(&self) -> Command {
         let mut command = program();
         command.current_dir(self.0.path());
         command
     }
 
     /// Every file below a folder with its bytes.
-    pub fn listing(&self, path: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+    pub(crate) fn listing(&self, path: &str) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
         let mut folders = vec![self.path(path)];
         while let Some(folder) = folders.pop() {

@@ -13,7 +13,7 @@ use crate::records::{Records, records_of};
 
 /// What is wrong after a crash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// What was reported as saved is not there.
     Lost,
     /// A file is neither old nor new.
@@ -45,11 +45,11 @@ pub enum Fault {
 }
 
 /// A fault and what there is to say of it.
-pub type Finding = (Fault, String);
+pub(crate) type Finding = (Fault, String);
 
 /// A project as it was found.
 #[derive(Debug)]
-pub struct Found {
+pub(crate) struct Found {
     /// Its content, with all texts.
     pub project: Project,
     /// Its content, record by record.
@@ -59,7 +59,7 @@ pub struct Found {
 }
 
 /// Opens a project as the next user does, and looks at what is there then.
-pub fn look(folder: &Path) -> Result<Found, Finding> {
+pub(crate) fn look(folder: &Path) -> Result<Found, Finding> {
     let owner = LockOwner {
         name: "whoever comes next".to_owned(),
         host: "here".to_owned(),
@@ -136,7 +136,7 @@ fn strays(folder: &Path, project: &Project) -> Vec<Finding> {
 }
 
 /// Every file below a folder.
-pub fn files_in(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files_in(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -155,7 +155,7 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
 
 /// How much of an import is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub(crate) enum Extent {
     /// No article.
     None,
     /// Some articles, each of them whole.
@@ -165,7 +165,7 @@ pub enum Extent {
 }
 
 /// How much of an import is in a project, and what of it is there by halves or twice.
-pub fn extent(folder: &Path, project: &Project, inbox: &Inbox) -> (Extent, Vec<Finding>) {
+pub(crate) fn extent(folder: &Path, project: &Project, inbox: &Inbox) -> (Extent, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut there = 0;
     for expected in &inbox.expected {

@@ -8,7 +8,7 @@ use crate::aftermath::{Fault, Finding};
 
 /// Counts, by what is counted, in this order.
 #[derive(Debug, Default)]
-pub struct Counts {
+pub(crate) struct Counts {
     done: BTreeMap<&'static str, usize>,
     faults: BTreeMap<Fault, usize>,
     known: BTreeMap<Fault, usize>,
@@ -25,12 +25,12 @@ fn all() -> MutexGuard<'static, Counts> {
 }
 
 /// Counts so many of something.
-pub fn add(what: &'static str, number: usize) {
+pub(crate) fn add(what: &'static str, number: usize) {
     *all().done.entry(what).or_default() += number;
 }
 
 /// Counts what was found after a kill, each kind once.
-pub fn add_faults(findings: &[&Finding], are_known: bool) {
+pub(crate) fn add_faults(findings: &[&Finding], are_known: bool) {
     let mut all = all();
     let faults = if are_known {
         &mut all.known
@@ -44,7 +44,7 @@ pub fn add_faults(findings: &[&Finding], are_known: bool) {
 }
 
 /// The counts as a table; nothing where nobody was killed.
-pub fn table() -> String {
+pub(crate) fn table() -> String {
     all().to_string()
 }
 

@@ -27,7 +27,7 @@ const ERRORS: [(&str, bool, &str); 4] = [
 const MAX_CALLS_TRIED: usize = 24;
 
 /// Kills the program before each call in turn.
-pub fn kill_at_each_call(scenario: Scenario) -> Result<(), String> {
+pub(crate) fn kill_at_each_call(scenario: Scenario) -> Result<(), String> {
     let stage = Stage::new(scenario);
     let count = counted(&stage).len();
     // One more: it is killed at no call, and done.
@@ -36,7 +36,7 @@ pub fn kill_at_each_call(scenario: Scenario) -> Result<(), String> {
 }
 
 /// Has each call in turn fail, write less, and take long.
-pub fn fail_at_each_call(scenario: Scenario) -> Result<(), String> {
+pub(crate) fn fail_at_each_call(scenario: Scenario) -> Result<(), String> {
     let stage = Stage::new(scenario);
     let calls = counted(&stage);
     let mut plans = vec![Plan::lasting("slow:2000", 1)];
@@ -62,7 +62,7 @@ pub fn fail_at_each_call(scenario: Scenario) -> Result<(), String> {
 }
 
 /// A flush that takes longer than the program is ready to wait for news.
-pub fn flush_very_slowly(scenario: Scenario) -> Result<(), String> {
+pub(crate) fn flush_very_slowly(scenario: Scenario) -> Result<(), String> {
     let stage = Stage::new(scenario);
     let plan = Plan {
         calls: "syncfs",
@@ -76,7 +76,7 @@ pub fn flush_very_slowly(scenario: Scenario) -> Result<(), String> {
 }
 
 /// Whether everything is tried, however long it takes.
-pub fn is_long() -> bool {
+pub(crate) fn is_long() -> bool {
     std::env::var_os("CRASH_ALL").is_some()
 }
 
@@ -151,7 +151,7 @@ fn run_all(stage: &Stage, plans: Vec<Plan>) -> Result<(), String> {
 }
 
 /// Whether it is the draft of an export, which says of itself what it is and is gone when the export is repeated.
-pub fn is_left_of_export((fault, told): &Finding) -> bool {
+pub(crate) fn is_left_of_export((fault, told): &Finding) -> bool {
     *fault == Fault::ExportDraft && told.starts_with('.') && told.contains(".sayso-draft-")
 }
 
@@ -208,7 +208,7 @@ fn is_draft(path: &Path) -> bool {
 }
 
 /// That a rename of what was not flushed is found.
-pub fn a_file_that_is_moved_before_it_is_flushed_is_found() {
+pub(crate) fn a_file_that_is_moved_before_it_is_flushed_is_found() {
     let call = |name: &str, path: &str, result| Call {
         number: 1,
         name: name.to_owned(),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// What is to come of a file.
 #[derive(Clone, Debug)]
-pub struct Expected {
+pub(crate) struct Expected {
     /// Words of its article and of no other.
     pub token: String,
     /// How many claims come with it.
@@ -16,7 +16,7 @@ pub struct Expected {
 
 /// What kind of files there are in an inbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Plain texts.
     Texts,
     /// Web pages, which are kept as originals.
@@ -27,7 +27,7 @@ pub enum Kind {
 
 /// A folder of files to import.
 #[derive(Debug)]
-pub struct Inbox {
+pub(crate) struct Inbox {
     /// Where it lies.
     pub folder: PathBuf,
     /// What is to come of it.
@@ -36,7 +36,7 @@ pub struct Inbox {
 
 impl Inbox {
     /// Writes so many files into a new folder. `mark` keeps them from being those of another inbox.
-    pub fn write(folder: &Path, kind: Kind, files: usize, mark: &str) -> Self {
+    pub(crate) fn write(folder: &Path, kind: Kind, files: usize, mark: &str) -> Self {
         fs::create_dir_all(folder).expect("a folder");
         let put = |name: &str, text: &str| {
             let path = folder.join(name);

@@ -26,7 +26,7 @@ const KILLS_IN_LANE: u64 = 15;
 const FIRST_GUESS: Duration = Duration::from_millis(20);
 
 /// The lanes of this run, each with its number of kills.
-pub fn lanes() -> Vec<(u64, u64)> {
+pub(crate) fn lanes() -> Vec<(u64, u64)> {
     let kills = number_from("CRASH_KILLS").unwrap_or(KILLS);
     let lanes = kills.div_ceil(KILLS_IN_LANE);
     (0..lanes)
@@ -35,7 +35,7 @@ pub fn lanes() -> Vec<(u64, u64)> {
 }
 
 /// Works in one project and kills whoever works there so many times.
-pub fn run_lane(lane: u64, kills: u64) -> Result<(), String> {
+pub(crate) fn run_lane(lane: u64, kills: u64) -> Result<(), String> {
     let mut lane = Lane::new(lane);
     let mut failures = Vec::new();
     for round in 0..kills {
@@ -367,7 +367,7 @@ impl Lane {
 }
 
 /// What is wrong with a project that was perhaps made, and cannot be made again.
-pub fn check_new(scratch: &Scratch, folder: &Path) -> Vec<Finding> {
+pub(crate) fn check_new(scratch: &Scratch, folder: &Path) -> Vec<Finding> {
     if let Ok(found) = look(folder) {
         return found.findings;
     }
@@ -379,7 +379,7 @@ pub fn check_new(scratch: &Scratch, folder: &Path) -> Vec<Finding> {
 }
 
 /// The name of a lane's test.
-pub fn name(lane: u64) -> String {
+pub(crate) fn name(lane: u64) -> String {
     format!("whoever_is_killed_loses_nothing_that_was_reported_saved_{lane:02}")
 }
 

@@ -13,7 +13,7 @@ const KNOWN: &[(Fault, &[&str], &str)] = &[];
 static MET: Mutex<BTreeSet<usize>> = Mutex::new(BTreeSet::new());
 
 /// Whether a fault is one of those that are known.
-pub fn is_known(fault: Fault, told: &str) -> bool {
+pub(crate) fn is_known(fault: Fault, told: &str) -> bool {
     let known = KNOWN
         .iter()
         .position(|(kind, words, _)| *kind == fault && words.iter().all(|words| told.contains(words)));
@@ -24,7 +24,7 @@ pub fn is_known(fault: Fault, told: &str) -> bool {
 }
 
 /// The known faults that were not met.
-pub fn unmet() -> Vec<String> {
+pub(crate) fn unmet() -> Vec<String> {
     let met = MET.lock().map(|met| met.clone()).unwrap_or_default();
     let all = KNOWN.iter().enumerate();
     // What takes long is tried in long runs only.

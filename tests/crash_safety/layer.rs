@@ -12,7 +12,7 @@ const CATCHES_NOTHING: i32 = 96;
 
 /// A call that changed a file, or was to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
+pub(crate) struct Call {
     /// Its number, from 1.
     pub number: usize,
     /// What it is called: `write`, `rename`.
@@ -29,7 +29,7 @@ pub struct Call {
 
 /// What goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// `ENOSPC`, `short`, `kill` and the like, as the library takes them.
     pub how: String,
     /// At which call.
@@ -42,7 +42,7 @@ pub struct Plan {
 
 impl Plan {
     /// A call that goes wrong.
-    pub fn new(how: &str, at: usize) -> Self {
+    pub(crate) fn new(how: &str, at: usize) -> Self {
         Self {
             how: how.to_owned(),
             at,
@@ -52,7 +52,7 @@ impl Plan {
     }
 
     /// The same for every call from then on.
-    pub fn lasting(how: &str, at: usize) -> Self {
+    pub(crate) fn lasting(how: &str, at: usize) -> Self {
         Self {
             lasts: true,
             ..Self::new(how, at)
@@ -61,7 +61,7 @@ impl Plan {
 }
 
 /// The built library; or why there is none.
-pub fn library() -> Result<&'static Path, String> {
+pub(crate) fn library() -> Result<&'static Path, String> {
     static BUILT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     BUILT.get_or_init(build).as_deref().map_err(Clone::clone)
 }
@@ -90,14 +90,14 @@ fn build() -> Result<PathBuf, String> {
 }
 
 /// Takes the library away again.
-pub fn remove() {
+pub(crate) fn remove() {
     if let Ok(library) = library() {
         drop(fs::remove_file(library));
     }
 }
 
 /// Has a program run on the failing disk. Its calls on files below `under` are counted and written to the log.
-pub fn preload(command: &mut Command, under: &Path, log: &Path, plan: Option<&Plan>) {
+pub(crate) fn preload(command: &mut Command, under: &Path, log: &Path, plan: Option<&Plan>) {
     let library = library().expect("it was asked for before");
     drop(fs::remove_file(log));
     command
@@ -119,7 +119,7 @@ pub fn preload(command: &mut Command, under: &Path, log: &Path, plan: Option<&Pl
 }
 
 /// The calls in a log.
-pub fn calls(log: &Path) -> Vec<Call> {
+pub(crate) fn calls(log: &Path) -> Vec<Call> {
     let text = fs::read_to_string(log).unwrap_or_default();
     let call = |line: &str| {
         let parts: Vec<&str> = line.split('\t').collect();

@@ -9,7 +9,7 @@ use sayso::store::text_digest;
 
 /// A record: a claim, a speaker, what is known of an article.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
+pub(crate) struct Key {
     /// The article in whose files it lies, or [`PROJECT`].
     pub file: String,
     /// What it is called there: `claim:c-1`.
@@ -17,13 +17,13 @@ pub struct Key {
 }
 
 /// Stands for `project.ron` among the articles.
-pub const PROJECT: &str = "project.ron";
+pub(crate) const PROJECT: &str = "project.ron";
 
 /// Digests of records.
-pub type Records = BTreeMap<Key, String>;
+pub(crate) type Records = BTreeMap<Key, String>;
 
 /// Digests that have changed; `None` where the record is gone.
-pub type Changes = BTreeMap<Key, Option<String>>;
+pub(crate) type Changes = BTreeMap<Key, Option<String>>;
 
 impl Key {
     fn new(file: &str, name: String) -> Self {
@@ -39,7 +39,7 @@ impl fmt::Display for Key {
 }
 
 /// The records of a project whose texts have been read.
-pub fn records_of(project: &Project) -> Records {
+pub(crate) fn records_of(project: &Project) -> Records {
     let mut records = Records::new();
     let mut put = |file: &str, name: String, content: &dyn Debug| {
         records.insert(Key::new(file, name), digest(content));
@@ -74,7 +74,7 @@ fn digest(content: &dyn Debug) -> String {
 }
 
 /// What has changed from one to the other.
-pub fn changes(before: &Records, after: &Records) -> Changes {
+pub(crate) fn changes(before: &Records, after: &Records) -> Changes {
     let gone = before.keys().filter(|key| !after.contains_key(key));
     let mut changes: Changes = gone.map(|key| (key.clone(), None)).collect();
     let new = after
@@ -85,7 +85,7 @@ pub fn changes(before: &Records, after: &Records) -> Changes {
 }
 
 /// Changes as they stand in a line of the worker's report.
-pub fn written(changes: &Changes) -> String {
+pub(crate) fn written(changes: &Changes) -> String {
     let words = changes
         .iter()
         .map(|(key, digest)| format!("{key}={}", digest.as_deref().unwrap_or("-")));
@@ -112,7 +112,7 @@ struct Step {
 
 /// What was done to a project, in order, and up to where it was reported as saved.
 #[derive(Debug, Default)]
-pub struct Ledger {
+pub(crate) struct Ledger {
     /// As it was when the worker opened it.
     before: Records,
     steps: Vec<Step>,
@@ -121,7 +121,7 @@ pub struct Ledger {
 
 /// How the disk differs from all that may be there.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Unlike {
+pub(crate) enum Unlike {
     /// A file is as it was before something that was reported as saved.
     Lost(String),
     /// A file is as it never was.
@@ -130,7 +130,7 @@ pub enum Unlike {
 
 impl Ledger {
     /// A ledger that begins with what is on disk.
-    pub fn new(before: Records) -> Self {
+    pub(crate) fn new(before: Records) -> Self {
         Self {
             before,
             ..Self::default()
@@ -138,7 +138,7 @@ impl Ledger {
     }
 
     /// Takes down an edit before it is made. `false` where the line is no edit.
-    pub fn begin(&mut self, line: &str) -> bool {
+    pub(crate) fn begin(&mut self, line: &str) -> bool {
         let mut words = line.splitn(3, ' ');
         let at_once = words.next() == Some("once");
         let changes = words.nth(1).map_or(Some(Changes::new()), read);
@@ -148,19 +148,19 @@ impl Ledger {
     }
 
     /// Takes down that all edits so far were reported as saved; returns how many of them are newly so.
-    pub fn saved(&mut self) -> usize {
+    pub(crate) fn saved(&mut self) -> usize {
         let new = self.steps.len() - self.saved;
         self.saved = self.steps.len();
         new
     }
 
     /// How many edits were begun.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.steps.len()
     }
 
     /// What on disk is neither as it was last reported as saved nor as an edit after that has made it.
-    pub fn compare(&self, disk: &Records) -> Vec<Unlike> {
+    pub(crate) fn compare(&self, disk: &Records) -> Vec<Unlike> {
         let touched = self.steps.iter().flat_map(|step| step.changes.keys());
         let files: BTreeSet<&String> = (self.before.keys().chain(touched).chain(disk.keys()))
             .map(|key| &key.file)
@@ -231,7 +231,7 @@ fn is_mixture(disk: &Records, states: &[Records]) -> bool {
 }
 
 /// That the ledger tells lost from torn and from what may be.
-pub fn a_ledger_tells_what_may_be_on_disk() {
+pub(crate) fn a_ledger_tells_what_may_be_on_disk() {
     let record = |name: &str, digest: &str| (Key::new("a", name.to_owned()), digest.to_owned());
     let disk = |one: &str, two: &str| Records::from([record("one", one), record("two", two)]);
     let mut ledger = Ledger::new(disk("0", "0"));

@@ -11,14 +11,14 @@ use crate::scratch::{Answer, Scratch, answer, copy};
 use crate::worker;
 
 /// The folder whose calls fail, within the scratch folder.
-pub const WORK: &str = "work";
+pub(crate) const WORK: &str = "work";
 /// The project in it, as most scenarios have one.
 const PROJECT: &str = "work/talks";
 const EXPORT: &str = "work/claims.csv";
 
 /// What is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scenario {
+pub(crate) enum Scenario {
     /// `sayso new`.
     New,
     /// `sayso add` with so many files.
@@ -30,7 +30,7 @@ pub enum Scenario {
 }
 
 /// All that is tried at every call.
-pub const ALL: &[(&str, Scenario)] = &[
+pub(crate) const ALL: &[(&str, Scenario)] = &[
     ("a_new_project", Scenario::New),
     ("an_import_of_texts", Scenario::Add(Kind::Texts, 2)),
     ("an_import_of_many_texts", Scenario::Add(Kind::Texts, 17)),
@@ -44,7 +44,7 @@ pub const ALL: &[(&str, Scenario)] = &[
 ];
 
 /// A scenario made ready, to be run any number of times from the same beginning.
-pub struct Stage {
+pub(crate) struct Stage {
     scenario: Scenario,
     scratch: Scratch,
     inbox: Option<Inbox>,
@@ -56,7 +56,7 @@ pub struct Stage {
 
 impl Stage {
     /// Makes it ready.
-    pub fn new(scenario: Scenario) -> Self {
+    pub(crate) fn new(scenario: Scenario) -> Self {
         let scratch = Scratch::new();
         fs::create_dir_all(scratch.path("template")).expect("a folder");
         let mut stage = Self {
@@ -89,23 +89,23 @@ impl Stage {
     }
 
     /// The folder whose calls fail.
-    pub fn under(&self) -> PathBuf {
+    pub(crate) fn under(&self) -> PathBuf {
         self.scratch.path(WORK)
     }
 
     /// Where the calls are written down.
-    pub fn log(&self) -> PathBuf {
+    pub(crate) fn log(&self) -> PathBuf {
         self.scratch.path("calls.log")
     }
 
     /// Puts everything as it was at the beginning.
-    pub fn set_up(&self) {
+    pub(crate) fn set_up(&self) {
         drop(fs::remove_dir_all(self.under()));
         copy(&self.scratch.path("template"), &self.under());
     }
 
     /// What is to be run.
-    pub fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         let path = |path: &str| self.scratch.path(path).to_string_lossy().into_owned();
         let project = path(PROJECT);
         match self.scenario {
@@ -122,7 +122,7 @@ impl Stage {
     }
 
     /// What is wrong after it has run: with what is on disk, and with what it told.
-    pub fn check(&self, ran: &Answer) -> Vec<Finding> {
+    pub(crate) fn check(&self, ran: &Answer) -> Vec<Finding> {
         let mut findings = self.check_told(ran);
         let is_done = ran.code == Some(0);
         findings.extend(match self.scenario {
@@ -135,7 +135,7 @@ impl Stage {
     }
 
     /// What is wrong when the same is done again on a disk that works.
-    pub fn check_again(&self) -> Vec<Finding> {
+    pub(crate) fn check_again(&self) -> Vec<Finding> {
         let project = self.scratch.path(PROJECT);
         match self.scenario {
             // That it is there already is as good.

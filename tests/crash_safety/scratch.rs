@@ -9,11 +9,11 @@ use tempfile::TempDir;
 use crate::worker;
 
 /// A folder that is gone after the test.
-pub struct Scratch(TempDir);
+pub(crate) struct Scratch(TempDir);
 
 /// What a program answered.
 #[derive(Debug)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// The exit code; `None` where a signal ended it.
     pub code: Option<i32>,
     /// Standard output.
@@ -25,7 +25,7 @@ pub struct Answer {
 impl Scratch {
     /// An empty folder: in `CRASH_DIR`, else in memory where the system has such a place. A killed program loses nothing
     /// that it has written, so the disk is not needed; a busy one would only make the tests slow.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let named = std::env::var_os("CRASH_DIR").map(PathBuf::from);
         let base = named.unwrap_or_else(|| PathBuf::from("/dev/shm"));
         let folder = tempfile::Builder::new().prefix("sayso-crash-").tempdir_in(base);
@@ -36,12 +36,12 @@ impl Scratch {
     }
 
     /// A path in it.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }
 
     /// `sayso` with these arguments.
-    pub fn sayso(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn sayso(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
         command.args(arguments);
         self.settle(&mut command);
@@ -49,7 +49,7 @@ impl Scratch {
     }
 
     /// A worker for a project in this folder.
-    pub fn worker(&self, project: &Path, seed: u64, task: &str) -> Command {
+    pub(crate) fn worker(&self, project: &Path, seed: u64, task: &str) -> Command {
         let mut command = Command::new(std::env::current_exe().expect("this program"));
         let exports = self.path("exports");
         fs::create_dir_all(&exports).expect("a folder");
@@ -89,7 +89,7 @@ impl Scratch {
     }
 
     /// A copy of a folder.
-    pub fn copy(&self, from: &Path, to: &str) -> PathBuf {
+    pub(crate) fn copy(&self, from: &Path, to: &str) -> PathBuf {
         let to = self.path(to);
         copy(from, &to);
         to
@@ -97,7 +97,7 @@ impl Scratch {
 }
 
 /// Copies a folder with all that is in it.
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder").flatten() {
         let to = to.join(entry.file_name());
@@ -110,7 +110,7 @@ pub fn copy(from: &Path, to: &Path) {
 }
 
 /// Runs a program to its end.
-pub fn answer(command: &mut Command) -> Answer {
+pub(crate) fn answer(command: &mut Command) -> Answer {
     let output = command.output().expect("it can be started");
     Answer {
         code: output.status.code(),

@@ -69,13 +69,13 @@ fn all_commands_work(amiss: Amiss) {
     assert_eq!(look(Path::new(&project)).expect("a project").findings, []);
 }
 
-pub fn commands_need_no_home() {
+pub(crate) fn commands_need_no_home() {
     all_commands_work(|_, command| {
         command.env("HOME", "/nowhere/at/all");
     });
 }
 
-pub fn commands_need_no_home_that_is_a_folder() {
+pub(crate) fn commands_need_no_home_that_is_a_folder() {
     all_commands_work(|scratch, command| {
         let home = scratch.path("home-file");
         fs::write(&home, "").expect("a file");
@@ -83,13 +83,13 @@ pub fn commands_need_no_home_that_is_a_folder() {
     });
 }
 
-pub fn commands_need_no_temporary_folder() {
+pub(crate) fn commands_need_no_temporary_folder() {
     all_commands_work(|_, command| {
         command.env("TMPDIR", "/nowhere/at/all");
     });
 }
 
-pub fn commands_need_no_folders_of_the_desktop() {
+pub(crate) fn commands_need_no_folders_of_the_desktop() {
     all_commands_work(|_, command| {
         for name in [
             "CONFIG_HOME",
@@ -104,7 +104,7 @@ pub fn commands_need_no_folders_of_the_desktop() {
 }
 
 /// The home is on a disk that can only be read; needs the fault layer.
-pub fn commands_need_no_home_that_can_be_written() {
+pub(crate) fn commands_need_no_home_that_can_be_written() {
     all_commands_work(|scratch, command| {
         preload(
             command,
@@ -116,7 +116,7 @@ pub fn commands_need_no_home_that_can_be_written() {
 }
 
 /// The project's folder is moved away while it is open, and back again.
-pub fn a_project_that_vanishes_is_told_and_saved_once_it_is_back() {
+pub(crate) fn a_project_that_vanishes_is_told_and_saved_once_it_is_back() {
     let scratch = Scratch::new();
     let (project, elsewhere) = (scratch.path("talks"), scratch.path("elsewhere"));
     let who = ReviewerIdentity {
@@ -151,13 +151,13 @@ pub fn a_project_that_vanishes_is_told_and_saved_once_it_is_back() {
     );
 }
 
-pub fn a_missing_display_is_told_in_plain_words() {
+pub(crate) fn a_missing_display_is_told_in_plain_words() {
     assert_told_plainly(|command| {
         command.env_remove("DISPLAY");
     });
 }
 
-pub fn a_display_that_does_not_answer_is_told_in_plain_words() {
+pub(crate) fn a_display_that_does_not_answer_is_told_in_plain_words() {
     assert_told_plainly(|command| {
         command.env("DISPLAY", ":987");
     });
@@ -213,7 +213,7 @@ fn end_of(mut child: Child) -> (Option<i32>, String) {
     (status.and_then(|status| status.code()), told)
 }
 
-pub fn a_display_without_opengl_is_told_in_plain_words() {
+pub(crate) fn a_display_without_opengl_is_told_in_plain_words() {
     let mut server = Command::new("Xvfb");
     server.args(["-displayfd", "1", "-extension", "GLX", "-noreset"]);
     let mut server = server
@@ -238,7 +238,7 @@ pub fn a_display_without_opengl_is_told_in_plain_words() {
     ended.expect("it is told");
 }
 
-pub fn a_window_needs_no_session_bus() {
+pub(crate) fn a_window_needs_no_session_bus() {
     let desktop = &Desktop::start(1280, 800);
     let project = desktop.copy_of("projects/baghdad-talks");
     let nowhere = "unix:path=/nowhere/at/all";

@@ -32,13 +32,13 @@ use crate::dice::Dice;
 use crate::records::{changes, records_of, written};
 
 /// Names the project, and makes this program a worker.
-pub const PROJECT: &str = "CRASH_WORKER";
+pub(crate) const PROJECT: &str = "CRASH_WORKER";
 /// What the worker does at random.
-pub const SEED: &str = "CRASH_WORKER_SEED";
+pub(crate) const SEED: &str = "CRASH_WORKER_SEED";
 /// The folder that exports go to.
-pub const EXPORTS: &str = "CRASH_WORKER_EXPORTS";
+pub(crate) const EXPORTS: &str = "CRASH_WORKER_EXPORTS";
 /// One task to be done instead of random ones.
-pub const TASK: &str = "CRASH_WORKER_TASK";
+pub(crate) const TASK: &str = "CRASH_WORKER_TASK";
 
 /// What a worker does before it ends by itself: nobody waits for a worker that is not killed.
 const MAX_DEEDS: usize = 150;
@@ -46,7 +46,7 @@ const MAX_DEEDS: usize = 150;
 const LONG: &str = "long";
 const CLAIMS_OF_LONG: usize = 620;
 /// The exports: formats by their keys, which also end the files' names.
-pub const FORMATS: [&str; 3] = ["csv", "jsonl", "xlsx"];
+pub(crate) const FORMATS: [&str; 3] = ["csv", "jsonl", "xlsx"];
 
 fn reviewer() -> ReviewerIdentity {
     ReviewerIdentity {
@@ -64,7 +64,7 @@ fn say(line: &str) {
 }
 
 /// A project for workers: a few articles, one of them with very many claims.
-pub fn make_project(folder: &Path) {
+pub(crate) fn make_project(folder: &Path) {
     let mut session =
         Session::create(folder, &Head::titled("Bridges"), reviewer(), no_wake()).expect("a new project");
     let mut edits = Vec::new();
@@ -121,7 +121,7 @@ fn mark_many(article: &mut Article, claims: usize) {
 }
 
 /// Works until it is killed or has done enough.
-pub fn run(folder: &Path) -> ExitCode {
+pub(crate) fn run(folder: &Path) -> ExitCode {
     let text = |variable| std::env::var(variable).unwrap_or_default();
     let mut session = Session::open(folder, reviewer(), no_wake()).expect("the project opens");
     if let Some(reason) = session.read_only() {
@@ -470,6 +470,6 @@ impl Worker {
 }
 
 /// What tells a file from any other.
-pub fn digest_of(bytes: &[u8]) -> String {
+pub(crate) fn digest_of(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes).into())
 }

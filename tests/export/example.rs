@@ -50,7 +50,7 @@ fn review(decision: Decision, at: &str, why: &str) -> Review {
 }
 
 /// The project.
-pub fn project() -> Project {
+pub(crate) fn project() -> Project {
     let publisher = Publisher {
         name: "Example Checks".into(),
         url: "https://checks.example.org".into(),

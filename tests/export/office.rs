@@ -99,7 +99,7 @@ fn parsed(text: &str) -> Node {
 }
 
 /// Each cell of a workbook: sheet, address, type and value. A number has its format, by which it may be a day.
-pub fn workbook_in_words(bytes: Vec<u8>) -> String {
+pub(crate) fn workbook_in_words(bytes: Vec<u8>) -> String {
     let mut parts = Parts::of(bytes);
     let shared: Vec<String> = parts
         .part("xl/sharedStrings.xml")
@@ -162,7 +162,7 @@ fn format_of(cell: &Node, formats: &[String]) -> String {
 
 /// Each paragraph of a document with its style and direction, shaded words in brackets with the colour, and the numbers of
 /// comments where they begin and end; then the comments.
-pub fn document_in_words(bytes: Vec<u8>) -> String {
+pub(crate) fn document_in_words(bytes: Vec<u8>) -> String {
     let mut parts = Parts::of(bytes);
     let mut told = String::new();
     for paragraph in parts.part("word/document.xml").all("p") {

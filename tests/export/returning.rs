@@ -12,7 +12,7 @@ use sayso::model::Project;
 use super::example;
 
 /// What JSON Lines give back.
-pub fn from_lines(lines: &[u8]) -> Project {
+pub(crate) fn from_lines(lines: &[u8]) -> Project {
     let file = AnnotatedFile {
         path: "project.jsonl",
         bytes: lines,

@@ -54,7 +54,7 @@ fn many(numbers: Range<usize>, written: impl Fn(usize) -> String) -> String {
 }
 
 /// A PDF of these objects, numbered from 1, of which the first is its catalogue.
-pub fn pdf(objects: &[impl AsRef<[u8]>]) -> Vec<u8> {
+pub(crate) fn pdf(objects: &[impl AsRef<[u8]>]) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n".to_vec();
     let count = objects.len() + 1;
     let mut table = format!("xref\n0 {count}\n0000000000 65535 f \n");
@@ -71,7 +71,7 @@ pub fn pdf(objects: &[impl AsRef<[u8]>]) -> Vec<u8> {
     file
 }
 
-pub fn stream(dictionary: &str, content: &[u8]) -> Vec<u8> {
+pub(crate) fn stream(dictionary: &str, content: &[u8]) -> Vec<u8> {
     let head = format!("<< {dictionary} /Length {} >>\nstream\n", content.len());
     [head.as_bytes(), content, b"\nendstream"].concat()
 }

@@ -8,7 +8,7 @@ use super::project::{self, CLAIMS, Random, copy, counts, mark, note_first, open}
 use super::trials;
 use super::writers::Writers;
 
-pub const STYLES: [&str; 3] = ["merge", "diff3", "zdiff3"];
+pub(crate) const STYLES: [&str; 3] = ["merge", "diff3", "zdiff3"];
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut git = Command::new("git");
@@ -63,7 +63,7 @@ fn sayso(path: &Path, arguments: &[&str]) -> Output {
     program.output().unwrap()
 }
 
-pub fn what_plain_git_leaves_is_read_and_holds_the_claims_of_both() {
+pub(crate) fn what_plain_git_leaves_is_read_and_holds_the_claims_of_both() {
     let mut conflicts = 0;
     for added in [1, 3, 5] {
         for trial in 0..trials(8) {
@@ -90,7 +90,7 @@ pub fn what_plain_git_leaves_is_read_and_holds_the_claims_of_both() {
     assert!(conflicts > 0, "git never met a conflict");
 }
 
-pub fn with_sayso_as_its_driver_git_meets_no_conflict() {
+pub(crate) fn with_sayso_as_its_driver_git_meets_no_conflict() {
     for added in [1, 3, 5] {
         for trial in 0..trials(3) {
             let mut random = Random::new(trial * 10 + added as u64);
@@ -110,7 +110,7 @@ pub fn with_sayso_as_its_driver_git_meets_no_conflict() {
     }
 }
 
-pub fn git_is_set_up_once_and_only_in_its_repository() {
+pub(crate) fn git_is_set_up_once_and_only_in_its_repository() {
     let folder = tempfile::tempdir().unwrap();
     let mut random = Random::new(1);
     let outside = project::create(&folder.path().join("outside"), &mut random);
@@ -135,7 +135,7 @@ pub fn git_is_set_up_once_and_only_in_its_repository() {
     assert!(driver.trim_end().ends_with("merge %O %A %B"), "{driver}");
 }
 
-pub fn what_both_changed_is_a_difference_in_each_style() {
+pub(crate) fn what_both_changed_is_a_difference_in_each_style() {
     for style in STYLES {
         let mut random = Random::new(7);
         let folder = tempfile::tempdir().unwrap();
@@ -163,7 +163,7 @@ pub fn what_both_changed_is_a_difference_in_each_style() {
     }
 }
 
-pub fn a_text_that_git_left_in_conflict_is_told_and_left_alone() {
+pub(crate) fn a_text_that_git_left_in_conflict_is_told_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = repository(folder.path(), &mut Random::new(3));
     let text = path.join("articles/talks.txt");
@@ -194,7 +194,7 @@ pub fn a_text_that_git_left_in_conflict_is_told_and_left_alone() {
     assert_eq!(opened.project.unread().count(), 0);
 }
 
-pub fn two_writers_lose_nothing(style: &str) {
+pub(crate) fn two_writers_lose_nothing(style: &str) {
     let folder = tempfile::tempdir().unwrap();
     let mut random = Random::new(11);
     let path = repository(folder.path(), &mut random);

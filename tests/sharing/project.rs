@@ -8,17 +8,17 @@ use sayso::store::{self, Access, LockOwner, Opened};
 use sayso::text::Span;
 
 /// How many claims the article has at first.
-pub const CLAIMS: usize = 20;
+pub(crate) const CLAIMS: usize = 20;
 
 /// Numbers by chance, the same for the same seed.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -35,7 +35,7 @@ impl Random {
     }
 }
 
-pub fn article() -> ArticleId {
+pub(crate) fn article() -> ArticleId {
     "talks".into()
 }
 
@@ -44,7 +44,7 @@ fn text() -> String {
     sentences.collect()
 }
 
-pub fn open(folder: &Path) -> Opened {
+pub(crate) fn open(folder: &Path) -> Opened {
     let owner = LockOwner {
         name: "Amal".into(),
         host: "desk".into(),
@@ -56,7 +56,7 @@ pub fn open(folder: &Path) -> Opened {
     opened
 }
 
-pub fn apply(opened: &mut Opened, edit: Edit) {
+pub(crate) fn apply(opened: &mut Opened, edit: Edit) {
     let touched = edit.touched();
     opened.project.apply(edit).unwrap();
     let report = opened.store.save(&opened.project, &touched);
@@ -64,7 +64,7 @@ pub fn apply(opened: &mut Opened, edit: Edit) {
 }
 
 /// Makes the project in a folder of this name.
-pub fn create(folder: &Path, random: &mut Random) -> PathBuf {
+pub(crate) fn create(folder: &Path, random: &mut Random) -> PathBuf {
     let path = folder.join("project");
     let mut opened = store::create(&path, &Head::titled("Talks"), Access::Read).unwrap();
     drop(opened);
@@ -89,7 +89,7 @@ pub fn create(folder: &Path, random: &mut Random) -> PathBuf {
 }
 
 /// Opens the project and marks claims at places by chance.
-pub fn mark(path: &Path, count: usize, random: &mut Random) {
+pub(crate) fn mark(path: &Path, count: usize, random: &mut Random) {
     let mut opened = open(path);
     opened.read_all_texts();
     assert_eq!(opened.problems, []);
@@ -102,7 +102,7 @@ pub fn mark(path: &Path, count: usize, random: &mut Random) {
 }
 
 /// A claim at a place by chance.
-pub fn new_claim(random: &mut Random) -> (ClaimId, Claim) {
+pub(crate) fn new_claim(random: &mut Random) -> (ClaimId, Claim) {
     let text = text();
     let words = format!("point {} was agreed", random.below(200));
     let start = text.find(&words).unwrap();
@@ -115,7 +115,7 @@ pub fn new_claim(random: &mut Random) -> (ClaimId, Claim) {
 }
 
 /// Sets the note of the first claim.
-pub fn note_first(path: &Path, note: &str) {
+pub(crate) fn note_first(path: &Path, note: &str) {
     let mut opened = open(path);
     opened.read_all_texts();
     let (id, mut claim) = first_claim(&opened.project);
@@ -130,14 +130,14 @@ fn first_claim(project: &Project) -> (ClaimId, Claim) {
 }
 
 /// The claims of the article as they are on disk, and how many differences there are.
-pub fn counts(project: &Project) -> (usize, usize) {
+pub(crate) fn counts(project: &Project) -> (usize, usize) {
     assert_eq!(project.articles().len(), 1, "{:?}", project.articles().keys());
     let claims = &project.article(&article()).unwrap().claims;
     (claims.iter().count(), project.differences().count())
 }
 
 /// Copies a folder with all that is in it.
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

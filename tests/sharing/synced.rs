@@ -23,7 +23,7 @@ const PROGRAMS: [(&str, &str); 6] = [
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-pub fn tests() -> Vec<Trial> {
+pub(crate) fn tests() -> Vec<Trial> {
     let mut tests = Vec::new();
     for (number, (program, name)) in PROGRAMS.into_iter().enumerate() {
         let seed = number as u64 + 20;

@@ -20,7 +20,7 @@ struct Expected {
 }
 
 /// Two people who mark claims, tag, note and review them.
-pub struct Writers {
+pub(crate) struct Writers {
     random: Random,
     expected: BTreeMap<ClaimId, Expected>,
     /// How many edits each may still make.
@@ -30,7 +30,7 @@ pub struct Writers {
 
 impl Writers {
     /// `SAYSO_EDITS` edits each, or 60.
-    pub fn new(path: &Path, seed: u64) -> Self {
+    pub(crate) fn new(path: &Path, seed: u64) -> Self {
         let edits = std::env::var("SAYSO_EDITS")
             .ok()
             .and_then(|edits| edits.parse().ok());
@@ -42,12 +42,12 @@ impl Writers {
         }
     }
 
-    pub fn go_on(&self) -> bool {
+    pub(crate) fn go_on(&self) -> bool {
         self.left != [0, 0]
     }
 
     /// One of them opens the project and works for a while.
-    pub fn work(&mut self, path: &Path, side: usize) {
+    pub(crate) fn work(&mut self, path: &Path, side: usize) {
         let mut opened = open(path);
         opened.read_all_texts();
         let count = self.left[side].min(1 + self.random.below(MAX_EDITS_A_ROUND));
@@ -90,7 +90,7 @@ impl Writers {
     }
 
     /// All that either did is there, and differences where both wrote a note, and nowhere else.
-    pub fn check(&self, project: &Project) {
+    pub(crate) fn check(&self, project: &Project) {
         assert_eq!(project.articles().len(), 1, "{:?}", project.articles().keys());
         let mut expected = self.expected.clone();
         let planted = expected.values().filter(|claim| claim.notes.len() > 1).count();

@@ -18,7 +18,7 @@ use image::RgbaImage;
 
 /// A renderer for [`egui_kittest::HarnessBuilder::renderer`].
 #[derive(Default)]
-pub struct CpuRenderer {
+pub(crate) struct CpuRenderer {
     textures: HashMap<TextureId, Arc<ColorImage>>,
     /// Textures that the picture of this frame may still use.
     freed: Vec<TextureId>,

@@ -40,7 +40,7 @@ const NEEDED: &[(Need, &str)] = &[
 const ACCESSIBILITY_BUS: &str = "/usr/libexec/at-spi-bus-launcher";
 
 /// The distribution's own Python: modules of packages are not seen by any other.
-pub const PYTHON: &str = "/usr/bin/python3";
+pub(crate) const PYTHON: &str = "/usr/bin/python3";
 
 /// No decoration, windows in the corner, and no key of the window manager's own: all keys are
 /// the program's.
@@ -87,7 +87,7 @@ fn on_path(name: &str) -> bool {
 }
 
 /// A test's name and what it does on a desktop of its own.
-pub type DesktopTest = (&'static str, fn(&Desktop));
+pub(crate) type DesktopTest = (&'static str, fn(&Desktop));
 
 /// The functions of these names as tests on a desktop.
 #[macro_export]
@@ -97,7 +97,7 @@ macro_rules! desktop_tests {
 
 /// Runs tests as the usual harness does, which has no way for a test to tell that it could not be run: where packages are
 /// missing these are told and counted as ignored. In CI they fail.
-pub fn run_tests(tests: &[DesktopTest]) -> ExitCode {
+pub(crate) fn run_tests(tests: &[DesktopTest]) -> ExitCode {
     let missing = missing_packages();
     let why_not = (!missing.is_empty()).then(|| format!("missing system packages: {}", missing.join(" ")));
     let ci = std::env::var("CI").is_ok_and(|ci| ci == "true");
@@ -116,7 +116,7 @@ pub fn run_tests(tests: &[DesktopTest]) -> ExitCode {
 }
 
 /// The Debian packages that a desktop needs and this machine lacks.
-pub fn missing_packages() -> Vec<&'static str> {
+pub(crate) fn missing_packages() -> Vec<&'static str> {
     let mut missing: Vec<_> = NEEDED
         .iter()
         .filter(|(need, _)| !need.is_met())
@@ -127,7 +127,7 @@ pub fn missing_packages() -> Vec<&'static str> {
 }
 
 /// The desktop. One to a test; tests with a desktop each may run side by side.
-pub struct Desktop {
+pub(crate) struct Desktop {
     /// The display, as `DISPLAY` wants it.
     pub display: String,
     /// What every program on this desktop is told by its environment.
@@ -139,7 +139,7 @@ pub struct Desktop {
 
 impl Desktop {
     /// Starts a desktop with a screen of this size, in pixels.
-    pub fn start(width: u32, height: u32) -> Self {
+    pub(crate) fn start(width: u32, height: u32) -> Self {
         let mut desktop = Self {
             display: String::new(),
             environment: BTreeMap::new(),
@@ -155,12 +155,12 @@ impl Desktop {
     }
 
     /// The home folder, which holds the folders for settings, data and the rest; gone afterwards.
-    pub fn home(&self) -> &Path {
+    pub(crate) fn home(&self) -> &Path {
         self.home.path()
     }
 
     /// A command that runs on this desktop and knows nothing of any other.
-    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+    pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
         command.envs(&self.environment).stdin(Stdio::null());
         for foreign in [
@@ -176,7 +176,7 @@ impl Desktop {
 
     /// Puts a program of this name before all others on the path, for instance a `zenity` that
     /// answers at once: `"#!/bin/sh\necho /tmp/chosen.txt"`.
-    pub fn fake_program(&self, name: &str, script: &str) {
+    pub(crate) fn fake_program(&self, name: &str, script: &str) {
         let path = self.home().join("bin").join(name);
         write(&path, script);
         let status = Command::new("chmod").arg("+x").arg(&path).status();
@@ -188,7 +188,7 @@ impl Desktop {
     }
 
     /// A copy of a folder of the repository (`projects/baghdad-talks`) in the home, to work on.
-    pub fn copy_of(&self, folder: &str) -> PathBuf {
+    pub(crate) fn copy_of(&self, folder: &str) -> PathBuf {
         let original = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         let copy = self
             .home()
@@ -201,7 +201,7 @@ impl Desktop {
     }
 
     /// Runs a helper to its end and gives what it printed; one that fails fails the test.
-    pub fn run(&self, program: &str, arguments: &[&str]) -> String {
+    pub(crate) fn run(&self, program: &str, arguments: &[&str]) -> String {
         let output = self.command(program).args(arguments).output();
         let output = output.unwrap_or_else(|error| panic!("{program} cannot be run: {error}"));
         let errors = String::from_utf8_lossy(&output.stderr);
@@ -210,7 +210,7 @@ impl Desktop {
     }
 
     /// Like [`Self::run`], but none where the helper fails.
-    pub fn try_run(&self, program: &str, arguments: &[&str]) -> Option<String> {
+    pub(crate) fn try_run(&self, program: &str, arguments: &[&str]) -> Option<String> {
         let output = self.command(program).args(arguments).output().ok()?;
         output
             .status
@@ -219,12 +219,12 @@ impl Desktop {
     }
 
     /// Gives the keyboard another layout, as setxkbmap names it: `fr`. To be done before a program starts.
-    pub fn set_layout(&self, layout: &str) {
+    pub(crate) fn set_layout(&self, layout: &str) {
         self.run("setxkbmap", &[layout]);
     }
 
     /// Puts text on the clipboard, as another program would.
-    pub fn copy_to_clipboard(&self, text: &str) {
+    pub(crate) fn copy_to_clipboard(&self, text: &str) {
         let mut xclip = self
             .command("xclip")
             .args(["-quiet", "-selection", "clipboard", "-in"])
@@ -244,22 +244,22 @@ impl Desktop {
     }
 
     /// The clipboard's text; none when it has no text.
-    pub fn clipboard(&self) -> Option<String> {
+    pub(crate) fn clipboard(&self) -> Option<String> {
         self.try_run("xclip", &["-selection", "clipboard", "-out"])
     }
 
     /// What a middle click pastes: what was selected last in any program.
-    pub fn selected(&self) -> Option<String> {
+    pub(crate) fn selected(&self) -> Option<String> {
         self.try_run("xclip", &["-selection", "primary", "-out"])
     }
 
     /// What the clipboard holds for a program that asks for this kind: `text/html`.
-    pub fn clipboard_as(&self, kind: &str) -> Option<String> {
+    pub(crate) fn clipboard_as(&self, kind: &str) -> Option<String> {
         self.try_run("xclip", &["-selection", "clipboard", "-target", kind, "-out"])
     }
 
     /// The windows that the window manager knows.
-    pub fn windows(&self) -> Vec<String> {
+    pub(crate) fn windows(&self) -> Vec<String> {
         let list = self.try_run("wmctrl", &["-l"]).unwrap_or_default();
         list.lines()
             .filter_map(|line| line.split_whitespace().next())
@@ -268,12 +268,12 @@ impl Desktop {
     }
 
     /// A picture of the whole screen.
-    pub fn screenshot(&self) -> image::RgbaImage {
+    pub(crate) fn screenshot(&self) -> image::RgbaImage {
         self.picture_of("root")
     }
 
     /// A picture of one window, or of `root`.
-    pub fn picture_of(&self, window: &str) -> image::RgbaImage {
+    pub(crate) fn picture_of(&self, window: &str) -> image::RgbaImage {
         let path = self.home().join("picture.png");
         let shown = path.to_string_lossy();
         self.run("import", &["-silent", "-window", window, &shown]);
@@ -425,7 +425,7 @@ impl Drop for Desktop {
 }
 
 /// Ends a process that was started here.
-pub fn end(child: impl Into<Option<Child>>) {
+pub(crate) fn end(child: impl Into<Option<Child>>) {
     if let Some(mut child) = child.into() {
         drop(child.kill());
         drop(child.wait());
@@ -433,12 +433,12 @@ pub fn end(child: impl Into<Option<Child>>) {
 }
 
 /// Waits until something is so, or fails the test by saying what was not.
-pub fn wait_until(what: &str, is_so: impl FnMut() -> bool) {
+pub(crate) fn wait_until(what: &str, is_so: impl FnMut() -> bool) {
     assert!(comes_true(is_so), "not within {PATIENCE:?}: {what}");
 }
 
 /// Whether something becomes so while anybody would wait.
-pub fn comes_true(mut is_so: impl FnMut() -> bool) -> bool {
+pub(crate) fn comes_true(mut is_so: impl FnMut() -> bool) -> bool {
     let begun = Instant::now();
     while !is_so() {
         if begun.elapsed() > PATIENCE {

@@ -18,7 +18,7 @@ struct Written {
 
 /// That a file uses another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Arrow {
+pub(crate) struct Arrow {
     /// The path of the file that uses.
     pub from: String,
     /// The line of the first use.
@@ -28,7 +28,7 @@ pub struct Arrow {
 }
 
 /// Every use of a file by another, the first of each pair.
-pub fn arrows(sources: &[Source]) -> Vec<Arrow> {
+pub(crate) fn arrows(sources: &[Source]) -> Vec<Arrow> {
     let files: BTreeMap<Vec<String>, &Source> = sources
         .iter()
         .map(|source| (source.module_path(), source))
@@ -68,7 +68,7 @@ pub fn arrows(sources: &[Source]) -> Vec<Arrow> {
 
 /// The sets of files that use one another in a circle, each in order of path. A folder's front may use the files of its
 /// folder: that is no step of a circle.
-pub fn circles(arrows: &[Arrow]) -> Vec<Vec<String>> {
+pub(crate) fn circles(arrows: &[Arrow]) -> Vec<Vec<String>> {
     let mut uses: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for arrow in arrows.iter().filter(|arrow| !is_front_of(&arrow.from, &arrow.to)) {
         uses.entry(&arrow.from).or_default().push(&arrow.to);

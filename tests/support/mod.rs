@@ -10,6 +10,6 @@
     reason = "every test binary compiles all of this and uses some of it; a test says what went wrong by panicking"
 )]
 
-pub mod cpu_renderer;
-pub mod desktop;
-pub mod program;
+pub(crate) mod cpu_renderer;
+pub(crate) mod desktop;
+pub(crate) mod program;

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::desktop::{Desktop, PYTHON, comes_true, wait_until};
 
 /// A running program and its window. Dropping it kills it.
-pub struct Program<'a> {
+pub(crate) struct Program<'a> {
     desktop: &'a Desktop,
     child: Child,
     log: PathBuf,
@@ -25,7 +25,7 @@ pub struct Program<'a> {
 
 /// One widget, as the accessibility bus tells it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Widget {
+pub(crate) struct Widget {
     /// What it is: `push button`, `label`, `text`, `check box`.
     pub role: String,
     /// What it is called.
@@ -54,24 +54,24 @@ pub struct Widget {
 
 impl Widget {
     /// The middle of it.
-    pub fn centre(&self) -> (i32, i32) {
+    pub(crate) fn centre(&self) -> (i32, i32) {
         (self.x + self.width / 2, self.y + self.height / 2)
     }
 
     /// Whether a state holds.
-    pub fn is(&self, state: &str) -> bool {
+    pub(crate) fn is(&self, state: &str) -> bool {
         self.states.iter().any(|known| known == state)
     }
 }
 
 impl<'a> Program<'a> {
     /// Starts Sayso with these arguments, and waits until its window stands still.
-    pub fn sayso(desktop: &'a Desktop, arguments: &[&str]) -> Self {
+    pub(crate) fn sayso(desktop: &'a Desktop, arguments: &[&str]) -> Self {
         Self::start(desktop, env!("CARGO_BIN_EXE_sayso"), arguments, &[])
     }
 
     /// Starts any program with further environment, and waits until its window stands still.
-    pub fn start(
+    pub(crate) fn start(
         desktop: &'a Desktop,
         program: &str,
         arguments: &[&str],
@@ -120,34 +120,34 @@ impl<'a> Program<'a> {
     }
 
     /// Its process id.
-    pub fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }
 
     /// What it has printed.
-    pub fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
 
     /// Whether it still runs.
-    pub fn is_running(&mut self) -> bool {
+    pub(crate) fn is_running(&mut self) -> bool {
         self.child.try_wait().is_ok_and(|ended| ended.is_none())
     }
 
     /// Kills it as a power cut would.
-    pub fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.child.kill().expect("the program still runs");
         drop(self.child.wait());
     }
 
     /// Closes the window by the window manager and waits for the program's end.
-    pub fn close(self) -> ExitStatus {
+    pub(crate) fn close(self) -> ExitStatus {
         self.desktop.run("wmctrl", &["-i", "-c", &self.window]);
         self.end()
     }
 
     /// Waits for the program's end.
-    pub fn end(mut self) -> ExitStatus {
+    pub(crate) fn end(mut self) -> ExitStatus {
         let mut status = None;
         wait_until("the program ends", || {
             status = self.child.try_wait().ok().flatten();
@@ -157,13 +157,13 @@ impl<'a> Program<'a> {
     }
 
     /// The window's width and height.
-    pub fn size(&self) -> (u32, u32) {
+    pub(crate) fn size(&self) -> (u32, u32) {
         let picture = self.picture();
         picture.dimensions()
     }
 
     /// Gives the window another size and waits until it stands still.
-    pub fn resize(&self, width: u32, height: u32) {
+    pub(crate) fn resize(&self, width: u32, height: u32) {
         let place = format!("0,0,0,{width},{height}");
         self.desktop
             .run("wmctrl", &["-i", "-r", &self.window, "-e", &place]);
@@ -172,7 +172,7 @@ impl<'a> Program<'a> {
     }
 
     /// The window's title.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.desktop
             .run("xdotool", &["getwindowname", &self.window])
             .trim()
@@ -180,12 +180,12 @@ impl<'a> Program<'a> {
     }
 
     /// A picture of the window.
-    pub fn picture(&self) -> RgbaImage {
+    pub(crate) fn picture(&self) -> RgbaImage {
         self.desktop.picture_of(&self.window)
     }
 
     /// Writes a picture of the window to a PNG file.
-    pub fn screenshot(&self, path: &Path) {
+    pub(crate) fn screenshot(&self, path: &Path) {
         let picture = self.picture();
         picture
             .save(path)
@@ -193,7 +193,7 @@ impl<'a> Program<'a> {
     }
 
     /// Waits until the window has been drawn and two pictures in a row are the same.
-    pub fn settle(&self) {
+    pub(crate) fn settle(&self) {
         let mut before = RgbaImage::default();
         wait_until("the window stands still", || {
             self.rest();
@@ -205,7 +205,7 @@ impl<'a> Program<'a> {
     }
 
     /// Waits until the program has nothing left to do: none of its threads has run from one look to the next.
-    pub fn rest(&self) {
+    pub(crate) fn rest(&self) {
         let mut before = None;
         wait_until("the program comes to rest", || {
             let now = runs_of_sleepers(self.pid());
@@ -223,7 +223,7 @@ impl<'a> Program<'a> {
     }
 
     /// Moves the pointer.
-    pub fn move_to(&self, at: (i32, i32)) {
+    pub(crate) fn move_to(&self, at: (i32, i32)) {
         self.steer_to(at);
         self.rest();
     }
@@ -234,26 +234,26 @@ impl<'a> Program<'a> {
     }
 
     /// Presses and lets go of the left button at a place.
-    pub fn click(&self, at: (i32, i32)) {
+    pub(crate) fn click(&self, at: (i32, i32)) {
         self.click_times(at, 1);
     }
 
     /// Clicks with the middle button.
-    pub fn click_in_the_middle(&self, at: (i32, i32)) {
+    pub(crate) fn click_in_the_middle(&self, at: (i32, i32)) {
         self.move_to(at);
         self.do_by_hand(&["click", "2"]);
         self.rest();
     }
 
     /// Presses and lets go of the left button several times: 2 takes the word, 3 the sentence.
-    pub fn click_times(&self, at: (i32, i32), times: u32) {
+    pub(crate) fn click_times(&self, at: (i32, i32), times: u32) {
         self.move_to(at);
         self.do_by_hand(&["click", "--repeat", &times.to_string(), "--delay", "60", "1"]);
         self.rest();
     }
 
     /// Clicks while a key (`ctrl`, `shift`) is held.
-    pub fn click_holding(&self, key: &str, at: (i32, i32)) {
+    pub(crate) fn click_holding(&self, key: &str, at: (i32, i32)) {
         self.move_to(at);
         self.hold(key);
         self.do_by_hand(&["click", "1"]);
@@ -272,7 +272,13 @@ impl<'a> Program<'a> {
     }
 
     /// Drags with the left button to a place and holds it there until something is so.
-    pub fn drag_and_hold(&self, from: (i32, i32), to: (i32, i32), what: &str, is_so: impl FnMut() -> bool) {
+    pub(crate) fn drag_and_hold(
+        &self,
+        from: (i32, i32),
+        to: (i32, i32),
+        what: &str,
+        is_so: impl FnMut() -> bool,
+    ) {
         self.move_to(from);
         self.do_by_hand(&["mousedown", "1"]);
         self.rest();
@@ -285,7 +291,7 @@ impl<'a> Program<'a> {
     }
 
     /// Turns the wheel by so many notches, downwards if positive.
-    pub fn scroll(&self, at: (i32, i32), notches: i32) {
+    pub(crate) fn scroll(&self, at: (i32, i32), notches: i32) {
         self.move_to(at);
         let button = if notches > 0 { "5" } else { "4" };
         let times = notches.unsigned_abs().to_string();
@@ -294,7 +300,7 @@ impl<'a> Program<'a> {
     }
 
     /// Drags with the left button from one place to another, by a few steps as a hand would.
-    pub fn drag(&self, from: (i32, i32), to: (i32, i32)) {
+    pub(crate) fn drag(&self, from: (i32, i32), to: (i32, i32)) {
         self.move_to(from);
         self.do_by_hand(&["mousedown", "1"]);
         self.rest();
@@ -307,14 +313,14 @@ impl<'a> Program<'a> {
     }
 
     /// Drags while a key (`alt`, `ctrl`) is held.
-    pub fn drag_holding(&self, key: &str, from: (i32, i32), to: (i32, i32)) {
+    pub(crate) fn drag_holding(&self, key: &str, from: (i32, i32), to: (i32, i32)) {
         self.hold(key);
         self.drag(from, to);
         self.let_go(key);
     }
 
     /// Presses chords one after the other, as xdotool names them: `&["ctrl+z", "Return", "1"]`.
-    pub fn keys(&self, chords: &[&str]) {
+    pub(crate) fn keys(&self, chords: &[&str]) {
         for chord in chords {
             self.do_by_hand(&["key", "--delay", "20", chord]);
             self.rest();
@@ -322,14 +328,14 @@ impl<'a> Program<'a> {
     }
 
     /// Presses chords one after the other, faster than any frame is drawn.
-    pub fn burst(&self, chords: &[&str]) {
+    pub(crate) fn burst(&self, chords: &[&str]) {
         let arguments = [&["key", "--delay", "0"], chords].concat();
         self.desktop.run("xdotool", &arguments);
     }
 
     /// Presses the keys of these codes one after the other while others are held: codes are X's for places on the
     /// keyboard, and which sign is there is the layout's business.
-    pub fn codes(&self, held: &[u8], codes: &[u8]) {
+    pub(crate) fn codes(&self, held: &[u8], codes: &[u8]) {
         let held = held.iter().map(u8::to_string).collect::<Vec<_>>();
         for code in &held {
             self.desktop.run("xdotool", &["keydown", code]);
@@ -343,7 +349,7 @@ impl<'a> Program<'a> {
     }
 
     /// Types text key by key; text that the keyboard does not have is pasted.
-    pub fn type_text(&self, text: &str) {
+    pub(crate) fn type_text(&self, text: &str) {
         if text.is_ascii() {
             self.desktop
                 .run("xdotool", &["type", "--delay", "25", "--", text]);
@@ -354,13 +360,13 @@ impl<'a> Program<'a> {
     }
 
     /// Puts text on the clipboard and presses Ctrl V.
-    pub fn paste(&self, text: &str) {
+    pub(crate) fn paste(&self, text: &str) {
         self.desktop.copy_to_clipboard(text);
         self.keys(&["ctrl+v"]);
     }
 
     /// All widgets, parents before children. Takes about a third of a second.
-    pub fn widgets(&self) -> Vec<Widget> {
+    pub(crate) fn widgets(&self) -> Vec<Widget> {
         self.try_widgets()
             .unwrap_or_else(|error| panic!("{error}\n{}", self.log()))
     }
@@ -409,7 +415,7 @@ impl<'a> Program<'a> {
     }
 
     /// The first widget that passes a test, once there is one.
-    pub fn wait_for(&self, what: &str, test: impl Fn(&Widget) -> bool) -> Widget {
+    pub(crate) fn wait_for(&self, what: &str, test: impl Fn(&Widget) -> bool) -> Widget {
         let mut found = None;
         let mut seen = Ok(Vec::new());
         let is_there = comes_true(|| {
@@ -425,33 +431,33 @@ impl<'a> Program<'a> {
     }
 
     /// The first widget of this name, once there is one.
-    pub fn widget(&self, name: &str) -> Widget {
+    pub(crate) fn widget(&self, name: &str) -> Widget {
         self.wait_for(&format!("widget named '{name}'"), |widget| widget.name == name)
     }
 
     /// The first widget of this role and name, once there is one; a field and the label that names
     /// it share their name.
-    pub fn widget_as(&self, role: &str, name: &str) -> Widget {
+    pub(crate) fn widget_as(&self, role: &str, name: &str) -> Widget {
         self.wait_for(&format!("{role} named '{name}'"), |widget| {
             widget.role == role && widget.name == name
         })
     }
 
     /// The paragraph of the article that is this text, whatever claims are told of in it.
-    pub fn paragraph(&self, text: &str) -> Widget {
+    pub(crate) fn paragraph(&self, text: &str) -> Widget {
         self.wait_for(&format!("paragraph '{text}'"), |widget| {
             widget.role == "paragraph" && without_claims(&widget.name) == text
         })
     }
 
     /// Clicks with the pointer into the middle of the widget of this name.
-    pub fn click_on(&self, name: &str) {
+    pub(crate) fn click_on(&self, name: &str) {
         let at = self.widget(name).centre();
         self.click(at);
     }
 
     /// Does what a click on the widget would, by the accessibility bus alone.
-    pub fn act_on(&self, name: &str) {
+    pub(crate) fn act_on(&self, name: &str) {
         self.widget(name);
         self.ask_bus(&[name, ""])
             .unwrap_or_else(|error| panic!("'{name}': {error}"));
@@ -466,7 +472,7 @@ impl Drop for Program<'_> {
 }
 
 /// The tree of widgets as text, for a failure's message.
-pub fn outline(widgets: &[Widget]) -> String {
+pub(crate) fn outline(widgets: &[Widget]) -> String {
     let line = |widget: &Widget| {
         let indent = "  ".repeat(widget.depth);
         let Widget {
@@ -485,7 +491,7 @@ pub fn outline(widgets: &[Widget]) -> String {
 }
 
 /// A paragraph's words without what is told of claims in them: '(claim by …) ', ' (end of claim)'.
-pub fn without_claims(name: &str) -> String {
+pub(crate) fn without_claims(name: &str) -> String {
     let mut words = String::new();
     let mut rest = name;
     while let Some((before, told)) = rest.split_once('(') {

@@ -3,7 +3,7 @@
 use proptest::test_runner::{Config, FileFailurePersistence};
 
 /// So many cases. One that fails is written down beside the test's file and tried first from then on.
-pub fn cases(count: u32) -> Config {
+pub(crate) fn cases(count: u32) -> Config {
     Config {
         cases: count,
         failure_persistence: Some(Box::new(FileFailurePersistence::WithSource(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// One word, mark or literal of a source file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
+pub(crate) struct Token {
     /// What sort of token.
     pub kind: Kind,
     /// The token as written; of a string or character literal only its quotation marks.
@@ -22,7 +22,7 @@ pub struct Token {
 
 /// The sorts of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A name or a keyword.
     Word,
     /// A string or character literal.
@@ -35,13 +35,13 @@ pub enum Kind {
 
 impl Token {
     /// Whether it is this very word or mark (and no literal).
-    pub fn is(&self, text: &str) -> bool {
+    pub(crate) fn is(&self, text: &str) -> bool {
         self.kind != Kind::Literal && self.text == text
     }
 }
 
 /// A source file, read.
-pub struct Source {
+pub(crate) struct Source {
     /// Its path from the top of the repository, with slashes.
     pub path: String,
     /// Its text.
@@ -52,7 +52,7 @@ pub struct Source {
 
 impl Source {
     /// Reads source text that is, or pretends to be, at `path`.
-    pub fn new(path: &str, text: &str) -> Self {
+    pub(crate) fn new(path: &str, text: &str) -> Self {
         let mut tokens = tokens(text);
         mark_tests(&mut tokens);
         mark_modules(&mut tokens);
@@ -65,7 +65,7 @@ impl Source {
 
     /// Every `.rs` file under `folder` of the repository, in order of path. Files that are modules
     /// for tests only, as their parent declares them, count as test code whole.
-    pub fn all_under(folder: &str) -> Vec<Self> {
+    pub(crate) fn all_under(folder: &str) -> Vec<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut sources: Vec<Self> = files_under(&root.join(folder))
             .into_iter()
@@ -89,7 +89,7 @@ impl Source {
     }
 
     /// The module that the file is: `src/ui/article/marks.rs` is `ui`, `article`, `marks`.
-    pub fn module_path(&self) -> Vec<String> {
+    pub(crate) fn module_path(&self) -> Vec<String> {
         let path = self.path.trim_start_matches("src/").trim_end_matches(".rs");
         let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
         if parts.len() > 1 && parts.last().is_some_and(|last| last == "mod") {
@@ -102,7 +102,7 @@ impl Source {
     }
 
     /// Lines that hold code, without tests, comments and blank lines.
-    pub fn lines_of_code(&self) -> usize {
+    pub(crate) fn lines_of_code(&self) -> usize {
         let mut lines: Vec<usize> = self
             .tokens
             .iter()
@@ -114,7 +114,7 @@ impl Source {
     }
 
     /// The tokens that are not test code.
-    pub fn production(&self) -> Vec<Token> {
+    pub(crate) fn production(&self) -> Vec<Token> {
         self.tokens
             .iter()
             .filter(|token| !token.in_test)
@@ -157,7 +157,7 @@ fn files_under(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Where the bracket at `open` is closed; the end where it never is.
-pub fn closing(tokens: &[Token], open: usize) -> usize {
+pub(crate) fn closing(tokens: &[Token], open: usize) -> usize {
     let mut depth = 0_usize;
     for (at, token) in tokens.iter().enumerate().skip(open) {
         if token.kind != Kind::Mark {
@@ -177,7 +177,7 @@ pub fn closing(tokens: &[Token], open: usize) -> usize {
 
 /// Cuts tokens at the commas that stand in no bracket. (A comma between generic arguments cuts
 /// too; nobody here asks about those.)
-pub fn split_at_commas(tokens: &[Token]) -> Vec<&[Token]> {
+pub(crate) fn split_at_commas(tokens: &[Token]) -> Vec<&[Token]> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
     while at < tokens.len() {

@@ -4,7 +4,7 @@
 use std::io::Read as _;
 
 /// A text, and where it may be cut.
-pub struct Broken {
+pub(crate) struct Broken {
     /// Which line of the file it stands on, from 1.
     pub line: usize,
     /// The text.
@@ -14,7 +14,7 @@ pub struct Broken {
 }
 
 /// The cases of a break test.
-pub fn broken(compressed: &[u8]) -> Vec<Broken> {
+pub(crate) fn broken(compressed: &[u8]) -> Vec<Broken> {
     let of_line = |(line, case): (usize, &str)| {
         let (mut text, mut breaks) = (String::new(), Vec::new());
         for token in case.split_whitespace() {
@@ -30,7 +30,7 @@ pub fn broken(compressed: &[u8]) -> Vec<Broken> {
 }
 
 /// The lines of a file that hold a case, numbered from 1, without their comments.
-pub fn cases(file: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn cases(file: &str) -> impl Iterator<Item = (usize, &str)> {
     file.lines().enumerate().filter_map(|(index, line)| {
         let case = line.split('#').next().unwrap_or_default().trim();
         (!case.is_empty()).then_some((index + 1, case))
@@ -38,7 +38,7 @@ pub fn cases(file: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The text of a compressed file.
-pub fn unpacked(compressed: &[u8]) -> String {
+pub(crate) fn unpacked(compressed: &[u8]) -> String {
     let mut file = String::new();
     let mut decoder = flate2::read::GzDecoder::new(compressed);
     decoder.read_to_string(&mut file).unwrap();
@@ -46,6 +46,6 @@ pub fn unpacked(compressed: &[u8]) -> String {
 }
 
 /// The character of a hexadecimal code.
-pub fn character(code: &str) -> char {
+pub(crate) fn character(code: &str) -> char {
     char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap()
 }

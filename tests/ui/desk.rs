@@ -116,7 +116,7 @@ const CLAIMS: &[Line] = &[
 ];
 
 /// Fills a new project.
-pub fn fill(session: &mut Session) {
+pub(crate) fn fill(session: &mut Session) {
     let mut edits = vec![Edit::Reviewer(
         "r-amal".into(),
         Some(Reviewer { name: "Amal".into() }),
@@ -237,11 +237,11 @@ fn claim(at: usize, (article, words, speaker, source, cue, decision): &Line) -> 
 }
 
 /// A window on that project.
-pub fn open(opening: Opening) -> Window {
+pub(crate) fn open(opening: Opening) -> Window {
     Window::on_project(opening, fill)
 }
 
 /// The id of a speaker of that project.
-pub fn speaker(id: &str) -> SpeakerId {
+pub(crate) fn speaker(id: &str) -> SpeakerId {
     id.into()
 }

@@ -17,7 +17,7 @@ const AFTER: &str = "According to the town hall, traffic over the river starts n
 The traders hope that nothing will be closed at the harbour.\n";
 
 /// A window on an article that was rewritten outside; the first of its two claims was lost.
-pub fn rewritten() -> Window {
+pub(crate) fn rewritten() -> Window {
     let opening = || Opening {
         size: vec2(1280.0, 1000.0),
         ..Opening::default()

@@ -29,13 +29,13 @@ const FRAME: f32 = 1.0 / 60.0;
 const LATER: usize = 30;
 
 /// Ctrl, as the window hears it.
-pub const CTRL: Modifiers = Modifiers {
+pub(crate) const CTRL: Modifiers = Modifiers {
     ctrl: true,
     command: true,
     ..Modifiers::NONE
 };
 /// Ctrl and Shift.
-pub const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..CTRL };
+pub(crate) const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..CTRL };
 
 /// What the system's file dialogs will answer, in order; without an answer there is no dialog.
 type Answers = Rc<RefCell<VecDeque<Vec<PathBuf>>>>;
@@ -59,7 +59,7 @@ struct Made {
 }
 
 /// The window.
-pub struct Window {
+pub(crate) struct Window {
     harness: Harness<'static, Made>,
     answers: Answers,
     folder: TempDir,
@@ -68,7 +68,7 @@ pub struct Window {
 }
 
 /// How a window is to be opened.
-pub struct Opening {
+pub(crate) struct Opening {
     /// Its size in points.
     pub size: Vec2,
     /// The reviewer; without one they are asked.
@@ -89,7 +89,7 @@ impl Default for Opening {
 
 impl Opening {
     /// Opens the window on these paths, which may lie in the folder.
-    pub fn on(self, folder: TempDir, paths: &[PathBuf]) -> Window {
+    pub(crate) fn on(self, folder: TempDir, paths: &[PathBuf]) -> Window {
         let settings = Settings {
             reviewer: self.reviewer.map(|name| ReviewerSettings {
                 id: "r-amal".to_owned(),
@@ -138,12 +138,12 @@ impl Opening {
 
 impl Window {
     /// On a copy of the sample project.
-    pub fn on_sample() -> Self {
+    pub(crate) fn on_sample() -> Self {
         Self::on_copy_of_sample(Opening::default())
     }
 
     /// On a copy of the sample project, opened so.
-    pub fn on_copy_of_sample(opening: Opening) -> Self {
+    pub(crate) fn on_copy_of_sample(opening: Opening) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("talks");
         copy_folder(
@@ -154,12 +154,12 @@ impl Window {
     }
 
     /// On a new project with one article of this text.
-    pub fn on_text(title: &str, text: &str) -> Self {
+    pub(crate) fn on_text(title: &str, text: &str) -> Self {
         Self::on_text_so(title, text, Opening::default())
     }
 
     /// The same, opened so.
-    pub fn on_text_so(title: &str, text: &str, opening: Opening) -> Self {
+    pub(crate) fn on_text_so(title: &str, text: &str, opening: Opening) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("talks");
         let who = sayso::session::ReviewerIdentity {
@@ -182,7 +182,7 @@ impl Window {
     }
 
     /// On a new project that is filled so, opened so.
-    pub fn on_project(opening: Opening, fill: impl FnOnce(&mut Session)) -> Self {
+    pub(crate) fn on_project(opening: Opening, fill: impl FnOnce(&mut Session)) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("talks");
         let who = sayso::session::ReviewerIdentity {
@@ -198,7 +198,7 @@ impl Window {
     }
 
     /// On no project.
-    pub fn on_nothing() -> Self {
+    pub(crate) fn on_nothing() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         Opening::default().on(folder, &[])
     }
@@ -211,18 +211,18 @@ impl Window {
     }
 
     /// The temporary folder that everything lies in.
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 
     /// Lets go of the window and keeps the folder, to open another on it.
-    pub fn leave(self) -> TempDir {
+    pub(crate) fn leave(self) -> TempDir {
         drop(self.harness);
         self.folder
     }
 
     /// The app itself, to look at.
-    pub fn app(&self) -> &App {
+    pub(crate) fn app(&self) -> &App {
         self.harness
             .state()
             .app
@@ -231,7 +231,7 @@ impl Window {
     }
 
     /// Does something as if the user had asked for it, for states that are not the point of a test.
-    pub fn ask(&mut self, action: impl Into<sayso::ui::app::message::Message>) {
+    pub(crate) fn ask(&mut self, action: impl Into<sayso::ui::app::message::Message>) {
         let ctx = self.harness.ctx.clone();
         if let Some(app) = &mut self.harness.state_mut().app {
             app.ask(&ctx, action);
@@ -240,29 +240,29 @@ impl Window {
     }
 
     /// The project as the window has it.
-    pub fn project(&self) -> &Project {
+    pub(crate) fn project(&self) -> &Project {
         self.app().session().expect("an open project").project()
     }
 
     /// The open article.
-    pub fn article(&self) -> ArticleId {
+    pub(crate) fn article(&self) -> ArticleId {
         self.app().core().place.article.clone().expect("an open article")
     }
 
     /// The text of the open article.
-    pub fn text(&self) -> std::sync::Arc<str> {
+    pub(crate) fn text(&self) -> std::sync::Arc<str> {
         let article = self.project().article(&self.article()).expect("it is there");
         article.text.clone().expect("it has been read")
     }
 
     /// The selected claim.
-    pub fn claim(&self) -> &Claim {
+    pub(crate) fn claim(&self) -> &Claim {
         let id = self.app().core().place.claim.clone().expect("a selected claim");
         self.project().claim(&self.article(), &id).expect("it is there")
     }
 
     /// The selected words.
-    pub fn selected(&self) -> String {
+    pub(crate) fn selected(&self) -> String {
         let selection = self
             .app()
             .core()
@@ -275,30 +275,30 @@ impl Window {
     }
 
     /// The name of a speaker.
-    pub fn speaker_on_key(&self, key: usize) -> String {
+    pub(crate) fn speaker_on_key(&self, key: usize) -> String {
         let id = self.app().core().keys.speaker(key).expect("a speaker on the key");
         self.project().speaker(id).expect("it is there").name.clone()
     }
 
     /// What hands have done so far: drags and keys, in order.
-    pub fn acts(&self) -> Vec<&str> {
+    pub(crate) fn acts(&self) -> Vec<&str> {
         self.acts.iter().map(String::as_str).collect()
     }
 
     // Frames.
 
     /// Draws so many frames.
-    pub fn frames(&mut self, count: usize) {
+    pub(crate) fn frames(&mut self, count: usize) {
         self.harness.run_steps(count);
     }
 
     /// Lets what was done have its effect.
-    pub fn rest(&mut self) {
+    pub(crate) fn rest(&mut self) {
         self.frames(3);
     }
 
     /// Draws frames until something is so.
-    pub fn wait_until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
+    pub(crate) fn wait_until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
         let begun = Instant::now();
         while !is_so(self) {
             assert!(
@@ -311,7 +311,7 @@ impl Window {
     }
 
     /// Waits until all is on disk, and opens it from there, as another program would.
-    pub fn saved(&mut self) -> Project {
+    pub(crate) fn saved(&mut self) -> Project {
         self.wait_until("everything is saved", |window| window.shows("Saved"));
         let folder = self.app().session().expect("an open project").path().to_owned();
         let look = Session::look(&folder).expect("the project opens again");
@@ -320,12 +320,12 @@ impl Window {
     }
 
     /// Waits until all is on disk, where some of it is broken.
-    pub fn saved_unproved(&mut self) {
+    pub(crate) fn saved_unproved(&mut self) {
         self.wait_until("everything is saved", |window| window.shows("Saved"));
     }
 
     /// The file of the open article, as it lies on disk once all is saved.
-    pub fn saved_file(&mut self) -> String {
+    pub(crate) fn saved_file(&mut self) -> String {
         self.saved();
         let folder = self.app().session().expect("an open project").path();
         let file = folder.join("articles").join(format!("{}.ron", self.article()));
@@ -333,7 +333,7 @@ impl Window {
     }
 
     /// Every file of the project by its name, as it lies on disk once all is saved.
-    pub fn saved_files(&mut self) -> BTreeMap<String, String> {
+    pub(crate) fn saved_files(&mut self) -> BTreeMap<String, String> {
         self.saved();
         let folder = self.app().session().expect("an open project").path();
         let mut files = BTreeMap::new();
@@ -355,17 +355,17 @@ impl Window {
     // What is on the screen.
 
     /// Every widget of this name.
-    pub fn all<'a>(&'a self, name: &'a str) -> Vec<Node<'a>> {
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> Vec<Node<'a>> {
         self.harness.query_all(By::new().label(name)).collect()
     }
 
     /// Whether something of this name is on the screen.
-    pub fn shows(&self, name: &str) -> bool {
+    pub(crate) fn shows(&self, name: &str) -> bool {
         !self.all(name).is_empty()
     }
 
     /// Whether something whose name contains this is on the screen.
-    pub fn shows_some(&self, part: &str) -> bool {
+    pub(crate) fn shows_some(&self, part: &str) -> bool {
         self.harness
             .query_all(By::new().label_contains(part))
             .next()
@@ -373,14 +373,14 @@ impl Window {
     }
 
     /// The names of all widgets of a role, in order.
-    pub fn names(&self, role: Role) -> Vec<String> {
+    pub(crate) fn names(&self, role: Role) -> Vec<String> {
         let nodes = self.harness.query_all(By::new().role(role));
         let name = |node: Node<'_>| node.accesskit_node().label().or(node.value());
         nodes.filter_map(name).collect()
     }
 
     /// The only widget of this role and name.
-    pub fn widget<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
+    pub(crate) fn widget<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
         let found: Vec<_> = self.harness.query_all(By::new().role(role).label(name)).collect();
         match found.as_slice() {
             [node] => *node,
@@ -390,25 +390,25 @@ impl Window {
     }
 
     /// What a field holds or a choice shows.
-    pub fn value(&self, role: Role, name: &str) -> String {
+    pub(crate) fn value(&self, role: Role, name: &str) -> String {
         self.widget(role, name).value().unwrap_or_default()
     }
 
     /// Whether a button, row or switch is on.
-    pub fn is_on(&self, role: Role, name: &str) -> bool {
+    pub(crate) fn is_on(&self, role: Role, name: &str) -> bool {
         let toggled = self.widget(role, name).accesskit_node().toggled();
         toggled == Some(egui::accesskit::Toggled::True)
     }
 
     /// The name of the widget that has the keyboard.
-    pub fn focused(&self) -> Option<String> {
+    pub(crate) fn focused(&self) -> Option<String> {
         let mut nodes = self.harness.query_all(By::new());
         let node = nodes.find(|node| node.is_focused() && node.accesskit_node().role() != Role::Window)?;
         node.accesskit_node().label().or(node.value())
     }
 
     /// The roles and places of what can be pressed or typed into and has no name.
-    pub fn nameless(&self) -> Vec<String> {
+    pub(crate) fn nameless(&self) -> Vec<String> {
         let wanted = [
             Role::Button,
             Role::CheckBox,
@@ -430,13 +430,13 @@ impl Window {
     }
 
     /// The picture of the window.
-    pub fn picture(&mut self) -> image::RgbaImage {
+    pub(crate) fn picture(&mut self) -> image::RgbaImage {
         self.harness.render().expect("it can be drawn")
     }
 
     /// What a key puts on the clipboard. A window hears C and X with nothing but Ctrl as events of the
     /// clipboard, and any other key as itself.
-    pub fn copied(&mut self, held: Modifiers, key: Key) -> Option<String> {
+    pub(crate) fn copied(&mut self, held: Modifiers, key: Key) -> Option<String> {
         self.harness.event(Event::ModifiersChanged(held));
         self.frames(1);
         let event = match key {
@@ -458,13 +458,13 @@ impl Window {
     }
 
     /// Whether the window asks the desktop for an input method's letters.
-    pub fn asks_for_an_input_method(&mut self) -> bool {
+    pub(crate) fn asks_for_an_input_method(&mut self) -> bool {
         self.put_out(|output| Some(output.platform_output.ime.is_some()))
             .unwrap_or_default()
     }
 
     /// An input method composes, and has this so far.
-    pub fn compose(&mut self, text: &str) {
+    pub(crate) fn compose(&mut self, text: &str) {
         self.harness.event(Event::Ime(egui::ImeEvent::Preedit {
             text: text.to_owned(),
             active_range_chars: None,
@@ -473,14 +473,14 @@ impl Window {
     }
 
     /// An input method has done.
-    pub fn commit(&mut self, text: &str) {
+    pub(crate) fn commit(&mut self, text: &str) {
         self.harness
             .event(Event::Ime(egui::ImeEvent::Commit(text.to_owned())));
         self.rest();
     }
 
     /// Whether the window asks the desktop to close it when a key is pressed.
-    pub fn asks_to_close(&mut self, modifiers: Modifiers, key: Key) -> bool {
+    pub(crate) fn asks_to_close(&mut self, modifiers: Modifiers, key: Key) -> bool {
         self.harness.event(Event::ModifiersChanged(modifiers));
         self.frames(1);
         self.harness.event(press_of(key, modifiers, true));
@@ -506,14 +506,14 @@ impl Window {
     // Keys.
 
     /// Presses a key.
-    pub fn press(&mut self, modifiers: Modifiers, key: Key) {
+    pub(crate) fn press(&mut self, modifiers: Modifiers, key: Key) {
         self.acts.push(key.name().to_owned());
         self.harness.key_press_modifiers(modifiers, key);
         self.rest();
     }
 
     /// Presses a key that puts a sign into text: the key, then what it types.
-    pub fn strike(&mut self, key: Key, sign: &str) {
+    pub(crate) fn strike(&mut self, key: Key, sign: &str) {
         self.acts.push(sign.to_owned());
         // A real window hears both in one frame, and whoever takes the key must take the sign too.
         let press = |pressed| press_of(key, Modifiers::NONE, pressed);
@@ -527,7 +527,7 @@ impl Window {
     /// Presses the key in this place of an American keyboard, on a keyboard that has a sign there, as a
     /// real window tells of it: a key of that sign or, where there is none, of the place; and what is
     /// typed, unless Ctrl is held.
-    pub fn strike_place(&mut self, held: Modifiers, place: Key, sign: &str) {
+    pub(crate) fn strike_place(&mut self, held: Modifiers, place: Key, sign: &str) {
         self.acts.push(sign.to_owned());
         let press = |pressed| Event::Key {
             key: Key::from_name(sign).unwrap_or(place),
@@ -546,7 +546,7 @@ impl Window {
     }
 
     /// Presses the key of a digit.
-    pub fn digit(&mut self, digit: usize) {
+    pub(crate) fn digit(&mut self, digit: usize) {
         let keys = [
             Key::Num0,
             Key::Num1,
@@ -563,7 +563,7 @@ impl Window {
     }
 
     /// Types text, letter by letter.
-    pub fn type_text(&mut self, text: &str) {
+    pub(crate) fn type_text(&mut self, text: &str) {
         for letter in text.chars() {
             match Key::from_name(&letter.to_uppercase().to_string()) {
                 Some(key) => self.strike(key, &letter.to_string()),
@@ -577,12 +577,12 @@ impl Window {
     }
 
     /// Presses Enter.
-    pub fn enter(&mut self) {
+    pub(crate) fn enter(&mut self) {
         self.press(Modifiers::NONE, Key::Enter);
     }
 
     /// Presses Ctrl V with this on the clipboard, as the window hears it.
-    pub fn paste(&mut self, text: &str) {
+    pub(crate) fn paste(&mut self, text: &str) {
         self.harness.event(Event::Paste(text.to_owned()));
         self.rest();
     }
@@ -590,7 +590,7 @@ impl Window {
     // Pointer.
 
     /// Clicks at a place.
-    pub fn click_at(&mut self, at: Pos2, modifiers: Modifiers) {
+    pub(crate) fn click_at(&mut self, at: Pos2, modifiers: Modifiers) {
         self.button(at, true, modifiers);
         self.button(at, false, modifiers);
         self.rest();
@@ -612,7 +612,7 @@ impl Window {
     }
 
     /// Clicks on the only widget of this role and name, scrolling to it where it is out of sight.
-    pub fn click_on(&mut self, role: Role, name: &str) {
+    pub(crate) fn click_on(&mut self, role: Role, name: &str) {
         self.widget(role, name).scroll_to_me();
         self.frames(8);
         let at = self.widget(role, name).rect().center();
@@ -624,12 +624,12 @@ impl Window {
     }
 
     /// Clicks on the only button of this name.
-    pub fn click(&mut self, name: &str) {
+    pub(crate) fn click(&mut self, name: &str) {
         self.click_on(Role::Button, name);
     }
 
     /// Presses the button that takes in what was read, and waits until it has come in.
-    pub fn take_in(&mut self, button: &str) {
+    pub(crate) fn take_in(&mut self, button: &str) {
         let before = self.app().session().map(Session::revision);
         self.click(button);
         self.wait_until("what was read has come in", |window| {
@@ -640,25 +640,25 @@ impl Window {
     }
 
     /// Clicks into a field, takes all that is in it, and types.
-    pub fn fill(&mut self, name: &str, text: &str) {
+    pub(crate) fn fill(&mut self, name: &str, text: &str) {
         self.click_on(Role::TextInput, name);
         self.press(CTRL, Key::A);
         self.type_text(text);
     }
 
     /// Drops a choice down and picks one.
-    pub fn choose(&mut self, name: &str, picked: &str) {
+    pub(crate) fn choose(&mut self, name: &str, picked: &str) {
         self.click_on(Role::ComboBox, name);
         self.click(picked);
     }
 
     /// The part of the window that is drawn.
-    pub fn screen(&self) -> Rect {
+    pub(crate) fn screen(&self) -> Rect {
         self.harness.ctx.content_rect()
     }
 
     /// Turns the wheel over the article, upwards if positive.
-    pub fn wheel(&mut self, points: f32) {
+    pub(crate) fn wheel(&mut self, points: f32) {
         let at = self.page().center();
         self.harness.hover_at(at);
         self.harness.event(Event::MouseWheel {
@@ -678,7 +678,7 @@ impl Window {
 
     /// Where these words stand in the text, which must hold them once. Of 'Holm [said that] the' it
     /// is the words between the brackets.
-    pub fn span(&self, words: &str) -> Span {
+    pub(crate) fn span(&self, words: &str) -> Span {
         let text = self.text();
         let before = words.find('[').unwrap_or(0);
         let length = words.find(']').map_or(words.len(), |end| end - before - 1);
@@ -699,7 +699,7 @@ impl Window {
 
     /// Scrolls until the first and the last letter of these words are on the screen, and says where
     /// the one begins and the other ends.
-    pub fn ends(&mut self, words: Span) -> (Pos2, Pos2) {
+    pub(crate) fn ends(&mut self, words: Span) -> (Pos2, Pos2) {
         for attempt in 0..40 {
             if let Some(ends) = self.ends_on_screen(words) {
                 return ends;
@@ -728,19 +728,19 @@ impl Window {
     }
 
     /// Drags over these words with the left button held.
-    pub fn drag_over(&mut self, words: &str) {
+    pub(crate) fn drag_over(&mut self, words: &str) {
         let span = self.span(words);
         self.drag(span, Modifiers::NONE);
     }
 
     /// Drags over words with the left button and keys held.
-    pub fn drag(&mut self, words: Span, modifiers: Modifiers) {
+    pub(crate) fn drag(&mut self, words: Span, modifiers: Modifiers) {
         let (from, to) = self.ends(words);
         self.drag_from(from, to, modifiers);
     }
 
     /// Drags from one place to another.
-    pub fn drag_from(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) {
+    pub(crate) fn drag_from(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) {
         self.acts.push("drag".to_owned());
         self.button(from, true, modifiers);
         for step in 1..=4_u8 {
@@ -753,7 +753,7 @@ impl Window {
     }
 
     /// Drags over words while frames take so long that the pointer is far away when the press is seen.
-    pub fn drag_in_slow_frames(&mut self, words: Span) {
+    pub(crate) fn drag_in_slow_frames(&mut self, words: Span) {
         let (from, to) = self.ends(words);
         let button = |pos, pressed| Event::PointerButton {
             pos,
@@ -774,7 +774,7 @@ impl Window {
     }
 
     /// Clicks once, twice or three times in the middle of these words.
-    pub fn click_words(&mut self, words: &str, times: usize, modifiers: Modifiers) {
+    pub(crate) fn click_words(&mut self, words: &str, times: usize, modifiers: Modifiers) {
         let span = self.span(words);
         let (from, to) = self.ends(span);
         let at = if (from.y - to.y).abs() < 1.0 {
@@ -790,7 +790,7 @@ impl Window {
     }
 
     /// Holds files over the window and lets go.
-    pub fn drop_files(&mut self, paths: &[PathBuf]) {
+    pub(crate) fn drop_files(&mut self, paths: &[PathBuf]) {
         for path in paths {
             let file: std::sync::Arc<dyn egui::DroppedFile + Send + Sync> =
                 std::sync::Arc::new(Dropped(path.clone()));
@@ -800,7 +800,7 @@ impl Window {
     }
 
     /// Asks the window to close, as its cross does; tells whether it does.
-    pub fn close(&mut self) -> bool {
+    pub(crate) fn close(&mut self) -> bool {
         let root = self.harness.input_mut().viewports.entry(egui::ViewportId::ROOT);
         root.or_default().events.push(egui::ViewportEvent::Close);
         self.frames(1);
@@ -810,13 +810,13 @@ impl Window {
     }
 
     /// Whether the window asked its system for something in the last frame.
-    pub fn has_asked_for(&self, wanted: &egui::ViewportCommand) -> bool {
+    pub(crate) fn has_asked_for(&self, wanted: &egui::ViewportCommand) -> bool {
         let asked = self.harness.output().viewport_output.get(&egui::ViewportId::ROOT);
         asked.is_some_and(|asked| asked.commands.contains(wanted))
     }
 
     /// What the system's next file dialog will answer.
-    pub fn answer_next(&mut self, paths: &[PathBuf]) {
+    pub(crate) fn answer_next(&mut self, paths: &[PathBuf]) {
         self.answers.borrow_mut().push_back(paths.to_vec());
     }
 }
@@ -859,7 +859,7 @@ impl egui::DroppedFile for Dropped {
 }
 
 /// A claim as a line: pieces, and who says so through which words.
-pub fn in_words(project: &Project, claim: &Claim) -> String {
+pub(crate) fn in_words(project: &Project, claim: &Claim) -> String {
     use sayso::model::{Quotation, Voice};
     let mut line = format!("[{}]", joined(&claim.spans));
     match &claim.voice {
@@ -896,7 +896,7 @@ fn joined(anchors: &[Anchor]) -> String {
 }
 
 /// Copies a folder with all that is in it.
-pub fn copy_folder(from: &Path, to: &Path) {
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a new folder");
     for entry in std::fs::read_dir(from).expect("a readable folder") {
         let entry = entry.expect("a readable folder");

@@ -31,7 +31,7 @@ struct StandoffNote<'a> {
 }
 
 /// The lines of one article's marks, with the numbers given so far.
-pub struct Standoff<'a> {
+pub(super) struct Standoff<'a> {
     project: &'a Project,
     id: &'a ArticleId,
     article: &'a Article,
@@ -51,7 +51,7 @@ pub struct Standoff<'a> {
 
 impl<'a> Standoff<'a> {
     /// No marks yet.
-    pub fn new(project: &'a Project, id: &'a ArticleId, article: &'a Article) -> Self {
+    pub(super) fn new(project: &'a Project, id: &'a ArticleId, article: &'a Article) -> Self {
         Self {
             project,
             id,
@@ -68,7 +68,7 @@ impl<'a> Standoff<'a> {
     }
 
     /// Writes a claim with all that belongs to it; whether it has a place to be written at.
-    pub fn claim(&mut self, id: &ClaimId, claim: &Claim) -> Result<bool, ExportError> {
+    pub(super) fn claim(&mut self, id: &ClaimId, claim: &Claim) -> Result<bool, ExportError> {
         let Some(mark) = self.mark("Claim", &claim.spans) else {
             return Ok(false);
         };

@@ -12,7 +12,7 @@ use crate::text::Span;
 const HUES: usize = 12;
 
 /// An article with its claims marked.
-pub fn article(project: &Project, article: &Article, number: usize, claims: &[&Claim]) -> String {
+pub(super) fn article(project: &Project, article: &Article, number: usize, claims: &[&Claim]) -> String {
     let metadata = &article.metadata;
     let language = metadata
         .language

@@ -13,13 +13,13 @@ use parquet::schema::types::SchemaDescriptor;
 use super::leaves::Leaves;
 
 /// An encoded group.
-pub struct Group {
+pub(super) struct Group {
     /// Each column's pages, and what the file's foot says of it.
     columns: Vec<(Bytes, ColumnCloseResult)>,
 }
 
 /// The rows of a group under way.
-pub struct Rows<'a> {
+pub(super) struct Rows<'a> {
     leaves: Leaves,
     /// How many rows they hold.
     waiting: usize,
@@ -29,7 +29,7 @@ pub struct Rows<'a> {
 
 impl Group {
     /// Encodes the rows that are added; nothing where there are none.
-    pub fn encode(
+    pub(super) fn encode(
         schema: &SchemaDescriptor,
         properties: &WriterPropertiesPtr,
         add_rows: impl FnOnce(&mut Rows),
@@ -59,7 +59,7 @@ impl Group {
     }
 
     /// Puts it behind the groups that a file has.
-    pub fn append_to<W: Write + Send>(self, file: &mut SerializedFileWriter<W>) -> Result<()> {
+    pub(super) fn append_to<W: Write + Send>(self, file: &mut SerializedFileWriter<W>) -> Result<()> {
         let mut group = file.next_row_group()?;
         for (pages, told) in self.columns {
             group.append_column(&pages, told)?;
@@ -74,7 +74,7 @@ impl Rows<'_> {
     const TOGETHER: usize = 256;
 
     /// Adds a row, whose values `add` adds in the order of the columns.
-    pub fn add(&mut self, add: impl FnOnce(&mut Leaves)) {
+    pub(super) fn add(&mut self, add: impl FnOnce(&mut Leaves)) {
         add(&mut self.leaves);
         self.waiting += 1;
         if self.waiting >= Self::TOGETHER {

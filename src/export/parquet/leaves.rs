@@ -14,7 +14,7 @@ use super::values::Values;
 
 /// The columns of a group of rows under way. Rows are added value by value in the order of the
 /// columns; every value goes into the next one.
-pub struct Leaves {
+pub(super) struct Leaves {
     columns: Vec<Leaf>,
     /// The column of the next value.
     at: usize,
@@ -26,7 +26,7 @@ pub struct Leaves {
 }
 
 /// A column.
-pub struct Leaf {
+pub(super) struct Leaf {
     values: Values,
     definitions: Vec<i16>,
     repetitions: Vec<i16>,
@@ -39,7 +39,7 @@ pub struct Leaf {
 
 impl Leaves {
     /// No rows yet.
-    pub fn new(schema: &SchemaDescriptor) -> Self {
+    pub(super) fn new(schema: &SchemaDescriptor) -> Self {
         let columns = schema.columns();
         Self {
             columns: columns.iter().map(|column| Leaf::new(column, columns)).collect(),
@@ -51,7 +51,7 @@ impl Leaves {
     }
 
     /// Adds the single value of a cell.
-    pub fn cell(&mut self, cell: CellValue) {
+    pub(super) fn cell(&mut self, cell: CellValue) {
         match cell {
             CellValue::Empty => {
                 self.next(false);
@@ -64,7 +64,7 @@ impl Leaves {
     }
 
     /// Adds words, or that there are none.
-    pub fn text<'a>(&mut self, words: impl Into<Option<&'a str>>) {
+    pub(super) fn text<'a>(&mut self, words: impl Into<Option<&'a str>>) {
         let words = words.into();
         if let (Some(Values::Text(texts)), Some(words)) = (self.next(words.is_some()), words) {
             texts.add(words);
@@ -72,7 +72,7 @@ impl Leaves {
     }
 
     /// Adds a yes or no.
-    pub fn truth(&mut self, truth: impl Into<Option<bool>>) {
+    pub(super) fn truth(&mut self, truth: impl Into<Option<bool>>) {
         let truth = truth.into();
         if let Some(Values::Truth(values)) = self.next(truth.is_some()) {
             values.extend(truth);
@@ -80,14 +80,14 @@ impl Leaves {
     }
 
     /// Adds a number.
-    pub fn number(&mut self, number: usize) {
+    pub(super) fn number(&mut self, number: usize) {
         if let Some(Values::Numbers(values)) = self.next(true) {
             values.push(i64::try_from(number).unwrap_or(i64::MAX));
         }
     }
 
     /// Adds a day: Parquet counts them from 1970.
-    pub fn date(&mut self, date: impl Into<Option<Date>>) {
+    pub(super) fn date(&mut self, date: impl Into<Option<Date>>) {
         let date = date.into();
         if let Some(Values::Days(values)) = self.next(date.is_some()) {
             values.extend(date.map(|date| (date - Date::constant(1970, 1, 1)).get_days()));
@@ -95,7 +95,7 @@ impl Leaves {
     }
 
     /// Adds an instant, in microseconds from 1970.
-    pub fn time(&mut self, time: impl Into<Option<Timestamp>>) {
+    pub(super) fn time(&mut self, time: impl Into<Option<Timestamp>>) {
         let time = time.into();
         if let Some(Values::Numbers(values)) = self.next(time.is_some()) {
             values.extend(time.map(Timestamp::as_microsecond));
@@ -103,7 +103,11 @@ impl Leaves {
     }
 
     /// Adds a list. Each element adds its values, in the order of the columns of the list.
-    pub fn list<T>(&mut self, elements: impl IntoIterator<Item = T>, mut add: impl FnMut(&mut Self, T)) {
+    pub(super) fn list<T>(
+        &mut self,
+        elements: impl IntoIterator<Item = T>,
+        mut add: impl FnMut(&mut Self, T),
+    ) {
         let (from, definition, repetition) = (self.at, self.definition, self.repetition);
         let end = self
             .columns
@@ -131,7 +135,7 @@ impl Leaves {
     }
 
     /// The columns with their values, each once, in their order.
-    pub fn columns(&mut self) -> impl Iterator<Item = &mut Leaf> {
+    pub(super) fn columns(&mut self) -> impl Iterator<Item = &mut Leaf> {
         self.columns.iter_mut()
     }
 
@@ -171,7 +175,7 @@ impl Leaf {
     }
 
     /// Hands its values over to their writer, and begins anew.
-    pub fn write(&mut self, column: &mut ColumnWriter) -> Result<()> {
+    pub(super) fn write(&mut self, column: &mut ColumnWriter) -> Result<()> {
         let definitions = (self.defined > 0).then_some(self.definitions.as_slice());
         let repetitions = self.is_repeated.then_some(self.repetitions.as_slice());
         self.values.write(column, definitions, repetitions)?;

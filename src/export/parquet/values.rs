@@ -8,7 +8,7 @@ use parquet::data_type::ByteArray;
 use parquet::errors::{ParquetError, Result};
 
 /// Values of one type.
-pub enum Values {
+pub(super) enum Values {
     /// Words.
     Text(Texts),
     /// Yes and no.
@@ -21,7 +21,7 @@ pub enum Values {
 
 /// Words of many values, one behind the other.
 #[derive(Default)]
-pub struct Texts {
+pub(super) struct Texts {
     bytes: Vec<u8>,
     /// Where each value's lie.
     places: Vec<Range<usize>>,
@@ -31,7 +31,7 @@ pub struct Texts {
 
 impl Values {
     /// No values of this type.
-    pub fn new(kind: Type) -> Self {
+    pub(super) fn new(kind: Type) -> Self {
         match kind {
             Type::BOOLEAN => Self::Truth(Vec::new()),
             Type::INT32 => Self::Days(Vec::new()),
@@ -41,7 +41,7 @@ impl Values {
     }
 
     /// Hands them over with their levels, and begins anew.
-    pub fn write(
+    pub(super) fn write(
         &mut self,
         column: &mut ColumnWriter,
         definitions: Option<&[i16]>,
@@ -72,7 +72,7 @@ impl Values {
 
 impl Texts {
     /// Adds a value. Words that are the last value's too are kept once: what is said of an article is the same in all its rows.
-    pub fn add(&mut self, words: &str) {
+    pub(super) fn add(&mut self, words: &str) {
         let last = self.places.last();
         let same = last.filter(|last| self.bytes.get(last.start..last.end) == Some(words.as_bytes()));
         let place = same.cloned().unwrap_or_else(|| {

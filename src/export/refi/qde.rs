@@ -24,7 +24,7 @@ const REVIEWS: [&str; 5] = ["unreviewed", "accepted", "disputed", "rejected", "s
 const VARIABLES: [&str; 3] = ["Role", "Affiliation", "Wikidata"];
 
 /// The description of the project, in the order of elements that the standard's schema demands.
-pub fn written(
+pub(super) fn written(
     project: &Project,
     cases: &BTreeSet<&SpeakerId>,
     sources: &[RefiSource],

@@ -21,7 +21,7 @@ const MIN_DATE: Date = date(1900, 3, 1);
 const DAY_ZERO: Date = date(1899, 12, 30);
 
 /// A sheet that is filled from top to bottom and from left to right.
-pub struct Sheet {
+pub(super) struct Sheet {
     page: Worksheet,
     row: u32,
     /// The column of the next cell.
@@ -33,7 +33,7 @@ pub struct Sheet {
 
 impl Sheet {
     /// A sheet with these headings, each with the width of its column in characters.
-    pub fn new(name: &str, headings: &[(&str, f64)]) -> Result<Self, ExportError> {
+    pub(super) fn new(name: &str, headings: &[(&str, f64)]) -> Result<Self, ExportError> {
         let mut sheet = Worksheet::new();
         let bold = Look::new().set_bold().set_background_color(0x00E8_EBF0);
         sheet.set_name(name).map_err(failure)?;
@@ -56,7 +56,7 @@ impl Sheet {
     }
 
     /// Begins the next row.
-    pub fn begin_row(&mut self) -> Result<(), ExportError> {
+    pub(super) fn begin_row(&mut self) -> Result<(), ExportError> {
         (self.row, self.column) = (self.row + 1, 0);
         if self.row >= MAX_ROWS {
             let limit = fl!("export-too-many-rows", limit = MAX_ROWS - 1);
@@ -66,13 +66,13 @@ impl Sheet {
     }
 
     /// Adds a row of these cells.
-    pub fn add_row(&mut self, cells: &[CellValue]) -> Result<(), ExportError> {
+    pub(super) fn add_row(&mut self, cells: &[CellValue]) -> Result<(), ExportError> {
         self.begin_row()?;
         cells.iter().try_for_each(|cell| self.add(*cell))
     }
 
     /// Adds a cell to the row. Addresses of the web are links as long as Excel takes more of them.
-    pub fn add(&mut self, cell: CellValue) -> Result<(), ExportError> {
+    pub(super) fn add(&mut self, cell: CellValue) -> Result<(), ExportError> {
         let takes_links = self.links < MAX_LINKS;
         let (page, row, column) = (&mut self.page, self.row, self.column);
         let written = match cell {
@@ -98,7 +98,7 @@ impl Sheet {
     }
 
     /// With a filter over its columns.
-    pub fn done(mut self, columns: usize) -> Result<Worksheet, ExportError> {
+    pub(super) fn done(mut self, columns: usize) -> Result<Worksheet, ExportError> {
         let last = u16::try_from(columns.saturating_sub(1)).unwrap_or_default();
         self.page.autofilter(0, 0, self.row, last).map_err(failure)?;
         Ok(self.page)
@@ -121,7 +121,7 @@ fn fitting(cell: &str) -> Result<String, ExportError> {
 }
 
 /// The export's error for one of the crate.
-pub fn failure(error: XlsxError) -> ExportError {
+pub(super) fn failure(error: XlsxError) -> ExportError {
     match error {
         XlsxError::IoError(error) => ExportError::Write(error),
         other => ExportError::Beyond(other.to_string()),

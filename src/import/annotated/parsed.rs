@@ -51,7 +51,7 @@ pub(super) enum Relation {
 
 impl ParsedArticle {
     /// An article without marks.
-    pub fn new(name: &str, file: &str, text: String) -> Self {
+    pub(super) fn new(name: &str, file: &str, text: String) -> Self {
         Self {
             name: name.to_owned(),
             file: file.to_owned(),
@@ -61,7 +61,7 @@ impl ParsedArticle {
     }
 
     /// The article, to be marked anew.
-    pub fn without_marks(&self) -> Self {
+    pub(super) fn without_marks(&self) -> Self {
         Self {
             metadata: self.metadata.clone(),
             ..Self::new(&self.name, &self.file, self.text.clone())
@@ -69,47 +69,47 @@ impl ParsedArticle {
     }
 
     /// Counts a name, so that a person can choose its role.
-    pub fn count_label(&mut self, kind: LabelKind, name: &str) {
+    pub(super) fn count_label(&mut self, kind: LabelKind, name: &str) {
         *self.seen.entry((kind, name.to_owned())).or_default() += 1;
     }
 
     /// Counts the name of an attribute, unless its meaning is fixed.
-    pub fn count_attribute(&mut self, name: &str) {
+    pub(super) fn count_attribute(&mut self, name: &str) {
         if !has_own_meaning(name) {
             self.count_label(LabelKind::Attribute, name);
         }
     }
 
     /// Sets the metadata to that of an article.
-    pub fn metadata_from(&mut self, new: NewArticle) {
+    pub(super) fn metadata_from(&mut self, new: NewArticle) {
         self.metadata = new.into_metadata().0;
     }
 
     /// Indexes the marks by their ids; call it once all are added.
-    pub fn index(&mut self) {
+    pub(super) fn index(&mut self) {
         let marks = self.marks.iter().enumerate();
         self.by_id = marks.map(|(at, mark)| (mark.id.clone(), at)).collect();
     }
 
     /// Whether there is a mark of that id.
-    pub fn has(&self, id: &str) -> bool {
+    pub(super) fn has(&self, id: &str) -> bool {
         self.by_id.contains_key(id)
     }
 
     /// The index of the mark with this id.
-    pub fn place_of(&self, id: &str) -> Option<usize> {
+    pub(super) fn place_of(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 
     /// The mark with this id.
-    pub fn mark_mut(&mut self, id: &str) -> Option<&mut ParsedMark> {
+    pub(super) fn mark_mut(&mut self, id: &str) -> Option<&mut ParsedMark> {
         self.marks.get_mut(*self.by_id.get(id)?)
     }
 }
 
 impl ParsedMark {
     /// Sets what an attribute, a choice or a feature says of it.
-    pub fn set_attribute(&mut self, labels: &LabelMap, name: &str, value: &str) {
+    pub(super) fn set_attribute(&mut self, labels: &LabelMap, name: &str, value: &str) {
         if value.is_empty() {
             return;
         }

@@ -48,7 +48,7 @@ struct PlacedClaim {
 
 impl Lines {
     /// Takes in a file of lines.
-    pub fn read(&mut self, file: &str, lines: &str) -> Result<(), ParseError> {
+    pub(super) fn read(&mut self, file: &str, lines: &str) -> Result<(), ParseError> {
         let file: Arc<str> = file.into();
         for (at, line) in lines.lines().enumerate() {
             if line.trim().is_empty() {
@@ -62,18 +62,23 @@ impl Lines {
     }
 
     /// Takes in a claim that stands elsewhere, as JSON.
-    pub fn read_claim(&mut self, file: &str, line: usize, claim: serde_json::Value) -> Result<(), String> {
+    pub(super) fn read_claim(
+        &mut self,
+        file: &str,
+        line: usize,
+        claim: serde_json::Value,
+    ) -> Result<(), String> {
         let claim = serde_json::from_value(claim).map_err(|error| error.to_string())?;
         self.take(&file.into(), line, claim)
     }
 
     /// The article of this id, to be given its text.
-    pub fn article_mut(&mut self, id: &str) -> Option<&mut Article> {
+    pub(super) fn article_mut(&mut self, id: &str) -> Option<&mut Article> {
         self.articles.get_mut(&ArticleId::from(id))
     }
 
     /// Whether a line described the project.
-    pub fn has_head(&self) -> bool {
+    pub(super) fn has_head(&self) -> bool {
         self.head.is_some()
     }
 
@@ -129,7 +134,7 @@ impl Lines {
     }
 
     /// The project, now that all texts are there.
-    pub fn finish(mut self, format: AnnotatedFormat) -> Result<Annotated, ParseError> {
+    pub(super) fn finish(mut self, format: AnnotatedFormat) -> Result<Annotated, ParseError> {
         let head = self.head.ok_or(ParseError::UnknownForm)?;
         let texts: BTreeMap<ArticleId, Arc<str>> = self
             .articles

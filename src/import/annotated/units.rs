@@ -48,7 +48,7 @@ pub(super) struct OffsetIndex<'text> {
 }
 
 impl<'text> OffsetIndex<'text> {
-    pub fn new(text: &'text str) -> Self {
+    pub(super) fn new(text: &'text str) -> Self {
         Self {
             text,
             chars: CharIndex::new(text),
@@ -57,7 +57,7 @@ impl<'text> OffsetIndex<'text> {
     }
 
     /// The span between two offsets; `None` where it is empty, splits a character or leaves the text.
-    pub fn span(&self, unit: OffsetUnit, (start, end): (usize, usize)) -> Option<Span> {
+    pub(super) fn span(&self, unit: OffsetUnit, (start, end): (usize, usize)) -> Option<Span> {
         let (start, end) = (self.byte(unit, start)?, self.byte(unit, end)?);
         (start < end).then(|| Span::new(start, end))
     }
@@ -85,7 +85,7 @@ impl<'text> OffsetIndex<'text> {
     }
 
     /// Whether these pieces cover these words, line ends and tabs taken as spaces as line-based formats write them.
-    pub fn covers(&self, unit: OffsetUnit, pieces: &[(usize, usize)], words: &str) -> bool {
+    pub(super) fn covers(&self, unit: OffsetUnit, pieces: &[(usize, usize)], words: &str) -> bool {
         let covered: Option<Vec<&str>> = pieces
             .iter()
             .map(|piece| self.span(unit, *piece)?.slice(self.text))
@@ -127,7 +127,7 @@ pub(super) struct OffsetSample<'a> {
 
 impl OffsetSample<'_> {
     /// Whether it fits in this unit: by its words, else by lying within the text.
-    pub fn fits(&self, unit: OffsetUnit) -> bool {
+    pub(super) fn fits(&self, unit: OffsetUnit) -> bool {
         match self.words {
             Some(words) => self.places.covers(unit, self.pieces, words),
             None => self

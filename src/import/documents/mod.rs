@@ -6,21 +6,21 @@
 
 mod docx;
 mod epub;
-pub mod facts;
+pub(super) mod facts;
 mod feed;
 mod html;
-pub mod json;
-pub mod language;
+pub(super) mod json;
+pub(super) mod language;
 mod mail;
 mod markdown;
-pub mod markup;
+pub(super) mod markup;
 mod ninjs;
 mod odt;
 mod page_facts;
 mod pdf;
-pub mod plain;
+pub(super) mod plain;
 mod prose;
-pub mod tables;
+pub(super) mod tables;
 
 use super::FileKind;
 use super::article::{Imported, SourceFile};

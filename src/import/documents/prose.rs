@@ -26,7 +26,7 @@ pub(crate) struct Prose {
 
 impl Prose {
     /// Adds characters as they are.
-    pub fn push(&mut self, characters: &str) {
+    pub(super) fn push(&mut self, characters: &str) {
         if characters.is_empty() {
             return;
         }
@@ -45,7 +45,7 @@ impl Prose {
 
     /// Adds characters of a source in which any number of spaces and line ends are one space; a no-break space is a
     /// character like any other.
-    pub fn push_collapsed(&mut self, characters: &str) {
+    pub(super) fn push_collapsed(&mut self, characters: &str) {
         let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c);
         let bytes = characters.as_bytes();
         let (mut start, mut at) = (0, 0);
@@ -68,12 +68,12 @@ impl Prose {
     }
 
     /// Says what at least stands before what comes next.
-    pub fn separate(&mut self, by: Break) {
+    pub(super) fn separate(&mut self, by: Break) {
         self.pending = self.pending.max(by);
     }
 
     /// A line's end; a second one in a row ends the paragraph.
-    pub fn end_line(&mut self) {
+    pub(super) fn end_line(&mut self) {
         let by = match self.pending {
             Break::Line | Break::Paragraph => Break::Paragraph,
             _ => Break::Line,
@@ -82,24 +82,24 @@ impl Prose {
     }
 
     /// Adds a paragraph of its own.
-    pub fn paragraph(&mut self, characters: &str) {
+    pub(super) fn paragraph(&mut self, characters: &str) {
         self.separate(Break::Paragraph);
         self.push(characters.trim_matches([' ', '\t', '\n', '\r']));
         self.separate(Break::Paragraph);
     }
 
     /// How much there is so far, to be handed to [`Prose::since`].
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.text.len()
     }
 
     /// What came since then.
-    pub fn since(&self, then: usize) -> String {
+    pub(super) fn since(&self, then: usize) -> String {
         self.text.get(then..).unwrap_or_default().trim().to_owned()
     }
 
     /// The text.
-    pub fn finish(self) -> String {
+    pub(super) fn finish(self) -> String {
         self.text
     }
 }

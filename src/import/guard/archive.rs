@@ -26,7 +26,7 @@ pub(crate) struct Archive<'bytes> {
 
 impl<'bytes> Archive<'bytes> {
     /// Opens an archive; refused where it is made to do harm.
-    pub fn open(bytes: &'bytes [u8]) -> Result<Self, ParseError> {
+    pub(crate) fn open(bytes: &'bytes [u8]) -> Result<Self, ParseError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         if zip.len() > MAX_PARTS {
             return Err(ParseError::TooManyParts(MAX_PARTS));
@@ -44,14 +44,14 @@ impl<'bytes> Archive<'bytes> {
     }
 
     /// The names of its parts.
-    pub fn names(&self) -> impl Iterator<Item = String> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
         self.zip
             .file_names_raw()
             .map(|name| String::from_utf8_lossy(name).into_owned())
     }
 
     /// The bytes of a part; `None` where there is none of that name.
-    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ParseError> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ParseError> {
         cancel::check_cancelled()?;
         let mut part = match self.zip.by_name(name) {
             Ok(part) => part,
@@ -77,7 +77,7 @@ impl<'bytes> Archive<'bytes> {
     }
 
     /// The bytes of a part without which there is no document.
-    pub fn needed(&mut self, name: &'static str) -> Result<Vec<u8>, ParseError> {
+    pub(crate) fn needed(&mut self, name: &'static str) -> Result<Vec<u8>, ParseError> {
         self.part(name)?.ok_or(ParseError::PartMissing(name))
     }
 }
@@ -112,7 +112,7 @@ pub(crate) mod tests {
     use super::*;
 
     /// An archive of these parts.
-    pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in parts {
             writer.start_file(*name, SimpleFileOptions::default()).unwrap();

@@ -74,12 +74,12 @@ pub(crate) enum Node {
 
 impl Element {
     /// Its name without the prefix.
-    pub fn local(&self) -> &str {
+    pub(crate) fn local(&self) -> &str {
         self.name.rsplit(':').next().unwrap_or(&self.name)
     }
 
     /// The value of an attribute, by its local name.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes
             .iter()
             .find(|(known, _)| known == name)
@@ -87,14 +87,14 @@ impl Element {
     }
 
     /// All attributes, with their local names.
-    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.attributes
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The elements directly in it.
-    pub fn elements(&self) -> impl Iterator<Item = &Self> {
+    pub(crate) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|child| match child {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -102,35 +102,35 @@ impl Element {
     }
 
     /// The elements of that name directly in it.
-    pub fn all<'tree>(&'tree self, name: &'tree str) -> impl Iterator<Item = &'tree Self> {
+    pub(crate) fn all<'tree>(&'tree self, name: &'tree str) -> impl Iterator<Item = &'tree Self> {
         self.elements().filter(move |element| element.name == name)
     }
 
     /// The first element of that name directly in it.
-    pub fn child(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn child(&self, name: &str) -> Option<&Self> {
         self.elements().find(|element| element.name == name)
     }
 
     /// The first element that this path of names leads to.
-    pub fn at(&self, path: &[&str]) -> Option<&Self> {
+    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |element, name| element.child(name))
     }
 
     /// Whether an element of that name is anywhere in it.
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.elements()
             .any(|element| element.name == name || element.has(name))
     }
 
     /// All characters in it.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         self.gather(&mut text);
         text
     }
 
     /// The same as HTML, for a reader that knows only that.
-    pub fn to_html(&self) -> String {
+    pub(crate) fn to_html(&self) -> String {
         let mut html = String::new();
         self.write_html(&mut html);
         html

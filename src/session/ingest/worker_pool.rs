@@ -73,7 +73,7 @@ pub(super) fn time_limit(bytes: usize) -> Duration {
 
 impl Abandoned {
     /// The same as an error of the parser.
-    pub fn parse_error(self) -> ParseError {
+    pub(super) fn parse_error(self) -> ParseError {
         match self {
             Self::TimedOut(limit) => ParseError::TimedOut(limit.as_secs()),
             Self::Panicked => ParseError::ParserPanicked,
@@ -83,7 +83,7 @@ impl Abandoned {
 
 impl TimeLimit<'_> {
     /// Runs `work`. A worker that is not done with it after `limit` is abandoned.
-    pub fn within<T>(&self, limit: Duration, work: impl FnOnce() -> T) -> T {
+    pub(super) fn within<T>(&self, limit: Duration, work: impl FnOnce() -> T) -> T {
         let cancel = CancelToken::default();
         {
             let mut current = locked(self.0);

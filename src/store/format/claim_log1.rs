@@ -11,9 +11,9 @@ use super::values::Words;
 use crate::model::claim_log::{ClaimChange, LogAction, LogEntry};
 
 /// The first lines of a log.
-pub const HEADER: &str = "// What was done to the claims of this article, one step a line, the latest last.\n(format: 1, steps: [\n";
+pub(crate) const HEADER: &str = "// What was done to the claims of this article, one step a line, the latest last.\n(format: 1, steps: [\n";
 /// Its last line.
-pub const FOOTER: &str = "])";
+pub(crate) const FOOTER: &str = "])";
 
 #[derive(Debug, Serialize, Deserialize)]
 struct StepFile {
@@ -62,7 +62,7 @@ pub(super) enum ChangeFile {
 }
 
 /// A step as a line, without the line end. No entry is known that RON cannot express.
-pub fn line_of(entry: &LogEntry) -> ron::Result<String> {
+pub(crate) fn line_of(entry: &LogEntry) -> ron::Result<String> {
     let step = StepFile {
         claim: entry.claim.shape(),
         at: entry.at,
@@ -79,7 +79,7 @@ pub fn line_of(entry: &LogEntry) -> ron::Result<String> {
 }
 
 /// The step in a line, if it is understood.
-pub fn entry_of(line: &str) -> Option<LogEntry> {
+pub(crate) fn entry_of(line: &str) -> Option<LogEntry> {
     let record = line.trim().strip_suffix(',').unwrap_or(line.trim());
     let step: StepFile = options().from_str(record).ok()?;
     Some(LogEntry {
@@ -92,7 +92,7 @@ pub fn entry_of(line: &str) -> Option<LogEntry> {
 }
 
 /// Whether a line holds a step, as opposed to the envelope around the steps.
-pub fn is_step(line: &str) -> bool {
+pub(crate) fn is_step(line: &str) -> bool {
     let line = line.trim();
     !line.is_empty() && !line.starts_with("//") && line != FOOTER && !line.starts_with("(format:")
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, VecDeque};
 use eframe::egui::{Event, ImeEvent, Key};
 
 #[derive(Debug, Default)]
-pub struct Backlog {
+pub(super) struct Backlog {
     waiting: VecDeque<Event>,
     /// The keys that are down, by position: pressed again they only repeat.
     down: BTreeSet<Key>,
@@ -27,7 +27,7 @@ enum EventClass {
 
 impl Backlog {
     /// Leaves the events of this frame: one stroke, or letters typed into a field. Returns whether others wait.
-    pub fn hold_back(&mut self, events: &mut Vec<Event>, typing: bool) -> bool {
+    pub(super) fn hold_back(&mut self, events: &mut Vec<Event>, typing: bool) -> bool {
         self.waiting.extend(events.drain(..));
         let rests = std::mem::take(&mut self.struck);
         let mut letters = false;

@@ -27,7 +27,7 @@ use crate::ui::kit::{icons, words};
 const TABS: f32 = 300.0;
 
 /// The bar at the top: menu, project, search, export.
-pub fn top_bar_ui(ui: &mut Ui, project: &Project, core: &Core, out: &mut Requests) {
+pub(super) fn top_bar_ui(ui: &mut Ui, project: &Project, core: &Core, out: &mut Requests) {
     let theme = Theme::from_ctx(ui.ctx());
     let bottom = ui.max_rect().bottom() - 0.5;
     ui.painter()
@@ -181,7 +181,7 @@ fn command_row(ui: &mut Ui, command: Command, name: &str) -> Response {
 
 /// The content of the status bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Status {
+pub(super) struct Status {
     /// The counts of the open article, each with its noun.
     pub counts: Vec<(usize, String)>,
     /// Place, language.
@@ -196,7 +196,7 @@ pub struct Status {
 
 /// Selects icon and colour of the saving state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SavingTone {
+pub(super) enum SavingTone {
     Well,
     Working,
     Locked,
@@ -204,7 +204,7 @@ pub enum SavingTone {
 }
 
 /// The status of the open article.
-pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState) -> Status {
+pub(super) fn status(core: &Core, figures: &ArticleStats, saving: &SaveState) -> Status {
     let (saving, tone) = saving_words(saving);
     let mut status = Status {
         counts: Vec::new(),
@@ -236,7 +236,7 @@ pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState) -> Status
 }
 
 /// The status of the table of claims.
-pub fn table_status(shown: &TableRows, saving: &SaveState) -> Status {
+pub(super) fn table_status(shown: &TableRows, saving: &SaveState) -> Status {
     let totals = shown.totals;
     let (saving, tone) = saving_words(saving);
     let hidden = totals.claims - shown.claims;
@@ -254,7 +254,7 @@ pub fn table_status(shown: &TableRows, saving: &SaveState) -> Status {
 }
 
 /// The status of the speakers.
-pub fn speakers_status(project: &Project, shown: &TableRows, saving: &SaveState) -> Status {
+pub(super) fn speakers_status(project: &Project, shown: &TableRows, saving: &SaveState) -> Status {
     let speakers = project.speakers().len();
     let table = table_status(shown, saving);
     let own = (speakers, fl!("status-speakers", count = speakers));
@@ -298,7 +298,7 @@ fn place_in(text: &str, byte: usize) -> String {
 }
 
 /// Draws the status bar.
-pub fn status_bar_ui(
+pub(super) fn status_bar_ui(
     ui: &mut Ui,
     status: &Status,
     saving: &SaveState,

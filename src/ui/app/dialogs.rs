@@ -17,7 +17,7 @@ use crate::ui::kit::theme::Theme;
 use crate::ui::{claims, export, find, import, project, speakers};
 
 /// Draws the open dialog, if there is one.
-pub fn dialog_ui(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
+pub(super) fn dialog_ui(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
     let Some(dialog) = &core.dialog else { return };
     let theme = Theme::from_ctx(ctx);
     let palette = matches!(dialog, Dialog::Palette | Dialog::FindEverywhere);

@@ -21,7 +21,7 @@ const MANY: usize = 200;
 
 /// A line at the foot.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FootLine {
+pub(super) struct FootLine {
     pub words: String,
     /// When it goes by itself, in seconds since the window opened; such a line has Undo beside it.
     pub until: Option<f64>,
@@ -29,7 +29,7 @@ pub struct FootLine {
 
 impl FootLine {
     /// A line that stays until the next act.
-    pub fn new(words: impl Into<String>) -> Self {
+    pub(super) fn new(words: impl Into<String>) -> Self {
         Self {
             words: words.into(),
             until: None,

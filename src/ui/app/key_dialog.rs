@@ -99,7 +99,7 @@ impl KeyDialog {
 }
 
 /// Draws the dialog, and hears the key that a command waits for.
-pub fn keys_ui(ui: &mut Ui, settings: &KeySettings, dialog: &KeyDialog, out: &mut Outbox<Msg>) {
+pub(super) fn keys_ui(ui: &mut Ui, settings: &KeySettings, dialog: &KeyDialog, out: &mut Outbox<Msg>) {
     if let Some((command, Waits::Key | Waits::OtherKey(_))) = dialog.waits {
         hear(ui, command, out);
     }

@@ -19,7 +19,7 @@ use crate::ui::project;
 
 /// Sends the commands whose keys were pressed. A field with the focus keeps the keys of typing; a dialog keeps all keys but
 /// its own command's.
-pub fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
+pub(super) fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
     let typing = field::is_typing(ctx);
     take_clipboard(ctx, typing, core, slices, out);
     // No command reaches what lies behind an open drop-down list or a form. They close by Escape, unless they do not

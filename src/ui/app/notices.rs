@@ -18,7 +18,12 @@ const LINE: f32 = 28.0;
 const CAUSES: usize = 12;
 
 /// Draws the notices that are still true, the latest at the bottom.
-pub fn notices_ui(ctx: &Context, notices: &[Notice], session: Option<&Session>, out: &mut Outbox<Message>) {
+pub(super) fn notices_ui(
+    ctx: &Context,
+    notices: &[Notice],
+    session: Option<&Session>,
+    out: &mut Outbox<Message>,
+) {
     let numbered = notices.iter().enumerate();
     let shown: Vec<(usize, &Notice)> = numbered.filter(|(_, notice)| notice.is_true(session)).collect();
     if shown.is_empty() {
@@ -57,7 +62,7 @@ fn all_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
 }
 
 /// Draws the progress of background work, with a button that cancels it.
-pub fn progress_ui(
+pub(super) fn progress_ui(
     ctx: &Context,
     what: &str,
     (done, total): (usize, usize),

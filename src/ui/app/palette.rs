@@ -35,7 +35,7 @@ pub struct Palette {
 
 /// Something the palette found.
 #[derive(Clone, Debug, PartialEq)]
-pub enum PaletteEntry {
+pub(super) enum PaletteEntry {
     /// A command.
     Command(Command),
     /// An article with its title.
@@ -45,7 +45,7 @@ pub enum PaletteEntry {
 }
 
 /// What matches the query, the best first: commands that are possible now, articles, speakers.
-pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<PaletteEntry> {
+pub(super) fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<PaletteEntry> {
     let query = query.trim();
     let project = core.project();
     let mut found: Vec<(u32, u8, PaletteEntry)> = Vec::new();
@@ -98,7 +98,7 @@ fn request_of(found: &PaletteEntry) -> Request {
 }
 
 /// Draws the field and what it finds.
-pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
+pub(super) fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
     let Palette { query, row } = &slices.palette;
     let theme = Theme::from_ctx(ui.ctx());
     let found = find(core, &slices.claims, query);

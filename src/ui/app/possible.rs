@@ -5,7 +5,7 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::place::Workspace;
 use crate::ui::claims;
 
-pub fn is_possible(command: Command, core: &Core, claims: &claims::State) -> bool {
+pub(super) fn is_possible(command: Command, core: &Core, claims: &claims::State) -> bool {
     let has_project = core.session.is_some();
     match core.place.workspace {
         Workspace::Annotate => command != Command::EditClaims && is_possible_in_text(command, core),

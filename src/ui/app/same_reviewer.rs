@@ -86,7 +86,7 @@ pub(super) fn names_reviewer(request: &Request) -> bool {
 }
 
 /// Draws the question.
-pub fn same_reviewer_ui(
+pub(super) fn same_reviewer_ui(
     ui: &mut Ui,
     project: Option<&Project>,
     asked: &SameReviewer,

@@ -53,7 +53,7 @@ const GESTURES: &[(Group, Words, Words)] = &[
 ];
 
 /// Draws the sheet in two columns.
-pub fn shortcuts_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
+pub(super) fn shortcuts_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
     title_ui(ui, fl!("shortcuts-title"), "");
     let height = (ui.ctx().content_rect().height() - 160.0).max(200.0);
     // Without a least height the sheet grows from frame to frame, and its buttons move away under the pointer.

@@ -18,7 +18,7 @@ use crate::ui::kit::theme::{Theme, font, size};
 
 /// Draws the panel on the left, if one is open; returns its width. `unread`: the number of texts that have not been checked
 /// against their claims.
-pub fn side_panel_ui(
+pub(super) fn side_panel_ui(
     ui: &mut Ui,
     core: &Core,
     slices: &Slices,

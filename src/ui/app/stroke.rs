@@ -6,7 +6,7 @@ use crate::ui::bus::command::Shortcut;
 use crate::ui::bus::keys::digit_value;
 
 /// A key that was pressed.
-pub struct Stroke {
+pub(super) struct Stroke {
     /// The key of its sign as egui reports it, else that of its position.
     key: Key,
     /// The key in its position on an American keyboard.
@@ -35,7 +35,7 @@ const DIGITS: [Key; 10] = [
 ];
 
 /// The strokes of this frame, in order.
-pub fn strokes(ctx: &Context) -> Vec<Stroke> {
+pub(super) fn strokes(ctx: &Context) -> Vec<Stroke> {
     let latin = types_latin(ctx);
     ctx.input(|input| {
         let events = input.events.iter().enumerate();
@@ -76,7 +76,7 @@ impl Stroke {
 
     /// The shortcuts it can stand for, the likeliest first. A Latin letter is that letter, even if egui knows no key of it
     /// ('ö') and reports its position; any other letter is its position.
-    pub fn readings(&self) -> Vec<Shortcut> {
+    pub(super) fn readings(&self) -> Vec<Shortcut> {
         let held = Shortcut::held(self.held);
         let typed = self.typed.as_deref();
         let letter = typed.and_then(is_latin_letter);
@@ -141,7 +141,7 @@ impl Stroke {
     }
 
     /// Whether it is more than a key that is held for another.
-    pub fn is_complete(&self) -> bool {
+    pub(super) fn is_complete(&self) -> bool {
         !matches!(
             self.key,
             Key::ShiftLeft
@@ -158,7 +158,7 @@ impl Stroke {
     }
 
     /// The digit it types or, if the row of digits types something else without Shift, the digit of its position.
-    pub fn digit(&self) -> Option<usize> {
+    pub(super) fn digit(&self) -> Option<usize> {
         if self.held.command || self.held.alt {
             return None;
         }
@@ -169,7 +169,7 @@ impl Stroke {
     }
 
     /// Whether an event is this stroke, or its repetition while the key is held.
-    pub fn is_in(&self, event: &Event) -> bool {
+    pub(super) fn is_in(&self, event: &Event) -> bool {
         let same = (self.key, self.held);
         matches!(event, Event::Key { key, pressed: true, modifiers, .. } if (*key, *modifiers) == same)
     }

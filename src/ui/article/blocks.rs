@@ -20,7 +20,7 @@ pub(super) struct Block {
 }
 
 impl Block {
-    pub fn ends_paragraph(&self) -> bool {
+    pub(super) fn ends_paragraph(&self) -> bool {
         self.span.end == self.paragraph.end
     }
 }

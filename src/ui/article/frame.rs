@@ -29,7 +29,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub fn new(view: Rect, zoom: f32, width: ColumnWidth, scale: f32) -> Self {
+    pub(super) fn new(view: Rect, zoom: f32, width: ColumnWidth, scale: f32) -> Self {
         let ruler = Rect::from_min_max(pos2(view.right() - size::RULER, view.top()), view.max);
         let room = (view.width() - size::RULER).max(0.0);
         let widest = match width {
@@ -65,7 +65,7 @@ impl Frame {
     }
 
     /// The upper left corner of a block, on a whole pixel.
-    pub fn corner(&self, block: &Placed) -> Pos2 {
+    pub(super) fn corner(&self, block: &Placed) -> Pos2 {
         let y = self.view.top() + block.top;
         pos2(self.column.min, (y * self.scale).round() / self.scale)
     }

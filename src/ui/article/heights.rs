@@ -9,7 +9,7 @@ pub(super) struct Heights {
 }
 
 impl Heights {
-    pub fn new(each: Vec<f64>) -> Self {
+    pub(super) fn new(each: Vec<f64>) -> Self {
         let mut sums = each.clone();
         for index in 0..sums.len() {
             let above = index | (index + 1);
@@ -21,15 +21,15 @@ impl Heights {
         Self { each, sums }
     }
 
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.each.len()
     }
 
-    pub fn height(&self, index: usize) -> f64 {
+    pub(super) fn height(&self, index: usize) -> f64 {
         self.each.get(index).copied().unwrap_or_default()
     }
 
-    pub fn set(&mut self, index: usize, height: f64) {
+    pub(super) fn set(&mut self, index: usize, height: f64) {
         let Some(slot) = self.each.get_mut(index) else {
             return;
         };
@@ -43,7 +43,7 @@ impl Heights {
     }
 
     /// The sum of the heights before an index.
-    pub fn before(&self, index: usize) -> f64 {
+    pub(super) fn before(&self, index: usize) -> f64 {
         let mut at = index.min(self.sums.len());
         let mut sum = 0.0;
         while at > 0 {
@@ -53,12 +53,12 @@ impl Heights {
         sum
     }
 
-    pub fn total(&self) -> f64 {
+    pub(super) fn total(&self) -> f64 {
         self.before(self.len())
     }
 
     /// The item at a height and the offset into it; the nearest item if there is none.
-    pub fn at(&self, y: f64) -> (usize, f64) {
+    pub(super) fn at(&self, y: f64) -> (usize, f64) {
         let mut rest = y.max(0.0);
         let mut index = 0;
         let mut step = self.len().next_power_of_two();

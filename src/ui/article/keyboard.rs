@@ -55,19 +55,19 @@ enum Motion {
 }
 
 impl Keyboard {
-    pub fn upstream(&self, byte: usize) -> bool {
+    pub(super) fn upstream(&self, byte: usize) -> bool {
         self.side
             .is_some_and(|(place, upstream)| place == byte && upstream)
     }
 
     /// Notes that the mouse has put the caret somewhere.
-    pub fn put(&mut self, byte: usize, upstream: bool) {
+    pub(super) fn put(&mut self, byte: usize, upstream: bool) {
         self.side = Some((byte, upstream));
         self.goal = None;
     }
 
     /// Handles this frame's keys. Returns the words that they selected.
-    pub fn handle(&mut self, ui: &Ui, input: &mut KeyInput<'_>, out: &mut Requests) -> Option<Span> {
+    pub(super) fn handle(&mut self, ui: &Ui, input: &mut KeyInput<'_>, out: &mut Requests) -> Option<Span> {
         let mut selected = None;
         for (key, modifiers) in take_keys(ui) {
             selected = self.press(key, modifiers, input, out);

@@ -105,7 +105,7 @@ pub(super) struct Marks {
 
 impl Marks {
     /// The marks of an article's claims. Words that are not found have none.
-    pub fn new(project: &Project, article: &Article) -> Self {
+    pub(super) fn new(project: &Project, article: &Article) -> Self {
         let mut marks = Self::default();
         marks.claims.reserve(article.claims.len());
         marks.all.reserve(article.claims.len() * 3);
@@ -122,7 +122,7 @@ impl Marks {
         marks
     }
 
-    pub fn know(&mut self, project: &Project, article: &Article) {
+    pub(super) fn know(&mut self, project: &Project, article: &Article) {
         self.of.clone_from(&article.claims);
         let colors = || {
             project
@@ -135,7 +135,7 @@ impl Marks {
         }
     }
 
-    pub fn push_claim(
+    pub(super) fn push_claim(
         &mut self,
         lanes: &mut Lanes,
         project: &Project,
@@ -154,7 +154,7 @@ impl Marks {
     }
 
     /// Sorts and indexes the marks.
-    pub fn file(&mut self) {
+    pub(super) fn file(&mut self) {
         self.all
             .sort_by_key(|mark| (mark.span.start, Reverse(mark.span.end), mark.claim));
         let long = |(index, mark): (usize, &Mark)| (mark.span.len() > LONG).then_some(index);
@@ -162,7 +162,7 @@ impl Marks {
         self.list_by_claim();
     }
 
-    pub fn index_of(&self, id: &ClaimId, claim: &Claim) -> Option<usize> {
+    pub(super) fn index_of(&self, id: &ClaimId, claim: &Claim) -> Option<usize> {
         let hull = claim.hull()?;
         let wanted = (hull.start, Reverse(hull.end), id);
         let place = |shown: &ShownClaim| shown.place().cmp(&wanted);
@@ -170,7 +170,7 @@ impl Marks {
     }
 
     /// The marks that overlap a range, with their indices, by start.
-    pub fn within(&self, range: Span) -> impl Iterator<Item = (usize, &Mark)> {
+    pub(super) fn within(&self, range: Span) -> impl Iterator<Item = (usize, &Mark)> {
         let from = self
             .all
             .partition_point(|mark| mark.span.start + LONG < range.start);
@@ -185,14 +185,14 @@ impl Marks {
             .filter(move |(_, mark)| mark.span.overlaps(range))
     }
 
-    pub fn marks_of(&self, claim: usize) -> impl Iterator<Item = &Mark> {
+    pub(super) fn marks_of(&self, claim: usize) -> impl Iterator<Item = &Mark> {
         let range = self.ranges.get(claim).copied().unwrap_or((0, 0));
         let listed = self.by_claim.get(range.0..range.1).unwrap_or_default();
         listed.iter().filter_map(|index| self.all.get(*index))
     }
 
     /// The claims at a byte, innermost first, then those whose source or cue it is.
-    pub fn claims_at(&self, byte: usize) -> Vec<usize> {
+    pub(super) fn claims_at(&self, byte: usize) -> Vec<usize> {
         let mut found: Vec<(bool, usize, usize)> = self
             .within(Span::new(byte, byte + 1))
             .map(|(_, mark)| (!matches!(mark.part, Part::Span(_)), mark.span.len(), mark.claim))
@@ -207,14 +207,14 @@ impl Marks {
         claims
     }
 
-    pub fn free_lane(&self, range: Span) -> usize {
+    pub(super) fn free_lane(&self, range: Span) -> usize {
         let taken: Vec<usize> = self.within(range).map(|(_, mark)| mark.lane).collect();
         (0..=taken.len())
             .find(|lane| !taken.contains(lane))
             .unwrap_or_default()
     }
 
-    pub fn look(&self, mark: &Mark, selected: Option<usize>) -> Look {
+    pub(super) fn look(&self, mark: &Mark, selected: Option<usize>) -> Look {
         let rejected = self
             .claims
             .get(mark.claim)
@@ -223,7 +223,7 @@ impl Marks {
     }
 
     /// The review of the claim that ends with this mark, unless it is unreviewed.
-    pub fn decided_at(&self, mark: &Mark) -> Option<ReviewState> {
+    pub(super) fn decided_at(&self, mark: &Mark) -> Option<ReviewState> {
         let claim = self.claims.get(mark.claim)?;
         let last = matches!(mark.part, Part::Span(_)) && mark.span.end == claim.end;
         (last && claim.state.is_decided()).then_some(claim.state)
@@ -310,7 +310,7 @@ fn look(part: Part, hue: Hue, rejected: bool, selected: bool) -> Look {
 }
 
 impl ShownClaim {
-    pub fn new(id: ClaimId, hue: Hue, state: ReviewState, (start, end): (usize, usize)) -> Self {
+    pub(super) fn new(id: ClaimId, hue: Hue, state: ReviewState, (start, end): (usize, usize)) -> Self {
         Self {
             id,
             hue,
@@ -321,7 +321,7 @@ impl ShownClaim {
     }
 
     /// By start, the longer first.
-    pub fn cmp_place(&self, other: &Self) -> Ordering {
+    pub(super) fn cmp_place(&self, other: &Self) -> Ordering {
         self.place().cmp(&other.place())
     }
 

@@ -21,11 +21,11 @@ pub(super) use block_cache::Layer;
 
 /// Space in points at 100%.
 mod space {
-    pub const HEAD: f32 = 34.0;
-    pub const TITLE: f32 = 6.0;
-    pub const BY_LINE: f32 = 22.0;
-    pub const PARAGRAPH: f32 = 15.0;
-    pub const FOOT: f32 = 72.0;
+    pub(super) const HEAD: f32 = 34.0;
+    pub(super) const TITLE: f32 = 6.0;
+    pub(super) const BY_LINE: f32 = 22.0;
+    pub(super) const PARAGRAPH: f32 = 15.0;
+    pub(super) const FOOT: f32 = 72.0;
 }
 
 /// What a page is made from. An equal key means an equal page.
@@ -47,7 +47,7 @@ pub(super) struct Key {
 }
 
 impl Key {
-    pub fn style(&self, title: bool) -> Style {
+    pub(super) fn style(&self, title: bool) -> Style {
         let style = if title { font::TITLE } else { font::ARTICLE };
         zoomed(font::as_set(style, self.set), self.zoom)
     }
@@ -96,7 +96,7 @@ enum Item {
 }
 
 impl Page {
-    pub fn new(key: Key, text: Arc<str>) -> Self {
+    pub(super) fn new(key: Key, text: Arc<str>) -> Self {
         let blocks = blocks(&text, &key.title);
         let estimate = Estimate::new(&key);
         let mut heights = Vec::with_capacity(blocks.len() + 2);
@@ -117,29 +117,29 @@ impl Page {
     }
 
     /// The line spacing relative to the default.
-    pub fn leading(&self) -> f32 {
+    pub(super) fn leading(&self) -> f32 {
         font::as_set(font::ARTICLE, self.key.set).line_height / font::ARTICLE.line_height
     }
 
     /// Height of the whole page, partly estimated.
-    pub fn height(&self) -> f64 {
+    pub(super) fn height(&self) -> f64 {
         self.heights.total()
     }
 
-    pub fn top_of_block(&self, block: usize) -> f64 {
+    pub(super) fn top_of_block(&self, block: usize) -> f64 {
         self.heights.before(block + 1)
     }
 
-    pub fn height_of_block(&self, block: usize) -> f64 {
+    pub(super) fn height_of_block(&self, block: usize) -> f64 {
         self.heights.height(block + 1)
     }
 
-    pub fn is_new(&self) -> bool {
+    pub(super) fn is_new(&self) -> bool {
         self.frame == 0
     }
 
     /// The y position of a byte: exact if its block is laid out, else interpolated.
-    pub fn y_of_byte(&self, byte: usize) -> f64 {
+    pub(super) fn y_of_byte(&self, byte: usize) -> f64 {
         let Some(index) = block_at(&self.blocks, byte) else {
             return 0.0;
         };
@@ -154,18 +154,18 @@ impl Page {
         }
     }
 
-    pub fn y_of_scroll(&self, scroll: Scroll) -> f64 {
+    pub(super) fn y_of_scroll(&self, scroll: Scroll) -> f64 {
         self.heights.before(scroll.item) + scroll.offset
     }
 
-    pub fn scroll_at(&self, y: f64) -> Scroll {
+    pub(super) fn scroll_at(&self, y: f64) -> Scroll {
         let (item, offset) = self.heights.at(y);
         Scroll { item, offset }
     }
 
     /// The byte at the upper edge of the view and the offset of its line, so that another page of the text can show
     /// the same place.
-    pub fn reading_place(&self, scroll: Scroll) -> Option<(usize, f32)> {
+    pub(super) fn reading_place(&self, scroll: Scroll) -> Option<(usize, f32)> {
         let index = scroll.item.checked_sub(1)?;
         let block = self.blocks.get(index)?;
         let offset = scroll.offset as f32;
@@ -181,7 +181,7 @@ impl Page {
     }
 
     /// The scroll position at which the line of a byte begins `above` points above the view.
-    pub fn scroll_to_line(&mut self, pen: &mut TextPainter, byte: usize, above: f32) -> Scroll {
+    pub(super) fn scroll_to_line(&mut self, pen: &mut TextPainter, byte: usize, above: f32) -> Scroll {
         let place = self.caret(byte, false);
         let line = place.and_then(|(index, caret)| {
             let setting = self.setting(pen, index)?;
@@ -191,7 +191,7 @@ impl Page {
         line.unwrap_or_default()
     }
 
-    pub fn bytes_between(&self, upper: f64, lower: f64) -> Option<Span> {
+    pub(super) fn bytes_between(&self, upper: f64, lower: f64) -> Option<Span> {
         let block = |y: f64| {
             let item = self.heights.at(y).0.saturating_sub(1);
             self.blocks.get(item).or(self.blocks.last())
@@ -199,7 +199,7 @@ impl Page {
         Some(Span::new(block(upper)?.span.start, block(lower)?.span.end))
     }
 
-    pub fn caret(&self, byte: usize, upstream: bool) -> Option<(usize, Caret)> {
+    pub(super) fn caret(&self, byte: usize, upstream: bool) -> Option<(usize, Caret)> {
         let index = block_at(&self.blocks, byte)?;
         let span = self.blocks.get(index)?.span;
         let byte = byte.clamp(span.start, span.end) - span.start;
@@ -208,7 +208,7 @@ impl Page {
 
     /// Brings the scroll position into the page and returns the blocks that a view of this height shows. Corrected
     /// estimates move nothing on the screen.
-    pub fn settle(&mut self, pen: &mut TextPainter, scroll: &mut Scroll, view: f32) -> Vec<Placed> {
+    pub(super) fn settle(&mut self, pen: &mut TextPainter, scroll: &mut Scroll, view: f32) -> Vec<Placed> {
         let view = f64::from(view);
         for _ in 0..4 {
             self.normalise(pen, scroll);
@@ -223,7 +223,7 @@ impl Page {
     }
 
     /// Brings a scroll position into the page, even if space remains below.
-    pub fn settle_anchor(&mut self, pen: &mut TextPainter, scroll: &mut Scroll) {
+    pub(super) fn settle_anchor(&mut self, pen: &mut TextPainter, scroll: &mut Scroll) {
         self.normalise(pen, scroll);
         let height = self.measure(pen, scroll.item);
         scroll.offset = scroll.offset.min(height);

@@ -79,7 +79,7 @@ struct Hit {
 
 impl Pointer {
     /// The span of the selected claim whose edge is being dragged, and where it is now.
-    pub fn dragged(&self) -> Option<(usize, Span)> {
+    pub(super) fn dragged(&self) -> Option<(usize, Span)> {
         match self.gesture {
             Some(Gesture::Edge { piece, now, .. }) => Some((piece, now)),
             _ => None,
@@ -87,7 +87,7 @@ impl Pointer {
     }
 
     /// Handles this frame's pointer events. Returns where the caret was put, and whether it is upstream.
-    pub fn handle(
+    pub(super) fn handle(
         &mut self,
         ui: &Ui,
         response: &Response,

@@ -101,7 +101,7 @@ impl Proportion {
 }
 
 impl Ruler {
-    pub fn handle(&mut self, ui: &Ui, id: Id, frame: &Frame, page: &Page, scroll: &mut Scroll) {
+    pub(super) fn handle(&mut self, ui: &Ui, id: Id, frame: &Frame, page: &Page, scroll: &mut Scroll) {
         let response = ui.interact(frame.ruler, id, Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, fl!("article-overview")));
         let proportion = Proportion::new(page, frame);
@@ -131,7 +131,7 @@ impl Ruler {
         *scroll = page.scroll_at(proportion.scrolled(y - grip));
     }
 
-    pub fn paint(&mut self, painter: &Painter, ctx: &ScreenCtx<'_>, page: &Page, scroll: Scroll) {
+    pub(super) fn paint(&mut self, painter: &Painter, ctx: &ScreenCtx<'_>, page: &Page, scroll: Scroll) {
         let frame = ctx.frame;
         let theme = Theme::from_ctx(painter.ctx());
         let proportion = Proportion::new(page, frame);

@@ -19,7 +19,7 @@ pub(super) struct Scroll {
 
 impl Scroll {
     /// The view begins `above` points above a block's `y`.
-    pub fn to(block: usize, y: f32, above: f32) -> Self {
+    pub(super) fn to(block: usize, y: f32, above: f32) -> Self {
         Self {
             item: block + 1,
             offset: f64::from(y - above),
@@ -113,7 +113,7 @@ pub(super) enum Target {
 
 impl Target {
     /// `claim` finds the span of a claim.
-    pub fn from_reveal(
+    pub(super) fn from_reveal(
         reveal: &Reveal,
         claim: impl FnOnce(&crate::model::ClaimId) -> Option<Span>,
     ) -> Option<Self> {

@@ -8,7 +8,7 @@ use crate::session::settings::claim_table::{ClaimFilter, SavedFilter, TableSetti
 use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 
-pub struct TableCtx<'a> {
+pub(crate) struct TableCtx<'a> {
     pub project: &'a Project,
     /// For the keyboard focus.
     pub core: &'a Core,
@@ -22,7 +22,10 @@ pub struct TableCtx<'a> {
 }
 
 /// The saved filters for the open project, with their places in the settings.
-pub fn saved_filters<'a>(filters: &'a [SavedFilter], session: &Session) -> Vec<(usize, &'a SavedFilter)> {
+pub(crate) fn saved_filters<'a>(
+    filters: &'a [SavedFilter],
+    session: &Session,
+) -> Vec<(usize, &'a SavedFilter)> {
     let fits = |(_, saved): &(usize, &SavedFilter)| {
         saved
             .project

@@ -20,7 +20,7 @@ use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
 
 /// Draws the form that edits the selected claims.
-pub fn bulk_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut Outbox<Msg>) {
+pub(crate) fn bulk_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut Outbox<Msg>) {
     let Some(project) = project else { return };
     let count = state.view.concerned().len();
     let title = fl!("claims-bulk-title", count = count);
@@ -115,7 +115,7 @@ fn who_ui(ui: &mut Ui, project: &Project, next: &mut ClaimsDraft) {
 }
 
 /// Draws the form that saves the filter.
-pub fn save_filter_ui(ui: &mut Ui, name: &str, out: &mut Outbox<Msg>) {
+pub(crate) fn save_filter_ui(ui: &mut Ui, name: &str, out: &mut Outbox<Msg>) {
     title_ui(
         ui,
         fl!("claims-save-filter"),

@@ -393,7 +393,7 @@ impl Index {
 }
 
 /// The words of several spans as one text.
-pub fn joined(pieces: &[Anchor]) -> String {
+pub(crate) fn joined(pieces: &[Anchor]) -> String {
     let words: Vec<&str> = pieces.iter().map(|anchor| anchor.words.as_str()).collect();
     words.join(" … ")
 }
@@ -434,7 +434,7 @@ fn folded(text: &str) -> Box<str> {
 }
 
 /// The first letters of a text as a number that sorts like them; a text without any comes last.
-pub fn beginning(text: &str) -> u64 {
+pub(crate) fn beginning(text: &str) -> u64 {
     let letters = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     if letters.is_empty() {
         return u64::MAX;

@@ -7,7 +7,7 @@ use super::state::{Grouping, Sort};
 use crate::session::settings::claim_table::Column;
 use crate::text::fold::fold;
 
-pub struct Ordered {
+pub(super) struct Ordered {
     pub claims: Vec<EntryId>,
     /// The end of each group, if there are groups.
     pub ends: Vec<usize>,
@@ -17,7 +17,12 @@ pub struct Ordered {
 type Sorted = u128;
 
 /// Sorts and groups claims that are in the order of articles and texts. Equals keep that order.
-pub fn ordered(index: &Index, passed: Vec<EntryId>, sort: Option<Sort>, grouping: Grouping) -> Ordered {
+pub(super) fn ordered(
+    index: &Index,
+    passed: Vec<EntryId>,
+    sort: Option<Sort>,
+    grouping: Grouping,
+) -> Ordered {
     let by_article = |passed: &[EntryId]| match grouping {
         Grouping::Article => ends(passed, |loc| loc.segment),
         Grouping::None | Grouping::Speaker => Vec::new(),

@@ -79,7 +79,7 @@ impl TableRows {
 }
 
 /// The claims of some rows, in the order of articles and texts.
-pub fn claims_in(rows: &[TableRow]) -> Vec<EntryId> {
+pub(crate) fn claims_in(rows: &[TableRow]) -> Vec<EntryId> {
     let locs = rows.iter().filter_map(|row| match row {
         TableRow::Claim(loc) => Some(*loc),
         TableRow::Group(_) => None,
@@ -90,7 +90,7 @@ pub fn claims_in(rows: &[TableRow]) -> Vec<EntryId> {
 }
 
 /// A set of claims that come in the order of articles and texts.
-pub fn set_of(index: &Index, locs: &[EntryId]) -> ClaimSet {
+pub(crate) fn set_of(index: &Index, locs: &[EntryId]) -> ClaimSet {
     let mut set = ClaimSet::new();
     for locs in locs.chunk_by(|one, other| one.segment == other.segment) {
         let first = locs.first().and_then(|first| index.get(*first));
@@ -102,7 +102,7 @@ pub fn set_of(index: &Index, locs: &[EntryId]) -> ClaimSet {
 }
 
 /// The ids of some claims of a segment, in their order.
-pub fn ids_of(segment: &Segment, locs: &[EntryId]) -> Ids {
+pub(crate) fn ids_of(segment: &Segment, locs: &[EntryId]) -> Ids {
     if locs.len() == segment.entries.len() {
         return Arc::clone(&segment.ids);
     }
@@ -113,7 +113,7 @@ pub fn ids_of(segment: &Segment, locs: &[EntryId]) -> Ids {
 }
 
 /// The claim at a place.
-pub fn claim_ref(index: &Index, loc: EntryId) -> Option<ClaimRef> {
+pub(crate) fn claim_ref(index: &Index, loc: EntryId) -> Option<ClaimRef> {
     let (segment, entry) = index.get(loc)?;
     Some((segment.article.clone(), entry.claim.clone()))
 }
@@ -334,12 +334,12 @@ fn grouped(
 }
 
 /// The key of the group of unattributed claims.
-pub const NOBODY: &str = "nobody";
+pub(crate) const NOBODY: &str = "nobody";
 /// The key of the group of claims in the article's own voice.
-pub const ARTICLE: &str = "article";
+pub(crate) const ARTICLE: &str = "article";
 
 /// The name of a group, and the colour of its speaker.
-pub fn group_name(project: &Project, key: &str, grouping: Grouping) -> (String, Option<usize>) {
+pub(crate) fn group_name(project: &Project, key: &str, grouping: Grouping) -> (String, Option<usize>) {
     let article = || {
         project
             .article(&key.into())

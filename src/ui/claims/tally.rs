@@ -21,7 +21,7 @@ pub struct Totals {
 
 /// The counts, and the claims by their words.
 #[derive(Clone, Debug, Default)]
-pub struct Tally {
+pub(super) struct Tally {
     totals: Totals,
     same: HashMap<u64, Same>,
 }
@@ -35,12 +35,12 @@ struct Same {
 }
 
 impl Tally {
-    pub fn totals(&self) -> Totals {
+    pub(super) fn totals(&self) -> Totals {
         self.totals
     }
 
     /// The folded words as an earlier claim has them, if they are exactly equal.
-    pub fn shared(&self, same: u64, words: Box<str>) -> Arc<str> {
+    pub(super) fn shared(&self, same: u64, words: Box<str>) -> Arc<str> {
         match self.same.get(&same) {
             Some(there) if *there.words == *words => Arc::clone(&there.words),
             _ => words.into(),
@@ -48,11 +48,11 @@ impl Tally {
     }
 
     /// The number of claims with the same words.
-    pub fn repeats(&self, entry: &Entry) -> u32 {
+    pub(super) fn repeats(&self, entry: &Entry) -> u32 {
         self.same.get(&entry.same).map_or(1, |same| same.claims)
     }
 
-    pub fn add(&mut self, entry: &Entry) {
+    pub(super) fn add(&mut self, entry: &Entry) {
         let same = self.same.entry(entry.same).or_insert_with(|| Same {
             claims: 0,
             words: Arc::clone(&entry.folded),
@@ -69,7 +69,7 @@ impl Tally {
     }
 
     /// Stops counting a claim.
-    pub fn take(&mut self, entry: &Entry) {
+    pub(super) fn take(&mut self, entry: &Entry) {
         let Some(same) = self.same.get_mut(&entry.same) else {
             return;
         };

@@ -14,7 +14,7 @@ use crate::ui::kit::words;
 /// Opening the table reads all texts of a project with at most this many unread ones.
 const READ_AT_ONCE: usize = 2_000;
 
-pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
+pub(crate) fn update(state: &mut State, msg: Msg, core: &mut Core) {
     let view = &mut state.view;
     match msg {
         Msg::Filter(filter) => {
@@ -86,14 +86,14 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
 }
 
 /// Updates the table before it is drawn. During a long edit the rows stay as they are, with current text.
-pub fn gather_shown(state: &mut State, core: &mut Core) {
+pub(crate) fn gather_shown(state: &mut State, core: &mut Core) {
     if core.place.workspace != Workspace::Annotate && !core.is_changing() {
         gather(state, core);
     }
 }
 
 /// Updates the table; returns whether that is done. Very many changed claims take several calls.
-pub fn gather(state: &mut State, core: &mut Core) -> bool {
+pub(crate) fn gather(state: &mut State, core: &mut Core) -> bool {
     let Some(session) = &mut core.session else {
         return true;
     };
@@ -157,13 +157,13 @@ fn save_filter(state: &State, core: &mut Core, name: String) {
     });
 }
 
-pub fn review_claims(state: &State, core: &mut Core, decision: Option<Decision>) {
+pub(crate) fn review_claims(state: &State, core: &mut Core, decision: Option<Decision>) {
     let Some(session) = &core.session else { return };
     let (claims, stamp) = (state.view.concerned(), session.stamp());
     core.edit_many(move |_| Ok(ops::bulk::decide(claims, decision, stamp)));
 }
 
-pub fn delete_claims(state: &State, core: &mut Core) {
+pub(crate) fn delete_claims(state: &State, core: &mut Core) {
     let claims = state.view.concerned();
     core.edit_many(move |_| Ok(ops::bulk::remove(claims)));
 }
@@ -176,7 +176,7 @@ fn change_claims(state: &State, core: &mut Core, draft: &ClaimsDraft) {
 }
 
 /// Copies the words of the selected claims, one per line.
-pub fn copy_claims(state: &State, core: &Core, ctx: &Context, with_attribution: bool) {
+pub(crate) fn copy_claims(state: &State, core: &Core, ctx: &Context, with_attribution: bool) {
     let Some(session) = &core.session else { return };
     let project = session.project();
     let claims = state.view.concerned();

@@ -7,7 +7,7 @@ use super::{Msg, bar, keyboard, table};
 use crate::ui::bus::outbox::Outbox;
 
 /// Draws the workspace. Returns how many rows fit on the screen.
-pub fn claims_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) -> usize {
+pub(crate) fn claims_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) -> usize {
     ui.spacing_mut().item_spacing.y = 0.0;
     bar::bar_ui(ui, ctx, out);
     keyboard::take_keys(ui, ctx, out);

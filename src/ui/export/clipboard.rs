@@ -13,7 +13,7 @@ use crate::ui::claims;
 
 /// The format of copied claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Copying {
+pub(crate) enum Copying {
     /// As quotations in Markdown.
     Markdown,
     /// As HTML, which documents and e-mails show formatted.
@@ -21,7 +21,7 @@ pub enum Copying {
 }
 
 /// Copies the selected claims in a format.
-pub fn copy_as(copying: Copying, core: &mut Core, claims: &claims::State, ctx: &Context) {
+pub(crate) fn copy_as(copying: Copying, core: &mut Core, claims: &claims::State, ctx: &Context) {
     let Some(session) = &core.session else { return };
     let project = session.project();
     let picked = match core.place.workspace {

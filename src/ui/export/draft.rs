@@ -36,7 +36,7 @@ pub struct ExportDraft {
 
 /// The choices of the form in this project.
 #[derive(Debug, Default, PartialEq)]
-pub struct ExportOptions {
+pub(super) struct ExportOptions {
     /// The claims that the table shows, if it is filtered.
     pub(super) shown: Option<BTreeSet<ClaimRef>>,
     /// The claims that are selected there, if any.
@@ -49,7 +49,7 @@ pub struct ExportOptions {
 
 /// What the export would contain.
 #[derive(Debug, PartialEq)]
-pub struct ExportEstimate {
+pub(super) struct ExportEstimate {
     pub(super) preview: ExportPreview,
     /// The number of selected claims that the format can hold.
     pub(super) claims: usize,

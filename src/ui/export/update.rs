@@ -24,7 +24,7 @@ use crate::ui::bus::request::Request;
 use crate::ui::claims;
 use crate::ui::kit::theme::Theme;
 
-pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
+pub(crate) fn update(state: &mut State, msg: Msg, core: &mut Core) {
     match msg {
         Msg::Draft(draft) => state.draft = core.project().map(|project| draft.previewed(project)),
         Msg::Write(path) => write(state, core, &path),
@@ -33,7 +33,7 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
 }
 
 /// Opens the form. `claims`: the table, whose filter and selection can be exported.
-pub fn ask(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: &Context) {
+pub(crate) fn ask(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: &Context) {
     core.commit_draft();
     let (shown, chosen) = picked_in_table(core, claims);
     let from_table = core.place.workspace == Workspace::Claims && chosen.is_some();
@@ -94,7 +94,7 @@ fn picked_in_table(
 }
 
 /// Takes the file that was chosen in the system's dialog.
-pub fn choose_file(state: &mut State, core: &Core, path: String) {
+pub(crate) fn choose_file(state: &mut State, core: &Core, path: String) {
     if let (Some(draft), Some(project)) = (state.draft.take(), core.project()) {
         state.draft = Some(ExportDraft { path, ..draft }.previewed(project));
     }
@@ -118,7 +118,7 @@ fn write(state: &mut State, core: &mut Core, path: &Path) {
 }
 
 /// Repeats the last export of this project; opens the form if there was none or it cannot be repeated.
-pub fn again(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: &Context) {
+pub(crate) fn again(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: &Context) {
     core.commit_draft();
     let Some(session) = &mut core.session else {
         return;
@@ -165,7 +165,7 @@ fn start(
 }
 
 /// Notifies of a finished export.
-pub fn poll(state: &mut State, core: &mut Core) {
+pub(crate) fn poll(state: &mut State, core: &mut Core) {
     let Some(outcome) = state.job.as_ref().and_then(|export| export.job.poll()) else {
         return;
     };

@@ -38,7 +38,12 @@ const TABLE_ROW: f32 = 18.0;
 const MAX_COLUMN_WIDTH: f32 = 170.0;
 
 /// Draws the form.
-pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: Option<&ExportDraft>, out: &mut Outbox<Msg>) {
+pub(crate) fn export_ui(
+    ui: &mut Ui,
+    project: Option<&Project>,
+    draft: Option<&ExportDraft>,
+    out: &mut Outbox<Msg>,
+) {
     let (Some(project), Some(draft)) = (project, draft) else {
         return;
     };

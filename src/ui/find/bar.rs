@@ -31,7 +31,7 @@ const COUNT: f32 = 96.0;
 
 /// What the bar says about the search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FindSummary {
+pub(super) struct FindSummary {
     /// '3 of 17', 'No matches'.
     pub count: String,
     /// Why the pattern cannot be searched for.
@@ -41,7 +41,7 @@ pub struct FindSummary {
 }
 
 /// What the bar says about the search.
-pub fn summary(find: &Find) -> FindSummary {
+pub(super) fn summary(find: &Find) -> FindSummary {
     let mut summary = FindSummary::default();
     match &find.found {
         _ if find.words.is_empty() => {}

@@ -22,7 +22,7 @@ const ROW: f32 = 48.0;
 const LIST: f32 = 440.0;
 
 /// What is said about the search: how much was found, or why nothing is.
-pub fn summary(found: &FoundEverywhere, typed: &str) -> String {
+pub(super) fn summary(found: &FoundEverywhere, typed: &str) -> String {
     let findings = &found.findings;
     if let Some(complaint) = &found.complaint {
         return complaint.to_string();

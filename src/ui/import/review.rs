@@ -8,14 +8,14 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::Dialog;
 
 /// Opens the dialog on what waits, once no other is open.
-pub fn show(state: &State, core: &mut Core) {
+pub(super) fn show(state: &State, core: &mut Core) {
     if state.review.is_some() && core.dialog.is_none() {
         core.open(Dialog::Import);
     }
 }
 
 /// Works out what is shown of the chosen article.
-pub fn look_closer(state: &mut State, core: &Core) {
+pub(super) fn look_closer(state: &mut State, core: &Core) {
     if let Some(review) = state.review.as_deref_mut() {
         let at = match review.row() {
             Some(Chosen::Article(at)) => Some(at),

@@ -3,7 +3,7 @@
 use crate::session::ingest::versions::ParagraphCounts;
 
 /// How many paragraphs differ, and how.
-pub fn summary(counts: ParagraphCounts) -> String {
+pub(super) fn summary(counts: ParagraphCounts) -> String {
     let ParagraphCounts {
         reworded,
         new,

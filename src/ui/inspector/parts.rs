@@ -107,7 +107,7 @@ pub(super) struct DraftField<'a> {
 
 impl DraftField<'_> {
     /// Draws it; returns whether Enter was pressed in it.
-    pub fn show(self, ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) -> bool {
+    pub(super) fn show(self, ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) -> bool {
         let wanted = ctx.wants(self.id);
         let id = format!("{} {}", self.id, ctx.claim_id);
         let field = Field::new(&id, ctx.drafted(&self.about, self.known))

@@ -10,7 +10,7 @@ use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::forms::DetailsDraft;
 use crate::ui::bus::request::Request;
 
-pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
+pub(crate) fn update(state: &mut State, msg: Msg, core: &mut Core) {
     match msg {
         Msg::ForgetRecent(path) => core.settings.forget(&path),
         Msg::NewProject(form) => state.new = form,
@@ -73,7 +73,7 @@ fn close_if_empty(state: &State, core: &mut Core) {
 }
 
 /// Opens the form for the open article's details.
-pub fn ask_for_details(state: &mut State, core: &mut Core) {
+pub(crate) fn ask_for_details(state: &mut State, core: &mut Core) {
     let draft = core
         .article()
         .map(|article| DetailsDraft::from_metadata(&article.metadata));
@@ -84,7 +84,7 @@ pub fn ask_for_details(state: &mut State, core: &mut Core) {
 }
 
 /// Opens the form for the rating scale.
-pub fn ask_for_scale(state: &mut State, core: &mut Core) {
+pub(crate) fn ask_for_scale(state: &mut State, core: &mut Core) {
     if let Some(project) = core.project() {
         state.scale = ScaleDraft::from_project(project);
         core.dialog = Some(Dialog::Scale);

@@ -112,7 +112,7 @@ impl Queue {
 
 /// The claims that wait for a reviewer: first those that changed after they decided on them, then those they have not
 /// decided on, each in the order of articles and texts; of one article if one is given, and among these if some are.
-pub fn waiting(
+pub(super) fn waiting(
     project: &Project,
     me: &ReviewerId,
     article: Option<&ArticleId>,

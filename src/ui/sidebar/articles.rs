@@ -40,7 +40,7 @@ const APART: f32 = 2.0;
 
 /// Which articles the list shows. Updated when the project or the filter changes.
 #[derive(Debug, Default)]
-pub struct ArticleList {
+pub(super) struct ArticleList {
     key: Option<(u64, String, ArticleKind)>,
     shown: Vec<ArticleId>,
     counted: Counted,
@@ -54,7 +54,7 @@ type Counted = BTreeMap<ArticleId, (ClaimMap, ArticleProgress)>;
 
 impl ArticleList {
     /// The articles that match the filter, in the order in which they were added.
-    pub fn shown(
+    pub(super) fn shown(
         &mut self,
         project: &Project,
         revision: u64,
@@ -126,7 +126,7 @@ fn is_finished(article: &Article) -> bool {
 }
 
 /// Draws the heading, the filter and the list.
-pub fn articles_ui(
+pub(super) fn articles_ui(
     ui: &mut Ui,
     project: &Project,
     revision: u64,

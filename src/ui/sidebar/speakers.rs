@@ -17,7 +17,7 @@ use crate::ui::kit::{icons, words};
 
 /// One line of the legend.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LegendRow {
+pub(super) struct LegendRow {
     /// Its key.
     pub key: Option<usize>,
     /// The speaker; `None` is the article itself.
@@ -35,7 +35,7 @@ pub struct LegendRow {
 }
 
 /// The speakers that have a key, then the others of the open article, then the article itself.
-pub fn rows(project: &Project, core: &Core, figures: &ArticleStats) -> Vec<LegendRow> {
+pub(super) fn rows(project: &Project, core: &Core, figures: &ArticleStats) -> Vec<LegendRow> {
     let claims = &figures.claims;
     let keyed: Vec<&SpeakerId> = (1..=9).filter_map(|key| core.keys.speaker(key)).collect();
     let others = claims.keys().filter(|id| !keyed.contains(id));
@@ -70,12 +70,12 @@ pub fn rows(project: &Project, core: &Core, figures: &ArticleStats) -> Vec<Legen
 }
 
 /// How tall the list wants to be.
-pub fn height(rows: usize) -> f32 {
+pub(super) fn height(rows: usize) -> f32 {
     54.0 + rows as f32 * ROW
 }
 
 /// Draws the heading and the list.
-pub fn speakers_ui(ui: &mut Ui, rows: &[LegendRow], out: &mut Outbox<Msg>) {
+pub(super) fn speakers_ui(ui: &mut Ui, rows: &[LegendRow], out: &mut Outbox<Msg>) {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         ui.add_space(6.0);

@@ -27,7 +27,12 @@ pub struct PickerRow {
 
 /// The answers in order: suggested speakers, those with a key, the article's own voice. While something is typed: the
 /// speakers it finds, and a new one of that name.
-pub fn rows(project: &Project, core: &Core, picker: &PickerState, mentions: &[Mention]) -> Vec<PickerRow> {
+pub(super) fn rows(
+    project: &Project,
+    core: &Core,
+    picker: &PickerState,
+    mentions: &[Mention],
+) -> Vec<PickerRow> {
     let query = picker.query.trim();
     if query.is_empty() {
         rows_at_rest(project, core, mentions)
@@ -134,7 +139,7 @@ fn is_another_unnamed(project: &Project, core: &Core, id: &SpeakerId, query: &st
 }
 
 /// Whether words describe somebody without naming them: 'two officials', 'a person close to …'.
-pub fn is_unnamed(words: &str) -> bool {
+pub(super) fn is_unnamed(words: &str) -> bool {
     const FIRST: &[&str] = &[
         "a",
         "an",

@@ -81,7 +81,7 @@ pub fn take_keys(
 }
 
 /// The name of the picker's field, for giving it the keyboard.
-pub const FIELD: &str = "who says so";
+pub(super) const FIELD: &str = "who says so";
 
 fn field_id() -> Id {
     Field::id(FIELD)

@@ -2,9 +2,9 @@
 //! makes articles of their rows.
 
 mod cells;
-pub mod columns;
-pub mod csv;
-pub mod json_lines;
-pub mod pairs;
+pub(crate) mod columns;
+pub(crate) mod csv;
+pub(crate) mod json_lines;
+pub(crate) mod pairs;
 mod table;
-pub mod xlsx;
+pub(crate) mod xlsx;

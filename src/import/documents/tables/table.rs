@@ -49,7 +49,7 @@ pub(crate) struct TableSize {
 
 impl TableSize {
     /// Adds a row of so many columns and bytes; refused where the table is no table of articles any more.
-    pub fn grow(&mut self, columns: usize, bytes: usize) -> Result<(), ParseError> {
+    pub(super) fn grow(&mut self, columns: usize, bytes: usize) -> Result<(), ParseError> {
         self.rows += 1;
         self.widen(columns, bytes)?;
         if self.rows > MAX_ROWS {
@@ -62,7 +62,7 @@ impl TableSize {
     }
 
     /// Adds cells to a row that is still being read.
-    pub fn widen(&mut self, cells: usize, bytes: usize) -> Result<(), ParseError> {
+    pub(super) fn widen(&mut self, cells: usize, bytes: usize) -> Result<(), ParseError> {
         self.cells += cells;
         self.bytes += bytes;
         if self.cells > MAX_CELLS {

@@ -30,7 +30,7 @@ pub(in crate::ui::article) enum Layer {
 
 impl Page {
     /// Begins a frame; blocks that were not used for long are dropped.
-    pub fn begin(&mut self) {
+    pub(crate) fn begin(&mut self) {
         self.frame += 1;
         if self.cache.len() > KEPT {
             let frame = self.frame;
@@ -42,14 +42,14 @@ impl Page {
     }
 
     /// Whether a block is laid out; if so it is kept.
-    pub fn keep(&mut self, block: usize) -> bool {
+    pub(crate) fn keep(&mut self, block: usize) -> bool {
         let frame = self.frame;
         let cached = self.cache.get_mut(&block);
         cached.map(|cached| cached.used = frame).is_some()
     }
 
     /// The layout of a block, made if it is missing.
-    pub fn setting(&mut self, pen: &mut TextPainter, index: usize) -> Option<Arc<TextLayout>> {
+    pub(crate) fn setting(&mut self, pen: &mut TextPainter, index: usize) -> Option<Arc<TextLayout>> {
         let frame = self.frame;
         if let Some(cached) = self.cache.get_mut(&index) {
             cached.used = frame;
@@ -78,7 +78,7 @@ impl Page {
         Some(setting)
     }
 
-    pub fn placed(&self, block: usize, top: f32) -> Option<Placed> {
+    pub(crate) fn placed(&self, block: usize, top: f32) -> Option<Placed> {
         Some(Placed {
             block,
             span: self.blocks.get(block)?.span,
@@ -87,7 +87,7 @@ impl Page {
         })
     }
 
-    pub fn runs(&mut self, block: usize) -> Arc<[Run]> {
+    pub(crate) fn runs(&mut self, block: usize) -> Arc<[Run]> {
         let Some(cached) = self.cache.get_mut(&block) else {
             return Arc::from([]);
         };
@@ -96,7 +96,7 @@ impl Page {
     }
 
     /// The rectangles of a layer of marks on a block, found again if `revision` has changed.
-    pub fn rects(
+    pub(crate) fn rects(
         &mut self,
         block: usize,
         layer: Layer,

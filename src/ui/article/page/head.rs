@@ -7,12 +7,12 @@ use crate::ui::article::by_line;
 use crate::ui::kit::text_painter::{Fit, TextLayout, TextPainter};
 
 impl Page {
-    pub fn title_in_text(&self) -> bool {
+    pub(crate) fn title_in_text(&self) -> bool {
         self.blocks.first().is_some_and(|block| block.title)
     }
 
     /// The title above the text, unless the text begins with it.
-    pub fn title_above(&self, pen: &mut TextPainter) -> Option<Arc<TextLayout>> {
+    pub(crate) fn title_above(&self, pen: &mut TextPainter) -> Option<Arc<TextLayout>> {
         let above = !self.title_in_text() && !self.key.title.trim().is_empty();
         let style = self.key.style(true);
         let direction = self.key.direction().unwrap_or_default();
@@ -20,18 +20,18 @@ impl Page {
     }
 
     /// The line below the title, if there is anything to say.
-    pub fn by_line(&self, pen: &mut TextPainter) -> Option<Arc<TextLayout>> {
+    pub(crate) fn by_line(&self, pen: &mut TextPainter) -> Option<Arc<TextLayout>> {
         let text = self
             .by_line_shown
             .get_or_init(|| by_line::shown(&self.key, self.direction, pen));
         (!text.is_empty()).then(|| by_line::set(text, &self.key, self.direction, pen))
     }
 
-    pub fn title_top(&self) -> f32 {
+    pub(crate) fn title_top(&self) -> f32 {
         space::HEAD * self.key.zoom
     }
 
-    pub fn by_line_top(&self, pen: &mut TextPainter) -> f32 {
+    pub(crate) fn by_line_top(&self, pen: &mut TextPainter) -> f32 {
         let title = if self.title_in_text() {
             let setting = self.cache.get(&0).map(|cached| cached.setting.paragraph.height());
             setting.unwrap_or_default()
