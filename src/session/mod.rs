@@ -51,7 +51,7 @@ use change_log::ChangeLog;
 use claim_logs::{ClaimLogs, Steps};
 use import_job::Imports;
 use jobs::{Finished, JobId, Jobs};
-use long_edit::{Direction, LongEdit};
+use long_edit::{LongEdit, UndoDirection};
 use queue::Queue;
 use texts::Texts;
 use typing::Typing;
@@ -321,7 +321,7 @@ impl Session {
     /// [`Session::run_for`] goes on. Refused while another is under way.
     pub fn undo(&mut self) -> Result<Option<Undone>, SessionError> {
         self.check_idle()?;
-        if let Some(undone) = self.replay_in_slices(Direction::Undo) {
+        if let Some(undone) = self.replay_in_slices(UndoDirection::Undo) {
             return Ok(Some(undone));
         }
         let step = self.undo_stack.undo(Arc::make_mut(&mut self.project))?;
@@ -334,7 +334,7 @@ impl Session {
     /// and [`Session::run_for`] goes on. Refused while another is under way.
     pub fn redo(&mut self) -> Result<Option<Undone>, SessionError> {
         self.check_idle()?;
-        if let Some(undone) = self.replay_in_slices(Direction::Redo) {
+        if let Some(undone) = self.replay_in_slices(UndoDirection::Redo) {
             return Ok(Some(undone));
         }
         let step = self.undo_stack.redo(Arc::make_mut(&mut self.project))?;

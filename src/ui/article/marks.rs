@@ -53,7 +53,7 @@ pub(super) struct ShownClaim {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(super) enum InkLine {
     /// Claims and sources.
     Solid,
     /// Cues.
@@ -67,7 +67,7 @@ pub(super) enum Line {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Look {
     pub tint: Tint,
-    pub line: Line,
+    pub line: InkLine,
     /// Opacity of the line, 0 to 1.
     pub strength: f32,
     pub outline: bool,
@@ -279,9 +279,9 @@ fn look(part: Part, hue: Hue, rejected: bool, selected: bool) -> Look {
         return Look {
             tint: if selected { Tint::Trace } else { Tint::None },
             line: if part == Part::Cue {
-                Line::Dotted
+                InkLine::Dotted
             } else {
-                Line::Solid
+                InkLine::Solid
             },
             strength: recede,
             outline: false,
@@ -289,9 +289,9 @@ fn look(part: Part, hue: Hue, rejected: bool, selected: bool) -> Look {
         };
     };
     let (line, strength) = match hue {
-        Hue::Speaker(_) => (Line::Solid, 0.7),
-        Hue::Article => (Line::Thin, 1.0),
-        Hue::Nobody => (Line::Dashed, 1.0),
+        Hue::Speaker(_) => (InkLine::Solid, 0.7),
+        Hue::Article => (InkLine::Thin, 1.0),
+        Hue::Nobody => (InkLine::Dashed, 1.0),
     };
     let tint = match hue {
         Hue::Speaker(_) if selected => Tint::Selected,
@@ -494,11 +494,11 @@ mod tests {
         assert_eq!(
             lines,
             [
-                (Hue::Speaker(4), Line::Solid, Tint::Plain),
-                (Hue::Article, Line::Thin, Tint::None),
-                (Hue::Nobody, Line::Dashed, Tint::None),
-                (Hue::Speaker(4), Line::Solid, Tint::None),
-                (Hue::Speaker(4), Line::Dotted, Tint::None),
+                (Hue::Speaker(4), InkLine::Solid, Tint::Plain),
+                (Hue::Article, InkLine::Thin, Tint::None),
+                (Hue::Nobody, InkLine::Dashed, Tint::None),
+                (Hue::Speaker(4), InkLine::Solid, Tint::None),
+                (Hue::Speaker(4), InkLine::Dotted, Tint::None),
             ]
         );
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::rows::{self, Page, SpeakerRow};
+use super::rows::{self, SpeakerPage, SpeakerRow};
 use crate::model::ops::speaker::Merge;
 use crate::model::{ClaimRef, Project, SpeakerId};
 use crate::ui::bus::forms::SpeakerDraft;
@@ -63,7 +63,7 @@ pub struct MergeDraft {
 pub struct Rows {
     pub(super) list: Vec<SpeakerRow>,
     list_of: Option<(u64, String)>,
-    page: Page,
+    page: SpeakerPage,
     page_of: Option<(u64, SpeakerId)>,
 }
 
@@ -86,7 +86,7 @@ impl Rows {
             }
         }
         let Some(chosen) = view.chosen.clone() else {
-            (self.page, self.page_of) = (Page::default(), None);
+            (self.page, self.page_of) = (SpeakerPage::default(), None);
             return;
         };
         let page_of = (revision, chosen);
@@ -107,7 +107,7 @@ impl Rows {
     }
 
     /// What there is about the chosen speaker.
-    pub fn page(&self) -> &Page {
+    pub fn page(&self) -> &SpeakerPage {
         &self.page
     }
 }
