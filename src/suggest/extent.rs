@@ -4,7 +4,7 @@
 use super::cue::{CueCandidate, Form, Side};
 use super::joined::{joint, lead};
 use super::lexicon::Classes;
-use super::phrase::{Phrase, is_verbal};
+use super::phrase::{Phrase, is_verbal, phrase_before};
 use super::source::is_dash;
 use super::window::{TokenKind, Window};
 
@@ -58,6 +58,7 @@ pub(super) fn with_source(
         heads: joint(window, core),
     };
     lead(window, &mut source);
+    opening(window, &mut cue);
     trailing(window, &mut cue, source.whole);
     (cue, source)
 }
@@ -74,7 +75,29 @@ pub(super) fn without_source(window: &Window<'_>, mut cue: CueCandidate) -> CueC
     if window.reads(first.saturating_sub(1), "it") {
         cue.first = first - 1;
     }
+    // 'Intense scrutiny of': what describes a noun that nobody owns.
+    let noun = phrase_before(window, cue.head + 1).filter(|_| cue.form != Form::Passive && first == cue.first);
+    if let Some(noun) = noun.filter(|noun| noun.last == cue.head && cue.first == cue.head) {
+        let plain = |at: &usize| {
+            let token = window.token(*at);
+            let opens = Classes::DETERMINER.with(Classes::POSSESSIVE);
+            token.kind == TokenKind::Word && !token.capital && !token.classes.any(opens)
+        };
+        cue.first = (noun.first..cue.head).rev().take_while(plain).last().unwrap_or(cue.first);
+    }
     cue
+}
+
+/// Begins a noun cue with the participle that it is the object of: 'throwing her weight behind'.
+fn opening(window: &Window<'_>, cue: &mut CueCandidate) {
+    let noun = phrase_before(window, cue.first + 1).filter(|noun| noun.last == cue.first && noun.first < noun.last);
+    let Some(noun) = noun.filter(|_| cue.first == cue.head) else { return };
+    let before = window.token(noun.first.saturating_sub(1));
+    let acts = before.lower.ends_with("ing") && before.kind == TokenKind::Word && !before.capital;
+    let opens = window.any(noun.first, Classes::DETERMINER.with(Classes::POSSESSIVE));
+    if acts && opens {
+        cue.first = noun.first - 1;
+    }
 }
 
 /// The last token of an owner: with its 's.
@@ -403,48 +426,41 @@ fn trailing(window: &Window<'_>, cue: &mut CueCandidate, source: Phrase) {
     let Some(piece) = piece.filter(|&piece| piece > open) else {
         return;
     };
-    let bars = Classes::TIME.with(Classes::OBJECT).with(Classes::SUBJECT);
-    let hears = [
-        "told", "tell", "tells", "telling", "ask", "asked", "asks", "asking",
-    ]
-    .contains(&window.token(cue.head).lower.as_str());
-    let carries = (open..piece).all(|at| {
-        let token = window.token(at);
-        is_near(window, cue.head, at)
-            && token.kind == TokenKind::Word
-            && !token.capital
-            && (!token.classes.any(bars) || token.classes.any(Classes::DETERMINER.with(Classes::POSSESSIVE)))
-            && !(token.classes.any(Classes::VERB)
-                && token.classes.any(Classes::FINITE)
-                && !token.classes.any(Classes::BASE.with(Classes::NOUN)))
-    });
-    let person = (open..piece).any(|at| window.any(at, Classes::DETERMINER.with(Classes::POSSESSIVE)));
-    let ends = piece - 1;
-    let linked = window.any(ends, Classes::PREPOSITION)
-        || ["to", "that", "whether", "of", "about", "for"]
-            .iter()
-            .any(|word| window.reads(ends, word));
-    let carries = carries
-        && (linked || !person)
-        && !window.reads(ends, "is")
-        && !window.reads(ends, "however")
-        && !window.reads(ends, "now")
-        && window.token(ends).span.end < window.token(piece).span.start;
-    if carries
-        && !hears
-        && ![
-            "reporters",
-            "voters",
-            "supporters",
-            "investors",
-            "people",
-            "officials",
-        ]
-        .iter()
-        .any(|word| window.reads(piece - 1, word) || window.reads(open, word))
-    {
+    if (open..piece).all(|at| may_trail(window, cue.head, at)) && may_end(window, cue.head, open, piece) {
         cue.last = piece - 1;
     }
+}
+
+/// Whether a word can stand between a verb and its claim and belong to the verb: no time, no hearer, no other verb.
+fn may_trail(window: &Window<'_>, head: usize, at: usize) -> bool {
+    let token = window.token(at);
+    let opens = token.classes.any(Classes::DETERMINER.with(Classes::POSSESSIVE));
+    let barred = token.classes.any(Classes::TIME.with(Classes::OBJECT).with(Classes::SUBJECT)) && !opens;
+    let verb = token.classes.any(Classes::VERB)
+        && token.classes.any(Classes::FINITE)
+        && !token.classes.any(Classes::BASE.with(Classes::NOUN));
+    is_near(window, head, at) && token.kind == TokenKind::Word && !token.capital && !barred && !verb
+}
+
+/// Whether the words from `open` to the claim end as a cue does: 'expressed doubt', 'issued a complaint to', but
+/// not 'urged women', 'said in interviews'.
+fn may_end(window: &Window<'_>, head: usize, open: usize, piece: usize) -> bool {
+    const HEARD: [&str; 8] = ["told", "tell", "tells", "telling", "ask", "asked", "asks", "asking"];
+    const PARTICLES: [&str; 8] = ["out", "up", "back", "down", "off", "on", "in", "forth"];
+    const LINKS: [&str; 6] = ["to", "that", "whether", "of", "about", "for"];
+    let last = piece - 1;
+    let reads = |at: usize, words: &[&str]| words.contains(&window.token(at).lower.as_str());
+    let glued = window.token(last).span.end == window.token(piece).span.start;
+    if glued || reads(head, &HEARD) || reads(last, &["is", "however", "now"]) {
+        return false;
+    }
+    if window.any(last, Classes::PREPOSITION) || reads(last, &LINKS) {
+        return !reads(open, &["reporters", "voters", "supporters", "investors", "people", "officials"]);
+    }
+    let adjunct = window.any(open, Classes::PREPOSITION) && !reads(open, &PARTICLES);
+    let phrase = (open..piece).any(|at| window.any(at, Classes::DETERMINER.with(Classes::POSSESSIVE)));
+    let plural = window.token(last).lower.ends_with('s') && !window.any(last, Classes::NOUN);
+    !adjunct && !phrase && !plural && !window.any(last, Classes::ROLE)
 }
 
 /// The end of 'in a statement' that begins here.

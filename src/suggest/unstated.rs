@@ -112,6 +112,9 @@ pub(super) fn is_unstated(window: &Window<'_>, cue: &CueCandidate, source: Optio
     if !cue.stated {
         return true;
     }
+    if is_known_as(window, cue) {
+        return true;
+    }
     match cue.form {
         Form::Passive => !has_agent(window, cue) && !STATES.contains(&window.token(cue.head).lower.as_str()),
         Form::Noun => !is_owned(window, cue) && source.is_none_or(|source| is_apart(window, source, cue)),
@@ -229,14 +232,15 @@ fn is_acting(window: &Window<'_>, mut at: usize) -> bool {
     window.any(at, Classes::GERUND.with(Classes::PARTICIPLE)) || window.token(at).lower.ends_with("ing")
 }
 
+/// 'Known as', 'best known for'.
+fn is_known_as(window: &Window<'_>, cue: &CueCandidate) -> bool {
+    let known = window.reads(cue.head, "known");
+    known && ["as", "for"].iter().any(|word| window.reads(cue.head + 1, word)) && !has_agent(window, cue)
+}
+
 /// A participle behind its noun: '[the plan], known as'.
 fn is_reduced(window: &Window<'_>, cue: &CueCandidate) -> bool {
     let token = window.token(cue.head);
-    let known =
-        window.reads(cue.head, "known") && ["as", "for"].iter().any(|word| window.reads(cue.head + 1, word));
-    if known && !has_agent(window, cue) {
-        return true;
-    }
     let bare = (cue.first..cue.head).all(|at| window.any(at, Classes::ADVERB))
         && token.classes.any(Classes::PARTICIPLE)
         && !token.classes.any(Classes::GERUND);
@@ -316,7 +320,7 @@ fn is_apart(window: &Window<'_>, source: Phrase, cue: &CueCandidate) -> bool {
     let raised = RAISES
         .iter()
         .any(|verb| window.token(opening).lower.starts_with(verb));
-    if raised && window.any(cue.head, Classes::NOUN) && window.token(cue.head).lower.ends_with('s') {
+    if raised && window.any(cue.head, Classes::NOUN) {
         return true;
     }
     if object {
