@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::article::{AnchorCounts, Article};
 use super::attribution::Attribution;
 use super::claim::Claim;
@@ -15,7 +17,7 @@ use super::review::Reviewer;
 use super::speaker::{Speaker, SpeakerKind};
 
 /// The title and the settings of a project.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// The title.
     pub title: String,
@@ -30,7 +32,7 @@ pub struct Head {
 }
 
 /// The publisher of reviews and their pages, for exports for the web.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publisher {
     /// The organisation: 'Example Checks'.
     pub name: String,
@@ -63,7 +65,7 @@ impl Publisher {
 }
 
 /// One step of the scale of verdicts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rating {
     /// The name verdicts refer to it by: `mostly-true`.
     pub key: String,

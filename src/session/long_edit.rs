@@ -112,7 +112,10 @@ impl Session {
             Work::Replay(parts, direction) => {
                 let part = next_part(parts);
                 long.done += part.len();
-                self.apply(Edit::All(part), direction.way())
+                let part = Edit::All(part);
+                let way = direction.way();
+                self.read_texts_of(&part);
+                self.apply(part, way)
             }
         };
         match inverse {
@@ -156,10 +159,7 @@ impl Session {
 
     /// Begins to undo or redo a step if it is a large one; `None` if it is not.
     pub(super) fn replay_in_slices(&mut self, direction: UndoDirection) -> Option<Undone> {
-        let next = match direction {
-            UndoDirection::Undo => self.undo_stack.next_undo(),
-            UndoDirection::Redo => self.undo_stack.next_redo(),
-        };
+        let next = self.undo_stack.next(direction == UndoDirection::Undo);
         if next.is_none_or(|step| step.edit.each().count() <= 2 * CLAIMS_PER_SLICE) {
             return None;
         }
@@ -169,6 +169,13 @@ impl Session {
         let work = Work::Replay(VecDeque::from([step.edit]), direction);
         self.long_edit = Some(LongEdit::new(step.number, step.label, total, work));
         Some(undone)
+    }
+
+    /// Reads the texts that the next step to be replayed needs. In the session that made it they were read for that.
+    pub(super) fn read_texts_of_step(&mut self, direction: UndoDirection) {
+        if let Some(step) = self.undo_stack.next(direction == UndoDirection::Undo).cloned() {
+            self.read_texts_of(&step.edit);
+        }
     }
 
     /// Applies what was done of a change backwards, and leaves the undo stack as it was.
@@ -190,6 +197,7 @@ impl Session {
             };
             self.undo_stack.put(direction == UndoDirection::Undo, step);
         }
+        self.remember_undo();
         Ok(())
     }
 
@@ -204,7 +212,10 @@ impl Session {
                 let step = self.undo_stack.next_undo().map(|step| step.number);
                 self.end_import(*import, step);
             }
-            Work::Replay(_, direction) => self.undo_stack.put(direction != UndoDirection::Undo, step),
+            Work::Replay(_, direction) => {
+                self.undo_stack.put(direction != UndoDirection::Undo, step);
+                self.remember_undo();
+            }
         }
     }
 }

@@ -76,22 +76,30 @@ pub(super) fn without_source(window: &Window<'_>, mut cue: CueCandidate) -> CueC
         cue.first = first - 1;
     }
     // 'Intense scrutiny of': what describes a noun that nobody owns.
-    let noun = phrase_before(window, cue.head + 1).filter(|_| cue.form != Form::Passive && first == cue.first);
+    let noun =
+        phrase_before(window, cue.head + 1).filter(|_| cue.form != Form::Passive && first == cue.first);
     if let Some(noun) = noun.filter(|noun| noun.last == cue.head && cue.first == cue.head) {
         let plain = |at: &usize| {
             let token = window.token(*at);
             let opens = Classes::DETERMINER.with(Classes::POSSESSIVE);
             token.kind == TokenKind::Word && !token.capital && !token.classes.any(opens)
         };
-        cue.first = (noun.first..cue.head).rev().take_while(plain).last().unwrap_or(cue.first);
+        cue.first = (noun.first..cue.head)
+            .rev()
+            .take_while(plain)
+            .last()
+            .unwrap_or(cue.first);
     }
     cue
 }
 
 /// Begins a noun cue with the participle that it is the object of: 'throwing her weight behind'.
 fn opening(window: &Window<'_>, cue: &mut CueCandidate) {
-    let noun = phrase_before(window, cue.first + 1).filter(|noun| noun.last == cue.first && noun.first < noun.last);
-    let Some(noun) = noun.filter(|_| cue.first == cue.head) else { return };
+    let noun =
+        phrase_before(window, cue.first + 1).filter(|noun| noun.last == cue.first && noun.first < noun.last);
+    let Some(noun) = noun.filter(|_| cue.first == cue.head) else {
+        return;
+    };
     let before = window.token(noun.first.saturating_sub(1));
     let acts = before.lower.ends_with("ing") && before.kind == TokenKind::Word && !before.capital;
     let opens = window.any(noun.first, Classes::DETERMINER.with(Classes::POSSESSIVE));
@@ -435,7 +443,10 @@ fn trailing(window: &Window<'_>, cue: &mut CueCandidate, source: Phrase) {
 fn may_trail(window: &Window<'_>, head: usize, at: usize) -> bool {
     let token = window.token(at);
     let opens = token.classes.any(Classes::DETERMINER.with(Classes::POSSESSIVE));
-    let barred = token.classes.any(Classes::TIME.with(Classes::OBJECT).with(Classes::SUBJECT)) && !opens;
+    let barred = token
+        .classes
+        .any(Classes::TIME.with(Classes::OBJECT).with(Classes::SUBJECT))
+        && !opens;
     let verb = token.classes.any(Classes::VERB)
         && token.classes.any(Classes::FINITE)
         && !token.classes.any(Classes::BASE.with(Classes::NOUN));
@@ -445,7 +456,9 @@ fn may_trail(window: &Window<'_>, head: usize, at: usize) -> bool {
 /// Whether the words from `open` to the claim end as a cue does: 'expressed doubt', 'issued a complaint to', but
 /// not 'urged women', 'said in interviews'.
 fn may_end(window: &Window<'_>, head: usize, open: usize, piece: usize) -> bool {
-    const HEARD: [&str; 8] = ["told", "tell", "tells", "telling", "ask", "asked", "asks", "asking"];
+    const HEARD: [&str; 8] = [
+        "told", "tell", "tells", "telling", "ask", "asked", "asks", "asking",
+    ];
     const PARTICLES: [&str; 8] = ["out", "up", "back", "down", "off", "on", "in", "forth"];
     const LINKS: [&str; 6] = ["to", "that", "whether", "of", "about", "for"];
     let last = piece - 1;
@@ -455,7 +468,17 @@ fn may_end(window: &Window<'_>, head: usize, open: usize, piece: usize) -> bool 
         return false;
     }
     if window.any(last, Classes::PREPOSITION) || reads(last, &LINKS) {
-        return !reads(open, &["reporters", "voters", "supporters", "investors", "people", "officials"]);
+        return !reads(
+            open,
+            &[
+                "reporters",
+                "voters",
+                "supporters",
+                "investors",
+                "people",
+                "officials",
+            ],
+        );
     }
     let adjunct = window.any(open, Classes::PREPOSITION) && !reads(open, &PARTICLES);
     let phrase = (open..piece).any(|at| window.any(at, Classes::DETERMINER.with(Classes::POSSESSIVE)));
