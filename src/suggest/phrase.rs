@@ -121,7 +121,10 @@ fn joins_before(window: &Window<'_>, at: usize, last: usize) -> bool {
         return false;
     }
     let determiner = Classes::DETERMINER.with(Classes::POSSESSIVE);
-    is_nominal(window, at)
+    // 'The reason his campaign': another phrase begins at the owner.
+    let opened = window.any(at + 1, Classes::POSSESSIVE)
+        || ["the", "a", "an"].iter().any(|word| window.reads(at + 1, word));
+    is_nominal(window, at) && !(opened && at + 1 <= last)
         || is_inner_adverb(window, at)
         || token.classes.any(determiner) && !token.classes.any(Classes::CONJUNCTION)
         || is_genitive(window, at)
