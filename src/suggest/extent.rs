@@ -141,126 +141,119 @@ fn is_verb_group(window: &Window<'_>, at: usize) -> bool {
 
 fn before_cue(window: &Window<'_>, cue: &mut CueCandidate, whole: &mut Phrase) {
     let gap = whole.last + 1..cue.first;
-    let owned = window.token(whole.last).lower.starts_with(['\'', '\u{2019}'])
-        || window.any(whole.last, Classes::POSSESSIVE) && !window.any(whole.last, Classes::SUBJECT);
     let plain = |at: usize| {
-        let token = window.token(at);
+        let (token, head) = (window.token(at), window.token(cue.head));
         matches!(token.kind, TokenKind::Word | TokenKind::Mark)
-            && token.sentence == window.token(cue.head).sentence
-            && token.quotation == window.token(cue.head).quotation
+            && token.sentence == head.sentence
+            && token.quotation == head.quotation
     };
     if gap.is_empty() || !(whole.last..cue.first).all(plain) {
         return;
     }
     let open = gap.start;
-    let comma = window.reads(open, ",");
-    if comma || is_dash(window, open) || window.reads(open, "(") {
-        let mark = if comma {
-            ","
-        } else if window.reads(open, "(") {
-            ")"
-        } else {
-            "-"
-        };
-        let is_mark = |at: usize| window.reads(at, mark) || mark == "-" && is_dash(window, at);
-        let timed =
-            |at: usize| cue.first - at <= 3 && (at..cue.first).any(|at| window.any(at, Classes::TIME));
-        let goes_on = |at: usize| {
-            at == cue.first
-                || at < cue.first && timed(at)
-                || is_verbal(window, at) && !window.token(at).lower.ends_with("ing")
-                || window.any(at, Classes::ADVERB) && !window.any(at, Classes::TIME)
-        };
-        let closes = gap
-            .clone()
-            .skip(1)
-            .filter(|&at| is_mark(at))
-            .find(|&at| goes_on(at + 1));
-        let reports = |at: usize| {
-            window.any(at, Classes::SAY) && window.any(at, Classes::FINITE) && !window.any(at, Classes::NOUN)
-        };
-        let told = !["who", "which", "whose"]
-            .iter()
-            .any(|word| window.reads(open + 1, word))
-            && closes.is_some_and(|close| reports(close - 1) || reports(open + 1));
-        if let Some(close) = closes.filter(|_| !told)
-            && (mark == ")" || describes(window, open + 1))
-        {
-            whole.last = if mark == ")" { close } else { close - 1 };
-            let verb = close + 1..cue.first;
-            if verb.len() <= MAX_LEAD
-                && !verb.clone().any(|at| {
-                    window.is(at, TokenKind::Mark) || window.reads(at, "and") || window.reads(at, "but")
-                })
-                && !verb.is_empty()
-            {
-                cue.first = close + 1;
-            }
-        }
+    if window.reads(open, ",") || window.reads(open, "(") || is_dash(window, open) {
+        aside(window, cue, whole);
         return;
     }
-    let apart = |at: usize| {
-        let joins = window.any(at, Classes::CONJUNCTION)
-            && !window.any(at, Classes::PREPOSITION)
-            && !window.any(at, Classes::DETERMINER);
-        window.is(at, TokenKind::Mark)
-            && !["$", "-", "\u{2019}", "'"]
-                .iter()
-                .any(|mark| window.reads(at, mark))
-            || joins
-    };
-    let finite = window.any(cue.head, Classes::FINITE)
-        && cue.first == cue.head
-        && !window.any(cue.head, Classes::GERUND)
-        && cue.form == Form::Verb;
-    let joined = gap
-        .clone()
-        .any(|at| ["and", "but"].iter().any(|word| window.reads(at, word)));
-    let object = window.any(
-        open + 1,
-        Classes::DETERMINER
-            .with(Classes::POSSESSIVE)
-            .with(Classes::OBJECT),
-    ) || !window.any(
-        open + 1,
-        Classes::PREPOSITION.with(Classes::TIME).with(Classes::ADVERB),
-    ) && gap.len() > 1;
-    let reduced = finite && is_participle(window, open) && !joined && !object;
-    if gap.len() == 1
-        && ["both", "all", "each"]
-            .iter()
-            .any(|word| window.reads(open, word))
-    {
-        cue.first = open;
-        return;
-    }
-    let adverb = window.any(open, Classes::ADVERB) && (window.any(open, Classes::PREPOSITION) == false);
-    if owned || !reduced && (is_verbal(window, open) || adverb) {
-        let again = gap.clone().any(|at| {
-            window.any(at, Classes::SAY.with(Classes::THINK))
-                && window.any(at, Classes::FINITE)
-                && window.any(cue.head, Classes::SAY)
-                && !window.any(cue.head, Classes::GERUND)
-                && cue.form == Form::Verb
-                && !window.reads(cue.first, "to")
-        });
-        let by = window.reads(cue.first - 1, "by") && window.any(cue.head, Classes::GERUND);
-        if gap.len() <= MAX_LEAD && !gap.clone().any(apart) && !again && !by {
+    let reads = |at: usize, words: &[&str]| words.contains(&window.token(at).lower.as_str());
+    let floats = gap.len() == 1 && reads(open, &["both", "all", "each"])
+        || reads(open, &["no"]) && reads(open + 1, &["longer"]);
+    let owned = window.token(whole.last).lower.starts_with(['\'', '\u{2019}'])
+        || window.any(whole.last, Classes::POSSESSIVE) && !window.any(whole.last, Classes::SUBJECT);
+    let adverb = window.any(open, Classes::ADVERB) && !window.any(open, Classes::PREPOSITION);
+    let reduced = is_reduced(window, cue, whole.last + 1);
+    if floats || owned || !reduced && (is_verbal(window, open) || adverb) {
+        if leads_to(window, cue, open) {
             cue.first = open;
         }
         return;
     }
-    let timed = (gap.len() <= 4 || window.any(open, Classes::PREPOSITION))
-        && !reduced
-        && gap.clone().any(|at| window.any(at, Classes::TIME))
-        || window.any(open, Classes::TIME);
-    let rest = gap.clone().skip(usize::from(reduced));
-    if !timed
-        && !gap.clone().any(|at| window.is(at, TokenKind::Mark))
-        && !rest.into_iter().any(|at| is_verbal(window, at))
-    {
+    let dated = gap.clone().any(|at| window.any(at, Classes::TIME));
+    let short = gap.len() <= 4 || window.any(open, Classes::PREPOSITION);
+    let timed = short && !reduced && dated || window.any(open, Classes::TIME);
+    let marked = gap.clone().any(|at| window.is(at, TokenKind::Mark));
+    let acts = (open + usize::from(reduced)..cue.first).any(|at| is_verbal(window, at));
+    if !timed && !marked && !acts {
         whole.last = gap.end - 1;
     }
+}
+
+/// Takes an aside between a source and its cue in: 'Okafor, 45, a farmer, said', 'Okafor (R) said'.
+fn aside(window: &Window<'_>, cue: &mut CueCandidate, whole: &mut Phrase) {
+    let open = whole.last + 1;
+    let bracket = window.reads(open, "(");
+    let closes = |at: usize| match (bracket, window.reads(open, ",")) {
+        (true, _) => window.reads(at, ")"),
+        (_, true) => window.reads(at, ","),
+        _ => is_dash(window, at),
+    };
+    let goes_on = |at: usize| {
+        let timed = cue.first - at <= 3 && (at..cue.first).any(|at| window.any(at, Classes::TIME));
+        at == cue.first
+            || timed
+            || is_verbal(window, at) && !window.token(at).lower.ends_with("ing")
+            || window.any(at, Classes::ADVERB) && !window.any(at, Classes::TIME)
+    };
+    let Some(close) = (open + 1..cue.first).find(|&at| closes(at) && goes_on(at + 1)) else {
+        return;
+    };
+    // 'The mayor, officials said, wants': somebody else speaks.
+    let relative = ["who", "which", "whose"]
+        .iter()
+        .any(|word| window.reads(open + 1, word));
+    let says = |at: usize| {
+        window.any(at, Classes::SAY) && window.any(at, Classes::FINITE) && !window.any(at, Classes::NOUN)
+    };
+    let told = !relative && (says(close - 1) || says(open + 1));
+    if told || !bracket && !describes(window, open + 1) {
+        return;
+    }
+    whole.last = if bracket { close } else { close - 1 };
+    if close + 1 < cue.first && leads_to(window, cue, close + 1) {
+        cue.first = close + 1;
+    }
+}
+
+/// Whether the words from `first` to a cue are the beginning of its verb group: 'has been a supporter of'.
+fn leads_to(window: &Window<'_>, cue: &CueCandidate, first: usize) -> bool {
+    let barred = |at: usize| {
+        let joins = window.any(at, Classes::CONJUNCTION)
+            && !window.any(at, Classes::PREPOSITION)
+            && !window.any(at, Classes::DETERMINER);
+        let inner = ["$", "-", "\u{2019}", "'"]
+            .iter()
+            .any(|mark| window.reads(at, mark));
+        window.is(at, TokenKind::Mark) && !inner || joins
+    };
+    let gerund = window.any(cue.head, Classes::GERUND);
+    let own = cue.form == Form::Verb
+        && window.any(cue.head, Classes::SAY)
+        && !gerund
+        && !window.reads(cue.first, "to");
+    let says =
+        |at: usize| window.any(at, Classes::SAY.with(Classes::THINK)) && window.any(at, Classes::FINITE);
+    let by = gerund && window.reads(cue.first - 1, "by");
+    cue.first - first <= MAX_LEAD
+        && !(first..cue.first).any(barred)
+        && !(own && (first..cue.first).any(says))
+        && !by
+}
+
+/// Whether a participle between a source and its finite verb tells of the source: 'figures reported on Sunday show'.
+fn is_reduced(window: &Window<'_>, cue: &CueCandidate, open: usize) -> bool {
+    let head = window.token(cue.head).classes;
+    let finite = cue.form == Form::Verb
+        && cue.first == cue.head
+        && head.any(Classes::FINITE)
+        && !head.any(Classes::GERUND);
+    let joined = (open..cue.first).any(|at| ["and", "but"].iter().any(|word| window.reads(at, word)));
+    let adjunct = Classes::PREPOSITION.with(Classes::TIME).with(Classes::ADVERB);
+    let object = Classes::DETERMINER
+        .with(Classes::POSSESSIVE)
+        .with(Classes::OBJECT);
+    let alone = cue.first - open == 1;
+    let modified = !window.any(open + 1, object) && (alone || window.any(open + 1, adjunct));
+    finite && is_participle(window, open) && !joined && modified
 }
 
 /// A participle behind a noun: 'figures reported on Sunday'.
@@ -366,6 +359,17 @@ fn behind_cue(window: &Window<'_>, cue: &CueCandidate, last: usize) -> usize {
             break;
         }
         aside = at;
+    }
+    // 'According to reports, the mayor said': what follows the comma is another clause.
+    let clause = (open + 1..=aside).find(|&at| is_verbal(window, at) && !is_participle(window, at));
+    let relative = |at: usize| {
+        ["who", "which", "that", "whose", "whom"]
+            .iter()
+            .any(|word| window.reads(at, word))
+    };
+    let leads = cue.form == Form::Phrase && cue.side == Side::Before;
+    if leads && clause.is_some_and(|verb| !(open..verb).any(relative)) {
+        return end;
     }
     while aside > end && window.is(aside, TokenKind::Mark) && !window.reads(aside, ")") {
         aside -= 1;

@@ -405,7 +405,7 @@ fn is_relative(window: &Window<'_>, at: usize) -> bool {
 }
 
 /// Whether a clause that begins behind this word tells what is said or thought.
-fn is_told(window: &Window<'_>, opening: usize) -> bool {
+pub(super) fn is_told(window: &Window<'_>, opening: usize) -> bool {
     ["that", "whether", "how", "why", "what"]
         .iter()
         .any(|word| window.reads(opening, word))
