@@ -23,6 +23,7 @@ mod place;
 mod proposal;
 mod source;
 mod tag;
+mod tail;
 mod unstated;
 mod voice;
 mod window;
