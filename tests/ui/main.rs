@@ -33,6 +33,7 @@ mod speakers;
 mod support;
 mod typing;
 mod updating;
+mod verdicts;
 mod waiting;
 mod window;
 mod windows;

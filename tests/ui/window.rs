@@ -581,6 +581,26 @@ impl Window {
         self.press(Modifiers::NONE, Key::Enter);
     }
 
+    /// Presses a key that asks for the clipboard, which has this on it; the desktop answers a frame later.
+    pub(crate) fn strike_with_clipboard(&mut self, key: Key, sign: &str, clipboard: Option<&str>) {
+        self.acts.push(sign.to_owned());
+        let events = &mut self.harness.input_mut().events;
+        events.extend([press_of(key, Modifiers::NONE, true), Event::Text(sign.to_owned())]);
+        let asked = self.put_out(|output| {
+            let mut windows = output.viewport_output.values();
+            let asks = |window: &egui::ViewportOutput| {
+                window.commands.contains(&egui::ViewportCommand::RequestPaste)
+            };
+            windows.any(asks).then_some(())
+        });
+        assert!(asked.is_some(), "the clipboard is asked for");
+        if let Some(clipboard) = clipboard {
+            self.harness.event(Event::Paste(clipboard.to_owned()));
+        }
+        self.harness.event(press_of(key, Modifiers::NONE, false));
+        self.rest();
+    }
+
     /// Presses Ctrl V with this on the clipboard, as the window hears it.
     pub(crate) fn paste(&mut self, text: &str) {
         self.harness.event(Event::Paste(text.to_owned()));

@@ -83,6 +83,7 @@ impl App {
         let shown = self.slices.sidebar.shown(session.project(), session.revision());
         let first = shown.first().cloned();
         self.core.session = Some(session);
+        self.core.restore_keys();
         if let Some(article) = first {
             self.core.show_article(&article);
         }
