@@ -1726,6 +1726,24 @@ cli-show-no-speaker = no speaker
 cli-show-joint = { $speakers } and { $last }
 cli-show-denies = (denies)
 
+cli-suggest-about = Suggest the claims that articles hold
+    .help =
+        Each line shows how likely it is right, speaker ▸ cue ▸ claim. No project is needed and nothing is written.
+
+        With --jsonl each article is one line: {"id": PATH, "attributions": [{"source": [[start, end], …], "cue": …, "content": …, "speaker": NAME, "score": 0.83}]}. Offsets count Unicode characters from 0, a line end as one, and exclude the end.
+
+        Examples:
+          sayso suggest article.txt
+          sayso suggest --jsonl articles/*.txt > suggestions.jsonl
+cli-suggest-files = File with an article, or folder of such files
+cli-suggest-jsonl = Write one line of JSON an article
+cli-suggest-least = Leave out what is less likely right
+    .wrong = a number from 0 to 1 is wanted
+cli-suggest-nothing = No article in { $path }
+    .hint = 'sayso suggest' reads every format that 'sayso add' reads.
+cli-suggest-none = Nothing suggested
+cli-suggest-not-stated = (not stated)
+
 cli-export-about = Export claims to a file
     .help =
         'sayso export --list' describes each format, what it includes and what it leaves out.

@@ -9,6 +9,7 @@ mod new;
 mod opened;
 mod screen;
 mod show;
+mod suggest;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -49,6 +50,7 @@ enum Command {
     Add(add::AddArguments),
     Check(check::CheckArguments),
     Show(show::ShowArguments),
+    Suggest(suggest::SuggestArguments),
     Export(export::ExportArguments),
     Merge(merge::MergeArguments),
     GitSetup(git_setup::GitSetupArguments),
@@ -157,6 +159,7 @@ fn run_command(command: &Command) -> Result<Outcome, Failure> {
         Command::Add(arguments) => add::run(arguments, &mut screen),
         Command::Check(arguments) => check::run(arguments, &mut screen),
         Command::Show(arguments) => show::run(arguments, &mut screen),
+        Command::Suggest(arguments) => suggest::run(arguments, &mut screen),
         Command::Export(arguments) => export::run(arguments, &mut screen),
         Command::Merge(arguments) => merge::run(arguments),
         Command::GitSetup(arguments) => git_setup::run(arguments, &mut screen),

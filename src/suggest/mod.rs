@@ -8,6 +8,7 @@
 //! article.
 
 mod arabic;
+pub mod claims;
 mod cue;
 mod lexicon;
 mod name;

@@ -1,0 +1,214 @@
+//! The model as it ships: the learnt list of words, the two taggers, the ranker; packed into few bytes.
+//!
+//! Packed, it is one deflated stream: a mark and version, the words by the gaps between their sorted keys with their
+//! step, for each tagger its scale and rows (gap, a bit for each label that has a weight, the weights as signed bytes),
+//! the ranker's numbers. Numbers are little-endian, gaps in 7 bits a byte.
+
+use std::io::{Read, Write};
+use std::sync::{Arc, LazyLock};
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+
+use super::candidates::{CUE_ALLOWED, NUMBERS, PART_ALLOWED, Taggers};
+use super::crf::{Allowed, Table, Tagger};
+use super::gazetteer::{Share, Shares};
+use super::ranking::Ranker;
+
+/// The first bytes of a packed model: its mark, with the version of what the taggers look at.
+const MARK: &[u8; 8] = b"claims 1";
+
+/// Everything that suggesting rests on.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// How often words attribute.
+    pub(crate) shares: Shares,
+    /// The taggers.
+    pub(crate) taggers: Taggers,
+    /// The ranker.
+    pub(crate) ranker: Ranker,
+}
+
+/// Why bytes are no model.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    /// They are no deflated stream.
+    #[error("the model is damaged")]
+    Damaged(#[from] std::io::Error),
+    /// They were written by another version, or are something else.
+    #[error("this is no model of this version")]
+    Foreign,
+}
+
+impl Model {
+    /// The model that ships with the program, unpacked once.
+    pub fn shipped() -> Arc<Self> {
+        static SHIPPED: LazyLock<Arc<Model>> = LazyLock::new(|| {
+            let model = Model::from_bytes(include_bytes!("../../../assets/suggest/claims.model"));
+            Arc::new(model.unwrap_or_else(|error| {
+                tracing::error!(%error, "the bundled model of claims cannot be read");
+                Model::default()
+            }))
+        });
+        Arc::clone(&SHIPPED)
+    }
+
+    /// The bytes to ship; weights lose all but 8 bits, and those that would become nothing vanish.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, ModelError> {
+        let mut raw = MARK.to_vec();
+        let mut words: Vec<_> = self.shares.iter().map(|(&word, &share)| (word, share)).collect();
+        words.sort_unstable();
+        put_count(&mut raw, words.len() as u32);
+        let mut last = 0;
+        for (word, _) in &words {
+            put_count(&mut raw, word - last);
+            last = *word;
+        }
+        raw.extend(words.iter().map(|(_, share)| *share as u8));
+        put_tagger(&mut raw, &self.taggers.cue);
+        put_tagger(&mut raw, &self.taggers.part);
+        for number in self.ranker.numbers.as_flattened() {
+            raw.extend(number.to_le_bytes());
+        }
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(&raw)?;
+        Ok(encoder.finish()?)
+    }
+
+    /// The model that these bytes are.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        let mut raw = Vec::new();
+        DeflateDecoder::new(bytes).read_to_end(&mut raw)?;
+        let mut rest = raw.as_slice();
+        if take(&mut rest, MARK.len())? != MARK {
+            return Err(ModelError::Foreign);
+        }
+        let count = take_count(&mut rest)? as usize;
+        let mut last = 0_u32;
+        let mut words = Vec::new();
+        for _ in 0..count {
+            last = last.wrapping_add(take_count(&mut rest)?);
+            words.push(last);
+        }
+        let mut shares = Shares::default();
+        for (word, &step) in words.iter().zip(take(&mut rest, count)?) {
+            let share = Share::ALL.get(usize::from(step)).ok_or(ModelError::Foreign)?;
+            shares.insert(*word, *share);
+        }
+        let taggers = Taggers {
+            cue: take_tagger(&mut rest, CUE_ALLOWED)?,
+            part: take_tagger(&mut rest, PART_ALLOWED)?,
+        };
+        let mut numbers = [[0.0; 3]; NUMBERS];
+        for number in numbers.as_flattened_mut() {
+            *number = take_number(&mut rest)?;
+        }
+        if !rest.is_empty() {
+            return Err(ModelError::Foreign);
+        }
+        Ok(Self {
+            shares,
+            taggers,
+            ranker: Ranker { numbers },
+        })
+    }
+}
+
+fn put_count(raw: &mut Vec<u8>, mut count: u32) {
+    while count >= 0x80 {
+        raw.push(count as u8 | 0x80);
+        count >>= 7;
+    }
+    raw.push(count as u8);
+}
+
+/// Gaps, bits and weights stand apart, since alike bytes pack better.
+fn put_tagger<const L: usize>(raw: &mut Vec<u8>, tagger: &Tagger<L>) {
+    let all = tagger.state.values().flatten();
+    let most = all.fold(0.0_f32, |most, weight| most.max(weight.abs()));
+    let scale = most.max(f32::MIN_POSITIVE) / 127.0;
+    raw.extend(scale.to_le_bytes());
+    for weight in tagger.step.as_flattened() {
+        raw.extend(weight.to_le_bytes());
+    }
+    let rounded = |row: &[f32; L]| row.map(|weight| (weight / scale).round() as i8);
+    let rows = tagger.state.iter().map(|(&key, row)| (key, rounded(row)));
+    let mut rows: Vec<_> = rows
+        .filter(|(_, row)| row.iter().any(|weight| *weight != 0))
+        .collect();
+    rows.sort_unstable();
+    put_count(raw, rows.len() as u32);
+    let mut last = 0;
+    for (key, _) in &rows {
+        put_count(raw, key - last);
+        last = *key;
+    }
+    raw.extend(rows.iter().map(|(_, row)| bits(row)));
+    for (_, row) in &rows {
+        raw.extend(
+            row.iter()
+                .filter(|weight| **weight != 0)
+                .map(|weight| *weight as u8),
+        );
+    }
+}
+
+fn bits(row: &[i8]) -> u8 {
+    let set = row
+        .iter()
+        .enumerate()
+        .map(|(at, weight)| u8::from(*weight != 0) << at);
+    set.fold(0, |bits, bit| bits | bit)
+}
+
+fn take<'a>(rest: &mut &'a [u8], count: usize) -> Result<&'a [u8], ModelError> {
+    let (taken, left) = rest.split_at_checked(count).ok_or(ModelError::Foreign)?;
+    *rest = left;
+    Ok(taken)
+}
+
+fn take_count(rest: &mut &[u8]) -> Result<u32, ModelError> {
+    let mut count = 0;
+    for shift in [0, 7, 14, 21, 28] {
+        let byte = take(rest, 1)?[0];
+        count |= u32::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            return Ok(count);
+        }
+    }
+    Err(ModelError::Foreign)
+}
+
+fn take_number(rest: &mut &[u8]) -> Result<f32, ModelError> {
+    let mut bytes = [0; 4];
+    bytes.copy_from_slice(take(rest, 4)?);
+    Ok(f32::from_le_bytes(bytes))
+}
+
+fn take_tagger<const L: usize>(rest: &mut &[u8], allowed: Allowed<L>) -> Result<Tagger<L>, ModelError> {
+    let scale = take_number(rest)?;
+    let mut step = [[0.0; L]; L];
+    for weight in step.as_flattened_mut() {
+        *weight = take_number(rest)?;
+    }
+    let count = take_count(rest)? as usize;
+    let mut last = 0_u32;
+    let mut keys = Vec::new();
+    for _ in 0..count {
+        last = last.wrapping_add(take_count(rest)?);
+        keys.push(last);
+    }
+    let marks = take(rest, count)?;
+    let mut state = Table::with_capacity_and_hasher(count, Default::default());
+    for (key, marks) in keys.into_iter().zip(marks) {
+        let mut row = [0.0; L];
+        for (label, weight) in row.iter_mut().enumerate() {
+            if marks >> label & 1 == 1 {
+                *weight = f32::from(take(rest, 1)?[0] as i8) * scale;
+            }
+        }
+        state.insert(key, row);
+    }
+    Ok(Tagger { state, step, allowed })
+}

@@ -1,0 +1,165 @@
+//! Makes a model from marked articles: the taggers from all of them, the ranker from candidates that taggers found in
+//! articles they had not seen.
+
+use super::candidates::{Candidate, NUMBERS, Run, Taggers, describe};
+use super::gazetteer::{Gazetteer, shares};
+use super::marked::{MarkedArticle, MarkedClaim, TaggerSettings, train_taggers};
+use super::model::Model;
+use super::ranking::Ranker;
+use super::reading::Paragraph;
+use super::training::Settings;
+use super::units::{shared, units, word_starts};
+use crate::text::Span;
+
+/// Into so many parts the articles are divided: candidates of each part come from taggers of the others.
+const PARTS: usize = 4;
+
+/// How the shipped taggers are trained.
+pub(crate) const SETTINGS: TaggerSettings = TaggerSettings {
+    cue: Settings {
+        l1: 0.05,
+        l2: 0.02,
+        least_uses: 2,
+        steps: 60,
+    },
+    part: Settings {
+        l1: 0.05,
+        l2: 0.02,
+        least_uses: 2,
+        steps: 60,
+    },
+};
+
+/// The model that these articles make: the same articles in the same order make the same model, bit for bit.
+pub fn train(articles: &[MarkedArticle]) -> Model {
+    train_with(articles, SETTINGS)
+}
+
+/// The model that these articles make with these settings.
+pub(crate) fn train_with(articles: &[MarkedArticle], settings: TaggerSettings) -> Model {
+    let mut cases = Vec::new();
+    for part in 0..PARTS {
+        let of_part = |held: bool| {
+            let numbered = articles.iter().enumerate();
+            numbered
+                .filter(move |(at, _)| (at % PARTS == part) == held)
+                .map(|(_, article)| article)
+        };
+        let others: Vec<&MarkedArticle> = of_part(false).collect();
+        let (taggers, counts) = train_taggers(&others, settings);
+        let shares = shares(&counts);
+        for article in of_part(true) {
+            cases.extend(judged(article, &taggers, &Gazetteer::Known(&shares)));
+        }
+    }
+    let all: Vec<&MarkedArticle> = articles.iter().collect();
+    let (taggers, counts) = train_taggers(&all, settings);
+    Model {
+        shares: shares(&counts),
+        taggers,
+        ranker: Ranker::fit(&cases),
+    }
+}
+
+/// The candidates of an article as their numbers, each with whether it is right.
+pub(crate) fn judged(
+    article: &MarkedArticle,
+    taggers: &Taggers,
+    gazetteer: &Gazetteer<'_>,
+) -> Vec<([f64; NUMBERS], bool)> {
+    let mut found: Vec<([f64; NUMBERS], MarkedClaim)> = Vec::new();
+    for unit in units(&article.text, 0..article.text.len()) {
+        let paragraph = Paragraph::read(&article.text, unit, gazetteer);
+        let mut candidates = taggers.candidates(&paragraph);
+        candidates.retain(|candidate| !candidate.content.is_empty());
+        for at in 0..candidates.len() {
+            found.push((
+                describe(&paragraph, &candidates, at),
+                claim(&paragraph, &candidates[at]),
+            ));
+        }
+    }
+    let claims: Vec<&MarkedClaim> = found.iter().map(|(_, claim)| claim).collect();
+    let right = right(article, &claims);
+    found.into_iter().map(|(numbers, _)| numbers).zip(right).collect()
+}
+
+/// A candidate as a claim.
+pub(crate) fn claim(paragraph: &Paragraph, candidate: &Candidate) -> MarkedClaim {
+    let spans = |runs: &[Run]| runs.iter().map(|run| paragraph.span(run.0, run.1)).collect();
+    MarkedClaim {
+        source: spans(&candidate.source),
+        cue: spans(&[candidate.cue]),
+        content: spans(&candidate.content),
+    }
+}
+
+/// Which of these claims are right: paired one to one with the marked ones, the greatest overlap first; right is whose
+/// words of content are at least half the same and whose source shares a word, or is missing on both sides.
+pub(crate) fn right(article: &MarkedArticle, claims: &[&MarkedClaim]) -> Vec<bool> {
+    pairs(article, claims, true).0
+}
+
+/// Which claims pair with a marked one, and how many pairs there are before sources are looked at. With `sources_first`
+/// only those with the same source may pair.
+fn pairs(article: &MarkedArticle, claims: &[&MarkedClaim], sources_first: bool) -> (Vec<bool>, usize) {
+    let text = &article.text;
+    let words = |claim: &MarkedClaim| word_starts(text, &claim.content);
+    let marked: Vec<Vec<usize>> = article.claims.iter().map(words).collect();
+    let mut pairs = Vec::new();
+    for (own, claim) in claims.iter().enumerate() {
+        let content = words(claim);
+        for (other, wanted) in marked.iter().enumerate() {
+            let both = shared(&content, wanted);
+            let all = content.len() + wanted.len() - both;
+            let fits = both > 0 && 2 * both >= all;
+            if fits && (!sources_first || same_source(text, claim, &article.claims[other])) {
+                pairs.push((both * 1_000_000 / all, other, own));
+            }
+        }
+    }
+    pairs.sort_by_key(|&(overlap, other, own)| (std::cmp::Reverse(overlap), other, own));
+    let mut right = vec![false; claims.len()];
+    let mut own_taken = vec![false; claims.len()];
+    let mut other_taken = vec![false; marked.len()];
+    let mut count = 0;
+    for (_, other, own) in pairs {
+        if own_taken[own] || other_taken[other] {
+            continue;
+        }
+        (own_taken[own], other_taken[other]) = (true, true);
+        count += 1;
+        right[own] = sources_first || same_source(text, claims[own], &article.claims[other]);
+    }
+    (right, count)
+}
+
+/// Which of these claims agree with the marked ones in content and source; pairs are made by content alone.
+pub(crate) fn agreeing(article: &MarkedArticle, claims: &[&MarkedClaim]) -> Vec<bool> {
+    pairs(article, claims, false).0
+}
+
+const SMALL: [&str; 9] = ["the", "a", "an", "of", "and", "mr", "mrs", "ms", "dr"];
+
+fn same_source(text: &str, one: &MarkedClaim, other: &MarkedClaim) -> bool {
+    let words = |spans: &[Span]| -> Vec<String> {
+        let all = spans
+            .iter()
+            .flat_map(|span| span.words(text).split(|letter: char| !letter.is_alphanumeric()));
+        let all: Vec<String> = all
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        let telling: Vec<String> = all
+            .iter()
+            .filter(|word| !SMALL.contains(&word.as_str()))
+            .cloned()
+            .collect();
+        if telling.is_empty() { all } else { telling }
+    };
+    if one.source.is_empty() || other.source.is_empty() {
+        return one.source.is_empty() && other.source.is_empty();
+    }
+    let other = words(&other.source);
+    words(&one.source).iter().any(|word| other.contains(word))
+}
