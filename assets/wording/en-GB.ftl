@@ -88,6 +88,16 @@ command-shorten-start = Shorten at start
     .tooltip = Move the start of the claim forward one word
 command-delete-claim = Delete claim
     .tooltip = Delete the claim with its reviews, verdict, evidence and note
+command-toggle-suggestions = Show suggestions
+    .tooltip = Show suggested claims in the text, or hide them
+command-next-suggestion = Next suggestion
+    .tooltip = Go to the next suggested claim (Tab in the text)
+command-previous-suggestion = Previous suggestion
+    .tooltip = Go to the previous suggested claim (Shift Tab in the text)
+command-take-all-suggestions = Take all sure suggestions…
+    .tooltip = Mark every suggested claim of the article that is sure
+command-suggestion-settings = Suggestions…
+    .tooltip = See how suggestions have fared, and choose articles that are shown without any
 command-accept = Accept
     .tooltip = The claim is marked and attributed correctly
 command-dispute = Dispute
@@ -132,6 +142,8 @@ command-find-everywhere = Find in all articles…
     .tooltip = Find words in all articles of the project
 command-palette = Command palette…
     .tooltip = Find a command, article or speaker by name
+command-next-part = Next part of the window
+    .tooltip = Move the keyboard to the next part of the window
 command-filter-articles = Filter articles
     .tooltip = Show only articles whose title or publisher matches
 command-deselect = Deselect
@@ -550,6 +562,83 @@ article-remove-explained = { $claims ->
    *[other] This removes the article and its { $claims } claims from the project folder. You can undo this.
 }
 article-remove-button = Remove article
+
+### Suggestions of whole claims
+
+suggestions-title = Suggestions
+suggestions-region = Suggestions, { $count } in this article
+suggestions-counts = { $here } here · { $all } in all
+suggestions-reading = Reading…
+suggestions-none-left = No suggestions left in this article
+suggestions-blind = No suggestions here: this article is a control
+suggestions-fewer = fewer, surer
+suggestions-more = more
+suggestions-level = How many suggestions: { $place } of { $count }
+suggestions-right-here = about { $right } in 10 right
+suggestions-right-expected = about { $right } in 10 expected right
+suggestions-right-explained = What was measured in this project, once 30 have been decided on; until then what the model expects
+suggestions-too-few = too few to tell
+suggestions-take-all = Take all…
+suggestions-take-all-question = { $count ->
+    [one] Take the sure suggestion?
+   *[other] Take the { $count } sure suggestions?
+}
+suggestions-take-all-explained = They will be marked, not reviewed. This is one step for Undo.
+suggestions-take-all-button = Take them
+suggestions-next = Next suggestion
+suggestions-previous = Previous suggestion
+suggestions-hide = Hide suggestions
+suggestions-sure = sure
+suggestions-likely = likely
+suggestions-unsure = unsure
+suggestions-no-source = not stated in the text
+suggestions-denies = { $cue } (denies)
+suggestions-nobody = Nobody named
+suggestions-new-speaker = new speaker
+suggestions-because = because { $reasons }
+suggestions-because-cue = “{ $words }” attributes it
+suggestions-because-source = “{ $words }” stands beside the cue
+suggestions-because-quotation = it stands in quotation marks
+suggestions-because-opening = “{ $words }” opens it
+suggestions-because-learned = “{ $words }” was decided so here before
+suggestions-mended = changed by you
+suggestions-key-take = take
+suggestions-key-next = next
+suggestions-key-never = never again
+suggestions-key-end = end
+suggestions-key-speaker = speaker
+suggestions-number = Suggestion { $number } of { $count }
+suggestions-why = Why it is suggested
+suggestions-would-say = What it would say
+suggestions-says = { $who } says: { $words }
+suggestions-only = Only a suggestion
+suggestions-only-explained = A suggestion is in no count, export or file until you take it
+suggestions-so-far = So far, in this project
+suggestions-taken = Taken as they were
+suggestions-changed = Taken and changed
+suggestions-refused = Never again
+suggestions-by-hand = Marked without one
+suggestions-blind-share = 1 article in { $count } gets none, as a control
+suggestions-told-taken = Taken as it was: { $who }
+suggestions-told-changed = Taken and changed: { $who }
+suggestions-told-all = { $count ->
+    [one] 1 suggestion taken
+   *[other] { $count } suggestions taken
+}
+suggestions-told-refused = Never suggested again
+suggestions-settings = Suggestions
+suggestions-settings-explained = Claims are suggested from the article's words. Nothing is sent anywhere, and nothing counts until you take it.
+suggestions-show = Show suggestions in the text
+suggestions-blind-articles = Articles without suggestions
+suggestions-blind-none = None
+suggestions-one-in = 1 article in { $count }
+suggestions-blind-explained = They are chosen by a seed and show no suggestions until they are done, so that it can be told how far suggestions move the result.
+suggestions-refused-here = { $count ->
+    [one] 1 suggestion of this article is never made again
+   *[other] { $count } suggestions of this article are never made again
+}
+suggestions-allow-again = Suggest again
+suggestions-done = Close
 
 claim-chip = Claim: “{ $words }”, { $who }, { $review }
 claim-chip-rated = Claim: “{ $words }”, { $who }, { $review }, { $rating }

@@ -78,7 +78,7 @@ fn a_document_is_where_somebody_says_it_and_others_relay_that() {
     // The words that are selected now mention the document.
     window.drag_over("a statement");
     window.press(Modifiers::ALT, Key::S);
-    window.click("Who relayed it to them…");
+    window.click_on(Role::Link, "Who relayed it to them…");
     window.type_text("United States");
     window.enter();
     assert_eq!(
@@ -105,7 +105,7 @@ fn a_document_is_where_somebody_says_it_and_others_relay_that() {
 fn links_change_places_and_several_speak_as_one() {
     let mut window = window();
     attribute(&mut window, "the road is clear", "The army");
-    window.click("Who relayed it to them…");
+    window.click_on(Role::Link, "Who relayed it to them…");
     window.type_text("United States");
     window.enter();
     window.click_on(Role::Link, "Move up in chain");
@@ -148,7 +148,7 @@ fn relayed_twice() -> Window {
     let mut window = window();
     attribute(&mut window, "the road is clear", "The army");
     for name in ["United States", "The police"] {
-        window.click("Who relayed it to them…");
+        window.click_on(Role::Link, "Who relayed it to them…");
         window.type_text(name);
         window.enter();
     }

@@ -111,7 +111,7 @@ fn a_joint_speaker_and_a_relaying_one_are_asked_for_by_the_pop_up() {
     assert!(window.shows("Who says this?"), "{window:?}");
     window.type_text("The council");
     window.enter();
-    window.click("Who relayed it to them…");
+    window.click_on(Role::Link, "Who relayed it to them…");
     window.type_text("Her office");
     window.enter();
     assert_eq!(

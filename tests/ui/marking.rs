@@ -137,7 +137,7 @@ fn where_the_text_names_nobody_enter_takes_nobody_until_a_row_is_chosen() {
         "[which takes a week] <- Jane Doe ( | )"
     );
     // Nor is a speaker taken for the second of two, or for one who relays.
-    window.click("Who relayed it to them…");
+    window.click_on(Role::Link, "Who relayed it to them…");
     window.enter();
     assert!(window.shows("Who says this?"));
     assert_eq!(window.claim().voice.chain().len(), 1);

@@ -13,7 +13,7 @@ use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use sayso::model::{Anchor, ArticleId, Attribution, Claim, Polarity, Project};
 use sayso::session::jobs::Job;
-use sayso::session::settings::{ReviewerSettings, Settings, ThemeChoice};
+use sayso::session::settings::{ReviewerSettings, Settings, SuggestionSettings, ThemeChoice};
 use sayso::session::{Session, Wake};
 use sayso::text::Span;
 use sayso::ui::{App, FileDialogs};
@@ -75,6 +75,8 @@ pub(crate) struct Opening {
     pub reviewer: Option<&'static str>,
     /// Light or dark.
     pub theme: ThemeChoice,
+    /// Whether claims are suggested.
+    pub suggestions: bool,
 }
 
 impl Default for Opening {
@@ -83,6 +85,7 @@ impl Default for Opening {
             size: vec2(1280.0, 800.0),
             reviewer: Some("Amal"),
             theme: ThemeChoice::Light,
+            suggestions: false,
         }
     }
 }
@@ -96,6 +99,10 @@ impl Opening {
                 name: name.to_owned(),
             }),
             theme: self.theme,
+            suggestions: SuggestionSettings {
+                shown: self.suggestions,
+                ..SuggestionSettings::default()
+            },
             ..Settings::default()
         };
         let answers = Answers::default();

@@ -32,7 +32,9 @@ impl<'a> NewSpeakers<'a> {
             SpeakerChoice::Known(id) => Some(id.clone()),
             SpeakerChoice::Named { id, name, kind } => {
                 let name = name.trim();
-                let known = named(self.project, name).or_else(|| self.named.get(name)).cloned();
+                let known = named(self.project, name)
+                    .or_else(|| self.named.get(name))
+                    .cloned();
                 Some(known.unwrap_or_else(|| {
                     self.add(id, name, *kind);
                     self.named.insert(name.to_owned(), id.clone());

@@ -6,6 +6,8 @@ use super::message::Message;
 use super::possible::is_possible;
 use super::state::Slices;
 use super::stroke::{Stroke, strokes};
+use crate::model::TextDirection;
+use crate::typeset::{Direction, first_strong};
 use crate::ui::bus::command::{Command, ENTRIES, Shortcut};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::Dialog;
@@ -15,8 +17,6 @@ use crate::ui::bus::picker::Answer;
 use crate::ui::bus::place::Workspace;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::field;
-use crate::model::TextDirection;
-use crate::typeset::{Direction, first_strong};
 use crate::ui::suggestions::{Given, Msg};
 use crate::ui::{inspector, project};
 
@@ -176,7 +176,11 @@ fn take_suggestion_keys(ctx: &Context, core: &Core, slices: &Slices, out: &mut O
     if core.place.workspace != Workspace::Annotate || slices.suggestions.shown(core).is_empty() {
         return;
     }
-    let in_text = ctx.memory(|memory| memory.focused().is_none_or(|id| Some(id) == slices.article.surface.focus_id()));
+    let in_text = ctx.memory(|memory| {
+        memory
+            .focused()
+            .is_none_or(|id| Some(id) == slices.article.surface.focus_id())
+    });
     if !in_text {
         return;
     }

@@ -57,8 +57,8 @@ use ruler::Ruler;
 use scroll::{Scroll, Target};
 
 pub use chips::shortened;
-pub(in crate::ui) use word_snap::edge_moved_by_a_word;
 pub use state::State;
+pub(in crate::ui) use word_snap::edge_moved_by_a_word;
 
 /// What the surface shows.
 pub struct SurfaceCtx<'a> {

@@ -239,9 +239,18 @@ fn suggested_stretches(ctx: &ScreenCtx<'_>, block: &Placed, claim: &SuggestedCla
     } else {
         (Tint::Suggested, Outline::None, SUGGESTED)
     };
-    let content = claim.content.iter().map(|span| (*span, tint, Line::Dashed, outline));
-    let source = claim.source.iter().map(|span| (*span, Tint::None, Line::Solid, Outline::None));
-    let cue = claim.cue.iter().map(|span| (*span, Tint::None, Line::Dotted, Outline::None));
+    let content = claim
+        .content
+        .iter()
+        .map(|span| (*span, tint, Line::Dashed, outline));
+    let source = claim
+        .source
+        .iter()
+        .map(|span| (*span, Tint::None, Line::Solid, Outline::None));
+    let cue = claim
+        .cue
+        .iter()
+        .map(|span| (*span, Tint::None, Line::Dotted, Outline::None));
     let parts = content.chain(source).chain(cue);
     let here = parts.filter(|(span, ..)| span.overlaps(block.span));
     here.map(|(span, tint, line, outline)| Stretch {

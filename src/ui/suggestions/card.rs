@@ -1,6 +1,8 @@
 //! The card under the suggestion in focus: who says so, through which words, how sure it is, and the keys.
 
-use eframe::egui::{Align2, Area, Context, Id, Margin, Order, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, pos2};
+use eframe::egui::{
+    Align2, Area, Context, Id, Margin, Order, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, pos2,
+};
 
 use super::state::{Candidate, State, Sureness};
 use crate::model::{Polarity, Project};
@@ -21,28 +23,43 @@ const HEIGHT: f32 = 168.0;
 
 /// Draws the card of the suggestion in focus. `end`: just below the end of its words; `start`: just above their beginning.
 pub fn card_ui(ctx: &Context, core: &Core, state: &State, (start, end): (Pos2, Pos2)) {
-    let Some(candidate) = state.focused(core) else { return };
+    let Some(candidate) = state.focused(core) else {
+        return;
+    };
     let (Some(project), Some(article)) = (core.project(), core.article()) else {
         return;
     };
-    let Some(text) = article.text.as_deref() else { return };
+    let Some(text) = article.text.as_deref() else {
+        return;
+    };
     let theme = Theme::from_ctx(ctx);
     let screen = ctx.content_rect();
     let width = WIDTH.min(screen.width() - 24.0);
-    let x = start.x.min(end.x).min(screen.right() - width - 12.0).max(screen.left() + 8.0);
+    let x = start
+        .x
+        .min(end.x)
+        .min(screen.right() - width - 12.0)
+        .max(screen.left() + 8.0);
     let below = end.y + 4.0;
     let fits = below + HEIGHT < screen.bottom() - 34.0;
-    let y = if fits { below } else { (start.y - HEIGHT - 40.0).max(60.0) };
+    let y = if fits {
+        below
+    } else {
+        (start.y - HEIGHT - 40.0).max(60.0)
+    };
     Area::new(Id::unique("suggestion"))
         .order(Order::Middle)
         .fixed_pos(Pos2::new(x, y))
         .constrain(true)
         .show(ctx, |ui| {
-            theme.floating().inner_margin(Margin::same(PADDING as i8)).show(ui, |ui| {
-                ui.set_width(width - 2.0 * PADDING);
-                ui.spacing_mut().item_spacing.y = 4.0;
-                contents_ui(ui, project, state, candidate, text);
-            });
+            theme
+                .floating()
+                .inner_margin(Margin::same(PADDING as i8))
+                .show(ui, |ui| {
+                    ui.set_width(width - 2.0 * PADDING);
+                    ui.spacing_mut().item_spacing.y = 4.0;
+                    contents_ui(ui, project, state, candidate, text);
+                });
         });
 }
 
@@ -56,7 +73,11 @@ fn contents_ui(ui: &mut Ui, project: &Project, state: &State, candidate: &Candid
     };
     let source = quoted(&suggestion.source);
     let none = fl!("suggestions-no-source");
-    line_ui(ui, fl!("inspector-source"), if source.is_empty() { none } else { &source });
+    line_ui(
+        ui,
+        fl!("inspector-source"),
+        if source.is_empty() { none } else { &source },
+    );
     if let Some(cue) = suggestion.cue.and_then(|span| span.slice(text)) {
         let cue = match suggestion.polarity {
             Polarity::Affirms => cue.to_owned(),
@@ -67,7 +88,11 @@ fn contents_ui(ui: &mut Ui, project: &Project, state: &State, candidate: &Candid
     for relay in &suggestion.relayed_by {
         line_ui(ui, fl!("inspector-relayed-by"), &relay.speaker.name);
     }
-    line_ui(ui, fl!("inspector-quotation"), words::quotation(suggestion.quotation));
+    line_ui(
+        ui,
+        fl!("inspector-quotation"),
+        words::quotation(suggestion.quotation),
+    );
     let reasons: Vec<String> = suggestion
         .reasons
         .iter()
@@ -113,7 +138,11 @@ pub(super) fn names(project: &Project, candidate: &Candidate) -> String {
 fn head_ui(ui: &mut Ui, project: &Project, candidate: &Candidate) {
     let theme = Theme::from_ctx(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 22.0), Sense::hover());
-    let known = candidate.suggestion.speakers.first().and_then(|mention| mention.speaker.as_ref());
+    let known = candidate
+        .suggestion
+        .speakers
+        .first()
+        .and_then(|mention| mention.speaker.as_ref());
     let known = known.and_then(|id| project.speaker(id));
     let color = known.map(|speaker| theme.speaker(speaker.color));
     let middle = rect.center().y;
@@ -122,7 +151,14 @@ fn head_ui(ui: &mut Ui, project: &Project, candidate: &Candidate) {
     let room = rect.width() - 150.0;
     let left = rect.left() + 20.0;
     let width = measure(ui, &name, font::STRONG, Fit::Free).x.min(room);
-    left_text_at(ui.painter(), pos2(left, middle), &name, font::STRONG, theme.ink, room);
+    left_text_at(
+        ui.painter(),
+        pos2(left, middle),
+        &name,
+        font::STRONG,
+        theme.ink,
+        room,
+    );
     if known.is_none() && !candidate.suggestion.speakers.is_empty() {
         let at = pos2(left + width + 8.0, middle);
         let (new, style) = (fl!("suggestions-new-speaker"), font::SMALL);
@@ -137,7 +173,15 @@ fn bars_ui(ui: &Ui, rect: Rect, probability: f32) {
     let painter = ui.painter();
     let word = Sureness::new(probability).word();
     let right = rect.right_center();
-    let word = text_at(painter, right, Align2::RIGHT_CENTER, word, font::SMALL, theme.soft, 60.0);
+    let word = text_at(
+        painter,
+        right,
+        Align2::RIGHT_CENTER,
+        word,
+        font::SMALL,
+        theme.soft,
+        60.0,
+    );
     let filled = Sureness::bars(probability);
     for bar in 0..4 {
         let left = word.left() - 8.0 - (4 - bar) as f32 * 8.0;
@@ -157,7 +201,14 @@ fn line_ui(ui: &mut Ui, name: &str, value: &str) {
     let left = rect.left_center();
     left_text_at(ui.painter(), left, name, font::LABEL, theme.soft, LABEL);
     let at = pos2(left.x + LABEL, left.y);
-    left_text_at(ui.painter(), at, value, font::LABEL, theme.ink, rect.width() - LABEL);
+    left_text_at(
+        ui.painter(),
+        at,
+        value,
+        font::LABEL,
+        theme.ink,
+        rect.width() - LABEL,
+    );
 }
 
 /// The line of keys.

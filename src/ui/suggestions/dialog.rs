@@ -20,7 +20,11 @@ const SHARES: [usize; 4] = [20, 10, 5, 2];
 pub fn suggestions_ui(ui: &mut Ui, core: &Core, state: &State, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let Some(project) = core.project() else { return };
-    title_ui(ui, fl!("suggestions-settings"), fl!("suggestions-settings-explained"));
+    title_ui(
+        ui,
+        fl!("suggestions-settings"),
+        fl!("suggestions-settings-explained"),
+    );
     let shown = core.settings.suggestions.shown;
     if switch(ui, fl!("suggestions-show"), shown).clicked() {
         out.send(Msg::Show(!shown));
@@ -49,7 +53,9 @@ pub fn suggestions_ui(ui: &mut Ui, core: &Core, state: &State, out: &mut Outbox<
     let other = blind.map(|one_in| fl!("suggestions-one-in", count = one_in));
     let name = fl!("suggestions-blind-articles");
     if let Some(picked) = choice(ui, name, &choices, chosen, &other.unwrap_or_default()) {
-        out.send(Msg::Blind(picked.checked_sub(1).and_then(|at| SHARES.get(at)).copied()));
+        out.send(Msg::Blind(
+            picked.checked_sub(1).and_then(|at| SHARES.get(at)).copied(),
+        ));
     }
     ui.add_space(4.0);
     wrapped(ui, fl!("suggestions-blind-explained"), font::SMALL, theme.soft);

@@ -5,15 +5,15 @@ use crate::ui::kit::words;
 
 /// How many suggestions were taken and refused, and how many claims were marked without one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Figures {
+pub(super) struct Figures {
     /// Taken, and stand as they were suggested.
-    pub taken: usize,
+    pub(super) taken: usize,
     /// Taken, and changed before or after.
-    pub changed: usize,
+    pub(super) changed: usize,
     /// Never to be made again.
-    pub refused: usize,
+    pub(super) refused: usize,
     /// Marked by hand.
-    pub by_hand: usize,
+    pub(super) by_hand: usize,
 }
 
 /// Fewer decisions tell nothing.
@@ -21,7 +21,7 @@ const MIN_DECISIONS: usize = 30;
 
 impl Figures {
     /// The figures of a project.
-    pub fn new(project: &Project) -> Self {
+    pub(super) fn new(project: &Project) -> Self {
         let mut figures = Self::default();
         for (_, _, claim) in project.claims() {
             *match claim.origin {
@@ -36,12 +36,12 @@ impl Figures {
     }
 
     /// How many were looked at.
-    pub fn decided(self) -> usize {
+    fn decided(self) -> usize {
         self.taken + self.changed + self.refused
     }
 
     /// How many in ten were right: taken as they were. `None` where there are too few to tell.
-    pub fn right_in_ten(self) -> Option<usize> {
+    fn right_in_ten(self) -> Option<usize> {
         let decided = self.decided();
         (decided >= MIN_DECISIONS).then(|| (self.taken * 10 + decided / 2) / decided)
     }

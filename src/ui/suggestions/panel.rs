@@ -2,9 +2,9 @@
 
 use eframe::egui::{Align, Frame, Layout, Margin, ScrollArea, Stroke, Ui};
 
+use super::Msg;
 use super::card::{names, told};
 use super::state::{Candidate, State};
-use super::Msg;
 use crate::text::Span;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
@@ -57,13 +57,25 @@ fn contents_ui(
             if icon_button(ui, icons::CARET_DOWN, fl!("suggestions-next"), "Tab", true).clicked() {
                 out.send(Msg::Step(1));
             }
-            if icon_button(ui, icons::CARET_UP, fl!("suggestions-previous"), "Shift Tab", true).clicked() {
+            if icon_button(
+                ui,
+                icons::CARET_UP,
+                fl!("suggestions-previous"),
+                "Shift Tab",
+                true,
+            )
+            .clicked()
+            {
                 out.send(Msg::Step(-1));
             }
         });
     });
     let top = ui.cursor().min;
-    let content: Vec<&str> = state.content(candidate).iter().filter_map(|span| span.slice(text)).collect();
+    let content: Vec<&str> = state
+        .content(candidate)
+        .iter()
+        .filter_map(|span| span.slice(text))
+        .collect();
     Frame::new()
         .inner_margin(Margin {
             left: 14,
@@ -79,7 +91,9 @@ fn contents_ui(
     ui.add_space(12.0);
     heading_ui(ui, fl!("suggestions-why"));
     for reason in &candidate.suggestion.reasons {
-        let Some(words) = told(*reason, text) else { continue };
+        let Some(words) = told(*reason, text) else {
+            continue;
+        };
         // Each reason opens the words that it rests on.
         if link(ui, &words, font::LABEL).clicked() {
             show(span_of(*reason), out);
@@ -89,7 +103,9 @@ fn contents_ui(
     ui.add_space(8.0);
     heading_ui(ui, fl!("suggestions-would-say"));
     let project = core.project();
-    let who = project.map(|project| names(project, candidate)).unwrap_or_default();
+    let who = project
+        .map(|project| names(project, candidate))
+        .unwrap_or_default();
     let says = fl!("suggestions-says", who = who, words = content.join(" … "));
     Frame::new()
         .fill(theme.wash)

@@ -64,7 +64,12 @@ impl Reading {
     /// The part to read next, from the top of the view on, which then counts as read.
     pub(super) fn take_next(&mut self, top: usize) -> Option<(usize, Part)> {
         let from = self.part_at(top);
-        let next = self.unread.range(from..).next().or(self.unread.first()).copied()?;
+        let next = self
+            .unread
+            .range(from..)
+            .next()
+            .or(self.unread.first())
+            .copied()?;
         self.unread.remove(&next);
         Some((next, self.parts.get(next)?.clone()))
     }
@@ -103,7 +108,10 @@ mod tests {
         let parts = parts(text, 5);
         let words: Vec<&str> = parts.iter().map(|part| &text[part.clone()]).collect();
         assert_eq!(words.concat(), text);
-        assert!(words[..words.len() - 1].iter().all(|part| part.ends_with('\n')), "{words:?}");
+        assert!(
+            words[..words.len() - 1].iter().all(|part| part.ends_with('\n')),
+            "{words:?}"
+        );
         assert!(super::parts("", 5).is_empty());
     }
 

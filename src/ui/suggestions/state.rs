@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::card::names;
 use super::figures::Figures;
 use super::reading::{Reading, ReadingJob};
 use crate::model::{ArticleId, Project};
 use crate::suggest::claims::{LEVELS, Suggester, Suggestion};
 use crate::text::Span;
-use super::card::names;
 use crate::ui::article::SuggestedClaim;
 use crate::ui::bus::core::Core;
 
@@ -47,7 +47,7 @@ pub struct Candidate {
 
 /// How sure a suggestion is, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sureness {
+pub(super) enum Sureness {
     /// At least 85 in a hundred are right.
     Sure,
     /// At least half.

@@ -1,12 +1,13 @@
 //! The strip above the article: how many suggestions there are, how sure they are, and the way to take many.
 
 use eframe::egui::{
-    Align, CursorIcon, Frame, Layout, Margin, Panel, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
+    Align, CursorIcon, Frame, Layout, Margin, Panel, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2,
 };
 
+use super::Msg;
 use super::state::{State, is_blind, is_on};
 use super::update::sure;
-use super::Msg;
 use crate::suggest::claims::LEVELS;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
@@ -62,13 +63,21 @@ fn contents_ui(ui: &mut Ui, core: &Core, state: &State, width: f32, out: &mut Ou
     }
     let shown = state.shown(core);
     let level = core.settings.suggestions.level;
-    let elsewhere: usize = state.elsewhere.values().filter_map(|counts| counts.get(level)).sum();
+    let elsewhere: usize = state
+        .elsewhere
+        .values()
+        .filter_map(|counts| counts.get(level))
+        .sum();
     let told = if state.is_reading() && shown.is_empty() {
         fl!("suggestions-reading").to_owned()
     } else if shown.is_empty() {
         fl!("suggestions-none-left").to_owned()
     } else {
-        fl!("suggestions-counts", here = shown.len(), all = shown.len() + elsewhere)
+        fl!(
+            "suggestions-counts",
+            here = shown.len(),
+            all = shown.len() + elsewhere
+        )
     };
     let response = label(ui, &told, font::LABEL, theme.soft);
     let name = fl!("suggestions-region", count = shown.len());
@@ -84,7 +93,12 @@ fn contents_ui(ui: &mut Ui, core: &Core, state: &State, width: f32, out: &mut Ou
         }
         let possible = !sure(state, core).is_empty();
         let take = Command::TakeAllSuggestions;
-        if tip(button(ui, fl!("suggestions-take-all"), Weight::Plain, possible), take.summary()).clicked() {
+        if tip(
+            button(ui, fl!("suggestions-take-all"), Weight::Plain, possible),
+            take.summary(),
+        )
+        .clicked()
+        {
             out.command(take);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -130,7 +144,12 @@ fn slider_ui(ui: &mut Ui, level: usize, words: bool, out: &mut Outbox<Msg>) {
         let ink = if place <= level { theme.accent } else { theme.faint };
         painter.vline(x(place), (y - 4.0)..=(y + 4.0), Stroke::new(1.5, ink));
     }
-    painter.circle(pos2(x(level), y), 6.0, theme.raised, Stroke::new(2.0, theme.accent));
+    painter.circle(
+        pos2(x(level), y),
+        6.0,
+        theme.raised,
+        Stroke::new(2.0, theme.accent),
+    );
     focus_ring(ui, Rect::from_min_max(rect.min, rect.max), &response, theme);
     let value = fl!("suggestions-level", place = level + 1, count = LEVELS.len());
     response.widget_info(|| WidgetInfo::slider(true, (level + 1) as f64, &value));

@@ -142,9 +142,11 @@ fn poll_elsewhere(state: &mut State, core: &Core, suggester: &Suggester) {
     let (Some(project), Some(open)) = (core.project(), &core.place.article) else {
         return;
     };
-    let is_next = |id: &ArticleId| id != open && !state.elsewhere.contains_key(id) && !is_blind_in(project, id);
+    let is_next =
+        |id: &ArticleId| id != open && !state.elsewhere.contains_key(id) && !is_blind_in(project, id);
     let mut articles = project.articles().iter();
-    let next = articles.find_map(|(id, article)| Some((id, article.text.clone()?)).filter(|(id, _)| is_next(id)));
+    let next =
+        articles.find_map(|(id, article)| Some((id, article.text.clone()?)).filter(|(id, _)| is_next(id)));
     let Some((id, text)) = next else { return };
     let (claims, refused) = (claimed(project, id), refused(project, id));
     let (id, speakers, suggester) = (id.clone(), project.speakers().clone(), suggester.clone());
@@ -200,7 +202,9 @@ pub fn leave_when_elsewhere(state: &mut State, core: &Core) {
 fn focus(state: &mut State, core: &mut Core, fingerprint: Option<u64>) {
     state.mended = None;
     state.focus = fingerprint;
-    let Some(candidate) = state.focused(core) else { return };
+    let Some(candidate) = state.focused(core) else {
+        return;
+    };
     let content = candidate.suggestion.content.first().copied();
     core.place.claim = None;
     core.picker = None;
@@ -212,7 +216,9 @@ fn focus(state: &mut State, core: &mut Core, fingerprint: Option<u64>) {
 
 fn step(state: &mut State, core: &mut Core, by: isize) {
     let shown = state.shown(core);
-    let at = shown.iter().position(|candidate| Some(candidate.fingerprint) == state.focus);
+    let at = shown
+        .iter()
+        .position(|candidate| Some(candidate.fingerprint) == state.focus);
     let caret = core.place.selection.map_or(0, |selection| selection.caret);
     let count = shown.len() as isize;
     let next = match at {
@@ -299,7 +305,9 @@ fn taken(
         Given::Speaker(id) => Some(link(vec![SpeakerChoice::Known(id.clone())])),
         Given::Suggested => {
             let mentions = suggestion.speakers.iter();
-            Some(link(mentions.map(|mention| choice(project, new, mention)).collect()))
+            Some(link(
+                mentions.map(|mention| choice(project, new, mention)).collect(),
+            ))
         }
     };
     let voice = match nearest {
@@ -319,7 +327,11 @@ fn taken(
         at: (article.clone(), new.claim(project, article)),
         content: content.to_vec(),
         voice,
-        origin: if is_as_it_was { Origin::Taken } else { Origin::Changed },
+        origin: if is_as_it_was {
+            Origin::Taken
+        } else {
+            Origin::Changed
+        },
     }
 }
 
@@ -375,9 +387,15 @@ fn mend(state: &mut State, core: &Core, start: bool, forward: bool) {
     let Some(text) = core.article().and_then(|article| article.text.as_deref()) else {
         return;
     };
-    let Some(candidate) = state.focused(core) else { return };
+    let Some(candidate) = state.focused(core) else {
+        return;
+    };
     let mut content = state.content(candidate).to_vec();
-    let piece = if start { content.first_mut() } else { content.last_mut() };
+    let piece = if start {
+        content.first_mut()
+    } else {
+        content.last_mut()
+    };
     if let Some(piece) = piece {
         *piece = edge_moved_by_a_word(text, *piece, start, forward);
     }
@@ -433,4 +451,3 @@ fn set_blind(core: &mut Core, one_in: Option<usize>) {
     let blind = one_in.map(|one_in| Blind { one_in, seed });
     core.edit(move |project| Ok(ops::project::set_blind(project, blind)));
 }
-
