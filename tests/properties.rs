@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use proptest::collection::{btree_map, vec};
+use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -27,11 +27,11 @@ use sayso::model::ops::scale::StepFate;
 use sayso::model::ops::speaker::SpeakerChange;
 use sayso::model::ops::{self, OpResult, Part, Stamp};
 use sayso::model::{
-    Anchor, AnchorPlace, Article, ArticleId, ArticleValue, Attribution, Basis, Claim, ClaimFingerprint,
-    ClaimId, ClaimRef, ClaimValue, Decision, Difference, Differences, Done, Edit, Evidence, FieldValue, Head,
-    Metadata, Polarity, Presence, Project, ProjectValue, Publisher, Quotation, Rating, Review, Reviewer,
-    ReviewerId, Speaker, SpeakerId, SpeakerKind, SpeakerValue, Stance, Standing, TextDirection, Touched,
-    UndoLabel, UndoStack, Verdict, Voice, check,
+    Anchor, AnchorPlace, Article, ArticleId, ArticleValue, Attribution, Basis, Blind, Claim,
+    ClaimFingerprint, ClaimId, ClaimRef, ClaimValue, Decision, Difference, Differences, Done, Edit, Evidence,
+    FieldValue, Head, Metadata, Origin, Polarity, Presence, Project, ProjectValue, Publisher, Quotation,
+    Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, SpeakerValue, Stance, Standing,
+    TextDirection, Touched, UndoLabel, UndoStack, Verdict, Voice, check,
 };
 use sayso::store::{self, Access, LockOwner, format};
 use sayso::text::Span;
@@ -211,6 +211,7 @@ fn claim_value() -> impl Strategy<Value = ClaimValue> + Clone {
         words().prop_map(ClaimValue::Note),
         option::of(id("r").prop_map(Into::into)).prop_map(ClaimValue::MarkedBy),
         option::of(time()).prop_map(ClaimValue::MarkedAt),
+        origin().prop_map(ClaimValue::Origin),
         (id("r"), option::of(review())).prop_map(|(id, review)| ClaimValue::Review(id.into(), review)),
         (id("e"), option::of(evidence()))
             .prop_map(|(id, evidence)| ClaimValue::Evidence(id.into(), evidence)),
@@ -263,6 +264,7 @@ fn project_value() -> impl Strategy<Value = ProjectValue> + Clone {
             .prop_map(|(id, name)| { ProjectValue::Reviewer(id.into(), name.map(|name| Reviewer { name })) }),
         (words(), option::of(words())).prop_map(|(key, label)| ProjectValue::Rating(key, label)),
         vec(words(), 0..3).prop_map(ProjectValue::ScaleOrder),
+        option::of(blind()).prop_map(ProjectValue::Blind),
         presence().prop_map(ProjectValue::Presence),
     ]
     .boxed()
@@ -279,12 +281,18 @@ fn claim() -> impl Strategy<Value = Claim> {
             words(),
             vec(words(), 0..3),
             option::of(id("r")),
-            option::of(time()),
+            (option::of(time()), origin()),
             differences(claim_value()),
         ),
     )
         .prop_map(
-            |((spans, voice, quotation), reviews, verdict, evidence, (note, tags, by, at, differences))| {
+            |(
+                (spans, voice, quotation),
+                reviews,
+                verdict,
+                evidence,
+                (note, tags, by, (at, origin), differences),
+            )| {
                 Claim {
                     spans,
                     voice,
@@ -296,6 +304,7 @@ fn claim() -> impl Strategy<Value = Claim> {
                     tags,
                     marked_by: by.map(Into::into),
                     marked_at: at,
+                    origin,
                     differences,
                 }
             },
@@ -318,7 +327,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
         ),
         (
             option::of(time()),
-            option::of(words()),
+            (option::of(words()), btree_set(any::<u64>(), 0..3)),
             differences(article_value()),
         ),
     )
@@ -326,7 +335,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
             |(
                 (title, publisher, byline, credit),
                 (url, published, (language, partial), direction),
-                (added, original, differences),
+                (added, (original, refused), differences),
             )| Metadata {
                 title,
                 publisher,
@@ -339,9 +348,18 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 direction,
                 added,
                 original,
+                refused,
                 differences,
             },
         )
+}
+
+fn origin() -> impl Strategy<Value = Origin> + Clone {
+    select(vec![Origin::ByHand, Origin::Taken, Origin::Changed])
+}
+
+fn blind() -> impl Strategy<Value = Blind> + Clone {
+    (2_usize..50, any::<usize>()).prop_map(|(one_in, seed)| Blind { one_in, seed })
 }
 
 fn direction() -> impl Strategy<Value = TextDirection> {
@@ -396,9 +414,16 @@ fn speaker() -> impl Strategy<Value = Speaker> {
 
 fn head() -> impl Strategy<Value = Head> {
     let rating = (words(), words()).prop_map(|(key, label)| Rating { key, label });
-    let head = (words(), words(), vec(rating, 0..4), differences(project_value()));
-    head.prop_map(|(title, guidelines, scale, differences)| Head {
+    let head = (
+        words(),
+        words(),
+        vec(rating, 0..4),
+        option::of(blind()),
+        differences(project_value()),
+    );
+    head.prop_map(|(title, guidelines, scale, blind, differences)| Head {
         publisher: None,
+        blind,
         differences,
         title,
         guidelines,
@@ -770,7 +795,11 @@ fn edit_of_claim(act: &Act, project: &Project, number: u32) -> Option<OpResult> 
         31 => ops::review::rate(project, at, (b.index(3) > 0).then(|| "true".into()), &stamp),
         32 => {
             let id = format!("e-{}", c.index(3)).into();
-            ops::review::add_evidence(project, at, id, jiff::civil::date(2024, 2, 11))
+            let evidence = Evidence {
+                seen: Some(jiff::civil::date(2024, 2, 11)),
+                ..Evidence::default()
+            };
+            ops::review::add_evidence(project, at, id, evidence)
         }
         33 => {
             let change = match b.index(5) {

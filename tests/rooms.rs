@@ -61,6 +61,7 @@ const SLICES: &[&str] = &[
     "find",
     "article",
     "speaker_picker",
+    "suggestions",
     "inspector",
     "claims",
     "speakers",

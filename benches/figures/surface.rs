@@ -199,6 +199,7 @@ impl Desk {
             zoom: 1.0,
             set: PageSettings::default(),
             suggestions: &[],
+            suggested_claims: &[],
         };
         let mut out = Requests::default();
         let mut took = Duration::ZERO;

@@ -1,7 +1,8 @@
 //! Differences as records of JSON Lines.
 
 use super::jsonl::{
-    anchors, done_record, evidence_record, link_record, publisher_record, review_record, verdict_record,
+    anchors, blind_record, done_record, evidence_record, link_record, publisher_record, review_record,
+    verdict_record,
 };
 use super::offsets::Offsets;
 use super::words;
@@ -40,6 +41,7 @@ pub(super) fn project_value(value: &ProjectValue) -> ProjectValueRecord<'_> {
         ProjectValue::Publisher(publisher) => {
             ProjectValueRecord::Publisher(publisher.as_ref().map(publisher_record))
         }
+        ProjectValue::Blind(blind) => ProjectValueRecord::Blind(blind.map(blind_record)),
         ProjectValue::Reviewer(id, reviewer) => ProjectValueRecord::Reviewer {
             id: id.as_str().into(),
             name: reviewer.as_ref().map(|reviewer| reviewer.name.as_str().into()),
@@ -119,6 +121,7 @@ pub(super) fn claim_value<'a>(
         ClaimValue::Note(note) => ClaimValueRecord::Note(note.into()),
         ClaimValue::MarkedBy(by) => ClaimValueRecord::MarkedBy(by.as_ref().map(|by| by.as_str().into())),
         ClaimValue::MarkedAt(at) => ClaimValueRecord::MarkedAt(*at),
+        ClaimValue::Origin(origin) => ClaimValueRecord::Origin(words::origin(*origin).into()),
         ClaimValue::Review(id, review) => ClaimValueRecord::Review {
             reviewer: id.as_str().into(),
             review: review

@@ -13,13 +13,13 @@ use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
 use super::{ClaimChoice, ClaimSelection, ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::interchange::{
-    AnchorRecord, ArticleLine, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord, NamedReviewer,
-    OFFSET_UNIT, ProjectLine, PublisherRecord, RatingRecord, Reference, ReviewRecord, SpeakerLine,
-    StandingRecord, VERSION, VERSION_WITHOUT_DIFFERENCES, VerdictRecord,
+    AnchorRecord, ArticleLine, BlindRecord, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord,
+    NamedReviewer, OFFSET_UNIT, ProjectLine, PublisherRecord, RatingRecord, Reference, ReviewRecord,
+    SpeakerLine, StandingRecord, VERSION, VERSION_WITHOUT_DIFFERENCES, VerdictRecord,
 };
 use crate::model::{
-    Anchor, Article, ArticleId, Attribution, Claim, ClaimFingerprint, ClaimId, Done, Evidence, EvidenceId,
-    Project, Publisher, Review, ReviewerId, SpeakerId, Verdict,
+    Anchor, Article, ArticleId, Attribution, Blind, Claim, ClaimFingerprint, ClaimId, Done, Evidence,
+    EvidenceId, Origin, Project, Publisher, Review, ReviewerId, SpeakerId, Verdict,
 };
 
 pub(super) const FORMAT: Format = Format {
@@ -77,6 +77,7 @@ pub(super) fn project_line<'a>(project: &'a Project, selection: &ClaimSelection)
         guidelines: (&head.guidelines).into(),
         scale: scale.collect(),
         publisher: head.publisher.as_ref().map(publisher_record),
+        blind: head.blind.map(blind_record),
         reviewers: reviewers.collect(),
         differences: records(&head.differences, project_value),
         claims: match (selection.is_everything(), &selection.claims) {
@@ -128,10 +129,22 @@ pub(super) fn article_line<'a>(
         added: metadata.added,
         original: metadata.original.as_ref().map(Cow::from),
         done: article.done.as_ref().map(|done| done_record(project, done)),
+        refused: metadata
+            .refused
+            .iter()
+            .map(|fingerprint| format!("{fingerprint:016x}"))
+            .collect(),
         differences: records(&metadata.differences, |value| article_value(project, value)),
         text: text.map(Cow::from),
         text_sha256: text.map(|text| hexadecimal(&Sha256::digest(text))),
         offset_unit: OFFSET_UNIT,
+    }
+}
+
+pub(super) fn blind_record(blind: Blind) -> BlindRecord {
+    BlindRecord {
+        one_in: blind.one_in,
+        seed: blind.seed,
     }
 }
 
@@ -205,6 +218,7 @@ pub(super) fn claim_line<'a>(
         tags: (&claim.tags).into(),
         marked_by: claim.marked_by.as_ref().map(reviewer),
         marked_at: claim.marked_at,
+        origin: (claim.origin != Origin::ByHand).then(|| words::origin(claim.origin).into()),
         differences: records(&claim.differences, |value| {
             claim_value(project, offsets, now, value)
         }),

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnchorRecord, DoneRecord, EvidenceRecord, LinkRecord, PublisherRecord, ReviewRecord, VerdictRecord,
+    AnchorRecord, BlindRecord, DoneRecord, EvidenceRecord, LinkRecord, PublisherRecord, ReviewRecord,
+    VerdictRecord,
 };
 
 /// The other version of a field, and what both sides changed, where it is known.
@@ -36,6 +37,7 @@ pub(crate) enum ProjectValueRecord<'a> {
     Title(Cow<'a, str>),
     Guidelines(Cow<'a, str>),
     Publisher(Option<PublisherRecord<'a>>),
+    Blind(Option<BlindRecord>),
     Reviewer {
         id: Cow<'a, str>,
         name: Option<Cow<'a, str>>,
@@ -95,6 +97,7 @@ pub(crate) enum ClaimValueRecord<'a> {
     Note(Cow<'a, str>),
     MarkedBy(Option<Cow<'a, str>>),
     MarkedAt(Option<Timestamp>),
+    Origin(Cow<'a, str>),
     Review {
         reviewer: Cow<'a, str>,
         review: Option<ReviewRecord<'a>>,

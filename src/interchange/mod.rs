@@ -54,6 +54,9 @@ pub(crate) struct ProjectLine<'a> {
     pub guidelines: Cow<'a, str>,
     pub scale: Vec<RatingRecord<'a>>,
     pub publisher: Option<PublisherRecord<'a>>,
+    /// Only where articles are shown without suggestions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blind: Option<BlindRecord>,
     pub reviewers: Vec<NamedReviewer<'a>>,
     /// Only where there are any.
     #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
@@ -63,6 +66,13 @@ pub(crate) struct ProjectLine<'a> {
     pub claims: &'static str,
     #[serde(skip_deserializing)]
     pub offset_unit: &'static str,
+}
+
+/// Which articles are shown without suggestions.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct BlindRecord {
+    pub one_in: usize,
+    pub seed: usize,
 }
 
 /// Who publishes the reviews.
@@ -148,6 +158,9 @@ pub(crate) struct ArticleLine<'a> {
     pub added: Option<Timestamp>,
     pub original: Option<Cow<'a, str>>,
     pub done: Option<DoneRecord<'a>>,
+    /// Fingerprints of refused suggestions, in hexadecimal digits; only where there are any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<String>,
     /// Only where there are any.
     #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<DifferenceRecord<ArticleValueRecord<'a>>>,
@@ -187,6 +200,9 @@ pub(crate) struct ClaimLine<'a> {
     pub tags: Cow<'a, [String]>,
     pub marked_by: Option<Reference<'a>>,
     pub marked_at: Option<Timestamp>,
+    /// Only of a claim that was suggested: 'taken' as it was, or 'changed'.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Cow<'a, str>>,
     /// Only where there are any.
     #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<DifferenceRecord<ClaimValueRecord<'a>>>,

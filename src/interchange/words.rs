@@ -1,7 +1,9 @@
 //! The words that stand in files and in lists for the model's choices, and which choice a word means. What screens
 //! say, which may be longer, is not here.
 
-use crate::model::{Decision, Polarity, Quotation, ReviewState, SpeakerKind, Stance, TextDirection, Voice};
+use crate::model::{
+    Decision, Origin, Polarity, Quotation, ReviewState, SpeakerKind, Stance, TextDirection, Voice,
+};
 
 /// Whose voice a claim is in.
 pub fn voice(voice: &Voice) -> &'static str {
@@ -34,6 +36,15 @@ pub fn quotation(quotation: Quotation) -> &'static str {
         Quotation::Direct => "direct",
         Quotation::Indirect => "indirect",
         Quotation::Mixed => "mixed",
+    }
+}
+
+/// How a claim came to be marked.
+pub fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::ByHand => "by hand",
+        Origin::Taken => "taken",
+        Origin::Changed => "changed",
     }
 }
 

@@ -41,7 +41,9 @@ pub(super) fn changed_article(base: Option<&Article>, ours: &Article, theirs: &A
     let mut merged = if has_facts_of(base.unwrap_or(ours), theirs) {
         ours.clone()
     } else {
-        merge_record(base, ours, theirs)
+        let mut merged = merge_record(base, ours, theirs);
+        merged.metadata.refused = merge_refused(base, ours, theirs);
+        merged
     };
     if let Some(theirs) = other_text {
         let base = base.and_then(|base| base.text.clone()).map(ArticleValue::Text);
@@ -55,6 +57,14 @@ pub(super) fn changed_article(base: Option<&Article>, ours: &Article, theirs: &A
         return None;
     }
     Some(merged)
+}
+
+/// The refused suggestions as a set: what either side refused is there, what either side took back is not.
+fn merge_refused(base: Option<&Article>, ours: &Article, theirs: &Article) -> BTreeSet<u64> {
+    let [one, other] = [ours, theirs].map(|side| &side.metadata.refused);
+    let was_there = |refused: &u64| base.is_some_and(|base| base.metadata.refused.contains(refused));
+    let stays = |refused: &&u64| (one.contains(refused) && other.contains(refused)) || !was_there(refused);
+    one.union(other).filter(stays).copied().collect()
 }
 
 /// The text that stands, and theirs where it is a difference.

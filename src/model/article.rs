@@ -1,5 +1,6 @@
 //! An article under review: its text, its metadata and the claims in it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -40,6 +41,8 @@ pub struct Metadata {
     pub added: Option<Timestamp>,
     /// The file name under `originals` of what was imported, when that was not plain text.
     pub original: Option<String>,
+    /// Fingerprints of suggested claims that were refused in it: they are not suggested again.
+    pub refused: BTreeSet<u64>,
     /// What others say of the article instead, until somebody chooses.
     pub differences: Differences<ArticleValue>,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, AnchorOutcome};
 use super::attribution::Voice;
-use super::difference::{Differences, record};
+use super::difference::{Absent, Differences, record};
 use super::id::{EvidenceId, ReviewerId, SpeakerId};
 use super::review::{Evidence, Review, ReviewState, Verdict};
 use crate::text::Span;
@@ -36,6 +36,24 @@ impl Quotation {
     }
 }
 
+/// How a claim came to be marked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// It was suggested, and changed before or after it was taken.
+    Changed,
+    /// It was suggested, and stands as it was suggested.
+    Taken,
+    /// By hand, without a suggestion; or it came from elsewhere.
+    #[default]
+    ByHand,
+}
+
+impl Absent for Origin {
+    fn says_nothing(&self) -> bool {
+        *self == Self::ByHand
+    }
+}
+
 /// A claim. It has at least one span; the spans are in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
@@ -59,6 +77,8 @@ pub struct Claim {
     pub marked_by: Option<ReviewerId>,
     /// When it was marked.
     pub marked_at: Option<Timestamp>,
+    /// Whether it was marked by hand or taken from a suggestion.
+    pub origin: Origin,
     /// What others say of it instead, until somebody chooses.
     pub differences: Differences<ClaimValue>,
 }
@@ -224,13 +244,14 @@ record! {
         Note(String) = note,
         MarkedBy(Option<ReviewerId>) = marked_by,
         MarkedAt(Option<Timestamp>) = marked_at,
+        Origin(Origin) = origin,
     }
     maps: {
         Review(ReviewerId => Review) = reviews,
         Evidence(EvidenceId => Evidence) = evidence,
     }
     apart: {}
-    by_rule: { MarkedBy, MarkedAt }
+    by_rule: { MarkedBy, MarkedAt, Origin }
 }
 
 impl Claim {

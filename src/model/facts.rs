@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::difference::{Differences, record};
 use super::id::ReviewerId;
-use super::project::{Head, Project, Publisher, Rating};
+use super::project::{Blind, Head, Project, Publisher, Rating};
 use super::review::Reviewer;
 
 /// The head and the reviewers of a project.
@@ -13,6 +13,7 @@ pub struct ProjectFacts {
     title: String,
     guidelines: String,
     publisher: Option<Publisher>,
+    blind: Option<Blind>,
     /// Labels by key. A second rating of the same key, which no verdict can refer to, is left out.
     ratings: BTreeMap<String, String>,
     /// The order of the scale.
@@ -38,6 +39,7 @@ impl ProjectFacts {
             title: head.title.clone(),
             guidelines: head.guidelines.clone(),
             publisher: head.publisher.clone(),
+            blind: head.blind,
             ratings,
             order,
             reviewers: project.reviewers().clone(),
@@ -66,6 +68,7 @@ impl ProjectFacts {
             guidelines: self.guidelines.clone(),
             scale: self.scale(),
             publisher: self.publisher.clone(),
+            blind: self.blind,
             differences: self.differences.clone(),
         }
     }
@@ -85,6 +88,7 @@ record! {
         Title(String) = title,
         Guidelines(String) = guidelines,
         Publisher(Option<Publisher>) = publisher,
+        Blind(Option<Blind>) = blind,
     }
     maps: {
         Reviewer(ReviewerId => Reviewer) = reviewers,

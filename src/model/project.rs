@@ -27,8 +27,33 @@ pub struct Head {
     pub scale: Vec<Rating>,
     /// The publisher of the reviews, if they are published.
     pub publisher: Option<Publisher>,
+    /// Which articles are shown without suggestions, if any are.
+    pub blind: Option<Blind>,
     /// What others say of the project and its reviewers instead, until somebody chooses.
     pub differences: Differences<ProjectValue>,
+}
+
+/// One article in so many is shown without suggestions until it is done, so that it can be told how far suggestions move
+/// the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Blind {
+    /// One in how many; at least 2.
+    pub one_in: usize,
+    /// What chooses them.
+    pub seed: usize,
+}
+
+impl Blind {
+    /// Whether it chooses an article, by its id alone: 64-bit FNV-1a over the seed and the id.
+    pub fn chooses(self, article: &ArticleId) -> bool {
+        const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+        const PRIME: u64 = 0x0100_0000_01b3;
+        let seed = (self.seed as u64).to_le_bytes();
+        let bytes = seed.into_iter().chain(article.as_str().bytes());
+        let hash = bytes.fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+        // The lowest bits of this hash are the least mixed.
+        (hash >> 17) % (self.one_in.max(1) as u64) == 0
+    }
 }
 
 /// The publisher of reviews and their pages, for exports for the web.
@@ -94,6 +119,7 @@ impl Head {
                 })
                 .into(),
             publisher: None,
+            blind: None,
             differences: Differences::default(),
         }
     }

@@ -16,8 +16,8 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::model::{
-    Anchor, Article, ArticleId, Attribution, Claim, Decision, Edit, Evidence, Head, Metadata, Polarity,
-    Project, Quotation, Review, Reviewer, Speaker, Stance, TextDirection, Touched, Verdict, Voice,
+    Anchor, Article, ArticleId, Attribution, Claim, Decision, Edit, Evidence, Head, Metadata, Origin,
+    Polarity, Project, Quotation, Review, Reviewer, Speaker, Stance, TextDirection, Touched, Verdict, Voice,
 };
 use crate::text::Span;
 
@@ -88,6 +88,7 @@ fn claim() -> Claim {
         tags: vec!["bridges".into()],
         marked_by: Some("r-1".into()),
         marked_at: Some(at),
+        origin: Origin::Changed,
         differences: Box::default(),
     }
 }
@@ -96,6 +97,7 @@ fn all_edits() -> Edit {
     let metadata = Metadata {
         title: "The bridge".into(),
         credit: vec!["Agencies".into()],
+        refused: [7, u64::MAX].into(),
         published: Some(jiff::civil::date(2024, 2, 11)),
         ..Metadata::default()
     };

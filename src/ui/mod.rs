@@ -17,6 +17,7 @@ pub mod review_queue;
 pub mod sidebar;
 pub mod speaker_picker;
 pub mod speakers;
+pub mod suggestions;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -122,6 +122,7 @@ fn bridge() -> Article {
             direction: None,
             added: Some("2024-02-12T08:00:00Z".parse().unwrap()),
             original: Some("old-bridge.html".into()),
+            refused: std::collections::BTreeSet::new(),
             differences: Box::default(),
         },
         BRIDGE,

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use proptest::collection::{btree_map, vec};
+use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 
 use sayso::export::{ClaimSelection, Format, export};
 use sayso::model::{
-    Anchor, AnchorPlace, Article, ArticleValue, Attribution, Basis, Claim, ClaimFingerprint, ClaimValue,
-    Decision, Difference, Differences, Done, Evidence, FieldValue, Head, Metadata, Polarity, Presence,
-    Project, ProjectValue, Publisher, Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind,
-    SpeakerValue, Stance, Standing, TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, ArticleValue, Attribution, Basis, Blind, Claim, ClaimFingerprint,
+    ClaimValue, Decision, Difference, Differences, Done, Evidence, FieldValue, Head, Metadata, Origin,
+    Polarity, Presence, Project, ProjectValue, Publisher, Quotation, Rating, Review, Reviewer, Speaker,
+    SpeakerKind, SpeakerValue, Stance, Standing, TextDirection, Verdict, Voice,
 };
 use sayso::text::Span;
 
@@ -215,6 +215,7 @@ fn claim_value(text: String) -> impl Strategy<Value = ClaimValue> + Clone {
         odd().prop_map(ClaimValue::Note),
         option::of(id("r").prop_map(Into::into)).prop_map(ClaimValue::MarkedBy),
         option::of(instant()).prop_map(ClaimValue::MarkedAt),
+        origin().prop_map(ClaimValue::Origin),
         (id("r"), option::of(review())).prop_map(|(id, review)| ClaimValue::Review(id.into(), review)),
         (id("e"), option::of(evidence())).prop_map(|(id, found)| ClaimValue::Evidence(id.into(), found)),
         Just(ClaimValue::Presence(Presence::Removed)),
@@ -266,8 +267,20 @@ fn project_value() -> impl Strategy<Value = ProjectValue> + Clone {
             .prop_map(|(id, name)| { ProjectValue::Reviewer(id.into(), name.map(|name| Reviewer { name })) }),
         (odd(), option::of(odd())).prop_map(|(key, label)| ProjectValue::Rating(key, label)),
         vec(odd(), 0..3).prop_map(ProjectValue::ScaleOrder),
+        option::of(blind()).prop_map(ProjectValue::Blind),
     ]
     .boxed()
+}
+
+fn origin() -> impl Strategy<Value = Origin> + Clone {
+    prop_oneof![Just(Origin::ByHand), Just(Origin::Taken), Just(Origin::Changed)]
+}
+
+fn blind() -> impl Strategy<Value = Blind> + Clone {
+    (2_usize..50, any::<u32>()).prop_map(|(one_in, seed)| Blind {
+        one_in,
+        seed: seed as usize,
+    })
 }
 
 fn claim(text: String) -> impl Strategy<Value = Claim> {
@@ -290,14 +303,14 @@ fn claim(text: String) -> impl Strategy<Value = Claim> {
         odd(),
         vec(odd(), 0..3),
         option::of(id("r").prop_map(Into::into)),
-        option::of(instant()),
+        (option::of(instant()), origin()),
         differences(claim_value(text)),
     );
     (marks, judged, rest).prop_map(
         |(
             (spans, voice, quotation),
             (reviews, verdict, evidence),
-            (note, tags, marked_by, marked_at, differences),
+            (note, tags, marked_by, (marked_at, origin), differences),
         )| {
             Claim {
                 spans,
@@ -310,6 +323,7 @@ fn claim(text: String) -> impl Strategy<Value = Claim> {
                 tags,
                 marked_by,
                 marked_at,
+                origin,
                 differences,
             }
         },
@@ -324,13 +338,13 @@ fn metadata() -> impl Strategy<Value = Metadata> {
         (option::of(odd()), any::<bool>()),
         option::of(direction()),
         option::of(instant()),
-        option::of(odd()),
+        (option::of(odd()), btree_set(any::<u64>(), 0..3)),
         differences(article_value()),
     );
     (names, facts).prop_map(
         |(
             (title, publisher, byline, credit),
-            (url, published, (language, partial), direction, added, original, differences),
+            (url, published, (language, partial), direction, added, (original, refused), differences),
         )| {
             Metadata {
                 title,
@@ -344,6 +358,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 direction,
                 added,
                 original,
+                refused,
                 differences,
             }
         },
@@ -395,16 +410,19 @@ fn project() -> impl Strategy<Value = Project> {
         odd(),
         odd(),
         vec(rating, 0..3),
-        option::of(publisher),
+        (option::of(publisher), option::of(blind())),
         differences,
     );
-    let head = head.prop_map(|(title, guidelines, scale, publisher, differences)| Head {
-        publisher,
-        title,
-        guidelines,
-        scale,
-        differences,
-    });
+    let head = head.prop_map(
+        |(title, guidelines, scale, (publisher, blind), differences)| Head {
+            publisher,
+            blind,
+            title,
+            guidelines,
+            scale,
+            differences,
+        },
+    );
     let reviewers = btree_map(
         id("r").prop_map(Into::into),
         odd().prop_map(|name| Reviewer { name }),

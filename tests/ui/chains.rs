@@ -72,13 +72,13 @@ fn what_the_text_offers_is_no_party_of_another_claim() {
 fn a_document_is_where_somebody_says_it_and_others_relay_that() {
     let mut window = window();
     attribute(&mut window, "the road is clear", "The army");
-    window.click_on(Role::Link, "Add document…");
+    window.click_on(Role::Link, "In a document…");
     window.type_text("Statement of the army");
     window.enter();
     // The words that are selected now mention the document.
     window.drag_over("a statement");
     window.press(Modifiers::ALT, Key::S);
-    window.click("Relayed by: Add…");
+    window.click_on(Role::Link, "Who relayed it to them…");
     window.type_text("United States");
     window.enter();
     assert_eq!(
@@ -105,7 +105,7 @@ fn a_document_is_where_somebody_says_it_and_others_relay_that() {
 fn links_change_places_and_several_speak_as_one() {
     let mut window = window();
     attribute(&mut window, "the road is clear", "The army");
-    window.click("Relayed by: Add…");
+    window.click_on(Role::Link, "Who relayed it to them…");
     window.type_text("United States");
     window.enter();
     window.click_on(Role::Link, "Move up in chain");
@@ -116,7 +116,7 @@ fn links_change_places_and_several_speak_as_one() {
     );
     window.press(CTRL, Key::Z);
     assert_eq!(chain(&window), ["The army", "United States"]);
-    let joint = window.all("Add joint speaker…")[0].rect().center();
+    let joint = window.all("Jointly with…")[0].rect().center();
     window.click_at(joint, Modifiers::NONE);
     window.type_text("The police");
     window.enter();
@@ -148,7 +148,7 @@ fn relayed_twice() -> Window {
     let mut window = window();
     attribute(&mut window, "the road is clear", "The army");
     for name in ["United States", "The police"] {
-        window.click("Relayed by: Add…");
+        window.click_on(Role::Link, "Who relayed it to them…");
         window.type_text(name);
         window.enter();
     }

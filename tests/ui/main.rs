@@ -34,6 +34,7 @@ mod support;
 mod typing;
 mod undo;
 mod updating;
+mod verdicts;
 mod waiting;
 mod window;
 mod windows;

@@ -137,7 +137,7 @@ fn where_the_text_names_nobody_enter_takes_nobody_until_a_row_is_chosen() {
         "[which takes a week] <- Jane Doe ( | )"
     );
     // Nor is a speaker taken for the second of two, or for one who relays.
-    window.click("Relayed by: Add…");
+    window.click_on(Role::Link, "Who relayed it to them…");
     window.enter();
     assert!(window.shows("Who says this?"));
     assert_eq!(window.claim().voice.chain().len(), 1);
@@ -482,7 +482,7 @@ fn any_piece_is_added_and_taken_away_again() {
         ("reporters", Key::C),
     ] {
         window.drag_over(words);
-        window.press(Modifiers::ALT, key);
+        window.press(Modifiers::ALT | Modifiers::SHIFT, key);
     }
     let line = in_words(window.project(), window.claim());
     assert!(

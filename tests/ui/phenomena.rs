@@ -147,7 +147,7 @@ fn all_ten_phenomena_are_marked_in_the_window_and_lie_on_disk() {
     // The paper of the owners comes first, because it holds the word.
     window.press(Modifiers::NONE, Key::ArrowDown);
     window.enter();
-    window.click_on(Role::Link, "Add joint speaker…");
+    window.click_on(Role::Link, "Jointly with…");
     window.type_text("Ministry");
     window.enter();
     source(&mut window, "The owners and the ministry");

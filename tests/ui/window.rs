@@ -13,7 +13,7 @@ use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use sayso::model::{Anchor, ArticleId, Attribution, Claim, Polarity, Project};
 use sayso::session::jobs::Job;
-use sayso::session::settings::{ReviewerSettings, Settings, ThemeChoice};
+use sayso::session::settings::{ReviewerSettings, Settings, SuggestionSettings, ThemeChoice};
 use sayso::session::{Session, Wake};
 use sayso::text::Span;
 use sayso::ui::{App, FileDialogs};
@@ -75,6 +75,8 @@ pub(crate) struct Opening {
     pub reviewer: Option<&'static str>,
     /// Light or dark.
     pub theme: ThemeChoice,
+    /// Whether claims are suggested.
+    pub suggestions: bool,
 }
 
 impl Default for Opening {
@@ -83,6 +85,7 @@ impl Default for Opening {
             size: vec2(1280.0, 800.0),
             reviewer: Some("Amal"),
             theme: ThemeChoice::Light,
+            suggestions: false,
         }
     }
 }
@@ -96,6 +99,10 @@ impl Opening {
                 name: name.to_owned(),
             }),
             theme: self.theme,
+            suggestions: SuggestionSettings {
+                shown: self.suggestions,
+                ..SuggestionSettings::default()
+            },
             ..Settings::default()
         };
         let answers = Answers::default();
@@ -579,6 +586,26 @@ impl Window {
     /// Presses Enter.
     pub(crate) fn enter(&mut self) {
         self.press(Modifiers::NONE, Key::Enter);
+    }
+
+    /// Presses a key that asks for the clipboard, which has this on it; the desktop answers a frame later.
+    pub(crate) fn strike_with_clipboard(&mut self, key: Key, sign: &str, clipboard: Option<&str>) {
+        self.acts.push(sign.to_owned());
+        let events = &mut self.harness.input_mut().events;
+        events.extend([press_of(key, Modifiers::NONE, true), Event::Text(sign.to_owned())]);
+        let asked = self.put_out(|output| {
+            let mut windows = output.viewport_output.values();
+            let asks = |window: &egui::ViewportOutput| {
+                window.commands.contains(&egui::ViewportCommand::RequestPaste)
+            };
+            windows.any(asks).then_some(())
+        });
+        assert!(asked.is_some(), "the clipboard is asked for");
+        if let Some(clipboard) = clipboard {
+            self.harness.event(Event::Paste(clipboard.to_owned()));
+        }
+        self.harness.event(press_of(key, Modifiers::NONE, false));
+        self.rest();
     }
 
     /// Presses Ctrl V with this on the clipboard, as the window hears it.

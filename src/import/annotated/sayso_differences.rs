@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::sayso_lines::{
-    Prover, direction_of, done_of, evidence_of, publisher_of, quotation_of, review_of, verdict_of, voice_of,
+    ORIGINS, Prover, blind_of, direction_of, done_of, evidence_of, publisher_of, quotation_of, review_of,
+    verdict_of, voice_of,
 };
 use crate::interchange::differences::{
     ArticleValueRecord, ClaimValueRecord, DifferenceRecord, PresenceRecord, ProjectValueRecord,
@@ -49,6 +50,7 @@ pub(super) fn project_value(record: ProjectValueRecord) -> ProjectValue {
         ProjectValueRecord::Title(title) => ProjectValue::Title(title.into_owned()),
         ProjectValueRecord::Guidelines(guidelines) => ProjectValue::Guidelines(guidelines.into_owned()),
         ProjectValueRecord::Publisher(publisher) => ProjectValue::Publisher(publisher.map(publisher_of)),
+        ProjectValueRecord::Blind(blind) => ProjectValue::Blind(blind.map(|record| blind_of(&record))),
         ProjectValueRecord::Reviewer { id, name } => {
             ProjectValue::Reviewer(id.as_ref().into(), owned(name).map(|name| Reviewer { name }))
         }
@@ -112,6 +114,7 @@ pub(super) fn claim_value(
         ClaimValueRecord::Note(note) => ClaimValue::Note(note.into_owned()),
         ClaimValueRecord::MarkedBy(by) => ClaimValue::MarkedBy(by.map(|by| by.as_ref().into())),
         ClaimValueRecord::MarkedAt(at) => ClaimValue::MarkedAt(at),
+        ClaimValueRecord::Origin(word) => ClaimValue::Origin(meant(&word, &ORIGINS, words::origin)?),
         ClaimValueRecord::Review { reviewer, review } => {
             let review = match review {
                 Some(record) => Some(review_of(record, now)?.1),

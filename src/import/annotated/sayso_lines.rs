@@ -11,13 +11,13 @@ use super::{Annotated, AnnotatedFile, AnnotatedFormat, Unplaced, UnplacedReason,
 use crate::import::error::ParseError;
 use crate::interchange::words::{self, meant};
 use crate::interchange::{
-    AnchorRecord, ArticleLine, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord, ProjectLine,
-    PublisherRecord, ReviewRecord, SpeakerLine, VERSION, VerdictRecord,
+    AnchorRecord, ArticleLine, BlindRecord, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord,
+    ProjectLine, PublisherRecord, ReviewRecord, SpeakerLine, VERSION, VerdictRecord,
 };
 use crate::model::{
-    Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimFingerprint, ClaimMap, Decision, Done,
-    Evidence, Head, Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId,
-    Speaker, SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, ArticleId, Attribution, Blind, Claim, ClaimFingerprint, ClaimMap, Decision,
+    Done, Evidence, Head, Metadata, Origin, Polarity, Project, Publisher, Quotation, Rating, Review,
+    Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
 };
 
 /// Reads files of lines as one project.
@@ -128,6 +128,7 @@ impl Lines {
             guidelines: line.guidelines.into_owned(),
             scale: scale.collect(),
             publisher: line.publisher.map(publisher_of),
+            blind: line.blind.as_ref().map(blind_of),
             differences: differences(line.differences, |value| Some(project_value(value)))?,
         });
         Some(())
@@ -280,6 +281,11 @@ fn article(line: ArticleLine) -> Option<(ArticleId, Article)> {
         direction: line.direction.map(direction),
         added: line.added,
         original: line.original.map(Cow::into_owned),
+        refused: line
+            .refused
+            .iter()
+            .filter_map(|digits| u64::from_str_radix(digits, 16).ok())
+            .collect(),
         differences: differences(line.differences, article_value)?,
     };
     let done = line.done.as_ref().map(done_of);
@@ -323,6 +329,10 @@ fn claim(line: ClaimLine, prover: &mut Prover) -> Option<Claim> {
         tags: line.tags.into_owned(),
         marked_by: line.marked_by.map(|who| who.id.as_ref().into()),
         marked_at: line.marked_at,
+        origin: match line.origin {
+            Some(word) => meant(&word, &ORIGINS, words::origin)?,
+            None => Origin::default(),
+        },
         differences: differences(line.differences, |value| claim_value(value, now, prover))?,
         ..bare
     })
@@ -338,6 +348,16 @@ fn link(record: LinkRecord, prover: &mut Prover) -> Option<Attribution> {
         cue: prover.anchors(record.cue),
         inferred: record.inferred,
     })
+}
+
+/// Every origin of a claim.
+pub(super) const ORIGINS: [Origin; 3] = [Origin::ByHand, Origin::Taken, Origin::Changed];
+
+pub(super) fn blind_of(record: &BlindRecord) -> Blind {
+    Blind {
+        one_in: record.one_in,
+        seed: record.seed,
+    }
 }
 
 pub(super) fn publisher_of(record: PublisherRecord) -> Publisher {

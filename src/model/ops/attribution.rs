@@ -201,12 +201,17 @@ fn take_link(claim: &mut Claim, link: usize) {
 pub fn add_to_part(project: &Project, at: &ClaimRef, link: usize, part: Part, words: Span) -> OpResult {
     let text = text_at(project, &at.0)?;
     let added = anchor(text, words)?;
-    let label = match part {
-        Part::Source => UndoLabel::SetSource,
-        Part::Cue => UndoLabel::SetCue,
-    };
-    change_or_begin_link(project, at, link, label, |link| {
+    change_or_begin_link(project, at, link, part_label(part), |link| {
         add_anchor(text, part_mut(link, part), added);
+        settle_inferred(link);
+    })
+}
+
+/// Sets the words of a link's source or cue, in place of those it had.
+pub fn set_part(project: &Project, at: &ClaimRef, link: usize, part: Part, words: Span) -> OpResult {
+    let set = anchor(text_at(project, &at.0)?, words)?;
+    change_or_begin_link(project, at, link, part_label(part), |link| {
+        *part_mut(link, part) = vec![set];
         settle_inferred(link);
     })
 }
@@ -291,8 +296,15 @@ fn with_speaker(new: Option<Edit>, named: OpResult) -> OpResult {
     Ok((label, Edit::All(new.into_iter().chain([edit]).collect())))
 }
 
+fn part_label(part: Part) -> UndoLabel {
+    match part {
+        Part::Source => UndoLabel::SetSource,
+        Part::Cue => UndoLabel::SetCue,
+    }
+}
+
 /// A speaker with a source is not inferred.
-fn settle_inferred(link: &mut Attribution) {
+pub(super) fn settle_inferred(link: &mut Attribution) {
     link.inferred &= link.source.is_empty();
 }
 

@@ -7,12 +7,15 @@ pub mod bulk;
 pub mod claim;
 pub mod difference;
 pub mod import;
+pub mod naming;
+mod new_speakers;
 pub mod project;
 pub mod quick_fix;
 pub mod reanchor;
 pub mod review;
 pub mod scale;
 pub mod speaker;
+pub mod suggestion;
 pub mod tags;
 pub mod update;
 
@@ -21,7 +24,7 @@ mod tests;
 
 use super::Anchor;
 use super::article::Article;
-use super::claim::{Claim, normalise};
+use super::claim::{Claim, Origin, normalise};
 use super::edit::{Edit, EditError};
 use super::id::{ArticleId, ClaimRef, ReviewerId};
 use super::project::Project;
@@ -64,6 +67,9 @@ fn change_claim(
     let mut claim = before.clone();
     change(&mut claim);
     claim.follow_decisions(before);
+    if claim.origin == Origin::Taken && (&claim.spans, &claim.voice) != (&before.spans, &before.voice) {
+        claim.origin = Origin::Changed;
+    }
     let edit = if claim == *before {
         Edit::nothing()
     } else {

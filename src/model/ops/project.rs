@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{LabelledEdit, UndoLabel};
 use crate::model::{
-    Article, ArticleId, Edit, Head, Project, Publisher, Reviewer, ReviewerId, Speaker, SpeakerId,
+    Article, ArticleId, Blind, Edit, Head, Project, Publisher, Reviewer, ReviewerId, Speaker, SpeakerId,
 };
 
 /// Sets the guidelines.
@@ -41,6 +41,12 @@ pub fn take_default_guidelines(project: &Project, guidelines: &str) -> LabelledE
 pub fn name_publisher(project: &Project, publisher: Publisher) -> LabelledEdit {
     let edit = change_head(project, |head| head.publisher = Some(publisher));
     (UndoLabel::NamePublisher, edit)
+}
+
+/// Sets which articles are shown without suggestions.
+pub fn set_blind(project: &Project, blind: Option<Blind>) -> LabelledEdit {
+    let edit = change_head(project, |head| head.blind = blind);
+    (UndoLabel::SetBlind, edit)
 }
 
 /// Renames a reviewer, if the project knows the id.

@@ -68,13 +68,9 @@ pub(super) fn set_rating(claim: &mut Claim, rating: Option<String>, stamp: &Stam
     }
 }
 
-/// Adds evidence of which only the date of access is known.
-pub fn add_evidence(project: &Project, at: &ClaimRef, id: EvidenceId, seen: Date) -> OpResult {
+/// Adds evidence.
+pub fn add_evidence(project: &Project, at: &ClaimRef, id: EvidenceId, evidence: Evidence) -> OpResult {
     change_claim(project, at, UndoLabel::AddEvidence, |claim| {
-        let evidence = Evidence {
-            seen: Some(seen),
-            ..Evidence::default()
-        };
         claim.evidence.insert(id, evidence);
     })
 }

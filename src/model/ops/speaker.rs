@@ -101,11 +101,15 @@ pub(super) fn named<'a>(project: &'a Project, name: &str) -> Option<&'a SpeakerI
 
 /// Adds a speaker by name, in the least used colour.
 pub(super) fn new(project: &Project, id: &SpeakerId, name: &str, kind: SpeakerKind) -> Edit {
-    let speaker = Speaker {
+    put(id.clone(), called(name, kind, next_color(project)))
+}
+
+/// A speaker of this name and kind.
+pub(super) fn called(name: &str, kind: SpeakerKind, color: usize) -> Speaker {
+    Speaker {
         kind,
-        ..Speaker::named(name.trim(), next_color(project))
-    };
-    put(id.clone(), speaker)
+        ..Speaker::named(name.trim(), color)
+    }
 }
 
 pub(super) fn put(id: SpeakerId, speaker: Speaker) -> Edit {
@@ -120,12 +124,22 @@ fn speaker_at<'a>(project: &'a Project, id: &SpeakerId) -> Result<&'a Speaker, E
 
 /// The first of the least used colours.
 pub fn next_color(project: &Project) -> usize {
+    least_used(&uses_of_colors(project.speakers().values()))
+}
+
+/// How many speakers have each colour.
+pub(super) fn uses_of_colors<'a>(speakers: impl Iterator<Item = &'a Speaker>) -> [usize; PALETTE] {
     let mut uses = [0_usize; PALETTE];
-    for speaker in project.speakers().values() {
+    for speaker in speakers {
         if let Some(uses) = uses.get_mut(speaker.color % PALETTE) {
             *uses += 1;
         }
     }
+    uses
+}
+
+/// The first of the colours with the fewest uses.
+pub(super) fn least_used(uses: &[usize; PALETTE]) -> usize {
     let fewest = uses.iter().enumerate().min_by_key(|(_, uses)| **uses);
     fewest.map_or(0, |(color, _)| color)
 }

@@ -183,6 +183,7 @@ fn completed(newer: Metadata, older: &Metadata) -> Metadata {
         original: or(newer.original, &older.original),
         direction: older.direction,
         added: older.added,
+        refused: newer.refused.union(&older.refused).copied().collect(),
         differences: older.differences.clone(),
     }
 }

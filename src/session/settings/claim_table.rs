@@ -194,6 +194,7 @@ impl Default for TableSettings {
             Column::Article,
             Column::Date,
             Column::Review,
+            Column::Verdict,
         ];
         Self {
             columns,

@@ -62,8 +62,40 @@ pub struct Settings {
     pub corpora: Vec<CorpusLabels>,
     /// How claims were last exported.
     pub export: ExportSettings,
+    /// Whether claims are suggested, and how many.
+    pub suggestions: SuggestionSettings,
     /// The keys of commands.
     pub keys: KeySettings,
+    /// The speakers of the keys 1 to 9, project by project, the latest first.
+    pub speaker_keys: Vec<SpeakerKeys>,
+}
+
+/// Whether claims are suggested, and how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SuggestionSettings {
+    /// Whether they are shown.
+    pub shown: bool,
+    /// How many: a place of [`LEVELS`](crate::suggest::claims::LEVELS), 0 for the fewest and surest.
+    pub level: usize,
+}
+
+impl Default for SuggestionSettings {
+    fn default() -> Self {
+        Self {
+            shown: true,
+            level: crate::suggest::claims::DEFAULT_LEVEL,
+        }
+    }
+}
+
+/// The speakers of the keys 1 to 9 in a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpeakerKeys {
+    /// The project's folder.
+    pub project: PathBuf,
+    /// The ids of the speakers, in the order of the keys; `None` for a key that is free.
+    pub speakers: Vec<Option<String>>,
 }
 
 /// The keys of commands, as far as they were changed.
@@ -234,7 +266,9 @@ impl Default for Settings {
             tables: Vec::new(),
             corpora: Vec::new(),
             export: ExportSettings::default(),
+            suggestions: SuggestionSettings::default(),
             keys: KeySettings::default(),
+            speaker_keys: Vec::new(),
         }
     }
 }
@@ -356,6 +390,21 @@ impl Settings {
             },
             ..ParseOptions::default()
         }
+    }
+
+    /// The speakers of a project's keys; `None` where none were remembered.
+    pub fn speaker_keys_of(&self, project: &Path) -> Option<&SpeakerKeys> {
+        self.speaker_keys.iter().find(|keys| keys.project == project)
+    }
+
+    /// Remembers the speakers of a project's keys.
+    pub fn remember_speaker_keys(&mut self, keys: SpeakerKeys) {
+        if self.speaker_keys_of(&keys.project) == Some(&keys) {
+            return;
+        }
+        self.speaker_keys.retain(|known| known.project != keys.project);
+        self.speaker_keys.insert(0, keys);
+        self.speaker_keys.truncate(MAX_RECENT_PROJECTS);
     }
 
     /// Puts a project first among the recent ones.

@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use super::FORMAT;
 use super::differences1 as differences;
 use super::shape1::{
-    AnchorFile, ArticleFile, AttributionFile, BasisFile, ClaimFile, DecisionFile, DirectionFile, DoneFile,
-    EvidenceFile, KindFile, PolarityFile, ProjectFile, PublisherFile, QuotationFile, RatingFile, ReviewFile,
-    ReviewerFile, SpeakerFile, StanceFile, VerdictFile, VoiceFile,
+    AnchorFile, ArticleFile, AttributionFile, BasisFile, BlindFile, ClaimFile, DecisionFile, DirectionFile,
+    DoneFile, EvidenceFile, KindFile, OriginFile, PolarityFile, ProjectFile, PublisherFile, QuotationFile,
+    RatingFile, ReviewFile, ReviewerFile, SpeakerFile, StanceFile, VerdictFile, VoiceFile,
 };
 use super::shaped::{Shaped, shaped};
 use super::values::{OneLine, Words};
 use crate::model::{
-    Anchor, AnchorPlace, Article, Attribution, Basis, Claim, ClaimFingerprint, Decision, Done, Evidence,
-    Head, Metadata, Polarity, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
-    SpeakerKind, Stance, Standing, TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, Attribution, Basis, Blind, Claim, ClaimFingerprint, Decision, Done,
+    Evidence, Head, Metadata, Origin, Polarity, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId,
+    Speaker, SpeakerId, SpeakerKind, Stance, Standing, TextDirection, Verdict, Voice,
 };
 use crate::text::units::CharIndex;
 
@@ -54,6 +54,8 @@ shaped!(Polarity, PolarityFile, Affirms, Denies);
 shaped!(Quotation, QuotationFile, Direct, Indirect, Mixed);
 shaped!(Decision, DecisionFile, Accepted, Disputed, Rejected);
 shaped!(Stance, StanceFile, Supports, Refutes, Context);
+shaped!(Origin, OriginFile, ByHand, Taken, Changed);
+shaped!(Blind, OneLine<BlindFile> { one_in, seed });
 shaped!(Publisher, PublisherFile { name, url, page });
 shaped!(Rating, OneLine<RatingFile> { key, label });
 shaped!(Reviewer, OneLine<ReviewerFile> { name });
@@ -94,6 +96,7 @@ pub(super) fn project_file(
         guidelines: head.guidelines.shape(),
         scale: head.scale.shape(),
         publisher: head.publisher.shape(),
+        blind: head.blind.shape(),
         reviewers: reviewers.shape(),
         speakers: speakers.shape(),
         differences: head.differences.shape(),
@@ -108,6 +111,7 @@ impl From<ProjectFile> for ProjectParts {
                 guidelines: file.guidelines.0,
                 scale: Shaped::from_shape(file.scale),
                 publisher: Shaped::from_shape(file.publisher),
+                blind: Shaped::from_shape(file.blind),
                 differences: Shaped::from_shape(file.differences),
             },
             reviewers: Shaped::from_shape(file.reviewers),
@@ -137,6 +141,11 @@ pub(super) fn article_file(article: &Article, text_sha256: Option<&str>) -> Opti
         original: metadata.original.shape(),
         text_sha256: text_sha256.map(Into::into),
         done: article.done.shape(),
+        refused: metadata
+            .refused
+            .iter()
+            .map(|fingerprint| format!("{fingerprint:016x}").shape())
+            .collect(),
         differences: metadata.differences.shape(),
         claims: claims.collect::<Option<_>>()?,
     })
@@ -156,6 +165,12 @@ impl From<ArticleFile> for ArticleParts {
             direction: Shaped::from_shape(file.direction),
             added: file.added,
             original: Shaped::from_shape(file.original),
+            // What is no fingerprint refuses nothing.
+            refused: file
+                .refused
+                .iter()
+                .filter_map(|digits| u64::from_str_radix(&digits.0, 16).ok())
+                .collect(),
             differences: Shaped::from_shape(file.differences),
         };
         let claims = file.claims.into_iter();
@@ -187,6 +202,7 @@ fn claim_file(claim: &Claim, index: Option<&CharIndex>) -> Option<ClaimFile> {
         tags: claim.tags.shape(),
         marked_by: claim.marked_by.shape(),
         marked_at: claim.marked_at,
+        origin: claim.origin.shape(),
         differences: differences::of_claim(&claim.differences, now, index)?,
     })
 }
@@ -211,6 +227,7 @@ impl From<ClaimFile> for Claim {
             tags: Shaped::from_shape(file.tags),
             marked_by: Shaped::from_shape(file.marked_by),
             marked_at: file.marked_at,
+            origin: Shaped::from_shape(file.origin),
             differences: differences::values(file.differences, |value| differences::claim_value(value, now)),
             ..bare
         }

@@ -18,6 +18,7 @@ shaped!(
     Title(title),
     Guidelines(guidelines),
     Publisher(publisher),
+    Blind(blind),
     Reviewer(id, reviewer),
     Rating(key, label),
     ScaleOrder(keys),
@@ -116,6 +117,7 @@ fn claim_value_file(
         ClaimValue::Note(note) => ClaimValueFile::Note(note.shape()),
         ClaimValue::MarkedBy(by) => ClaimValueFile::MarkedBy(by.shape()),
         ClaimValue::MarkedAt(at) => ClaimValueFile::MarkedAt(*at),
+        ClaimValue::Origin(origin) => ClaimValueFile::Origin(origin.shape()),
         ClaimValue::Review(id, review) => {
             ClaimValueFile::Review(id.shape(), review.as_ref().map(|review| review_file(review, now)))
         }
@@ -134,6 +136,7 @@ pub(super) fn claim_value(file: ClaimValueFile, now: ClaimFingerprint) -> ClaimV
         ClaimValueFile::Note(note) => ClaimValue::Note(note.0),
         ClaimValueFile::MarkedBy(by) => ClaimValue::MarkedBy(Shaped::from_shape(by)),
         ClaimValueFile::MarkedAt(at) => ClaimValue::MarkedAt(at),
+        ClaimValueFile::Origin(origin) => ClaimValue::Origin(Shaped::from_shape(origin)),
         ClaimValueFile::Review(id, file) => {
             ClaimValue::Review(id.0.into(), file.map(|file| review(file, now)))
         }

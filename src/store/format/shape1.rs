@@ -20,6 +20,8 @@ pub(super) struct ProjectFile {
     pub scale: Vec<OneLine<RatingFile>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<PublisherFile>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blind: Option<OneLine<BlindFile>>,
     #[serde(default, deserialize_with = "unique")]
     pub reviewers: BTreeMap<Words, OneLine<ReviewerFile>>,
     #[serde(default, deserialize_with = "unique")]
@@ -33,6 +35,12 @@ pub(super) struct PublisherFile {
     pub name: Words,
     pub url: Words,
     pub page: Words,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct BlindFile {
+    pub one_in: usize,
+    pub seed: usize,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -104,6 +112,8 @@ pub(super) struct ArticleFile {
     pub text_sha256: Option<Words>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<OneLine<DoneFile>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<Words>,
     #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<DifferenceFile<ArticleValueFile>>,
     #[serde(default, deserialize_with = "unique")]
@@ -150,8 +160,28 @@ pub(super) struct ClaimFile {
     pub marked_by: Option<Words>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub marked_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "OriginFile::is_by_hand")]
+    pub origin: OriginFile,
     #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<DifferenceFile<ClaimValueFile>>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum OriginFile {
+    #[default]
+    ByHand,
+    Taken,
+    Changed,
+}
+
+impl OriginFile {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes fields by reference"
+    )]
+    fn is_by_hand(&self) -> bool {
+        *self == Self::ByHand
+    }
 }
 
 /// `start..end` in characters of the text, and the words there.
@@ -294,6 +324,7 @@ pub(super) enum ProjectValueFile {
     Title(Words),
     Guidelines(Words),
     Publisher(Option<PublisherFile>),
+    Blind(Option<OneLine<BlindFile>>),
     Reviewer(Words, Option<OneLine<ReviewerFile>>),
     Rating(Words, Option<Words>),
     ScaleOrder(Vec<Words>),
@@ -338,6 +369,7 @@ pub(super) enum ClaimValueFile {
     Note(Words),
     MarkedBy(Option<Words>),
     MarkedAt(Option<Timestamp>),
+    Origin(OriginFile),
     Review(Words, Option<OneLine<ReviewFile>>),
     Evidence(Words, Option<EvidenceFile>),
     Presence(PresenceFile),

@@ -26,8 +26,16 @@ enum EventClass {
 }
 
 impl Backlog {
-    /// Leaves the events of this frame: one stroke, or letters typed into a field. Returns whether others wait.
-    pub(super) fn hold_back(&mut self, events: &mut Vec<Event>, typing: bool) -> bool {
+    /// Leaves the events of this frame: one stroke, or letters typed into a field. Returns whether others wait. While the
+    /// clipboard is asked for, its answer is all that is left.
+    pub(super) fn hold_back(&mut self, events: &mut Vec<Event>, typing: bool, asks_clipboard: bool) -> bool {
+        if asks_clipboard {
+            let is_answer = |event: &Event| matches!(event, Event::Paste(_));
+            let (answers, others) = events.drain(..).partition(is_answer);
+            *events = answers;
+            self.waiting.extend::<Vec<Event>>(others);
+            return true;
+        }
         self.waiting.extend(events.drain(..));
         let rests = std::mem::take(&mut self.struck);
         let mut letters = false;
@@ -126,7 +134,7 @@ mod tests {
         let mut backlog = Backlog::default();
         let (mut heard, mut frames) = (events, Vec::new());
         loop {
-            let waits = backlog.hold_back(&mut heard, typing);
+            let waits = backlog.hold_back(&mut heard, typing, false);
             frames.push(std::mem::take(&mut heard));
             if !waits {
                 return frames;

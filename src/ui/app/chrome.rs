@@ -17,7 +17,7 @@ use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::check;
 use crate::ui::claims::rows::TableRows;
 use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button, link};
-use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::menu::commands_menu_ui;
 use crate::ui::kit::text::{key_cap_at, label, left_text_at, measure, text_at, tip};
 use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font, size};
@@ -149,34 +149,18 @@ fn menu_ui(button: &Response, core: &Core, out: &mut Requests) {
 }
 
 fn commands_ui(ui: &mut Ui, core: &Core, out: &mut Requests) {
-    let mut first = true;
-    for group in [Group::Project, Group::Edit, Group::View, Group::Help] {
-        if !first {
-            ui.add_space(6.0);
-            let theme = Theme::from_ctx(ui.ctx());
-            let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
-            ui.painter()
-                .hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
-            ui.add_space(6.0);
-        }
-        first = false;
-        for entry in ENTRIES.iter().filter(|entry| entry.group == group) {
-            if command_row(ui, entry.command, &core.label_of(entry.command)).clicked() {
-                out.command(entry.command);
-                ui.close();
-            }
-        }
+    let named: Vec<_> = ENTRIES
+        .iter()
+        .map(|entry| (entry, core.label_of(entry.command)))
+        .collect();
+    let rows = |group| {
+        let own = named.iter().filter(move |(entry, _)| entry.group == group);
+        own.map(|(entry, name)| (entry.command, &**name)).collect()
+    };
+    let groups = [Group::Project, Group::Edit, Group::View, Group::Help].map(rows);
+    if let Some(command) = commands_menu_ui(ui, &groups) {
+        out.command(command);
     }
-}
-
-/// A command as a line of a menu: label and key.
-fn command_row(ui: &mut Ui, command: Command, name: &str) -> Response {
-    let theme = Theme::from_ctx(ui.ctx());
-    let mut row = ListRow::new(name).show(ui);
-    row.trailing(&command.key_caps(), font::SMALL, theme.soft);
-    row.title(name, font::BODY, theme.ink);
-    row.explain(command.summary());
-    row.finish()
 }
 
 /// The content of the status bar.

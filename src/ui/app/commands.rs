@@ -6,15 +6,16 @@ use eframe::egui::Context;
 
 use super::foot::FootLine;
 use super::state::App;
-use crate::model::{Claim, Decision, Voice, ops};
+use crate::model::{Claim, ClaimId, Decision, Voice, ops};
 use crate::session::settings::ThemeChoice;
 use crate::session::{Session, SessionError, TimeBudget, Undone};
+use crate::text::Span;
 use crate::ui::article::suggestions;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::picker::{PickerState, PickerTarget};
 use crate::ui::bus::place::{Reveal, Selection, SidePanel, Workspace};
 use crate::ui::inspector::WHY;
-use crate::ui::{find, import, review_queue};
+use crate::ui::{find, import, inspector, review_queue};
 
 /// The time a frame spends on a long edit, under half of a frame.
 const SPENT_CHANGING: Duration = Duration::from_millis(6);
@@ -66,6 +67,24 @@ impl App {
             }
             (None, None) => return,
         };
+        self.ask_beside(ctx, words, target);
+    }
+
+    /// Asks for somebody of the link of the selected claim's chain that words are set for.
+    pub(super) fn ask_about_link(
+        &mut self,
+        ctx: &Context,
+        target: impl FnOnce(ClaimId, usize) -> PickerTarget,
+    ) {
+        if let Some(claim) = self.core.place.claim.clone() {
+            self.core.place.reveal = Some(Reveal::Claim(claim.clone()));
+            let target = target(claim, self.core.place.link);
+            self.ask_beside(ctx, None, target);
+        }
+    }
+
+    /// Opens the pop-up below these words or the selected claim's.
+    fn ask_beside(&mut self, ctx: &Context, words: Option<Span>, target: PickerTarget) {
         let hull = self.core.claim().and_then(Claim::hull);
         let surface = &self.slices.article.surface;
         let place = words.or(hull).and_then(|span| surface.place_of(span));
@@ -185,7 +204,7 @@ impl App {
     /// Closes or deselects what was opened or selected last.
     pub(super) fn deselect(&mut self, ctx: &Context) {
         let slices = &mut self.slices;
-        if slices.inspector.new_evidence.take().is_some() {
+        if inspector::escape(&mut slices.inspector, &mut self.core) {
             return;
         }
         if slices.find.bar.is_some() {

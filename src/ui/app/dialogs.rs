@@ -14,7 +14,7 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::theme::Theme;
-use crate::ui::{claims, export, find, import, project, speakers};
+use crate::ui::{claims, export, find, import, project, speakers, suggestions};
 
 /// Draws the open dialog, if there is one.
 pub(super) fn dialog_ui(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
@@ -31,7 +31,7 @@ pub(super) fn dialog_ui(ctx: &Context, core: &Core, slices: &Slices, out: &mut O
     let width: f32 = match dialog {
         Dialog::Shortcuts | Dialog::Export => 860.0,
         Dialog::Import => 1100.0,
-        Dialog::FindEverywhere | Dialog::Keys => 660.0,
+        Dialog::FindEverywhere | Dialog::Keys | Dialog::NameSpeakers => 660.0,
         _ => 480.0,
     };
     let mut modal = Modal::new(Id::unique("dialog"))
@@ -83,13 +83,19 @@ fn contents_ui(ui: &mut Ui, core: &Core, slices: &Slices, dialog: &Dialog, out: 
                 claims::save_filter_ui(ui, &slices.claims.filter_name, out);
             }
         }),
-        Dialog::Speaker | Dialog::Merge | Dialog::Split => out.nest(Message::Speakers, |out| {
-            let state = &slices.speakers;
-            match dialog {
-                Dialog::Speaker => speakers::speaker_ui(ui, project, &state.form, out),
-                Dialog::Merge => speakers::merge_ui(ui, project, state, out),
-                _ => speakers::split_ui(ui, project, state, out),
-            }
+        Dialog::Speaker | Dialog::Merge | Dialog::Split | Dialog::NameSpeakers => {
+            out.nest(Message::Speakers, |out| {
+                let state = &slices.speakers;
+                match dialog {
+                    Dialog::Speaker => speakers::speaker_ui(ui, project, &state.form, out),
+                    Dialog::NameSpeakers => speakers::naming_ui(ui, &state.naming, out),
+                    Dialog::Merge => speakers::merge_ui(ui, project, state, out),
+                    _ => speakers::split_ui(ui, project, state, out),
+                }
+            })
+        }
+        Dialog::Suggestions => out.nest(Message::Suggestions, |out| {
+            suggestions::suggestions_ui(ui, core, &slices.suggestions, out);
         }),
         Dialog::Export => {
             let draft = slices.export.draft.as_ref();

@@ -1,6 +1,6 @@
 //! Dispatches messages to slices, and requests and commands to their handlers.
 
-use eframe::egui::{Context, ViewportCommand};
+use eframe::egui::{Context, FocusDirection, ViewportCommand};
 
 use super::key_dialog::KeyDialog;
 use super::message::Message;
@@ -13,13 +13,13 @@ use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::outbox::Outbox;
-use crate::ui::bus::picker::Answer;
-use crate::ui::bus::place::{SidePanel, Workspace};
+use crate::ui::bus::picker::{Answer, PickerTarget};
+use crate::ui::bus::place::{Reveal, SidePanel, Workspace};
 use crate::ui::bus::request::{Browse, Request};
 use crate::ui::export::Copying;
 use crate::ui::{
     article, check, claims, export, find, guidelines, import, inspector, project, review_queue, sidebar,
-    speaker_picker, speakers,
+    speaker_picker, speakers, suggestions,
 };
 
 impl App {
@@ -36,6 +36,7 @@ impl App {
         }
         review_queue::update::sync(&mut self.slices.review_queue, &self.core);
         inspector::close_finished_form(&mut self.slices.inspector, &self.core);
+        suggestions::leave_when_elsewhere(&mut self.slices.suggestions, &self.core);
     }
 
     fn carry_out(&mut self, ctx: &Context, message: Message) {
@@ -44,6 +45,7 @@ impl App {
             Message::Request(request) => self.request(ctx, request),
             Message::Find(msg) => find::update::update(&mut slices.find, msg, core),
             Message::SpeakerPicker(msg) => speaker_picker::update(msg, core),
+            Message::Suggestions(msg) => self.suggestions(msg),
             Message::Inspector(msg) => inspector::update(&mut slices.inspector, msg, core),
             Message::Claims(msg) => claims::update::update(&mut slices.claims, msg, core),
             Message::Speakers(msg) => speakers::update::update(&mut slices.speakers, msg, core),
@@ -113,6 +115,7 @@ impl App {
             Request::EditSpeaker(speaker) => {
                 speakers::update::edit_speaker(&mut slices.speakers, core, speaker);
             }
+            Request::MoveKey(speaker, key) => core.move_key(&speaker, key),
             Request::ConsiderMerge { kept, other } => {
                 let consider = speakers::Msg::ConsiderMerge { kept, other };
                 speakers::update::update(&mut slices.speakers, consider, core);
@@ -126,6 +129,9 @@ impl App {
             Request::RemoveArticle(article) => core.edit(move |_| Ok(ops::article::remove(article))),
             Request::FixProblem(problem) => check::fix_problem(problem, core),
             Request::FixProblems(group) => check::fix_problems(&slices.check, group, core),
+            Request::FocusSuggestion(id) => self.suggestions(suggestions::Msg::Focus(id)),
+            Request::TakeAllSuggestions => self.suggestions(suggestions::Msg::TakeAll),
+            Request::Reveal(words) => core.place.reveal = Some(Reveal::Span(words)),
             Request::ConfirmSuggestion(part) => {
                 article::suggestions::confirm(&mut slices.article.suggestions, core, part);
             }
@@ -215,6 +221,23 @@ impl App {
             Command::MarkForLater => speaker_picker::answer(core, &Answer::Nobody),
             Command::SetSource => text::use_words(core, Part::Source),
             Command::SetCue => text::use_words(core, Part::Cue),
+            Command::AddToSource => text::add_words(core, Part::Source),
+            Command::AddToCue => text::add_words(core, Part::Cue),
+            Command::AddJointSpeaker => self.ask_about_link(ctx, PickerTarget::Joint),
+            Command::AddRelay => self.ask_about_link(ctx, |claim, _| PickerTarget::Relay(claim)),
+            Command::AddDocument => self.ask_about_link(ctx, PickerTarget::Medium),
+            Command::ToggleDenies => text::toggle_denies(core),
+            Command::ToggleSuggestions => {
+                let shown = core.settings.suggestions.shown;
+                self.suggestions(suggestions::Msg::Show(!shown));
+            }
+            Command::NextSuggestion => self.suggestions(suggestions::Msg::Step(1)),
+            Command::PreviousSuggestion => self.suggestions(suggestions::Msg::Step(-1)),
+            Command::TakeAllSuggestions => {
+                suggestions::ask_to_take_all(&self.slices.suggestions, &mut self.core);
+            }
+            Command::SetVerdict => self.inspect(inspector::Msg::OpenScale),
+            Command::AddEvidence => self.inspect(inspector::Msg::AddEvidence),
             Command::AddSpan => text::add_span(core),
             Command::MoveClaimHere => text::move_claim_here(core, None),
             Command::OrphanedClaims => text::show_orphans(core),
@@ -242,6 +265,18 @@ impl App {
             _ => return false,
         }
         true
+    }
+
+    /// Carries out a message of the suggestions, and tells what came of it.
+    fn suggestions(&mut self, msg: suggestions::Msg) {
+        let outcome = suggestions::update(&mut self.slices.suggestions, msg, &mut self.core);
+        if let Some(outcome) = outcome {
+            self.tell_of_suggestion(outcome);
+        }
+    }
+
+    fn inspect(&mut self, msg: inspector::Msg) {
+        inspector::update(&mut self.slices.inspector, msg, &mut self.core);
     }
 
     /// Runs a command on the settings; `false` if it concerns something else.
@@ -299,6 +334,9 @@ impl App {
             }
             Command::ShowCheck => self.toggle_side_panel(SidePanel::Check),
             Command::ReviewQueue => self.toggle_review(ctx),
+            Command::SuggestionSettings => core.open(Dialog::Suggestions),
+            Command::NextPart => ctx.memory_mut(|memory| memory.move_focus(FocusDirection::Next)),
+            Command::NameSpeakers => speakers::update::ask_for_names(&mut slices.speakers, core),
             Command::EditScale => project::update::ask_for_scale(&mut slices.project, core),
             Command::ReviewerName => self.ask_for_name(),
             Command::Palette => self.toggle_palette(),

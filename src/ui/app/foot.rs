@@ -12,7 +12,7 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::picker::PickerTarget;
 use crate::ui::bus::place::Workspace;
 use crate::ui::bus::request::Request;
-use crate::ui::claims;
+use crate::ui::{claims, suggestions};
 
 /// How long a line with Undo stays, in seconds.
 const SHOWN: f64 = 10.0;
@@ -115,6 +115,21 @@ impl App {
             reviewed_by,
             revision: session.revision(),
         })
+    }
+
+    /// Tells what came of a suggestion, with Undo.
+    pub(super) fn tell_of_suggestion(&mut self, outcome: suggestions::Outcome) {
+        use suggestions::Outcome;
+        let words = match outcome {
+            Outcome::Taken(who) => fl!("suggestions-told-taken", who = who),
+            Outcome::Changed(who) => fl!("suggestions-told-changed", who = who),
+            Outcome::TakenAll(count) => fl!("suggestions-told-all", count = count),
+            Outcome::Refused => fl!("suggestions-told-refused").to_owned(),
+        };
+        self.hint = Some(FootLine {
+            words,
+            until: Some(self.core.now + SHOWN),
+        });
     }
 
     /// Tells what has come of it.

@@ -6,6 +6,8 @@ use super::message::Message;
 use super::possible::is_possible;
 use super::state::Slices;
 use super::stroke::{Stroke, strokes};
+use crate::model::TextDirection;
+use crate::typeset::{Direction, first_strong};
 use crate::ui::bus::command::{Command, ENTRIES, Shortcut};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::Dialog;
@@ -15,12 +17,16 @@ use crate::ui::bus::picker::Answer;
 use crate::ui::bus::place::Workspace;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::field;
-use crate::ui::project;
+use crate::ui::suggestions::{Given, Msg};
+use crate::ui::{inspector, project};
 
 /// Sends the commands whose keys were pressed. A field with the focus keeps the keys of typing; a dialog keeps all keys but
 /// its own command's.
 pub(super) fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
     let typing = field::is_typing(ctx);
+    if core.dialog.is_none() && core.picker.is_none() {
+        take_inspector_keys(ctx, core, slices, typing, out);
+    }
     take_clipboard(ctx, typing, core, slices, out);
     // No command reaches what lies behind an open drop-down list or a form. They close by Escape, unless they do not
     // listen to it.
@@ -35,6 +41,9 @@ pub(super) fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &
     };
     let is_heard =
         |command: Command| is_possible(command, core, &slices.claims) && hears(command, typing, core);
+    if !is_busy && !typing {
+        take_suggestion_keys(ctx, core, slices, out);
+    }
     let given = key_map::with(|map| {
         strokes(ctx).into_iter().find_map(|stroke| {
             let mut readings = stroke.readings().into_iter().filter(|keys| !rests(*keys));
@@ -59,7 +68,7 @@ pub(super) fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &
 /// Whether a form is open, wherever the focus is: until it is closed, keys without Ctrl and Alt are no commands.
 fn has_open_form(core: &Core, slices: &Slices) -> bool {
     let waits = core.dialog.is_some() || core.picker.is_some() || core.focus.is_some();
-    waits || slices.inspector.new_evidence.is_some() || slices.find.bar.is_some()
+    waits || slices.inspector.waits_for_keys() || slices.find.bar.is_some()
 }
 
 /// Whether a command listens to its keys now.
@@ -120,6 +129,108 @@ fn take_clipboard(ctx: &Context, typing: bool, core: &Core, slices: &Slices, out
             false
         });
     });
+}
+
+/// The keys of the open scale, and those that say what the evidence that is being written does to the claim.
+fn take_inspector_keys(ctx: &Context, core: &Core, slices: &Slices, typing: bool, out: &mut Outbox<Message>) {
+    let Some(claim) = &core.place.claim else { return };
+    let (project, inspector) = (core.project(), &slices.inspector);
+    let scale = project.map_or(&[][..], |project| &project.head().scale);
+    let open_scale = inspector.scale_of(claim).filter(|_| !typing);
+    let evidence = inspector.open_evidence(claim);
+    let rating = |place: usize| {
+        let rating = scale.get(place)?;
+        Some(inspector::Msg::Rate(Some(rating.key.clone())))
+    };
+    for stroke in strokes(ctx) {
+        let of_scale = open_scale.and_then(|highlighted| {
+            let last = scale.len().saturating_sub(1);
+            match (stroke.digit(), stroke.plain_key()) {
+                (Some(0), _) => Some(inspector::Msg::Rate(None)),
+                (Some(digit), _) => rating(digit - 1),
+                (None, Some(Key::ArrowLeft | Key::ArrowUp)) => {
+                    Some(inspector::Msg::HighlightRating(highlighted.saturating_sub(1)))
+                }
+                (None, Some(Key::ArrowRight | Key::ArrowDown)) => {
+                    Some(inspector::Msg::HighlightRating((highlighted + 1).min(last)))
+                }
+                (None, Some(Key::Enter)) => rating(highlighted),
+                (None, Some(Key::Escape | Key::V)) => Some(inspector::Msg::CloseScale),
+                _ => None,
+            }
+        });
+        let of_evidence = evidence.and_then(|id| {
+            let place = stroke.alt_digit()?.checked_sub(1).filter(|place| *place < 3)?;
+            Some(inspector::Msg::SetStance(id.clone(), place))
+        });
+        if let Some(msg) = of_scale.or(of_evidence) {
+            take(ctx, &stroke);
+            out.send(Message::Inspector(msg));
+            return;
+        }
+    }
+}
+
+/// Tab leads from suggestion to suggestion; the keys of the one in focus.
+fn take_suggestion_keys(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
+    if core.place.workspace != Workspace::Annotate || slices.suggestions.shown(core).is_empty() {
+        return;
+    }
+    let in_text = ctx.memory(|memory| {
+        memory
+            .focused()
+            .is_none_or(|id| Some(id) == slices.article.surface.focus_id())
+    });
+    if !in_text {
+        return;
+    }
+    let in_focus = slices.suggestions.focused(core).is_some();
+    for stroke in strokes(ctx) {
+        let held = stroke.held;
+        let plain = held.is_none();
+        let with_shift = held == Modifiers::SHIFT;
+        let rtl = is_right_to_left(core);
+        let msg = match stroke.key() {
+            Key::Tab if plain => Some(Msg::Step(1)),
+            Key::Tab if with_shift => Some(Msg::Step(-1)),
+            Key::ArrowUp if held == Modifiers::ALT => Some(Msg::Level(core.settings.suggestions.level + 1)),
+            Key::ArrowDown if held == Modifiers::ALT => {
+                Some(Msg::Level(core.settings.suggestions.level.saturating_sub(1)))
+            }
+            _ if !in_focus => None,
+            Key::Enter if plain => Some(Msg::Take(Given::Suggested)),
+            Key::Backspace | Key::Delete if plain => Some(Msg::Refuse),
+            Key::Escape if plain => Some(Msg::Leave),
+            Key::ArrowLeft | Key::ArrowRight if plain || with_shift => Some(Msg::Mend {
+                start: with_shift,
+                forward: (stroke.key() == Key::ArrowRight) != rtl,
+            }),
+            _ => match stroke.digit() {
+                Some(0) if core.settings.keys.single => Some(Msg::Take(Given::Article)),
+                Some(key) if core.settings.keys.single => {
+                    let speaker = core.keys.speaker(key);
+                    speaker.map(|id| Msg::Take(Given::Speaker(id.clone())))
+                }
+                _ => None,
+            },
+        };
+        if let Some(msg) = msg {
+            take(ctx, &stroke);
+            out.send(Message::Suggestions(msg));
+            return;
+        }
+    }
+}
+
+/// Whether the open article runs from right to left, so that the left arrow leads forward.
+fn is_right_to_left(core: &Core) -> bool {
+    let article = core.article();
+    let set = article.and_then(|article| article.metadata.direction);
+    let own = || article.and_then(|article| first_strong(article.text.as_deref()?));
+    match set {
+        Some(direction) => direction == TextDirection::RightToLeft,
+        None => own() == Some(Direction::Rtl),
+    }
 }
 
 /// 1 to 9 and 0 attribute the selected claim when nothing is being asked.

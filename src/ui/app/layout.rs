@@ -24,6 +24,7 @@ use crate::ui::review_queue::queue_ui;
 use crate::ui::sidebar::side_ui;
 use crate::ui::speaker_picker::{PickerRow, picker_ui};
 use crate::ui::speakers::{self, SpeakersCtx, speakers_ui};
+use crate::ui::suggestions::{card_ui, panel_ui, strip_ui};
 use crate::ui::{check, guidelines};
 
 /// What is gathered before a frame is drawn.
@@ -158,12 +159,16 @@ impl App {
             drawn.lists_width = self.lists_ui(ui, width, out);
         }
         let drawer = width < size::DRAWER_BELOW;
-        if self.core.settings.inspector.shown && (!drawer || self.core.place.claim.is_some()) {
+        let is_wanted = !drawer || self.core.place.claim.is_some();
+        if self.core.settings.inspector.shown && is_wanted {
             drawn.inspector_width = Some(self.inspector_ui(ui, width, input.suggested, out));
         }
         if let Some(queue) = &self.slices.review_queue.queue {
             let writable = self.core.is_writable();
             out.nest(Message::ReviewQueue, |out| queue_ui(ui, queue, writable, out));
+        } else {
+            let (core, suggested) = (&self.core, &self.slices.suggestions);
+            out.nest(Message::Suggestions, |out| strip_ui(ui, core, suggested, out));
         }
         drawn.text = self.page_ui(ui, input, out);
         if let Some(picker) = self.core.picker.as_ref().filter(|_| self.core.dialog.is_none()) {
@@ -224,6 +229,10 @@ impl App {
         let is_reviewing = slices.review_queue.queue.is_some();
         let shown = panel.show(ui, |ui| {
             as_wide_as_it_is(ui, |ui| {
+                let suggested = &slices.suggestions;
+                if ctx.is_none() && out.nest(Message::Suggestions, |out| panel_ui(ui, core, suggested, out)) {
+                    return;
+                }
                 out.nest(Message::Inspector, |out| inspector_ui(ui, ctx, is_reviewing, out));
             });
         });
@@ -265,6 +274,7 @@ impl App {
             zoom: core.settings.text_zoom,
             set: core.settings.page,
             suggestions: &suggested.drawn(session.project(), &core.place),
+            suggested_claims: &slices.suggestions.drawn(core),
         };
         // The text takes the focus if nothing else has it: the pop-up and the dialogs give it back by closing.
         let free = ui.memory(|memory| memory.focused().is_none());
@@ -274,6 +284,15 @@ impl App {
         let place = ui.max_rect();
         let surface = &mut slices.article.surface;
         out.nest_requests(|out| article_ui(ui, &ctx, surface, out));
+        let words = slices.suggestions.focused_words(core);
+        let corners = words.and_then(|(first, last)| {
+            let above = surface.place_above(first);
+            let below = surface.place_of(last);
+            Some((above.or(below)?, below.or(above)?))
+        });
+        if let Some(corners) = corners.filter(|_| core.dialog.is_none() && core.picker.is_none()) {
+            card_ui(ui.ctx(), core, &slices.suggestions, corners);
+        }
         if let Some(find) = &slices.find.bar {
             let how = core.settings.find;
             out.nest(Message::Find, |out| {

@@ -6,7 +6,7 @@ use crate::ui::bus::outbox::Sent;
 use crate::ui::bus::request::Request;
 use crate::ui::{
     check, claims, export, find, guidelines, import, inspector, project, review_queue, sidebar,
-    speaker_picker, speakers,
+    speaker_picker, speakers, suggestions,
 };
 
 /// Something asked for.
@@ -18,6 +18,8 @@ pub enum Message {
     Find(find::Msg),
     /// Of the pop-up that asks who says so.
     SpeakerPicker(speaker_picker::Msg),
+    /// Of the suggested claims.
+    Suggestions(suggestions::Msg),
     /// Of the inspector.
     Inspector(inspector::Msg),
     /// Of the table of claims.

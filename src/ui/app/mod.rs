@@ -43,7 +43,7 @@ use crate::ui::kit::text_painter::TextPainter;
 use crate::ui::kit::{clipboards, field, words};
 use crate::ui::project::files::FileDialogs;
 use crate::ui::project::start_ui;
-use crate::ui::{export, find, import, speaker_picker};
+use crate::ui::{export, find, import, inspector, speaker_picker, suggestions};
 use backlog::Backlog;
 use dialogs::dialog_ui;
 use keyboard::take_shortcuts;
@@ -136,6 +136,7 @@ impl App {
         let ctx = ui.ctx().clone();
         key_map::install(&self.core.settings.keys);
         self.listen(&ctx);
+        inspector::hear_clipboard(&mut self.slices.inspector, &mut self.core, &ctx);
         let mut out = Outbox::default();
         self.draw(&ctx, ui, &mut out);
         self.core.focus = None;
@@ -149,6 +150,7 @@ impl App {
             // Not before the last: a form is closed by one message and saved by the next.
             self.keep_typed();
         }
+        inspector::ask_clipboard(&mut self.slices.inspector, &ctx);
         self.offer_selected_words(&ctx);
         self.remember_window(&ctx);
         self.fetch_fonts(&ctx);
@@ -238,6 +240,8 @@ impl App {
         let finished = self.core.session.as_mut().map(Session::poll).unwrap_or_default();
         self.run_long_edit();
         find::update::poll(&mut self.slices.find, &mut self.core);
+        let top = self.slices.article.surface.top().unwrap_or_default();
+        suggestions::poll(&mut self.slices.suggestions, &self.core, top);
         self.poll_problems();
         self.poll_file_dialog();
         self.with_outbox(ctx, Message::Import, |app, out| {
@@ -342,7 +346,11 @@ impl eframe::App for App {
     fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut RawInput) {
         raw_input.events.iter_mut().for_each(clipboards::hear);
         let typing = field::is_typing(ctx);
-        if self.backlog.hold_back(&mut raw_input.events, typing) {
+        let asks_clipboard = self.slices.inspector.asks_clipboard();
+        if self
+            .backlog
+            .hold_back(&mut raw_input.events, typing, asks_clipboard)
+        {
             ctx.request_repaint();
         }
     }

@@ -86,6 +86,7 @@ impl App {
             session.keep_undo_in(folder);
         }
         self.core.session = Some(session);
+        self.core.restore_keys();
         if let Some(article) = first {
             self.core.show_article(&article);
         }

@@ -19,7 +19,7 @@ use crate::ui::bus::request::Browse;
 use crate::ui::project::files::FileDialogs;
 use crate::ui::{
     article, check, claims, export, find, guidelines, import, inspector, project, review_queue, sidebar,
-    speaker_picker, speakers,
+    speaker_picker, speakers, suggestions,
 };
 
 /// The window.
@@ -64,6 +64,8 @@ pub struct Slices {
     pub article: article::State,
     /// The pop-up that asks who says so.
     pub speaker_picker: speaker_picker::State,
+    /// The suggested claims.
+    pub suggestions: suggestions::State,
     /// The inspector.
     pub inspector: inspector::State,
     /// The table of claims.

@@ -168,6 +168,23 @@ impl Stroke {
         typed.or_else(in_place)
     }
 
+    /// The digit of its position or sign, with nothing but Alt held.
+    pub(super) fn alt_digit(&self) -> Option<usize> {
+        let alt = self.held.alt && !self.held.command && !self.held.shift;
+        let digit = |key: Option<Key>| DIGITS.iter().position(|digit| Some(*digit) == key);
+        digit(Some(self.key)).or(digit(self.place)).filter(|_| alt)
+    }
+
+    /// The key as egui reports it.
+    pub(super) fn key(&self) -> Key {
+        self.key
+    }
+
+    /// The key, if nothing is held.
+    pub(super) fn plain_key(&self) -> Option<Key> {
+        Some(self.key).filter(|_| self.held.is_none())
+    }
+
     /// Whether an event is this stroke, or its repetition while the key is held.
     pub(super) fn is_in(&self, event: &Event) -> bool {
         let same = (self.key, self.held);

@@ -6,6 +6,7 @@ use eframe::egui::{
     WidgetInfo, pos2,
 };
 
+use super::context_menu::context_menu_ui;
 use super::frame::Frame;
 use super::marks::{Hue, Part, ShownClaim};
 use super::page::Page;
@@ -16,6 +17,7 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::icon_at;
+use crate::ui::kit::rating::{RatingSign, rating_at, rating_size};
 use crate::ui::kit::text::{measure, text_at, tip};
 use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
@@ -127,7 +129,10 @@ fn chip_ui(
     let who = words::who(reading.project, claim);
     let name_width = measure(ui, &who, font::KEY, Fit::Free).x;
     let widest = frame.chips.span();
-    let plain = (NAME + name_width + 5.0 + MARK + PAD).min(widest);
+    let rating = RatingSign::from_claim(reading.project, claim);
+    let rated = rating.as_ref().map(|rating| rating_size(ui, rating));
+    let rated_width = rated.map_or(0.0, |size| size.x + 5.0);
+    let plain = (NAME + name_width + 5.0 + MARK + rated_width + PAD).min(widest);
     let room = Rect::from_min_size(pos2(frame.chips.min, chip.top), Vec2::new(widest, HEIGHT));
     let mut rect = Rect::from_min_size(room.min, Vec2::new(plain, HEIGHT));
     let hovered = ui
@@ -145,7 +150,16 @@ fn chip_ui(
     let review = words::review(shown.state);
     response.widget_info(|| {
         let words = shortened(&claim.words(), 60);
-        let name = fl!("claim-chip", words = words, who = who, review = review);
+        let name = match &rating {
+            Some(rating) => fl!(
+                "claim-chip-rated",
+                words = words,
+                who = who,
+                review = review,
+                rating = rating.label
+            ),
+            None => fl!("claim-chip", words = words, who = who, review = review),
+        };
         WidgetInfo::selected(Role::Button, true, selected, name)
     });
 
@@ -156,7 +170,7 @@ fn chip_ui(
     let tail = if decides {
         3.0 * DECIDE + 4.0
     } else {
-        MARK + PAD + 3.0
+        MARK + PAD + 3.0 + rated_width
     };
     let rejected = shown.state == ReviewState::Rejected;
     let ink = if rejected { theme.soft } else { theme.ink };
@@ -171,14 +185,19 @@ fn chip_ui(
     if decides {
         decide_ui(ui, painter, rect, id, (shown, claim, &who), reading, out);
     } else {
-        let at = pos2(rect.right() - PAD - MARK / 2.0, middle);
+        let at = pos2(rect.right() - PAD - MARK / 2.0 - rated_width, middle);
+        if let Some((rating, size)) = rating.as_ref().zip(rated) {
+            let corner = pos2(rect.right() - PAD - size.x + 1.0, middle - size.y / 2.0);
+            rating_at(painter, Rect::from_min_size(corner, size), rating, theme.raised);
+        }
         let (icon, ink) = (words::review_icon(shown.state), theme.review(shown.state));
         icon_at(painter, at, icon, 13.0, ink);
     }
-    if response.clicked() {
+    if response.clicked() || response.secondary_clicked() {
         let claim = Some(shown.id.clone());
         out.request(Request::SelectClaim { claim, reveal: false });
     }
+    context_menu_ui(&response, reading.place, out);
     if response.hovered() {
         let words = shortened(&claim.words(), 160);
         tip(

@@ -70,8 +70,17 @@ pub(super) struct Look {
     pub line: InkLine,
     /// Opacity of the line, 0 to 1.
     pub strength: f32,
-    pub outline: bool,
+    pub outline: Outline,
     pub heavy: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outline {
+    None,
+    /// The selected claim.
+    Solid,
+    /// The suggestion in focus.
+    Dashed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +92,10 @@ pub(super) enum Tint {
     Receding,
     Plain,
     Selected,
+    /// A suggested claim.
+    Suggested,
+    /// The suggested claim in focus.
+    InFocus,
 }
 
 #[derive(Debug, Default)]
@@ -222,11 +235,11 @@ impl Marks {
         look(mark.part, mark.hue, rejected, selected == Some(mark.claim))
     }
 
-    /// The review of the claim that ends with this mark, unless it is unreviewed.
-    pub(super) fn decided_at(&self, mark: &Mark) -> Option<ReviewState> {
+    /// The claim that ends with this mark.
+    pub(super) fn ends_at(&self, mark: &Mark) -> Option<&ShownClaim> {
         let claim = self.claims.get(mark.claim)?;
         let last = matches!(mark.part, Part::Span(_)) && mark.span.end == claim.end;
-        (last && claim.state.is_decided()).then_some(claim.state)
+        last.then_some(claim)
     }
 
     /// Groups the marks by claim (a counting sort).
@@ -284,7 +297,7 @@ fn look(part: Part, hue: Hue, rejected: bool, selected: bool) -> Look {
                 InkLine::Solid
             },
             strength: recede,
-            outline: false,
+            outline: Outline::None,
             heavy: selected,
         };
     };
@@ -304,7 +317,7 @@ fn look(part: Part, hue: Hue, rejected: bool, selected: bool) -> Look {
         tint,
         line,
         strength: strength * recede,
-        outline: selected,
+        outline: if selected { Outline::Solid } else { Outline::None },
         heavy: false,
     }
 }

@@ -5,6 +5,7 @@ mod blocks;
 mod by_line;
 mod chips;
 mod claim_connector;
+mod context_menu;
 mod describe;
 mod frame;
 mod heights;
@@ -17,6 +18,7 @@ mod page;
 mod paint;
 mod pointer;
 mod prefetch;
+mod raised_ratings;
 mod review_badges;
 mod ruler;
 mod scroll;
@@ -56,6 +58,7 @@ use scroll::{Scroll, Target};
 
 pub use chips::shortened;
 pub use state::State;
+pub(in crate::ui) use word_snap::edge_moved_by_a_word;
 
 /// What the surface shows.
 pub struct SurfaceCtx<'a> {
@@ -81,6 +84,8 @@ pub struct SurfaceCtx<'a> {
     pub set: PageSettings,
     /// Suggested sources and cues, drawn faint until confirmed.
     pub suggestions: &'a [Suggestion],
+    /// Suggested claims, drawn faint until they are taken.
+    pub suggested_claims: &'a [SuggestedClaim],
 }
 
 /// Words suggested as a source or cue.
@@ -92,6 +97,25 @@ pub struct Suggestion {
     pub cue: bool,
     /// Whose colour they are drawn in.
     pub speaker: Option<SpeakerId>,
+}
+
+/// A claim that is suggested.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuggestedClaim {
+    /// Its fingerprint.
+    pub id: u64,
+    /// What is said, as bytes of the text.
+    pub content: Vec<Span>,
+    /// Who says so.
+    pub source: Vec<Span>,
+    /// The words that attribute.
+    pub cue: Option<Span>,
+    /// Whose colour it is drawn in.
+    pub speaker: Option<SpeakerId>,
+    /// Whom it names, as its chip says.
+    pub who: String,
+    /// Whether it is the one that keys act on.
+    pub in_focus: bool,
 }
 
 /// The state of the surface: layouts, scroll position, pointer and keys. It is reset when another article opens.
@@ -107,6 +131,8 @@ pub struct Surface {
     pointer: Pointer,
     keyboard: Keyboard,
     ruler: Ruler,
+    /// The name under which it took the keyboard in the last frame.
+    id: Option<Id>,
     /// The scroll position of the last frame.
     rested: Option<Scroll>,
     seen: Option<(Frame, Vec<Placed>)>,
@@ -141,10 +167,25 @@ impl Surface {
         shown.then(|| pointer::below(words.end, frame, placed))
     }
 
+    /// The upper corner of the first of these words, if they are on the screen.
+    pub fn place_above(&self, words: Span) -> Option<Pos2> {
+        let (frame, placed) = self.seen.as_ref()?;
+        let rects = placed.iter().find_map(|block| {
+            let rects = paint::rects_on(frame, block, words);
+            rects.first().copied()
+        })?;
+        Some(rects.left_top())
+    }
+
     /// The first byte of the line at the upper edge of the view.
     pub fn top(&self) -> Option<usize> {
         let page = self.page.as_ref()?;
         page.reading_place(self.scroll).map(|(byte, _)| byte)
+    }
+
+    /// The name under which it took the keyboard in the last frame.
+    pub fn focus_id(&self) -> Option<Id> {
+        self.id
     }
 
     /// The name under which the surface takes the keyboard.
@@ -169,12 +210,13 @@ pub fn article_ui(ui: &mut Ui, reading: &SurfaceCtx<'_>, surface: &mut Surface, 
     let id = Surface::id(ui);
     let response = ui.interact(view, id, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Document, true, fl!("article-text")));
+    surface.id = Some(id);
     let zoom = reading.zoom.clamp(0.6, 3.0);
     let frame = Frame::new(view, zoom, reading.set.column, ui.ctx().pixels_per_point());
     let pen = TextPainter::from_ctx(ui.ctx());
     let opened = surface.open(&mut pen.lock(), article, text, reading, &frame);
     surface.mark(article, text, reading);
-    take_focus(&response, opened);
+    take_focus(&response, opened, !reading.suggested_claims.is_empty());
 
     let typed = surface.keys(ui, &response, &pen, &frame, reading, out);
     scroll_with_wheel_and_ruler(ui, id, surface, &response, &frame);
@@ -206,6 +248,10 @@ pub fn article_ui(ui: &mut Ui, reading: &SurfaceCtx<'_>, surface: &mut Surface, 
     if let Some(words) = typed {
         pointer::ask(words, &ctx, out);
     }
+    if let Some((byte, word)) = pointer::secondary_click(&response, &ctx) {
+        context_menu::select_under(&ctx, byte, word, out);
+    }
+    context_menu::context_menu_ui(&response, reading.place, out);
 
     surface.seen = Some((frame, placed.clone()));
     let painter = ui.painter_at(view);
@@ -359,14 +405,15 @@ fn scroll_with_wheel_and_ruler(ui: &Ui, id: Id, surface: &mut Surface, response:
     scroll::wheel(ui, pointed, page, &mut surface.scroll);
 }
 
-/// Takes the keyboard focus when an article opens, and keeps arrows and Escape while it has it.
-fn take_focus(response: &Response, opened: bool) {
+/// Takes the keyboard focus when an article opens, and keeps arrows and Escape while it has it; Tab as well where it leads
+/// to suggestions.
+fn take_focus(response: &Response, opened: bool, takes_tab: bool) {
     if opened {
         response.request_focus();
     }
     if response.has_focus() {
         let filter = EventFilter {
-            tab: false,
+            tab: takes_tab,
             horizontal_arrows: true,
             vertical_arrows: true,
             escape: true,

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use eframe::egui::{Color32, Mesh, Painter, Pos2, Rect, Vec2, pos2};
 
 use super::frame::Frame;
-use super::marks::{Hue, InkLine, Look, Mark, Part, Tint, hue_of_speaker};
+use super::marks::{Hue, InkLine, Look, Mark, Outline, Part, Tint, hue_of_speaker};
 use super::page::{Layer, MarkRects, Page, Placed};
+use super::raised_ratings::{self, RaisedRating};
 use super::review_badges::{self, End};
-use super::{ScreenCtx, hits};
+use super::{ScreenCtx, SuggestedClaim, hits};
 use crate::model::ReviewState;
 use crate::text::Span;
 use crate::typeset;
+use crate::ui::kit::rating::RatingSign;
 use crate::ui::kit::text_painter::{TextLayout, TextPainter};
 use crate::ui::kit::theme::{Theme, faded};
 
@@ -33,8 +35,10 @@ struct Stretch {
     hue: Hue,
     look: Look,
     lane: usize,
-    /// The review of the claim, if it ends here.
+    /// The review of the claim, if it is decided and ends here.
     decided: Option<ReviewState>,
+    /// Its verdict, if it ends here.
+    rating: Option<RatingSign>,
 }
 
 pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, page: &mut Page, scene: &Scene<'_>) {
@@ -46,6 +50,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, page: &mut Page, s
     let mut lines = Mesh::default();
     let mut chosen = Mesh::default();
     let mut badges = Vec::new();
+    let mut raised = Vec::new();
     let mut found = Mesh::default();
     for block in placed {
         let stretches = stretches(page, block, scene);
@@ -64,10 +69,10 @@ pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, page: &mut Page, s
                 let ink = faded(color, stretch.look.strength);
                 add_line(&mut lines, snap, line, stretch.look.line, ink);
             }
-            ends.extend(end_of(stretch, &lanes, block.setting.paragraph.is_rtl()));
-            if stretch.look.outline {
-                add_outline(&mut outlines, snap, &stretch.rects, color);
-            }
+            let rtl = block.setting.paragraph.is_rtl();
+            ends.extend(end_of(stretch, &lanes, rtl));
+            raised.extend(raised_rating(stretch, rtl));
+            add_outline(&mut outlines, snap, &stretch.rects, color, stretch.look.outline);
         }
         badges.extend(review_badges::place(&ends, page.key.zoom));
         for (rects, current) in hits::on_block(page, scene.ctx, block) {
@@ -76,7 +81,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, page: &mut Page, s
                 found.add_colored_rect(snap.rect(*rect), ground);
             }
             if current {
-                add_outline(&mut outlines, snap, &rects, theme.found_mark);
+                add_outline(&mut outlines, snap, &rects, theme.found_mark, Outline::Solid);
             }
         }
         if let Some(selection) = scene.ctx.reading.place.selection {
@@ -90,6 +95,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, page: &mut Page, s
     }
     // Below the letters, which nothing may cover.
     review_badges::paint(painter, pen, &badges, page.key.zoom);
+    raised_ratings::paint(painter, pen, raised, page.key.zoom);
     for block in placed {
         pen.paint(painter, frame.corner(block), &block.setting, theme.ink);
     }
@@ -171,13 +177,18 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
         selected,
         ..
     } = *scene.ctx;
-    let stretch = |mark: &Mark, span: Span, rects| Stretch {
-        span,
-        rects,
-        hue: mark.hue,
-        look: marks.look(mark, selected),
-        lane: mark.lane,
-        decided: marks.decided_at(mark).filter(|_| span.end <= block.span.end),
+    let stretch = |mark: &Mark, span: Span, rects| {
+        let ended = marks.ends_at(mark).filter(|_| span.end <= block.span.end);
+        let claim = ended.and_then(|ended| reading.project.claim(reading.article, &ended.id));
+        Stretch {
+            span,
+            rects,
+            hue: mark.hue,
+            look: marks.look(mark, selected),
+            lane: mark.lane,
+            decided: ended.map(|ended| ended.state).filter(|state| state.is_decided()),
+            rating: claim.and_then(|claim| RatingSign::from_claim(reading.project, claim)),
+        }
     };
     let corner = frame.corner(block).to_vec2();
     let mut stretches = Vec::new();
@@ -212,34 +223,93 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
                 InkLine::Solid
             },
             strength: SUGGESTED,
-            outline: false,
+            outline: Outline::None,
             heavy: false,
         },
         lane: marks.free_lane(suggestion.span),
         decided: None,
+        rating: None,
     }));
+    let suggested = reading.suggested_claims.iter();
+    stretches.extend(suggested.flat_map(|claim| suggested_stretches(scene.ctx, block, claim)));
     stretches
+}
+
+/// A suggested claim on a block: its content, source and cue.
+fn suggested_stretches(ctx: &ScreenCtx<'_>, block: &Placed, claim: &SuggestedClaim) -> Vec<Stretch> {
+    let hue = hue_of_speaker(ctx.reading.project, claim.speaker.as_ref());
+    let (tint, outline, strength) = if claim.in_focus {
+        (Tint::InFocus, Outline::Dashed, 1.0)
+    } else {
+        (Tint::Suggested, Outline::None, SUGGESTED)
+    };
+    let content = claim
+        .content
+        .iter()
+        .map(|span| (*span, tint, InkLine::Dashed, outline));
+    let source = claim
+        .source
+        .iter()
+        .map(|span| (*span, Tint::None, InkLine::Solid, Outline::None));
+    let cue = claim
+        .cue
+        .iter()
+        .map(|span| (*span, Tint::None, InkLine::Dotted, Outline::None));
+    let parts = content.chain(source).chain(cue);
+    let here = parts.filter(|(span, ..)| span.overlaps(block.span));
+    here.map(|(span, tint, line, outline)| Stretch {
+        span,
+        rects: rects_on(ctx.frame, block, span),
+        hue,
+        look: Look {
+            tint,
+            line,
+            strength,
+            outline,
+            heavy: false,
+        },
+        lane: ctx.marks.free_lane(span),
+        decided: None,
+        rating: None,
+    })
+    .collect()
 }
 
 /// Where a reviewed claim's last line ends in reading direction.
 fn end_of(stretch: &Stretch, lanes: &LaneGrid, rtl: bool) -> Option<End> {
     let state = stretch.decided?;
-    let bottom = stretch.rects.last()?.bottom();
-    let last_line = stretch.rects.iter().filter(|rect| rect.bottom() >= bottom);
+    let words = last_words(&stretch.rects, rtl)?;
+    Some(End {
+        line: lanes.line(words, stretch.lane, false),
+        bottom: words.bottom(),
+        rtl,
+        state,
+    })
+}
+
+/// The verdict of a claim with the place where its last line ends in reading direction.
+fn raised_rating(stretch: &Stretch, rtl: bool) -> Option<RaisedRating> {
+    let words = last_words(&stretch.rects, rtl)?;
+    let x = if rtl { words.left() } else { words.right() };
+    Some(RaisedRating {
+        at: pos2(x, words.top()),
+        rtl,
+        sign: stretch.rating.clone()?,
+    })
+}
+
+/// The last of the words on the last line, in reading direction.
+fn last_words(rects: &[Rect], rtl: bool) -> Option<Rect> {
+    let bottom = rects.last()?.bottom();
+    let last_line = rects.iter().filter(|rect| rect.bottom() >= bottom);
     let words = last_line.max_by(|a, b| {
         if rtl {
             b.left().total_cmp(&a.left())
         } else {
             a.right().total_cmp(&b.right())
         }
-    })?;
-    let line = lanes.line(*words, stretch.lane, false);
-    Some(End {
-        line,
-        bottom,
-        rtl,
-        state,
-    })
+    });
+    words.copied()
 }
 
 fn is_dragged(mark: &Mark, scene: &Scene<'_>) -> bool {
@@ -256,6 +326,8 @@ fn tint_share(theme: &Theme, tint: Tint, claims: usize) -> f32 {
         Tint::Trace => theme.tint * 0.55,
         Tint::Receding => theme.tint * 0.45,
         Tint::Plain => theme.tint,
+        Tint::Suggested => 0.07,
+        Tint::InFocus => 0.15,
     };
     Theme::tint_among(share, claims)
 }
@@ -380,7 +452,14 @@ fn add_line(mesh: &mut Mesh, snap: Snap, line: Rect, kind: InkLine, color: Color
 }
 
 /// Outlines all lines of a span together. Upper edges lie inside, so that they do not touch the underlines above.
-fn add_outline(mesh: &mut Mesh, snap: Snap, rects: &[Rect], color: Color32) {
+fn add_outline(mesh: &mut Mesh, snap: Snap, rects: &[Rect], color: Color32, outline: Outline) {
+    if outline == Outline::None {
+        return;
+    }
+    let mut add = |part: Rect| match outline {
+        Outline::Dashed => add_dashes(mesh, part, color),
+        Outline::None | Outline::Solid => mesh.add_colored_rect(part, color),
+    };
     let rects: Vec<Rect> = rects.iter().map(|rect| snap.rect(*rect)).collect();
     let thick = (1.5 * snap.0).round().max(1.0) / snap.0;
     let side = |left, top, right, bottom| Rect::from_min_max(pos2(left, top), pos2(right, bottom));
@@ -388,7 +467,7 @@ fn add_outline(mesh: &mut Mesh, snap: Snap, rects: &[Rect], color: Color32) {
         let below = rect.bottom() + thick;
         let above = side(rect.left(), rect.top() - thick, rect.right(), rect.top());
         for part in uncovered(above, &rects) {
-            mesh.add_colored_rect(part.translate(Vec2::new(0.0, thick)), color);
+            add(part.translate(Vec2::new(0.0, thick)));
         }
         for outside in [
             side(rect.left() - thick, rect.top(), rect.left(), below),
@@ -396,9 +475,32 @@ fn add_outline(mesh: &mut Mesh, snap: Snap, rects: &[Rect], color: Color32) {
             side(rect.left(), rect.bottom(), rect.right(), below),
         ] {
             for part in uncovered(outside, &rects) {
-                mesh.add_colored_rect(part, color);
+                add(part);
             }
         }
+    }
+}
+
+/// A side of an outline in dashes along its longer edge.
+fn add_dashes(mesh: &mut Mesh, side: Rect, color: Color32) {
+    const DASH: f32 = 4.0;
+    const GAP: f32 = 3.0;
+    let is_flat = side.width() >= side.height();
+    let (from, to) = if is_flat {
+        (side.left(), side.right())
+    } else {
+        (side.top(), side.bottom())
+    };
+    let mut at = from;
+    while at < to {
+        let end = (at + DASH).min(to);
+        let dash = if is_flat {
+            Rect::from_x_y_ranges(at..=end, side.y_range())
+        } else {
+            Rect::from_x_y_ranges(side.x_range(), at..=end)
+        };
+        mesh.add_colored_rect(dash, color);
+        at += DASH + GAP;
     }
 }
 
@@ -447,11 +549,12 @@ mod tests {
                 tint,
                 line: InkLine::Solid,
                 strength: 1.0,
-                outline: false,
+                outline: Outline::None,
                 heavy: false,
             },
             lane: 0,
             decided: None,
+            rating: None,
         };
         let count = |marks: &[(usize, usize, Tint)]| {
             crowds(&marks.iter().map(|mark| stretch(*mark)).collect::<Vec<_>>())

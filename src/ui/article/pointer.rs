@@ -243,6 +243,11 @@ impl Pointer {
             out.request(Request::ConfirmSuggestion(Some(part)));
             return;
         }
+        let suggested = under.and_then(|byte| suggested_claim_at(byte, ctx));
+        if let Some(id) = suggested.filter(|_| claims.is_empty()) {
+            out.request(Request::FocusSuggestion(id));
+            return;
+        }
         let current = claims.iter().position(|claim| Some(*claim) == ctx.selected);
         let next = match current {
             Some(place) if again => claims.get(place + 1).or(claims.first()),
@@ -282,6 +287,15 @@ impl Pointer {
         };
         response.ctx.set_cursor_icon(icon);
     }
+}
+
+/// Where the secondary button was clicked on the text, with the word there.
+pub(super) fn secondary_click(response: &Response, ctx: &ScreenCtx<'_>) -> Option<(usize, Span)> {
+    let at = response
+        .interact_pointer_pos()
+        .filter(|_| response.secondary_clicked())?;
+    let byte = hit(at, ctx)?.on?;
+    Some((byte, word_at(ctx.text, byte)))
 }
 
 /// Opens the speaker picker below these words.
@@ -326,6 +340,13 @@ fn suggested_at(byte: usize, ctx: &ScreenCtx<'_>) -> Option<ops::Part> {
     } else {
         ops::Part::Source
     })
+}
+
+/// The suggested claim whose content stands at a byte.
+fn suggested_claim_at(byte: usize, ctx: &ScreenCtx<'_>) -> Option<u64> {
+    let mut suggested = ctx.reading.suggested_claims.iter();
+    let found = suggested.find(|claim| claim.content.iter().any(|span| span.contains(byte)))?;
+    Some(found.id)
 }
 
 fn hit(at: Pos2, ctx: &ScreenCtx<'_>) -> Option<Hit> {

@@ -82,6 +82,7 @@ impl Desk {
             zoom: self.zoom,
             set: self.set,
             suggestions: &self.suggestions,
+            suggested_claims: &[],
         };
         article_ui(ui, &reading, &mut self.surface, &mut out);
         for sent in out.take() {

@@ -5,7 +5,7 @@ use eframe::egui::{Context, OutputCommand};
 use super::orphans::FOCUS;
 use super::word_snap::edge_moved_by_a_word;
 use crate::model::ops::{self, Part};
-use crate::model::{Anchor, Claim, EditError, TextDirection};
+use crate::model::{Anchor, Claim, EditError, Polarity, TextDirection};
 use crate::report::Report;
 use crate::text::Span;
 use crate::text::units::chars_from_byte;
@@ -16,14 +16,38 @@ use crate::ui::bus::place::Selection;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::words;
 
-/// Uses the selected words as source or cue of the selected claim.
+/// Uses the selected words as source or cue of the selected claim, in place of those that it has.
 pub fn use_words(core: &mut Core, part: Part) {
+    let Some(words) = core.place.words() else {
+        return;
+    };
+    let link = core.place.link;
+    core.edit_claim(move |project, at, _| ops::attribution::set_part(project, at, link, part, words));
+    words_used(core, words);
+}
+
+/// Adds the selected words to the source or cue of the selected claim.
+pub fn add_words(core: &mut Core, part: Part) {
     let Some(words) = core.place.words() else {
         return;
     };
     let link = core.place.link;
     core.edit_claim(move |project, at, _| ops::attribution::add_to_part(project, at, link, part, words));
     words_used(core, words);
+}
+
+/// Says that the speaker of the selected claim denies it, or affirms it after all.
+pub fn toggle_denies(core: &mut Core) {
+    let link = core.place.link;
+    core.edit_claim(move |project, at, _| {
+        let claim = project.claim(&at.0, &at.1);
+        let before = claim.and_then(|claim| claim.voice.chain().get(link));
+        let polarity = match before.map(|link| link.polarity) {
+            Some(Polarity::Denies) => Polarity::Affirms,
+            _ => Polarity::Denies,
+        };
+        ops::attribution::set_polarity(project, at, link, polarity)
+    });
 }
 
 /// Adds the selected words to the selected claim as a span.

@@ -47,11 +47,10 @@ pub(super) fn reached(
     forward(span)
 }
 
-/// The text between two bytes: whole words once the first word is left, unless `exact`.
+/// The text between two bytes in whole words, unless `exact`.
 pub(super) fn selected_words(text: &str, from: usize, to: usize, exact: bool) -> Selection {
     let span = Span::new(grapheme_floor(text, from), grapheme_floor(text, to));
-    let within = |byte| word_at(text, byte).covers(span);
-    let span = if exact || span.is_empty() || within(span.start) || within(span.end) {
+    let span = if exact || span.is_empty() {
         span
     } else {
         snap_to_words(text, span)
@@ -137,8 +136,9 @@ mod tests {
     }
 
     #[test]
-    fn a_drag_takes_characters_within_a_word_and_whole_words_beyond() {
-        assert_eq!(words(selected_words(TEXT, 5, 7, false)), "rm");
+    fn a_drag_takes_whole_words_and_characters_only_where_that_is_asked_for() {
+        assert_eq!(words(selected_words(TEXT, 5, 7, false)), "army");
+        assert_eq!(words(selected_words(TEXT, 5, 7, true)), "rm");
         assert_eq!(words(selected_words(TEXT, 5, 10, false)), "army said");
         assert_eq!(words(selected_words(TEXT, 5, 10, true)), "rmy s");
         let back = selected_words(TEXT, 10, 5, false);

@@ -107,6 +107,10 @@ const fn alt(key: Key) -> Shortcut {
     Shortcut::new(Modifiers::ALT, key)
 }
 
+const fn alt_shift(key: Key) -> Shortcut {
+    Shortcut::new(Modifiers::ALT.plus(Modifiers::SHIFT), key)
+}
+
 macro_rules! commands {
     ($($command:ident, $group:ident, $needs:ident, [$($key:expr),*], $message:literal;)*) => {
         /// A command that a user gives by name, key or button.
@@ -134,7 +138,13 @@ commands! {
     MarkForLater, Annotate, Words, [ctrl(Key::M)], "command-mark-for-later";
     SetSource, Annotate, WordsAndClaim, [alt(Key::S)], "command-set-source";
     SetCue, Annotate, WordsAndClaim, [alt(Key::C)], "command-set-cue";
+    AddToSource, Annotate, WordsAndClaim, [alt_shift(Key::S)], "command-add-to-source";
+    AddToCue, Annotate, WordsAndClaim, [alt_shift(Key::C)], "command-add-to-cue";
     AddSpan, Annotate, WordsAndClaim, [alt(Key::Plus), alt(Key::Equals)], "command-add-span";
+    AddJointSpeaker, Annotate, Claim, [alt(Key::J)], "command-add-joint-speaker";
+    AddRelay, Annotate, Claim, [alt(Key::R)], "command-add-relay";
+    AddDocument, Annotate, Claim, [], "command-add-document";
+    ToggleDenies, Annotate, Claim, [alt(Key::N)], "command-toggle-denies";
     MoveClaimHere, Annotate, WordsAndClaim, [alt(Key::H)], "command-move-claim-here";
     OrphanedClaims, Annotate, Article, [alt(Key::L)], "command-orphaned-claims";
     ShortenEnd, Annotate, Claim, [plain(Key::Comma)], "command-shorten-end";
@@ -142,12 +152,19 @@ commands! {
     ExtendStart, Annotate, Claim, [shift(Key::Comma), alt(Key::Comma)], "command-extend-start";
     ShortenStart, Annotate, Claim, [shift(Key::Period), alt(Key::Period)], "command-shorten-start";
     DeleteClaim, Annotate, Claim, [plain(Key::Delete), plain(Key::Backspace)], "command-delete-claim";
+    ToggleSuggestions, Annotate, Article, [plain(Key::S)], "command-toggle-suggestions";
+    NextSuggestion, Annotate, Article, [], "command-next-suggestion";
+    PreviousSuggestion, Annotate, Article, [], "command-previous-suggestion";
+    TakeAllSuggestions, Annotate, Article, [], "command-take-all-suggestions";
+    SuggestionSettings, Annotate, Project, [], "command-suggestion-settings";
     Accept, Review, Claim, [plain(Key::A)], "command-accept";
     Dispute, Review, Claim, [plain(Key::D)], "command-dispute";
     Reject, Review, Claim, [plain(Key::X)], "command-reject";
     ClearReview, Review, Claim, [plain(Key::U)], "command-clear-review";
     DisputeWithReason, Review, Claim, [shift(Key::D)], "command-dispute-with-reason";
     RejectWithReason, Review, Claim, [shift(Key::X)], "command-reject-with-reason";
+    SetVerdict, Review, Claim, [plain(Key::V)], "command-set-verdict";
+    AddEvidence, Review, Claim, [plain(Key::E)], "command-add-evidence";
     ReviewQueue, Review, Project, [plain(Key::R)], "command-review-queue";
     EditClaims, Review, Claim, [], "command-edit-claims";
     ShowAnnotate, Navigate, Project, [ctrl(Key::Num1)], "command-show-annotate";
@@ -162,6 +179,7 @@ commands! {
     FindPrevious, Navigate, Article, [shift(Key::F3)], "command-find-previous";
     FindEverywhere, Navigate, Project, [ctrl_shift(Key::F)], "command-find-everywhere";
     Palette, Navigate, Nothing, [ctrl(Key::K)], "command-palette";
+    NextPart, Navigate, Nothing, [plain(Key::F6)], "command-next-part";
     FilterArticles, Navigate, Project, [ctrl(Key::L)], "command-filter-articles";
     Deselect, Navigate, Project, [plain(Key::Escape)], "command-deselect";
     Open, Project, Nothing, [ctrl(Key::O)], "command-open";
@@ -177,6 +195,7 @@ commands! {
     EditGuidelines, Project, Project, [], "command-edit-guidelines";
     ShowCheck, Project, Project, [plain(Key::F8)], "command-show-check";
     EditScale, Project, Project, [], "command-edit-scale";
+    NameSpeakers, Project, Project, [], "command-name-speakers";
     Export, Project, Project, [ctrl(Key::E)], "command-export";
     ExportAgain, Project, Project, [ctrl_shift(Key::E)], "command-export-again";
     Save, Project, Project, [ctrl(Key::S)], "command-save";

@@ -15,9 +15,9 @@ use super::place::{Place, Reveal, Selection, SidePanel, Workspace};
 use super::request::Request;
 use crate::model::ops::bulk::BulkEdit;
 use crate::model::ops::{OpResult, Stamp};
-use crate::model::{Article, ArticleId, Claim, ClaimId, ClaimRef, EditError, Project};
+use crate::model::{Article, ArticleId, Claim, ClaimId, ClaimRef, EditError, Project, SpeakerId};
 use crate::report::Report;
-use crate::session::settings::Settings;
+use crate::session::settings::{Settings, SpeakerKeys};
 use crate::session::{FileProblem, Session, SessionError, Wake, report_from_error, report_from_problem};
 use crate::text::Span;
 use crate::text::units::byte_from_chars;
@@ -189,7 +189,7 @@ impl Core {
         self.place.workspace = workspace;
     }
 
-    /// Shows an article from its top, with its speakers on the keys.
+    /// Shows an article from its top; its speakers get the keys that are free.
     pub fn show_article(&mut self, article: &ArticleId) {
         if self.place.article.as_ref() == Some(article) {
             return;
@@ -202,8 +202,44 @@ impl Core {
         self.place.reveal = Some(Reveal::Top);
         if let Some(session) = &mut self.session {
             session.ensure_text(article);
-            self.keys = Keys::new(wanted_speakers(session.project(), article));
+            self.keys.fill(wanted_speakers(session.project(), article));
         }
+        self.remember_keys();
+    }
+
+    /// Takes the speakers of the keys from the settings, as they were when the project was last open.
+    pub fn restore_keys(&mut self) {
+        let Some(session) = &self.session else { return };
+        let Some(known) = self.settings.speaker_keys_of(session.path()) else {
+            return;
+        };
+        let speakers = known.speakers.iter().map(|id| id.as_deref().map(SpeakerId::from));
+        self.keys = Keys::new(speakers);
+        self.keys
+            .retain(|speaker| session.project().speaker(speaker).is_some());
+    }
+
+    /// Notes that a speaker was used: it takes a free key, if it has none.
+    pub fn touch_key(&mut self, speaker: &SpeakerId) {
+        self.keys.touch(speaker);
+        self.tidy();
+        self.remember_keys();
+    }
+
+    /// Moves a speaker to a key, 1 to 9.
+    pub fn move_key(&mut self, speaker: &SpeakerId, key: usize) {
+        self.keys.give(speaker, key);
+        self.remember_keys();
+    }
+
+    fn remember_keys(&mut self) {
+        let Some(session) = &self.session else { return };
+        let id = |speaker: &Option<SpeakerId>| speaker.as_ref().map(ToString::to_string);
+        let keys = SpeakerKeys {
+            project: session.path().to_owned(),
+            speakers: self.keys.slots().iter().map(id).collect(),
+        };
+        self.settings.remember_speaker_keys(keys);
     }
 
     /// Shows a claim in its text; Escape leads back.

@@ -28,8 +28,12 @@ pub enum Dialog {
     Claims,
     /// Saving the filter of the table of claims.
     KeepFilter,
+    /// How suggestions fare, and which articles are shown without.
+    Suggestions,
     /// A speaker's details.
     Speaker,
+    /// Naming the speakers of claims that have only their sources.
+    NameSpeakers,
     /// Merging two speakers.
     Merge,
     /// Moving selected claims of a speaker to a new one.

@@ -4,21 +4,33 @@ use std::collections::BTreeMap;
 
 use crate::model::{ArticleId, Project, SpeakerId};
 
-/// The speakers of the keys 1 to 9. A speaker keeps its key while it is used, so that users can memorise it.
+/// The speakers of the keys 1 to 9, the same in all articles of a project. A speaker keeps its key until it is moved, so
+/// that users can memorise it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
     slots: [Option<SpeakerId>; 9],
-    used: Vec<SpeakerId>,
 }
 
 impl Keys {
-    /// The keys for these speakers, in order.
-    pub fn new(speakers: impl IntoIterator<Item = SpeakerId>) -> Self {
+    /// The keys for these speakers, in order; `None` leaves a key free.
+    pub fn new(speakers: impl IntoIterator<Item = Option<SpeakerId>>) -> Self {
         let mut keys = Self::default();
         for (slot, speaker) in keys.slots.iter_mut().zip(speakers) {
-            *slot = Some(speaker);
+            *slot = speaker;
         }
         keys
+    }
+
+    /// The speakers in the order of the keys.
+    pub fn slots(&self) -> &[Option<SpeakerId>] {
+        &self.slots
+    }
+
+    /// Gives free keys to those of these speakers that have none, in order.
+    pub fn fill(&mut self, speakers: impl IntoIterator<Item = SpeakerId>) {
+        for speaker in speakers {
+            self.touch(&speaker);
+        }
     }
 
     /// The speaker of a key, 1 to 9.
@@ -35,28 +47,24 @@ impl Keys {
         Some(slot + 1)
     }
 
-    /// Notes that a speaker was used: it keeps its key, takes a free one, or that of the least recently used speaker.
+    /// Notes that a speaker was used: without a key it takes a free one, if there is any.
     pub fn touch(&mut self, speaker: &SpeakerId) {
-        self.used.retain(|used| used != speaker);
-        self.used.push(speaker.clone());
-        if self.key(speaker).is_some() {
-            return;
+        let has_key = self.key(speaker).is_some();
+        let free = self.slots.iter_mut().find(|slot| slot.is_none());
+        if let Some(slot) = free.filter(|_| !has_key) {
+            *slot = Some(speaker.clone());
         }
-        let age = |slot: &Option<SpeakerId>| {
-            slot.as_ref().map(|id| {
-                self.used
-                    .iter()
-                    .position(|used| used == id)
-                    .map_or(0, |at| at + 1)
-            })
+    }
+
+    /// Moves a speaker to a key, 1 to 9; whoever had it gets the key that becomes free.
+    pub fn give(&mut self, speaker: &SpeakerId, key: usize) {
+        let from = self.key(speaker).map(|key| key - 1);
+        let Some(to) = key.checked_sub(1).filter(|to| *to < self.slots.len()) else {
+            return;
         };
-        let oldest = (0..self.slots.len()).min_by_key(|slot| {
-            let age = age(&self.slots[*slot]);
-            // Among the never used, the last key gives way first: the front ones are the favourites.
-            (age, usize::from(age.is_some()) * (self.slots.len() - slot), *slot)
-        });
-        if let Some(slot) = oldest {
-            self.slots[slot] = Some(speaker.clone());
+        match from {
+            Some(from) => self.slots.swap(from, to),
+            None => self.slots[to] = Some(speaker.clone()),
         }
     }
 
@@ -67,7 +75,6 @@ impl Keys {
                 *slot = None;
             }
         }
-        self.used.retain(|speaker| exists(speaker));
     }
 }
 
@@ -137,30 +144,29 @@ mod tests {
 
     #[test]
     fn a_speaker_keeps_its_key_while_others_come() {
-        let mut keys = Keys::new((0..3).map(speaker));
+        let mut keys = Keys::new((0..3).map(|n| Some(speaker(n))));
         keys.touch(&speaker(1));
-        keys.touch(&speaker(7));
+        keys.fill([speaker(7), speaker(0)]);
         assert_eq!(keys.key(&speaker(1)), Some(2));
         assert_eq!(keys.key(&speaker(7)), Some(4));
-    }
-
-    #[test]
-    fn when_all_keys_are_taken_the_longest_unused_gives_way() {
-        let mut keys = Keys::new((0..9).map(speaker));
-        for n in 0..9 {
+        for n in 10..30 {
             keys.touch(&speaker(n));
         }
-        keys.touch(&speaker(0));
-        keys.touch(&speaker(20));
-        // Speaker 1 was the least recently used.
-        assert_eq!(keys.key(&speaker(20)), Some(2));
         assert_eq!(keys.key(&speaker(0)), Some(1));
+        assert_eq!((keys.key(&speaker(14)), keys.key(&speaker(15))), (Some(9), None));
     }
 
     #[test]
-    fn among_the_never_used_the_last_key_gives_way() {
-        let mut keys = Keys::new((0..9).map(speaker));
-        keys.touch(&speaker(20));
-        assert_eq!(keys.key(&speaker(20)), Some(9));
+    fn a_key_is_moved_and_whoever_had_it_gets_the_other() {
+        let mut keys = Keys::new((0..2).map(|n| Some(speaker(n))));
+        keys.give(&speaker(0), 2);
+        assert_eq!(
+            (keys.speaker(1), keys.speaker(2)),
+            (Some(&speaker(1)), Some(&speaker(0)))
+        );
+        keys.give(&speaker(5), 1);
+        assert_eq!((keys.key(&speaker(5)), keys.key(&speaker(1))), (Some(1), None));
+        keys.give(&speaker(5), 10);
+        assert_eq!(keys.key(&speaker(5)), Some(1));
     }
 }

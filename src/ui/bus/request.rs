@@ -37,6 +37,8 @@ pub enum Request {
     ShowSpeaker(SpeakerId),
     /// Opens the form of a speaker; `None` for a new one.
     EditSpeaker(Option<SpeakerId>),
+    /// Moves a speaker to a key, 1 to 9.
+    MoveKey(SpeakerId, usize),
     /// Previews a merge of two speakers.
     ConsiderMerge {
         /// The kept speaker.
@@ -58,6 +60,12 @@ pub enum Request {
     FixProblem(Problem),
     /// Fixes all problems of a group.
     FixProblems(ProblemGroup),
+    /// Brings a suggested claim into focus, by its fingerprint.
+    FocusSuggestion(u64),
+    /// Takes all suggested claims that are sure.
+    TakeAllSuggestions,
+    /// Scrolls the text to these words.
+    Reveal(Span),
     /// Confirms the suggested source or cue; `None` confirms both.
     ConfirmSuggestion(Option<Part>),
     /// Replaces the draft.

@@ -14,7 +14,7 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::picker::{PickerState, PickerTarget};
 use crate::ui::bus::request::Request;
-use crate::ui::kit::button::link;
+use crate::ui::kit::button::{focus_ring, link};
 use crate::ui::kit::choice::switch;
 use crate::ui::kit::text::{clamped, key_cap_at, label, swatch_at, text_at, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font};
@@ -40,10 +40,26 @@ pub(super) fn attribution_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbo
     }
     if ctx.writable {
         field_row(ui, fl!("inspector-relayed-by"), |ui| {
-            let target = PickerTarget::Relay(ctx.claim_id.clone());
-            ask_box(ui, fl!("inspector-relayed-by"), fl!("inspector-add"), target, out);
+            command_link(ui, fl!("inspector-add-relay"), Command::AddRelay, out);
         });
     }
+}
+
+/// A link to a command, with its key behind it.
+fn command_link(ui: &mut Ui, words: &str, command: Command, out: &mut Outbox<Msg>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let response = link(ui, words, font::SMALL);
+        let caps = command.key_caps();
+        if !caps.is_empty() {
+            let at = response.rect.right_center() + Vec2::new(6.0, 0.0);
+            let cap = key_cap_at(ui.painter(), at, Align2::LEFT_CENTER, &caps);
+            ui.add_space(cap.width());
+        }
+        if tip(response, &command.tooltip()).clicked() {
+            out.command(command);
+        }
+    });
 }
 
 /// A box that opens the pop-up when it is clicked.
@@ -99,19 +115,55 @@ fn link_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, at: usize, chain_link: &Attributi
             ctx.send(out, ClaimEdit::SetInferred(at, !inferred));
         }
     });
-    field_row(ui, fl!("inspector-cue"), |ui| {
+    let denies = chain_link.polarity == Polarity::Denies;
+    let name = if denies {
+        fl!("inspector-cue-that-denies")
+    } else {
+        fl!("inspector-cue")
+    };
+    let label = field_row(ui, name, |ui| {
         part_ui(ui, ctx, at, (Part::Cue, &chain_link.cue), out);
-        let denies = chain_link.polarity == Polarity::Denies;
-        let has_cue = denies || !chain_link.cue.is_empty();
-        if ctx.writable && has_cue && switch(ui, fl!("inspector-denies"), denies).clicked() {
-            let polarity = if denies {
-                Polarity::Affirms
-            } else {
-                Polarity::Denies
-            };
-            ctx.send(out, ClaimEdit::SetPolarity(at, polarity));
-        }
     });
+    let has_cue = denies || !chain_link.cue.is_empty();
+    if ctx.writable && has_cue && denies_ui(ui, label, at, denies) {
+        let polarity = if denies {
+            Polarity::Affirms
+        } else {
+            Polarity::Denies
+        };
+        ctx.send(out, ClaimEdit::SetPolarity(at, polarity));
+    }
+}
+
+/// A small sign beside the name of a cue: whether it denies the claim. Returns whether it was clicked.
+fn denies_ui(ui: &Ui, label: Rect, at: usize, denies: bool) -> bool {
+    let theme = Theme::from_ctx(ui.ctx());
+    let square = Vec2::splat(24.0);
+    let rect = Rect::from_min_size(
+        Pos2::new(label.right() - square.x, label.center().y - 12.0),
+        square,
+    );
+    let response = ui
+        .interact(rect, ui.scope_id().with(("denies", at)), Sense::click())
+        .on_hover_cursor(CursorIcon::PointingHand);
+    let ink = match (denies, response.hovered()) {
+        (true, _) => theme.disputed_text,
+        (false, true) => theme.ink,
+        (false, false) => theme.soft,
+    };
+    let (center, slope) = (rect.center(), Vec2::new(4.0, 4.0));
+    if denies {
+        let ground = Theme::mix(theme.panel, theme.disputed, 0.2);
+        ui.painter().circle_filled(center, 9.0, ground);
+    }
+    let stroke = Stroke::new(1.4, ink);
+    ui.painter().circle_stroke(center, 6.0, stroke);
+    ui.painter()
+        .line_segment([center - slope, center + slope], stroke);
+    focus_ring(ui, rect, &response, theme);
+    let command = Command::ToggleDenies;
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, denies, command.label()));
+    tip(response, &command.tooltip()).clicked()
 }
 
 /// Offers a name that the source gives the speaker, and by which nobody is known yet, as an alias.
@@ -158,7 +210,11 @@ fn links_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, at: usize, chain_link: &Attribut
     let claim = ctx.claim_id;
     let corner = ui.cursor().left_bottom();
     if let Some(speaker) = chain_link.speakers.first() {
-        if link(ui, fl!("inspector-add-joint-speaker"), font::SMALL).clicked() {
+        let joint = tip(
+            link(ui, fl!("inspector-jointly-with"), font::SMALL),
+            &Command::AddJointSpeaker.tooltip(),
+        );
+        if joint.clicked() {
             ask(PickerTarget::Joint(claim.clone(), at), corner, out);
         }
         if at == 0 && link(ui, fl!("inspector-add-document"), font::SMALL).clicked() {

@@ -90,8 +90,9 @@ impl<'a> InspectorCtx<'a> {
     pub(super) fn wants(&self, field: &str) -> bool {
         match self.core.focus {
             Some(NEW_EVIDENCE) => {
-                let new = self.state.new_evidence.as_ref();
-                new.is_some_and(|(_, id)| field == evidence_field(id, EvidenceField::Url))
+                let open = self.state.open_evidence(self.claim_id);
+                let first = self.state.first_field.unwrap_or(EvidenceField::Url);
+                open.is_some_and(|id| field == evidence_field(id, first))
             }
             wanted => wanted == Some(field),
         }

@@ -1,6 +1,8 @@
 //! The building blocks of the inspector: labelled rows, boxes, drafted fields, words that are not found.
 
-use eframe::egui::{Align2, Frame, Margin, Pos2, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use eframe::egui::{
+    Align2, Color32, CursorIcon, Frame, Margin, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo,
+};
 
 use super::Msg;
 use super::ctx::InspectorCtx;
@@ -8,10 +10,11 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::draft::{Draft, DraftOf};
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
-use crate::ui::kit::button::{icon_button, link};
+use crate::ui::kit::button::{focus_ring, icon_button, link};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::icons;
-use crate::ui::kit::text::{text_at, tip, wrapped};
+use crate::ui::kit::text::{key_cap_at, measure, text_at, tip, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font, size};
 
 /// Says that words are no longer in the article, with the way to place them again. `place` counts all anchors of the
@@ -43,11 +46,44 @@ pub(super) fn orphan_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, place: usize, out: &
     ui.add_space(4.0);
 }
 
-/// A label at the left and what it names at the right.
-pub(super) fn field_row(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
+/// The heading of a section: its name, the key of its command, and what is told at its right. Returns whether the name was
+/// clicked.
+pub(super) fn section_ui(ui: &mut Ui, name: &str, command: Command, (told, ink): (&str, Color32)) -> bool {
+    const HEIGHT: f32 = 26.0;
+    let theme = Theme::from_ctx(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
+    let width = measure(ui, name, font::LABEL_STRONG, Fit::Free).x;
+    let left = Pos2::new(rect.left(), rect.center().y);
+    let style = font::LABEL_STRONG;
+    text_at(
+        ui.painter(),
+        left,
+        Align2::LEFT_CENTER,
+        name,
+        style,
+        theme.soft,
+        width + 1.0,
+    );
+    let at = Pos2::new(left.x + width + 8.0, left.y);
+    let cap = key_cap_at(ui.painter(), at, Align2::LEFT_CENTER, &command.key_caps());
+    let words = Rect::from_min_max(rect.min, Pos2::new(cap.right(), rect.bottom()));
+    let response = ui
+        .interact(words, ui.scope_id().with(command.label()), Sense::click())
+        .on_hover_cursor(CursorIcon::PointingHand);
+    focus_ring(ui, words, &response, theme);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, command.label()));
+    let right = Pos2::new(rect.right(), left.y);
+    let (anchor, style) = (Align2::RIGHT_CENTER, font::LABEL_STRONG);
+    let room = (rect.right() - words.right() - 8.0).max(8.0);
+    text_at(ui.painter(), right, anchor, told, style, ink, room);
+    tip(response, &command.tooltip()).clicked()
+}
+
+/// A label at the left and what it names at the right; returns the place of the label.
+pub(super) fn field_row(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) -> Rect {
     const LABEL: f32 = 78.0;
     let theme = Theme::from_ctx(ui.ctx());
-    ui.horizontal_top(|ui| {
+    let row = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, size::CONTROL), Sense::hover());
         let at = Pos2::new(rect.left(), rect.center().y);
@@ -58,8 +94,10 @@ pub(super) fn field_row(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) 
             ui.set_width(ui.available_width());
             content(ui);
         });
+        rect
     });
-    ui.add_space(9.0);
+    ui.add_space(6.0);
+    row.inner
 }
 
 /// Content with a cross behind it; without a name for the cross there is none. Returns whether it was clicked.

@@ -1,12 +1,18 @@
 //! Handles the messages of the inspector.
 
+use eframe::egui::{Context, Event, ViewportCommand};
+
 use super::Msg;
-use super::state::{NEW_EVIDENCE, State};
+use super::evidence::stance_change;
+use super::state::{NEW_EVIDENCE, State, Waiting};
 use crate::model::ops;
 use crate::model::ops::speaker::SpeakerChange;
+use crate::model::review::address_problem;
+use crate::model::{ClaimId, Evidence, EvidenceId};
 use crate::session::ids;
 use crate::ui::article;
 use crate::ui::bus::core::Core;
+use crate::ui::bus::draft::EvidenceField;
 use crate::ui::bus::place::Workspace;
 
 /// Handles a message.
@@ -14,10 +20,27 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     match msg {
         Msg::Edit(at, edit) => core.edit(move |project| edit.edit(project, &at)),
         Msg::MoveClaimHere(place) => article::update::move_claim_here(core, Some(place)),
+        Msg::OpenScale => open_scale(state, core),
+        Msg::HighlightRating(place) => {
+            if let Some((_, highlighted)) = &mut state.scale {
+                *highlighted = place;
+            }
+        }
+        Msg::CloseScale => state.scale = None,
         Msg::Rate(rating) => {
+            state.scale = None;
             core.edit_claim(move |project, at, stamp| ops::review::rate(project, at, rating, stamp));
         }
-        Msg::AddEvidence => add_evidence(state, core),
+        Msg::AddEvidence => {
+            core.settings.inspector.shown = true;
+            state.waiting = Some(Waiting::ToAsk);
+        }
+        Msg::ShowEvidence(evidence) => show_evidence(state, core, evidence),
+        Msg::SetStance(id, place) => {
+            core.edit_claim(move |project, at, _| {
+                ops::review::change_evidence(project, at, &id, stance_change(place))
+            });
+        }
         Msg::AddAlias(speaker, alias) => {
             let change = SpeakerChange::AddAlias(alias);
             core.edit(move |project| ops::speaker::change(project, &speaker, change));
@@ -27,32 +50,148 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     }
 }
 
-/// Adds evidence accessed today to the selected claim and focuses its URL field.
-fn add_evidence(state: &mut State, core: &mut Core) {
+/// Closes what waits for the user, one thing at a time; `false` if nothing does.
+pub fn escape(state: &mut State, core: &mut Core) -> bool {
+    if state.scale.take().is_some() {
+        return true;
+    }
+    let is_open = state.written_evidence.is_some();
+    if is_open {
+        show_evidence(state, core, None);
+    }
+    is_open
+}
+
+/// Opens the scale on the claim's verdict, or closes it.
+fn open_scale(state: &mut State, core: &mut Core) {
+    let (Some(claim), Some(project)) = (core.place.claim.clone(), core.project()) else {
+        return;
+    };
+    if state.scale_of(&claim).is_some() {
+        state.scale = None;
+        return;
+    }
+    let verdict = core.claim().and_then(|claim| claim.verdict.as_ref());
+    let mut scale = project.head().scale.iter();
+    let place = scale.position(|rating| verdict.is_some_and(|verdict| verdict.rating == rating.key));
+    state.scale = Some((claim, place.unwrap_or_default()));
+    core.settings.inspector.shown = true;
+}
+
+/// Shows the fields of a piece of evidence, or those of none. One in which nothing was written goes again.
+fn show_evidence(state: &mut State, core: &mut Core, evidence: Option<EvidenceId>) {
+    let before = state.written_evidence.take();
+    state.new_evidence = None;
+    if let Some((claim, id)) = before
+        && core.place.claim.as_ref() == Some(&claim)
+        && core
+            .claim()
+            .and_then(|claim| claim.evidence.get(&id))
+            .is_some_and(is_unwritten)
+    {
+        core.edit_claim(move |project, at, _| ops::review::remove_evidence(project, at, &id));
+    }
+    state.written_evidence = core.place.claim.clone().zip(evidence);
+}
+
+fn is_unwritten(evidence: &Evidence) -> bool {
+    let Evidence {
+        url,
+        title,
+        excerpt,
+        stance,
+        seen: _,
+    } = evidence;
+    stance.is_none()
+        && [url, title, excerpt]
+            .into_iter()
+            .all(|words| words.trim().is_empty())
+}
+
+/// Asks the desktop for what is on the clipboard, if new evidence waits for it. The answer comes in one of the next
+/// frames.
+pub fn ask_clipboard(state: &mut State, ctx: &Context) {
+    if state.waiting == Some(Waiting::ToAsk) {
+        ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+        ctx.request_repaint();
+        state.waiting = Some(Waiting::Asked(0));
+    }
+}
+
+/// Takes the answer, before anything else pastes it, and adds the evidence; without an answer it is added as well.
+pub fn hear_clipboard(state: &mut State, core: &mut Core, ctx: &Context) {
+    const MAX_FRAMES: u8 = 1;
+    let Some(Waiting::Asked(frames)) = state.waiting else {
+        return;
+    };
+    let mut pasted = None;
+    ctx.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Paste(text) => {
+                pasted = Some(text.clone());
+                false
+            }
+            _ => true,
+        });
+    });
+    if pasted.is_none() && frames < MAX_FRAMES {
+        state.waiting = Some(Waiting::Asked(frames + 1));
+        ctx.request_repaint();
+        return;
+    }
+    state.waiting = None;
+    let is_address = |text: &String| !text.trim().is_empty() && address_problem(text).is_none();
+    add_evidence(state, core, pasted.filter(is_address));
+    ctx.request_repaint();
+}
+
+/// Adds evidence accessed today to the selected claim, and focuses its first empty field.
+fn add_evidence(state: &mut State, core: &mut Core, address: Option<String>) {
     let (Some(session), Some(at)) = (&core.session, core.place.claim_ref()) else {
         return;
     };
-    let seen = session
+    let today = session
         .stamp()
         .at
         .to_zoned_datetime(jiff::tz::TimeZone::system())
         .date();
     let id = ids::evidence_id(session.project(), &at.0, &at.1);
-    state.new_evidence = Some((at.1.clone(), id.clone()));
-    core.edit(move |project| ops::review::add_evidence(project, &at, id, seen));
+    state.written_evidence = Some((at.1.clone(), id.clone()));
+    state.new_evidence = state.written_evidence.clone().filter(|_| address.is_none());
+    state.first_field = Some(match &address {
+        None => EvidenceField::Url,
+        Some(_) => EvidenceField::Title,
+    });
+    let evidence = Evidence {
+        url: address
+            .map(|address| address.trim().to_owned())
+            .unwrap_or_default(),
+        seen: Some(today),
+        ..Evidence::default()
+    };
+    core.edit(move |project| ops::review::add_evidence(project, &at, id, evidence));
     core.focus = Some(NEW_EVIDENCE);
 }
 
-/// Ends waiting for new evidence once it has a URL, is removed, or is out of sight.
+/// Ends what waits for the user in the inspector once it is done with or out of sight.
 pub fn close_finished_form(state: &mut State, core: &Core) {
-    let Some((claim, evidence)) = &state.new_evidence else {
-        return;
+    let is_shown = |claim: &ClaimId| {
+        core.place.claim.as_ref() == Some(claim)
+            && core.place.workspace == Workspace::Annotate
+            && core.settings.inspector.shown
     };
-    let in_sight = core.place.claim.as_ref() == Some(claim)
-        && core.place.workspace == Workspace::Annotate
-        && core.settings.inspector.shown;
-    let waits = || Some(core.claim()?.evidence.get(evidence)?.url.trim().is_empty());
-    if !in_sight || waits() != Some(true) {
+    if state.scale.as_ref().is_some_and(|(claim, _)| !is_shown(claim)) {
+        state.scale = None;
+    }
+    let evidence = |id: &EvidenceId| core.claim()?.evidence.get(id);
+    if let Some((claim, id)) = &state.written_evidence
+        && (!is_shown(claim) || evidence(id).is_none())
+    {
+        state.written_evidence = None;
+    }
+    if let Some((claim, id)) = &state.new_evidence
+        && (!is_shown(claim) || evidence(id).is_none_or(|found| !found.url.trim().is_empty()))
+    {
         state.new_evidence = None;
     }
 }

@@ -1,10 +1,10 @@
 //! Draws the panel: every field of the selected claim, or hints where none is selected.
 
-use eframe::egui::{Align, Frame, Layout, Margin, ScrollArea, Stroke, Ui};
+use eframe::egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Stroke, Ui};
 
 use super::ctx::InspectorCtx;
 use super::parts::{DraftField, field_row, orphan_ui, removable_ui};
-use super::{ClaimEdit, Msg, attribution, history, read_back, review};
+use super::{ClaimEdit, Msg, attribution, evidence, history, read_back, review, verdict};
 use crate::model::Quotation;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::draft::DraftOf;
@@ -17,6 +17,9 @@ use crate::ui::kit::{icons, words};
 
 /// Draws the inspector, or hints where no claim is selected.
 pub fn inspector_ui(ui: &mut Ui, ctx: Option<InspectorCtx<'_>>, is_reviewing: bool, out: &mut Outbox<Msg>) {
+    if let Some(ctx) = ctx {
+        pinned_review_ui(ui, ctx, out);
+    }
     ScrollArea::vertical()
         .id_salt("inspector")
         .auto_shrink([false, false])
@@ -31,6 +34,32 @@ pub fn inspector_ui(ui: &mut Ui, ctx: Option<InspectorCtx<'_>>, is_reviewing: bo
                     }
                 });
         });
+}
+
+/// The review, which stays in sight below whatever is scrolled.
+fn pinned_review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
+    /// Most of the height that it takes; what is beyond scrolls by itself.
+    const MAX_SHARE: f32 = 0.5;
+    let theme = Theme::from_ctx(ui.ctx());
+    let height = ui.available_height();
+    let frame = Frame::new()
+        .fill(theme.panel)
+        .inner_margin(Margin::symmetric(16, 10));
+    let shown = Panel::bottom("review of the claim")
+        .resizable(false)
+        .frame(frame)
+        .show_separator_line(false)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ScrollArea::vertical()
+                .id_salt("review")
+                .max_height(height * MAX_SHARE)
+                .auto_shrink([false, true])
+                .show(ui, |ui| review::review_ui(ui, ctx, out));
+        });
+    let rect = shown.response.rect;
+    ui.painter()
+        .hline(rect.x_range(), rect.top(), theme.hairline_stroke());
 }
 
 fn nothing_selected_ui(ui: &mut Ui, is_reviewing: bool, out: &mut Outbox<Msg>) {
@@ -64,10 +93,11 @@ fn claim_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     head_ui(ui, ctx, out);
     quote_ui(ui, ctx, out);
     attribution::attribution_ui(ui, ctx, out);
-    quotation_ui(ui, ctx, out);
     read_back_ui(ui, ctx);
-    review::review_ui(ui, ctx, out);
-    review::verdict_ui(ui, ctx, out);
+    verdict::verdict_ui(ui, ctx, out);
+    evidence::evidence_list_ui(ui, ctx, out);
+    ui.add_space(6.0);
+    quotation_ui(ui, ctx, out);
     note_ui(ui, ctx, out);
     history::history_ui(ui, ctx, out);
     ui.add_space(16.0);
@@ -115,7 +145,7 @@ fn quote_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
             for (at, anchor) in claim.spans.iter().enumerate() {
                 let removed = removable_ui(ui, remove, |ui| {
                     let quoted = format!("“{}”", anchor.words.trim());
-                    clamped(ui, &quoted, font::QUOTE, theme.ink, 4);
+                    clamped(ui, &quoted, font::QUOTE, theme.ink, 3);
                 });
                 if removed {
                     ctx.send(out, ClaimEdit::RemoveSpan(at));
@@ -128,7 +158,7 @@ fn quote_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     let bottom = ui.cursor().min.y;
     let bar = Stroke::new(3.0, color);
     ui.painter().vline(top.x + 1.5, top.y..=bottom, bar);
-    ui.add_space(12.0);
+    ui.add_space(10.0);
 }
 
 fn quotation_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
@@ -167,7 +197,7 @@ fn read_back_ui(ui: &mut Ui, ctx: InspectorCtx<'_>) {
             ui.set_width(ui.available_width());
             wrapped(ui, &sentence, font::LABEL, theme.ink);
         });
-    ui.add_space(10.0);
+    ui.add_space(6.0);
 }
 
 fn note_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {

@@ -1,13 +1,14 @@
 //! A field with one of a few values, chosen from a list that drops down.
 
 use eframe::egui::{
-    Align2, CursorIcon, Id, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, ScrollArea, Sense, Ui,
-    Vec2, WidgetInfo,
+    Align2, CursorIcon, EventFilter, Id, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, ScrollArea,
+    Sense, Ui, Vec2, WidgetInfo,
 };
 
 use super::button::{RADIUS, boxed, focus_ring, icon_at};
 use super::icons;
 use super::list_row::{ListRow, ROW};
+use super::menu::{ListKeys, forget_row, list_keys};
 use super::row_layout::RowLayout;
 use super::text::{measure, swatch_at, text_at, text_from, tip};
 use super::text_painter::Fit;
@@ -64,6 +65,28 @@ pub fn choice(
     });
     let mut picked = None;
     let list = Popup::menu(&response);
+    let keys_id = response.id.with("highlighted row");
+    let keys = if list.is_open() {
+        // The arrows are the list's, and do not lead to the next field.
+        let filter = EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            ..EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        list_keys(ui.ctx(), keys_id, choices.len(), chosen.or(Some(0)))
+    } else {
+        forget_row(ui.ctx(), keys_id);
+        ListKeys {
+            row: None,
+            moved: false,
+            entered: false,
+        }
+    };
+    if keys.entered {
+        picked = keys.row;
+        Popup::close_all(ui.ctx());
+    }
     // Its width is settled in the frame in which it opens.
     let width = if list.is_open() || response.clicked() {
         width_of_list(ui, rect.width(), choices)
@@ -82,9 +105,16 @@ pub fn choice(
                 .max_height(height)
                 .min_scrolled_height(height);
             let id = ui.scope_id();
-            layout.show(ui, list, None, |ui, at, rect| {
+            layout.show(ui, list, keys.row.filter(|_| keys.moved), |ui, at, rect| {
                 if let Some(choice) = choices.get(at)
-                    && choice_row(ui, choice, Some(at) == chosen, rect, id.with(at)).clicked()
+                    && choice_row(
+                        ui,
+                        choice,
+                        (Some(at) == chosen, Some(at) == keys.row),
+                        rect,
+                        id.with(at),
+                    )
+                    .clicked()
                 {
                     picked = Some(at);
                 }
@@ -158,9 +188,11 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, theme: &Theme, current: Optio
     focus_ring(ui, rect, response, theme);
 }
 
-fn choice_row(ui: &Ui, choice: &Choice, chosen: bool, rect: Rect, id: Id) -> Response {
+fn choice_row(ui: &Ui, choice: &Choice, (chosen, highlighted): (bool, bool), rect: Rect, id: Id) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
-    let mut row = ListRow::new(&choice.label).selected(chosen).show_at(ui, rect, id);
+    let mut row = ListRow::new(&choice.label)
+        .selected(highlighted)
+        .show_at(ui, rect, id);
     if chosen {
         row.icon_right(icons::CHECK, 13.0, theme.accent);
     }

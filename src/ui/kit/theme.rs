@@ -91,6 +91,8 @@ pub mod font {
     pub const GUIDE_HEADING: Style = ui(15.0, 22.0, Weight::SemiBold);
     /// Titles of dialogs.
     pub const DIALOG: Style = ui(17.0, 24.0, Weight::SemiBold);
+    /// The short letters of a rating.
+    pub const RATING: Style = ui(10.5, 14.0, Weight::SemiBold);
     /// The drop zone's invitation.
     pub const INVITATION: Style = ui(17.0, 24.0, Weight::Regular);
     /// The article.
@@ -160,6 +162,8 @@ pub struct Theme {
     pub accepted: Color32,
     /// A claim that is disputed; something to look at.
     pub disputed: Color32,
+    /// The same as text.
+    pub disputed_text: Color32,
     /// A claim that was rejected; something that failed.
     pub rejected: Color32,
     /// Behind words that were looked for.
@@ -214,6 +218,7 @@ pub static LIGHT: Theme = Theme {
     selection: hex(0xcf_e0f7),
     accepted: hex(0x2e_7d4f),
     disputed: hex(0xb2_6a00),
+    disputed_text: hex(0x8d_5400),
     rejected: hex(0xb3_372f),
     found: hex(0xfd_e9a0),
     found_current: hex(0xff_bf5a),
@@ -225,10 +230,10 @@ pub static LIGHT: Theme = Theme {
     changed: 0.07,
     changed_words: 0.28,
     speakers: hexes([
-        0x3b_7dd8, 0xbc_4c05, 0x1b_8b62, 0x83_53a6, 0xb4_8e19, 0xd4_4984,
-        0x4d_9da7, // told apart by all
+        0x3b_7dd8, 0xbc_4c05, 0x1b_8b62, 0x83_53a6, 0xb4_8e19, 0xd4_4984, 0x4d_9da7, 0x5f_211e, 0x13_3283,
+        0x67_4718, 0x88_985a, 0x8d_1958, // told apart by all
         0x7a_a7e8, 0xdb_8a5a, 0x6c_b898, 0xb0_8bd2, 0xd0_b45c, 0xe0_7fa4, 0x84_b0b9, // lighter
-        0x27_5596, 0x8a_3d12, 0x20_644b, 0x60_3c81, 0x82_6614, 0x91_2c52, 0x37_6168, // darker
+        0x20_644b, 0x60_3c81, // darker
     ]),
 };
 
@@ -248,6 +253,7 @@ pub static DARK: Theme = Theme {
     selection: hex(0x30_456a),
     accepted: hex(0x67_c08b),
     disputed: hex(0xe3_a34c),
+    disputed_text: hex(0xe3_a34c),
     rejected: hex(0xec_8078),
     found: hex(0x4d_4216),
     found_current: hex(0x7d_5800),
@@ -259,10 +265,10 @@ pub static DARK: Theme = Theme {
     changed: 0.08,
     changed_words: 0.36,
     speakers: hexes([
-        0x6e_a8f7, 0xeb_9056, 0x5a_c89d, 0xb7_88c9, 0xe7_c044, 0xe8_6299,
-        0x8e_bcc4, // told apart by all
+        0x6e_a8f7, 0xeb_9056, 0x5a_c89d, 0xb7_88c9, 0xe7_c044, 0xe8_6299, 0x8e_bcc4, 0x56_6d0f, 0x4f_68ca,
+        0xc7_4e43, 0x20_846a, 0x98_4492, // told apart by all
         0x88_b8f9, 0xf3_a06c, 0x76_d2ae, 0xcb_a5ec, 0xd6_bd5f, 0xf5_90b4, 0x97_c8d2, // lighter
-        0x4d_82cc, 0xc2_6a35, 0x3f_9d79, 0x95_6bba, 0xb0_9236, 0xc2_5a80, 0x5f_929d, // darker
+        0x4d_82cc, 0xb0_9236, // darker
     ]),
 };
 
@@ -436,6 +442,11 @@ mod tests {
                 contrasts(theme, theme.ink, ground, TEXT);
                 contrasts(theme, theme.soft, ground, TEXT);
             }
+            for ground in [theme.paper, theme.panel, theme.raised] {
+                for verdict in [theme.accepted, theme.disputed_text, theme.rejected] {
+                    contrasts(theme, verdict, ground, TEXT);
+                }
+            }
             for ground in [theme.selection, theme.found, theme.found_current] {
                 contrasts(theme, theme.ink, ground, TEXT);
             }
@@ -494,7 +505,7 @@ mod tests {
             for mark in decisions.into_iter().chain([theme.accent, theme.found_mark]) {
                 contrasts(theme, mark, theme.raised, 3.0);
             }
-            for place in 0..7 {
+            for place in 0..12 {
                 contrasts(theme, theme.speaker(place), theme.paper, 3.0);
             }
         }

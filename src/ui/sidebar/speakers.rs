@@ -1,6 +1,6 @@
 //! The speakers: the legend of the text's colours and of the keys 1 to 9.
 
-use eframe::egui::{Align, Layout, ScrollArea, Ui};
+use eframe::egui::{Align, Layout, Popup, ScrollArea, Ui};
 
 use super::Msg;
 use crate::model::{Project, SpeakerId};
@@ -11,6 +11,7 @@ use crate::ui::bus::picker::Answer;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::icon_button;
 use crate::ui::kit::list_row::{ListRow, ROW};
+use crate::ui::kit::menu::{forget_row, list_keys};
 use crate::ui::kit::text::heading;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
@@ -92,12 +93,12 @@ pub(super) fn speakers_ui(ui: &mut Ui, rows: &[LegendRow], out: &mut Outbox<Msg>
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for line in rows {
-                speaker_row(ui, line, out);
+                speaker_row(ui, rows, line, out);
             }
         });
 }
 
-fn speaker_row(ui: &mut Ui, line: &LegendRow, out: &mut Outbox<Msg>) {
+fn speaker_row(ui: &mut Ui, rows: &[LegendRow], line: &LegendRow, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let name = fl!("speaker-and-claims", name = line.name, count = line.claims);
     let mut row = ListRow::new(&name).show(ui);
@@ -112,13 +113,47 @@ fn speaker_row(ui: &mut Ui, line: &LegendRow, out: &mut Outbox<Msg>) {
             out.request(Request::EditSpeaker(Some(speaker.clone())));
         }
     };
-    if response.secondary_clicked() {
-        edit(out);
-    } else if response.clicked() {
+    if let Some(speaker) = &line.speaker {
+        Popup::context_menu(&response).width(260.0).show(|ui| {
+            keys_menu_ui(ui, rows, speaker, out);
+        });
+    }
+    if response.clicked() {
         match (&line.speaker, line.attributes) {
             (Some(speaker), true) => out.request(Request::Answer(Answer::Speaker(speaker.clone(), None))),
             (None, true) => out.request(Request::Answer(Answer::Article)),
             (_, false) => edit(out),
+        }
+    }
+}
+
+/// The menu of a speaker: its form, and the keys that it can be moved to, with those who have them.
+fn keys_menu_ui(ui: &mut Ui, rows: &[LegendRow], speaker: &SpeakerId, out: &mut Outbox<Msg>) {
+    let theme = Theme::from_ctx(ui.ctx());
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let id = ui.scope_id().with("menu row");
+    let keys = list_keys(ui.ctx(), id, 10, None);
+    for at in 0..10 {
+        let holder = rows.iter().find(|row| at > 0 && row.key == Some(at));
+        let name = match at {
+            0 => fl!("inspector-edit-speaker").to_owned(),
+            key => fl!("sidebar-give-key", key = key),
+        };
+        let is_own = holder.is_some_and(|row| row.speaker.as_ref() == Some(speaker));
+        let mut row = ListRow::new(&name).selected(keys.row == Some(at)).show(ui);
+        if is_own {
+            row.icon_right(icons::CHECK, 13.0, theme.accent);
+        } else if let Some(holder) = holder {
+            row.trailing(&holder.name, font::SMALL, theme.soft);
+        }
+        row.title(&name, font::BODY, theme.ink);
+        if row.finish().clicked() || (keys.entered && keys.row == Some(at)) {
+            out.request(match at {
+                0 => Request::EditSpeaker(Some(speaker.clone())),
+                key => Request::MoveKey(speaker.clone(), key),
+            });
+            forget_row(ui.ctx(), id);
+            ui.close();
         }
     }
 }

@@ -7,7 +7,7 @@ mod view;
 use crate::suggest::{Mention, OfferedVoice};
 use crate::ui::bus::picker::PickerTarget;
 
-pub use rows::PickerRow;
+pub use rows::{PickerRow, is_unnamed};
 pub use update::{answer, gather, update};
 pub use view::{picker_ui, take_keys};
 

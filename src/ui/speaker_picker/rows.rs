@@ -155,7 +155,7 @@ fn is_another_unnamed(project: &Project, core: &Core, id: &SpeakerId, query: &st
 }
 
 /// Whether words describe somebody without naming them: 'two officials', 'a person close to …'.
-pub(super) fn is_unnamed(words: &str) -> bool {
+pub fn is_unnamed(words: &str) -> bool {
     const FIRST: &[&str] = &[
         "a",
         "an",

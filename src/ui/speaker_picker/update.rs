@@ -72,8 +72,7 @@ pub fn answer(core: &mut Core, who: &Answer) {
         PickerTarget::Medium(_, link) => ops::attribution::add_document(project, &at, link, &said_by),
     });
     if let Some(speaker) = &speaker {
-        core.keys.touch(speaker);
-        core.tidy();
+        core.touch_key(speaker);
     }
     if let Some(words) = words {
         core.place.selection = Some(Selection::caret(words.end));

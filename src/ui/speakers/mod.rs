@@ -4,6 +4,7 @@ mod affiliation;
 mod ctx;
 mod list;
 mod merge_dialog;
+mod naming;
 mod page;
 pub mod rows;
 mod speaker_dialog;
@@ -17,6 +18,7 @@ use crate::ui::bus::forms::SpeakerDraft;
 pub use ctx::SpeakersCtx;
 pub use list::SEARCH;
 pub use merge_dialog::{merge_ui, split_ui};
+pub use naming::{NamingRow, naming_ui};
 pub use speaker_dialog::speaker_ui;
 pub use state::{SpeakerForm, State};
 pub use view::speakers_ui;
@@ -24,6 +26,12 @@ pub use view::speakers_ui;
 /// Something asked of the speakers.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
+    /// Ticks or unticks a row of the table of mentions.
+    IncludeNaming(usize, bool),
+    /// What was typed as the name of such a row.
+    NamingName(usize, String),
+    /// Names the speakers of the ticked rows.
+    NameSpeakers,
     /// Searches the list.
     Search(String),
     /// Shows the page of a speaker.

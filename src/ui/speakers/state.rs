@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::naming::NamingRow;
 use super::rows::{self, SpeakerPage, SpeakerRow};
 use crate::model::ops::speaker::Merge;
 use crate::model::{ClaimRef, Project, SpeakerId};
@@ -19,6 +20,8 @@ pub struct State {
     pub form: SpeakerForm,
     /// Two speakers that are to become one.
     pub merge: Option<MergeDraft>,
+    /// The mentions whose speakers are to be named.
+    pub naming: Vec<NamingRow>,
     /// The name of the speaker that the picked claims are to go to.
     pub split_name: String,
 }

@@ -1,6 +1,7 @@
 //! Carries out the messages of the speakers workspace. Each edit of the project is one undo step.
 
 use super::Msg;
+use super::naming;
 use super::state::{MergeDraft, SpeakerForm, State};
 use crate::model::ops::speaker::SpeakerChange;
 use crate::model::{ClaimRef, SpeakerId, ops};
@@ -16,6 +17,18 @@ use crate::ui::claims;
 pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     let view = &mut state.view;
     match msg {
+        Msg::IncludeNaming(at, included) => {
+            if let Some(row) = state.naming.get_mut(at) {
+                row.included = included;
+            }
+        }
+        Msg::NamingName(at, name) => {
+            if let Some(row) = state.naming.get_mut(at) {
+                row.included = !name.trim().is_empty();
+                row.name = name;
+            }
+        }
+        Msg::NameSpeakers => name_speakers(state, core),
         Msg::Search(search) => {
             view.search = search;
             view.reveal = true;
@@ -69,6 +82,18 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     }
 }
 
+/// Opens the table of mentions whose speakers are not named.
+pub fn ask_for_names(state: &mut State, core: &mut Core) {
+    state.naming = core.project().map(naming::rows).unwrap_or_default();
+    core.open(Dialog::NameSpeakers);
+}
+
+fn name_speakers(state: &mut State, core: &mut Core) {
+    let Some(project) = core.project() else { return };
+    let namings = naming::namings(project, &std::mem::take(&mut state.naming));
+    core.edit_many(move |project| Ok(ops::naming::name_speakers(project, &namings)));
+}
+
 /// Opens the form with what is known of a speaker, or for a new one.
 pub fn edit_speaker(state: &mut State, core: &mut Core, id: Option<SpeakerId>) {
     let Some(id) = id else {
@@ -100,8 +125,7 @@ fn save(core: &mut Core, id: Option<SpeakerId>, draft: &SpeakerDraft) {
     let id = ids::speaker_id(project);
     let new = id.clone();
     core.edit(move |_| Ok(ops::speaker::add(new, speaker)));
-    core.keys.touch(&id);
-    core.tidy();
+    core.touch_key(&id);
 }
 
 /// Brings list and page up to date before they are drawn. While very many claims are being changed, they stay as they are.
