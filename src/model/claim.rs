@@ -37,7 +37,7 @@ impl Quotation {
 }
 
 /// How a claim came to be marked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Origin {
     /// It was suggested, and changed before or after it was taken.
     Changed,

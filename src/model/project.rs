@@ -35,7 +35,7 @@ pub struct Head {
 
 /// One article in so many is shown without suggestions until it is done, so that it can be told how far suggestions move
 /// the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Blind {
     /// One in how many; at least 2.
     pub one_in: usize,
