@@ -35,7 +35,7 @@ use facts::merge_facts;
 use record::{merge_presence, with_presence};
 use references::{Missing, open_circles};
 
-pub use article::merge_article;
+pub use article::{add_text, merge_article, merge_texts};
 
 /// The outcome of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
