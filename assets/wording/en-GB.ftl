@@ -2161,8 +2161,9 @@ store-text-hint-reworded = Some reviewed claims now have other words and need re
 sync-git-missing = git cannot be run; is it installed?
 sync-git-refused = git refused: { $reason }
 sync-git-driver = Sayso: claim by claim
-sync-text-conflict = git left both versions of this text in the file
-    .hint = Keep one version: in the project's folder, run 'git checkout --ours FILE' or 'git checkout --theirs FILE'. Claims are then carried over. Until then the text is not opened and nothing is written to it.
+sync-text-merged = git left both versions of this text in the file; they say the same, or only one was changed
+    .differs = git left both versions of this text in the file: yours is in use, and theirs is kept as a difference
+    .hint = Sayso saves the text without the marks of the conflict when the project is open for editing, and keeps the file as git left it in .sayso/conflicts; tell git with 'git add'. Check lists the difference, and claims whose words are missing.
 sync-conflict-merged =
     { $count ->
         [0] both versions of this file, left by a git conflict, were merged

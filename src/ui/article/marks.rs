@@ -524,7 +524,10 @@ mod tests {
         let marks = marks(&text, vec![claim, other]);
         let looks: Vec<_> = marks.all.iter().map(|mark| marks.look(mark, Some(0))).collect();
         let (outlined, heavy): (Vec<_>, Vec<_>) = looks.iter().map(|look| (look.outline, look.heavy)).unzip();
-        assert_eq!(outlined, [false, false, true, false]);
+        assert_eq!(
+            outlined,
+            [Outline::None, Outline::None, Outline::Solid, Outline::None]
+        );
         assert_eq!(heavy, [true, true, false, false]);
         assert_eq!(looks[2].tint, Tint::Selected);
     }
