@@ -23,7 +23,7 @@ use random::cases;
 use sayso::model::ops::attribution::{SaidBy, SpeakerChoice};
 use sayso::model::ops::bulk::{BulkEdit, BulkSpeaker, ClaimsChange};
 use sayso::model::ops::review::EvidenceChange;
-use sayso::model::ops::scale::Fate;
+use sayso::model::ops::scale::StepFate;
 use sayso::model::ops::speaker::SpeakerChange;
 use sayso::model::ops::{self, OpResult, Part, Stamp};
 use sayso::model::{
@@ -656,8 +656,8 @@ fn edit_of_project(act: &Act, project: &Project, number: u32) -> Option<OpResult
             let mut scale = project.head().scale.clone();
             let gone = scale.remove(b.index(scale.len()));
             let fate = match c.index(2) {
-                0 => Fate::Clear,
-                _ => Fate::Move(scale.first()?.key.clone()),
+                0 => StepFate::Clear,
+                _ => StepFate::Move(scale.first()?.key.clone()),
             };
             let label = format!("rating {number}");
             let key = ops::scale::key_from_label(&label, &[gone.key.clone()].into());

@@ -50,7 +50,7 @@ const PROGRAMS: Flavour = Flavour {
 
 /// Rows as text, and memory for the next one.
 #[derive(Default)]
-struct Rows {
+struct EncodedRows {
     text: String,
     /// The cells that all rows of an article share.
     shared: String,
@@ -63,7 +63,7 @@ fn write(input: &ExportInput, flavour: &Flavour, out: &mut dyn io::Write) -> Res
     out.write_all(names.join(",").as_bytes())?;
     out.write_all(flavour.row_end.as_bytes())?;
     if input.limit < usize::MAX {
-        let mut rows = Rows::default();
+        let mut rows = EncodedRows::default();
         let summary = each_row(input, |row| {
             rows.add(row, flavour);
             Ok(true)
@@ -71,7 +71,7 @@ fn write(input: &ExportInput, flavour: &Flavour, out: &mut dyn io::Write) -> Res
         out.write_all(rows.text.as_bytes())?;
         return Ok(summary);
     }
-    let make = |used: Option<Rows>, each_row: &mut EachRow| {
+    let make = |used: Option<EncodedRows>, each_row: &mut EachRow| {
         let mut rows = used.unwrap_or_default();
         rows.text.clear();
         each_row(&mut |row| rows.add(row, flavour));
@@ -80,7 +80,7 @@ fn write(input: &ExportInput, flavour: &Flavour, out: &mut dyn io::Write) -> Res
     each_part(input, make, |rows| Ok(out.write_all(rows.text.as_bytes())?))
 }
 
-impl Rows {
+impl EncodedRows {
     fn add(&mut self, row: &ClaimRow, flavour: &Flavour) {
         let Self { text, shared, buffer } = self;
         if row.is_first {

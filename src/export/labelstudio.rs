@@ -99,7 +99,7 @@ impl Regions<'_> {
         true
     }
 
-    fn link(&mut self, claim: &Region, id: &ClaimId, at: usize, link: &Attribution) {
+    fn link(&mut self, claim: &MarkedRegion, id: &ClaimId, at: usize, link: &Attribution) {
         let by = if at == 0 { "attributed-to" } else { "relayed-by" };
         let names = names(self.project, link);
         let source = self.pieces(&format!("{id}-source{at}"), "Source", &link.source);
@@ -118,8 +118,8 @@ impl Regions<'_> {
     }
 
     /// One region for each piece that has a place; gives the first.
-    fn pieces(&mut self, name: &str, label: &str, anchors: &[Anchor]) -> Option<Region> {
-        let mut first: Option<Region> = None;
+    fn pieces(&mut self, name: &str, label: &str, anchors: &[Anchor]) -> Option<MarkedRegion> {
+        let mut first: Option<MarkedRegion> = None;
         let mut before: Option<String> = None;
         for anchor in anchors.iter().filter(|anchor| anchor.span().is_some()) {
             let at = self.offsets.chars(anchor);
@@ -128,7 +128,7 @@ impl Regions<'_> {
                 Some(_) => format!("{name}-{}", self.result.len()),
             };
             let value = json!({ "start": at.start, "end": at.end, "text": anchor.words });
-            let region = Region { id: piece, value };
+            let region = MarkedRegion { id: piece, value };
             self.result
                 .push(region.result("label", "labels", "labels", json!([label])));
             if let Some(before) = before.replace(region.id.clone()) {
@@ -139,7 +139,7 @@ impl Regions<'_> {
         first
     }
 
-    fn of_region(&mut self, region: &Region, name: &str, kind: &str, says: &str) {
+    fn of_region(&mut self, region: &MarkedRegion, name: &str, kind: &str, says: &str) {
         if !says.is_empty() {
             let key = if kind == "textarea" { "text" } else { kind };
             self.result.push(region.result(name, kind, key, json!([says])));
@@ -147,7 +147,7 @@ impl Regions<'_> {
     }
 
     /// The names of a link's speakers, with their ids as metadata: several may have one name.
-    fn speakers_of(&mut self, region: &Region, field: &str, names: &str, link: &Attribution) {
+    fn speakers_of(&mut self, region: &MarkedRegion, field: &str, names: &str, link: &Attribution) {
         let before = self.result.len();
         self.of_region(region, field, "textarea", names);
         let ids: Vec<&str> = link.speakers.iter().map(SpeakerId::as_str).collect();
@@ -169,12 +169,12 @@ impl Regions<'_> {
 }
 
 /// A place in the text and the id that everything said of it shares.
-struct Region {
+struct MarkedRegion {
     id: String,
     value: Value,
 }
 
-impl Region {
+impl MarkedRegion {
     fn result(&self, name: &str, kind: &str, key: &str, says: Value) -> Value {
         let mut value = self.value.clone();
         if let Some(value) = value.as_object_mut() {

@@ -19,7 +19,7 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::SchemaDescriptor;
 
-use self::group::Group;
+use self::group::RowGroup;
 use self::leaves::Leaves;
 use super::columns::{self, ExportColumn};
 use super::describe::name;
@@ -63,7 +63,7 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
     let fields = fields(&schema).map_err(failure)?;
     let make = |_: Option<Made>, each_row: &mut EachRow| {
         let mut buffer = String::new();
-        Group::encode(&schema, &properties, |rows| {
+        RowGroup::encode(&schema, &properties, |rows| {
             each_row(&mut |row| rows.add(|leaves| add(leaves, row, &fields, &mut buffer)));
         })
     };
@@ -78,7 +78,7 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
 }
 
 /// A part of the rows, if any of its claims is selected.
-type Made = Result<Option<Group>, ParquetError>;
+type Made = Result<Option<RowGroup>, ParquetError>;
 
 /// The encoding of the columns: dictionaries for repeated text, deltas for numbers and times. Minimum and maximum are
 /// stored for columns that readers filter by, which excludes lists and columns whose values rarely repeat.
@@ -112,7 +112,7 @@ fn hand_on(file: &mut SerializedFileWriter<Vec<u8>>, out: &mut dyn io::Write) ->
 }
 
 /// How a field of the message is filled.
-enum Field {
+enum ColumnField {
     /// With the value of the other tables' column.
     Shared(&'static ExportColumn),
     /// With a list, or a value that only Parquet has.
@@ -159,12 +159,12 @@ const OWN: &[(&str, AddField)] = &[
 ];
 
 /// How each field of the message is filled, in its order.
-fn fields(schema: &SchemaDescriptor) -> Result<Vec<Field>, ParquetError> {
+fn fields(schema: &SchemaDescriptor) -> Result<Vec<ColumnField>, ParquetError> {
     let field = |name: &str| {
         let own = OWN.iter().find(|(field, _)| *field == name);
         let shared = || columns::all().find(|column| column.name == name);
-        own.map(|(_, add)| Field::Own(*add))
-            .or_else(|| shared().map(Field::Shared))
+        own.map(|(_, add)| ColumnField::Own(*add))
+            .or_else(|| shared().map(ColumnField::Shared))
             .ok_or_else(|| ParquetError::General(format!("nothing fills the column '{name}'")))
     };
     let of_message = schema.root_schema().get_fields();
@@ -175,14 +175,14 @@ fn fields(schema: &SchemaDescriptor) -> Result<Vec<Field>, ParquetError> {
 }
 
 /// Adds the values of a row, in the order of the fields.
-fn add(leaves: &mut Leaves, row: &ClaimRow, fields: &[Field], buffer: &mut String) {
+fn add(leaves: &mut Leaves, row: &ClaimRow, fields: &[ColumnField], buffer: &mut String) {
     for field in fields {
         match field {
-            Field::Shared(column) => {
+            ColumnField::Shared(column) => {
                 buffer.clear();
                 leaves.cell((column.cell)(row, buffer));
             }
-            Field::Own(add) => add(leaves, row),
+            ColumnField::Own(add) => add(leaves, row),
         }
     }
 }
@@ -327,7 +327,7 @@ mod tests {
         let mut file = SerializedFileWriter::new(Vec::new(), columns, Arc::default()).unwrap();
         let schema = file.schema_descr().clone();
         let (fields, mut buffer) = (fields(&schema).unwrap(), String::new());
-        let all = Group::encode(&schema, &Arc::default(), |rows| {
+        let all = RowGroup::encode(&schema, &Arc::default(), |rows| {
             let written = each_row(&ExportInput::new(&project, &ClaimSelection::ALL), |row| {
                 rows.add(|leaves| add(leaves, row, &fields, &mut buffer));
                 Ok(true)

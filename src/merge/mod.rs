@@ -33,7 +33,7 @@ use crate::model::{
 use article::changed_article;
 use facts::merge_facts;
 use record::{merge_presence, with_presence};
-use references::{Missing, open_circles};
+use references::{MissingRecords, open_circles};
 
 pub use article::merge_article;
 
@@ -118,7 +118,7 @@ fn merge_aligned(base: Option<&Project>, ours: &Project, theirs: &Project, unuse
     };
     let mut merged = merge_facts(before.as_ref(), one, other);
     let sides = [Some(ours), Some(theirs), base].into_iter().flatten().collect();
-    let missing = Missing::new(sides, facts.iter().flatten().collect());
+    let missing = MissingRecords::new(sides, facts.iter().flatten().collect());
     match unused {
         UnusedRecords::Go => missing.bring_used_back(&mut merged, &mut speakers, &articles),
         UnusedRecords::Stay => missing.bring_all_back(&mut merged, &mut speakers),

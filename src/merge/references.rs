@@ -10,12 +10,12 @@ use crate::model::{
 };
 
 /// What one of the sides has and the merged project has not.
-pub(super) struct Missing<'a> {
+pub(super) struct MissingRecords<'a> {
     sides: Vec<&'a Project>,
     facts: Vec<&'a ProjectFacts>,
 }
 
-impl<'a> Missing<'a> {
+impl<'a> MissingRecords<'a> {
     /// The sides, the one whose version comes back first in front.
     pub(super) fn new(sides: Vec<&'a Project>, facts: Vec<&'a ProjectFacts>) -> Self {
         Self { sides, facts }

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Span;
 use crate::text::matching::Finder;
 use crate::text::span::part;
@@ -12,7 +14,7 @@ use crate::text::units::CharIndex;
 const CONTEXT_CHARS: usize = 24;
 
 /// The position of an anchor.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AnchorPlace {
     /// These bytes of the article's text, and they are the anchor's words.
     At(Span),
@@ -23,7 +25,7 @@ pub enum AnchorPlace {
 
 /// A span with the words it covers and some context, so that it can be verified, and found again when the text has
 /// changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchor {
     /// Its position.
     pub place: AnchorPlace,

@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, AnchorOutcome};
 use super::claim::Claim;
 use super::claim_map::ClaimMap;
 use super::difference::{DifferencePlace, Differences, differing, record};
 use super::id::{ArticleId, ClaimId, ReviewerId};
+use super::shared_text;
 use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
 
 /// What is known about an article besides its text. Everything is correctable.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
     /// The headline.
     pub title: String,
@@ -40,13 +42,14 @@ pub struct Metadata {
     /// The file name under `originals` of what was imported, when that was not plain text.
     pub original: Option<String>,
     /// Fingerprints of suggested claims that were refused in it: they are not suggested again.
+    #[serde(default)]
     pub refused: BTreeSet<u64>,
     /// What others say of the article instead, until somebody chooses.
     pub differences: Differences<ArticleValue>,
 }
 
 /// Which way lines of text run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TextDirection {
     /// As Latin does.
     LeftToRight,
@@ -55,7 +58,7 @@ pub enum TextDirection {
 }
 
 /// An article was marked as done: nothing more is to be annotated in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Done {
     /// The reviewer.
     pub by: ReviewerId,
@@ -67,11 +70,12 @@ pub struct Done {
 ///
 /// Its text may not have been read yet: a project of many thousands opens with the claims alone,
 /// and their anchors stay [unproved](super::AnchorPlace::Unproved) until the text is there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// What is known about it.
     pub metadata: Metadata,
     /// The text exactly as reviewed, or `None` where it has not been read.
+    #[serde(with = "shared_text")]
     pub text: Option<Arc<str>>,
     /// Its claims.
     pub claims: ClaimMap,
@@ -210,7 +214,7 @@ record! {
         Done(Option<Done>) = done,
     }
     maps: {}
-    apart: { Text(Arc<str>) }
+    apart: { #[serde(with = "shared_text")] Text(Arc<str>) }
     by_rule: { Added }
 }
 

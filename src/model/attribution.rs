@@ -1,11 +1,13 @@
 //! Attributions: who a claim is attributed to, and through which words.
 
+use serde::{Deserialize, Serialize};
+
 use super::anchor::Anchor;
 use super::difference::Absent;
 use super::id::SpeakerId;
 
 /// Whose voice a claim is in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Voice {
     /// It has not been attributed.
     #[default]
@@ -18,7 +20,7 @@ pub enum Voice {
 }
 
 /// One link of a chain: speakers, the words that mention them, the words that attribute.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attribution {
     /// Who says so; several where they say it jointly. Empty where only the words are known yet.
     pub speakers: Vec<SpeakerId>,
@@ -33,7 +35,7 @@ pub struct Attribution {
 }
 
 /// Whether a cue says that the claim was made, or that it was not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Polarity {
     /// 'said', 'announced'.
     #[default]

@@ -6,6 +6,7 @@ use std::num::ParseIntError;
 use std::str::FromStr;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::attribution::{Attribution, Polarity, Voice};
 use super::claim::{Claim, ClaimValue};
@@ -14,7 +15,7 @@ use super::id::SpeakerId;
 
 /// A fingerprint of what a decision is about: 64-bit FNV-1a over the claim's words, its speakers, sources and
 /// polarities. White space counts as one space. It tells versions of one claim apart and is no proof against forgery.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClaimFingerprint(pub u64);
 
 /// Sixteen hexadecimal digits, as files have it.
@@ -33,7 +34,7 @@ impl FromStr for ClaimFingerprint {
 }
 
 /// A claim as it was when a decision on it was made.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Basis {
     /// The fingerprint of that version.
     pub fingerprint: ClaimFingerprint,
@@ -48,7 +49,7 @@ pub struct Basis {
 }
 
 /// Whether a decision holds for its claim as it is now.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
     /// It was made on the claim as it is.
     #[default]

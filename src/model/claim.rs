@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, AnchorOutcome};
 use super::attribution::Voice;
@@ -15,7 +16,7 @@ use crate::text::quotation::{QuotedShare, QuotedWords, quoted_share};
 use crate::text::units::CharIndex;
 
 /// How a claim is quoted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Quotation {
     /// Wholly within quotation marks.
     Direct,
@@ -36,7 +37,7 @@ impl Quotation {
 }
 
 /// How a claim came to be marked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Origin {
     /// It was suggested, and changed before or after it was taken.
     Changed,
@@ -54,7 +55,7 @@ impl Absent for Origin {
 }
 
 /// A claim. It has at least one span; the spans are in the order of the text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// Its words; several pieces where it is discontinuous: “X,” he said, “Y”.
     pub spans: Vec<Anchor>,
@@ -77,6 +78,7 @@ pub struct Claim {
     /// When it was marked.
     pub marked_at: Option<Timestamp>,
     /// Whether it was marked by hand or taken from a suggestion.
+    #[serde(default)]
     pub origin: Origin,
     /// What others say of it instead, until somebody chooses.
     pub differences: Differences<ClaimValue>,

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::claim::Claim;
 use super::id::ClaimId;
 
@@ -15,7 +17,8 @@ type ClaimLeaf = Vec<(ClaimId, Arc<Claim>)>;
 /// Claims by id, in the order of their ids.
 ///
 /// Saving and drawing keep copies; a later change copies only what it changes.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<(ClaimId, Claim)>", into = "Vec<(ClaimId, Claim)>")]
 pub struct ClaimMap {
     /// In order, none of them empty.
     leaves: Vec<Arc<ClaimLeaf>>,
@@ -241,6 +244,20 @@ impl FromIterator<(ClaimId, Claim)> for ClaimMap {
         let mut map = Self::new();
         map.extend(claims);
         map
+    }
+}
+
+impl From<Vec<(ClaimId, Claim)>> for ClaimMap {
+    fn from(claims: Vec<(ClaimId, Claim)>) -> Self {
+        claims.into_iter().collect()
+    }
+}
+
+impl From<ClaimMap> for Vec<(ClaimId, Claim)> {
+    fn from(map: ClaimMap) -> Self {
+        map.iter()
+            .map(|(id, claim)| (id.clone(), claim.clone()))
+            .collect()
     }
 }
 

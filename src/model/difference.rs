@@ -6,10 +6,12 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::id::{ArticleId, ClaimId, EvidenceId, ReviewerId, SpeakerId};
 
 /// The other version of a field, which is not in force.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference<V> {
     /// The value of the other side.
     pub theirs: V,
@@ -62,7 +64,7 @@ pub enum FieldKey {
 }
 
 /// What one side did to a record that the other side removed or changed. The record itself is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Presence {
     /// The other side removed what this side changed.
     Removed,
@@ -238,16 +240,16 @@ macro_rules! record {
         $record:ty, $(#[$doc:meta])* $value:ident, differences: $($differences:ident).+, $(words: $($words:ident).+,)?
         fields: { $($field:ident($type:ty) = $($path:ident).+),+ $(,)? }
         maps: { $($entry:ident($id:ty => $item:ty) = $($map:ident).+),* $(,)? }
-        apart: { $($apart:ident($apart_type:ty)),* $(,)? }
+        apart: { $($(#[$attribute:meta])* $apart:ident($apart_type:ty)),* $(,)? }
         by_rule: { $($ruled:ident),* $(,)? }
     ) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         #[expect(missing_docs, reason = "each is named after the field of the record")]
         pub enum $value {
             $($field($type),)+
             $($entry($id, Option<$item>),)*
-            $($apart($apart_type),)*
+            $($(#[$attribute])* $apart($apart_type),)*
             Presence($crate::model::difference::Presence),
         }
 

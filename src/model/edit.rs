@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::article::{Article, Done, Metadata};
@@ -13,7 +14,7 @@ use super::speaker::Speaker;
 
 /// A change to a project. A record is always put as a whole, and `None` removes it, so the inverse of an edit is an
 /// edit of the same kind with the record as it was before.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// Several edits as one step, in order; all of them or none.
     All(Vec<Edit>),

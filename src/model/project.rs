@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::article::{AnchorCounts, Article};
 use super::attribution::Attribution;
 use super::claim::Claim;
@@ -15,7 +17,7 @@ use super::review::Reviewer;
 use super::speaker::{Speaker, SpeakerKind};
 
 /// The title and the settings of a project.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// The title.
     pub title: String,
@@ -26,6 +28,7 @@ pub struct Head {
     /// The publisher of the reviews, if they are published.
     pub publisher: Option<Publisher>,
     /// Which articles are shown without suggestions, if any are.
+    #[serde(default)]
     pub blind: Option<Blind>,
     /// What others say of the project and its reviewers instead, until somebody chooses.
     pub differences: Differences<ProjectValue>,
@@ -33,7 +36,7 @@ pub struct Head {
 
 /// One article in so many is shown without suggestions until it is done, so that it can be told how far suggestions move
 /// the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Blind {
     /// One in how many; at least 2.
     pub one_in: usize,
@@ -55,7 +58,7 @@ impl Blind {
 }
 
 /// The publisher of reviews and their pages, for exports for the web.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publisher {
     /// The organisation: 'Example Checks'.
     pub name: String,
@@ -88,7 +91,7 @@ impl Publisher {
 }
 
 /// One step of the scale of verdicts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rating {
     /// The name verdicts refer to it by: `mostly-true`.
     pub key: String,

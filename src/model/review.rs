@@ -3,20 +3,21 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::basis::Standing;
 use super::id::ReviewerId;
 
 /// A person who reviews.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reviewer {
     /// Their name.
     pub name: String,
 }
 
 /// One reviewer's decision on a claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
     /// The decision.
     pub decision: Decision,
@@ -29,7 +30,7 @@ pub struct Review {
 }
 
 /// Whether a claim is marked and attributed correctly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Decision {
     /// It is.
     Accepted,
@@ -85,7 +86,7 @@ impl ReviewState {
 }
 
 /// Whether a claim is true, on the project's scale.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
     /// The key of a [rating](super::Rating) of the project's scale.
     pub rating: String,
@@ -98,7 +99,7 @@ pub struct Verdict {
 }
 
 /// What a verdict rests on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Its URL.
     pub url: String,
@@ -138,7 +139,7 @@ pub fn address_problem(address: &str) -> Option<&'static str> {
 }
 
 /// The effect of a piece of evidence on a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Stance {
     /// It speaks for it.
     Supports,

@@ -1,10 +1,12 @@
 //! Speakers, to whom claims are attributed. A speaker is one record, however often mentioned.
 
+use serde::{Deserialize, Serialize};
+
 use super::difference::{Absent, Differences, record};
 use super::id::SpeakerId;
 
 /// A person, organisation, group, document or unnamed party.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
     /// Its name in the project.
     pub name: String,
@@ -27,7 +29,7 @@ pub struct Speaker {
 }
 
 /// What a speaker is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SpeakerKind {
     /// One human being.
     #[default]

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use super::review::Decision;
 
 macro_rules! labels {
     ($($label:ident: $message:literal,)*) => {
         /// The name of a step.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
         pub enum UndoLabel {
             $(#[doc = concat!("The step that the wording calls `", $message, "`.")] $label,)*
             /// A decision on a claim; `None` clears it.

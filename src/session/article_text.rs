@@ -48,6 +48,11 @@ impl ReadArticle {
         true
     }
 
+    /// Whether the text is another one than the claims were marked in.
+    pub(super) fn is_changed(&self) -> bool {
+        self.text.changed
+    }
+
     /// The article's id.
     pub(super) fn id(&self) -> &ArticleId {
         &self.id

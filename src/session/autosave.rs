@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use super::Wake;
 use super::claim_logs::Steps;
-use crate::model::{Project, Touched};
+use crate::model::{Project, Touched, UndoSteps};
 use crate::report::Report;
-use crate::store::{ReadOnly, SaveReport, Snapshot, Store, StoreError};
+use crate::store::{ReadOnly, SaveReport, Snapshot, Store, StoreError, UndoFile};
 
 /// How long the user must have paused.
 const IDLE_DELAY: Duration = Duration::from_millis(250);
@@ -42,6 +42,10 @@ pub enum SaveState {
 enum SaverCommand {
     Write(u64, Box<Snapshot>),
     WriteNow,
+    /// Where the steps of undo are kept.
+    KeepUndo(UndoFile),
+    /// The steps of undo after all changes so far.
+    Remember(UndoSteps),
 }
 
 enum SaverEvent {
@@ -115,6 +119,16 @@ impl Saver {
     /// Asks for what is unsaved to be written without delay.
     pub(super) fn save_now(&mut self) {
         self.send(SaverCommand::WriteNow);
+    }
+
+    /// Keeps the steps of undo in a file from now on.
+    pub(super) fn keep_undo(&mut self, file: UndoFile) {
+        self.send(SaverCommand::KeepUndo(file));
+    }
+
+    /// Has the steps of undo written once all changes so far are on disk.
+    pub(super) fn remember(&mut self, steps: UndoSteps) {
+        self.send(SaverCommand::Remember(steps));
     }
 
     /// Takes in what the thread reports.
@@ -231,8 +245,11 @@ impl Saver {
         let Some(command) = refused else {
             return;
         };
-        if let SaverCommand::Write(_, snapshot) = command {
-            self.threadless.absorb(*snapshot);
+        match command {
+            SaverCommand::Write(_, snapshot) => self.threadless.absorb(*snapshot),
+            SaverCommand::WriteNow => {}
+            // Without a thread undo ends with the session.
+            SaverCommand::KeepUndo(_) | SaverCommand::Remember(_) => return,
         }
         let report = self.store.write(&self.threadless);
         self.threadless.keep(&report.unsaved);
@@ -293,30 +310,71 @@ fn run(store: &Store, commands: &Receiver<SaverCommand>, notify: &dyn Fn(SaverEv
     let mut pending = Snapshot::default();
     let mut revision = 0;
     let mut first_change: Option<Instant> = None;
+    let mut undo = UndoKeeper::default();
     loop {
         let command = match first_change {
             None => commands.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(first) => commands.recv_timeout(pause(first, Instant::now())),
         };
+        let ended = matches!(&command, Err(RecvTimeoutError::Disconnected));
         match command {
             Ok(SaverCommand::Write(newest, snapshot)) => {
                 pending.absorb(*snapshot);
                 revision = newest;
+                undo.steps = None;
                 first_change.get_or_insert_with(Instant::now);
                 continue;
             }
-            Ok(SaverCommand::WriteNow) | Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) if pending.is_empty() => return,
-            Err(RecvTimeoutError::Disconnected) => {
-                notify(SaverEvent::Written(revision, store.write(&pending)));
+            Ok(SaverCommand::KeepUndo(file)) => {
+                undo.file = Some(file);
+                continue;
+            }
+            Ok(SaverCommand::Remember(steps)) => {
+                undo.steps = Some(steps);
+                first_change.get_or_insert_with(Instant::now);
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) if pending.is_empty() => {
+                undo.write(store);
                 return;
             }
+            Err(RecvTimeoutError::Timeout) if pending.is_empty() => {
+                first_change = None;
+                undo.write(store);
+                continue;
+            }
+            Ok(SaverCommand::WriteNow) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
         }
         first_change = None;
         notify(SaverEvent::Writing);
         let report = store.write(&pending);
         pending.keep(&report.unsaved);
+        let is_saved = report.errors.is_empty();
         notify(SaverEvent::Written(revision, report));
+        if is_saved {
+            undo.write(store);
+        }
+        if ended {
+            return;
+        }
+    }
+}
+
+/// What is to be remembered of undo, and where.
+#[derive(Default)]
+struct UndoKeeper {
+    file: Option<UndoFile>,
+    /// The steps that belong to the files as they are written next.
+    steps: Option<UndoSteps>,
+}
+
+impl UndoKeeper {
+    fn write(&mut self, store: &Store) {
+        if let (Some(file), Some(steps)) = (&mut self.file, self.steps.take())
+            && let Err(error) = file.write(store, &steps)
+        {
+            tracing::warn!(error = error.kind(), "the undo history cannot be written");
+        }
     }
 }
 

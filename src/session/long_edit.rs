@@ -30,12 +30,12 @@ enum Work {
     /// Articles are imported.
     Import(Box<ImportWork>),
     /// A step is undone or redone; the inverse leads back to where that began.
-    Replay(VecDeque<Edit>, Direction),
+    Replay(VecDeque<Edit>, UndoDirection),
 }
 
 /// Which way a step is replayed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
+pub(super) enum UndoDirection {
     Undo,
     Redo,
 }
@@ -112,7 +112,10 @@ impl Session {
             Work::Replay(parts, direction) => {
                 let part = next_part(parts);
                 long.done += part.len();
-                self.apply(Edit::All(part), direction.way())
+                let part = Edit::All(part);
+                let way = direction.way();
+                self.read_texts_of(&part);
+                self.apply(part, way)
             }
         };
         match inverse {
@@ -155,15 +158,12 @@ impl Session {
     }
 
     /// Begins to undo or redo a step if it is a large one; `None` if it is not.
-    pub(super) fn replay_in_slices(&mut self, direction: Direction) -> Option<Undone> {
-        let next = match direction {
-            Direction::Undo => self.undo_stack.next_undo(),
-            Direction::Redo => self.undo_stack.next_redo(),
-        };
+    pub(super) fn replay_in_slices(&mut self, direction: UndoDirection) -> Option<Undone> {
+        let next = self.undo_stack.next(direction == UndoDirection::Undo);
         if next.is_none_or(|step| step.edit.each().count() <= 2 * CLAIMS_PER_SLICE) {
             return None;
         }
-        let step = self.undo_stack.take(direction == Direction::Undo)?;
+        let step = self.undo_stack.take(direction == UndoDirection::Undo)?;
         let undone = Undone::new(&step);
         let total = step.edit.each().count();
         let work = Work::Replay(VecDeque::from([step.edit]), direction);
@@ -171,11 +171,18 @@ impl Session {
         Some(undone)
     }
 
+    /// Reads the texts that the next step to be replayed needs. In the session that made it they were read for that.
+    pub(super) fn read_texts_of_step(&mut self, direction: UndoDirection) {
+        if let Some(step) = self.undo_stack.next(direction == UndoDirection::Undo).cloned() {
+            self.read_texts_of(&step.edit);
+        }
+    }
+
     /// Applies what was done of a change backwards, and leaves the undo stack as it was.
     fn roll_back(&mut self, long: LongEdit) -> Result<(), SessionError> {
         let back = match &long.work {
-            Work::Change(..) | Work::Import(..) | Work::Replay(_, Direction::Redo) => LogAction::Undone,
-            Work::Replay(_, Direction::Undo) => LogAction::Redone,
+            Work::Change(..) | Work::Import(..) | Work::Replay(_, UndoDirection::Redo) => LogAction::Undone,
+            Work::Replay(_, UndoDirection::Undo) => LogAction::Redone,
         };
         let again = self.apply(long.step.edit, back)?;
         if let Work::Import(import) = &long.work {
@@ -188,8 +195,9 @@ impl Session {
                 label: long.step.label,
                 edit: Edit::All(done.chain(left).collect()),
             };
-            self.undo_stack.put(direction == Direction::Undo, step);
+            self.undo_stack.put(direction == UndoDirection::Undo, step);
         }
+        self.remember_undo();
         Ok(())
     }
 
@@ -204,12 +212,15 @@ impl Session {
                 let step = self.undo_stack.next_undo().map(|step| step.number);
                 self.end_import(*import, step);
             }
-            Work::Replay(_, direction) => self.undo_stack.put(direction != Direction::Undo, step),
+            Work::Replay(_, direction) => {
+                self.undo_stack.put(direction != UndoDirection::Undo, step);
+                self.remember_undo();
+            }
         }
     }
 }
 
-impl Direction {
+impl UndoDirection {
     fn way(self) -> LogAction {
         match self {
             Self::Undo => LogAction::Undone,

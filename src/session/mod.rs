@@ -25,6 +25,7 @@ pub mod settings;
 mod texts;
 pub mod trace;
 mod typing;
+mod undo_history;
 mod unsaved;
 
 #[cfg(test)]
@@ -41,6 +42,7 @@ pub use autosave::SaveState;
 pub use clock::{TimeBudget, now};
 pub use error::{SessionError, report_from_error, report_from_problem};
 pub use texts::TextState;
+pub use undo_history::undo_folder;
 
 pub use crate::store::{
     FileProblem, KeptCopy, LockOwner, ReadOnly, StoreError, TypedKey, TypedText, merge_files, set_up_git,
@@ -51,7 +53,7 @@ use change_log::ChangeLog;
 use claim_logs::{ClaimLogs, Steps};
 use import_job::Imports;
 use jobs::{Finished, JobId, Jobs};
-use long_edit::{Direction, LongEdit};
+use long_edit::{LongEdit, UndoDirection};
 use queue::Queue;
 use texts::Texts;
 use typing::Typing;
@@ -267,6 +269,7 @@ impl Session {
         if !forgotten.is_empty() {
             rayon::spawn(move || drop(forgotten));
         }
+        self.remember_undo();
     }
 
     /// Refuses where nothing can be changed.
@@ -321,9 +324,10 @@ impl Session {
     /// [`Session::run_for`] goes on. Refused while another is under way.
     pub fn undo(&mut self) -> Result<Option<Undone>, SessionError> {
         self.check_idle()?;
-        if let Some(undone) = self.replay_in_slices(Direction::Undo) {
+        if let Some(undone) = self.replay_in_slices(UndoDirection::Undo) {
             return Ok(Some(undone));
         }
+        self.read_texts_of_step(UndoDirection::Undo);
         let step = self.undo_stack.undo(Arc::make_mut(&mut self.project))?;
         let inverse = self.undo_stack.next_redo();
         let steps = inverse.map(|inverse| self.steps(&inverse.edit, LogAction::Undone));
@@ -334,9 +338,10 @@ impl Session {
     /// and [`Session::run_for`] goes on. Refused while another is under way.
     pub fn redo(&mut self) -> Result<Option<Undone>, SessionError> {
         self.check_idle()?;
-        if let Some(undone) = self.replay_in_slices(Direction::Redo) {
+        if let Some(undone) = self.replay_in_slices(UndoDirection::Redo) {
             return Ok(Some(undone));
         }
+        self.read_texts_of_step(UndoDirection::Redo);
         let step = self.undo_stack.redo(Arc::make_mut(&mut self.project))?;
         let inverse = self.undo_stack.next_undo();
         let steps = inverse.map(|inverse| self.steps(&inverse.edit, LogAction::Redone));
@@ -345,6 +350,7 @@ impl Session {
 
     fn replayed(&mut self, step: &UndoStep, steps: Steps) -> Undone {
         self.changed(step.edit.touched(), steps);
+        self.remember_undo();
         Undone::new(step)
     }
 

@@ -15,6 +15,7 @@ use crate::model::{
 use crate::store::atomic;
 use crate::text::Span;
 
+mod undo_history;
 mod unsaved;
 
 const ACCEPTED: Option<Decision> = Some(Decision::Accepted);

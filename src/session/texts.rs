@@ -90,12 +90,12 @@ impl Session {
         self.read_texts(ids);
     }
 
-    /// Reads the texts of articles that are removed, so that undo can put them back, or whose claims
+    /// Reads the texts of articles that are removed or replaced, so that undo can put them back, or whose claims
     /// are put.
     pub(super) fn read_texts_of(&mut self, edit: &Edit) {
         let mut ids = BTreeSet::new();
         for edit in edit.each() {
-            if let Edit::Article(id, None) | Edit::Claim(id, ..) = edit {
+            if let Edit::Article(id, _) | Edit::Claim(id, ..) = edit {
                 ids.insert(id.clone());
             }
         }
@@ -145,6 +145,9 @@ impl Session {
 
     pub(super) fn give_text(&mut self, read: ReadArticle) {
         let id = read.id().clone();
+        if read.is_changed() {
+            self.undo_stack.forget(&id);
+        }
         if read.install(Arc::make_mut(&mut self.project), &mut self.problems) {
             self.readings += 1;
             let touched = Touched {

@@ -178,6 +178,19 @@ impl Store {
         self.state().without_text.insert(id.clone());
     }
 
+    /// The fingerprint of the project's file and of all claims files together, as they were last read or written.
+    pub(super) fn files_digest(&self) -> String {
+        let mut digest = Sha256::new();
+        for (file, of_file) in &self.state().files {
+            let is_record = file.extension().is_some_and(|ending| ending == "ron");
+            if is_record && !file.starts_with(layout::HISTORY) {
+                digest.update(file.as_os_str().as_encoded_bytes());
+                digest.update(of_file);
+            }
+        }
+        hex(&digest.finalize().into())
+    }
+
     pub(super) fn has_read(&self, file: &Path) -> bool {
         self.state().files.contains_key(file)
     }

@@ -40,6 +40,7 @@ mod snapshot;
 mod sync_copies;
 mod taken_in;
 mod typed;
+mod undo_file;
 mod unsaved;
 mod versions;
 
@@ -57,6 +58,7 @@ pub use read_text::ReadText;
 pub use save::SaveReport;
 pub use snapshot::Snapshot;
 pub use typed::{TypedKey, TypedText};
+pub use undo_file::UndoFile;
 pub use unsaved::UnsavedCopy;
 pub use versions::merge_files;
 

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::cue::{CueCandidate, Form, Side, Site, sites};
+use super::extent::Source;
 use super::phrase::Phrase;
 use super::place::place_score;
 use super::window::{TokenKind, Window};
@@ -159,7 +160,7 @@ pub(super) fn without_preposition(words: &str) -> Cow<'_, str> {
 }
 
 /// Every cue around the claim with its source, best first.
-pub(super) fn pairs(window: &Window<'_>) -> Vec<(CueCandidate, Option<Phrase>)> {
+pub(super) fn pairs(window: &Window<'_>) -> Vec<(CueCandidate, Option<Source>)> {
     let folded_window = FoldedWindow {
         window,
         lexicon: ArabicLexicon::shared(),
@@ -170,7 +171,7 @@ pub(super) fn pairs(window: &Window<'_>) -> Vec<(CueCandidate, Option<Phrase>)> 
         for at in site.first..site.end {
             if let Some(mut cue) = folded_window.cue(&site, at) {
                 cue.score += place_score(window, &site, &cue);
-                found.push((cue, folded_window.source(&cue)));
+                found.push((cue, folded_window.source(&cue).map(Source::of_phrase)));
             }
         }
     }
@@ -217,6 +218,7 @@ impl FoldedWindow<'_> {
             head: at,
             side: site.side,
             form,
+            stated: true,
             score,
         })
     }

@@ -2,6 +2,7 @@
 //! scores its position, and `source` finds whose words it introduces.
 
 use super::lexicon::{Classes, Lexicon};
+use super::phrase::phrase_before;
 use super::place::{ends_quoted, place_score, words_between};
 use super::window::{TokenKind, Window};
 
@@ -44,6 +45,8 @@ pub(super) struct CueCandidate {
     pub side: Side,
     /// What it is.
     pub form: Form,
+    /// Whether the text can say whose words it brings.
+    pub(super) stated: bool,
     /// How good it is; only comparable within one claim.
     pub score: i32,
 }
@@ -105,7 +108,8 @@ pub(super) fn sites(window: &Window<'_>) -> Vec<Site> {
 }
 
 fn candidate(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> Option<CueCandidate> {
-    let mut found = phrase(window, lexicon, site, at)
+    let mut found = unstated(window, lexicon, site, at)
+        .or_else(|| phrase(window, lexicon, site, at))
         .or_else(|| verb(window, site, at))
         .or_else(|| noun(window, site, at))
         .or_else(|| colon(window, site, at))
@@ -115,32 +119,50 @@ fn candidate(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> 
     Some(found)
 }
 
-fn phrase(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> Option<CueCandidate> {
+/// The end of the first of these phrases that begins there.
+fn phrase_end(window: &Window<'_>, site: &Site, at: usize, phrases: &[Vec<String>]) -> Option<usize> {
     let fits = |words: &&Vec<String>| {
-        words
-            .iter()
-            .enumerate()
-            .all(|(step, word)| at + step < site.end && window.reads(at + step, word))
+        let mut words = words.iter().enumerate();
+        words.all(|(step, word)| at + step < site.end && window.reads(at + step, word))
     };
-    let words = lexicon.phrases(&window.token(at).lower).iter().find(fits)?;
+    phrases.iter().find(fits).map(|words| at + words.len() - 1)
+}
+
+/// 'Reportedly', 'it is understood that': whose words they are is left open.
+fn unstated(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> Option<CueCandidate> {
+    let last = phrase_end(window, site, at, lexicon.unstated(&window.token(at).lower))?;
     Some(CueCandidate {
         first: at,
-        last: at + words.len() - 1,
+        last,
         head: at,
         side: site.side,
         form: Form::Phrase,
-        score: if words.len() > 1 { 34 } else { 16 },
+        stated: false,
+        score: 22,
+    })
+}
+
+fn phrase(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> Option<CueCandidate> {
+    let last = phrase_end(window, site, at, lexicon.phrases(&window.token(at).lower))?;
+    Some(CueCandidate {
+        first: at,
+        last,
+        head: at,
+        side: site.side,
+        form: Form::Phrase,
+        stated: true,
+        score: if last > at { 40 } else { 16 },
     })
 }
 
 fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
-    if !window.any(at, Classes::VERB) || is_nominal(window, at) {
+    if !window.any(at, Classes::VERB) || is_nominal(window, at) || opens_as_noun(window, at) {
         return None;
     }
     let strength = match window.token(at).classes {
         classes if classes.any(Classes::SAY) || window.reads(at + 1, "back") => 30,
-        classes if classes.any(Classes::THINK) => 22,
-        _ => 12,
+        classes if classes.any(Classes::THINK) => 25,
+        _ => 15,
     };
     let (first, last) = verb_group(window, site, at);
     let strength = strength - if is_compound(window, site, at) { 10 } else { 0 };
@@ -150,7 +172,7 @@ fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
         && ["who", "which"]
             .iter()
             .any(|word| window.reads(first.saturating_sub(1), word));
-    let strength = strength - if told_of { 14 } else { 0 };
+    let strength = strength - if told_of { 22 } else { 0 };
     let strength = strength - if is_name(window, at) { 16 } else { 0 } - if reduced { 10 } else { 0 };
     let by = window.reads(last + 1, "by") || window.reads(last, "by");
     // 'Okafor said by telephone' is active.
@@ -166,8 +188,19 @@ fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
         head: at,
         side: site.side,
         form: if passive { Form::Passive } else { Form::Verb },
+        stated: true,
         score: strength,
     })
+}
+
+/// 'Questions about', at the beginning of a sentence.
+fn opens_as_noun(window: &Window<'_>, at: usize) -> bool {
+    let token = window.token(at);
+    let opens = window.token(at.saturating_sub(1)).sentence != token.sentence;
+    let takes = ["about", "of", "over", "that", "for", "from"]
+        .iter()
+        .any(|word| window.reads(at + 1, word));
+    opens && takes && token.capital && token.classes.any(Classes::NOUN) && token.lower.ends_with('s')
 }
 
 /// A word that could be a verb but stands as a noun or adjective: 'the claim', 'his proposed tax', 'the
@@ -186,7 +219,18 @@ fn is_nominal(window: &Window<'_>, at: usize) -> bool {
     let described = word.lower.ends_with('s')
         && window.token(before).lower.ends_with("ed")
         && !window.any(before, Classes::SUBJECT);
-    determined || plural || described || word.classes.any(Classes::BASE) && !takes_base_form(window, before)
+    let likeness = word.lower == "like"
+        && [
+            "look", "looks", "looked", "seem", "seems", "seemed", "sound", "sounds", "sounded", "feel",
+            "feels", "felt",
+        ]
+        .iter()
+        .any(|verb| window.reads(before, verb));
+    determined
+        || plural
+        || described
+        || likeness
+        || word.classes.any(Classes::BASE) && !takes_base_form(window, before)
 }
 
 /// Whether a base form can follow: a plural, a pronoun, 'to' or an auxiliary.
@@ -297,7 +341,8 @@ fn tail(window: &Window<'_>, site: &Site, head: usize) -> usize {
 }
 
 fn noun(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
-    if !window.any(at, Classes::NOUN) || window.token(at).capital {
+    let opens = window.token(at.saturating_sub(1)).sentence != window.token(at).sentence;
+    if !window.any(at, Classes::NOUN) || window.token(at).capital && !opens {
         return None;
     }
     Some(CueCandidate {
@@ -306,7 +351,8 @@ fn noun(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
         head: at,
         side: site.side,
         form: Form::Noun,
-        score: if site.side == Side::Before { 12 } else { 0 },
+        stated: true,
+        score: if site.side == Side::Before { 15 } else { 6 },
     })
 }
 
@@ -330,7 +376,8 @@ fn colon(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
         head: at,
         side: site.side,
         form: Form::Colon,
-        score: if named { 30 } else { 6 },
+        stated: true,
+        score: if named { 30 } else { 3 },
     })
 }
 
@@ -345,6 +392,7 @@ fn dash(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
         head: at,
         side: site.side,
         form: Form::Phrase,
+        stated: true,
         score: 20,
     })
 }
@@ -377,7 +425,26 @@ fn beside(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
         last,
         head: at,
         side: site.side,
-        form: Form::Verb,
-        score: if verbal { 8 } else { -4 },
+        form: if is_object(window, at) {
+            Form::Noun
+        } else {
+            Form::Verb
+        },
+        stated: true,
+        score: if verbal { 2 } else { -1 },
+    })
+}
+
+/// Whether a word ends the object of a verb: 'drew a portrait'.
+fn is_object(window: &Window<'_>, at: usize) -> bool {
+    let opens = Classes::DETERMINER.with(Classes::POSSESSIVE);
+    let acts = Classes::FINITE
+        .with(Classes::GERUND)
+        .with(Classes::BASE)
+        .with(Classes::AUXILIARY);
+    phrase_before(window, at + 1).is_some_and(|phrase| {
+        let before = phrase.first.saturating_sub(1);
+        let verb = window.any(before, acts) && !window.any(before, Classes::SAY.with(Classes::THINK));
+        phrase.first < at && window.any(phrase.first, opens) && verb
     })
 }

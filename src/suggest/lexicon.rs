@@ -3,7 +3,7 @@
 //!
 //! The lists themselves are data, `assets/cues/en.txt`; their head describes the format of a line.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::word_list::{self, Phrases};
@@ -14,7 +14,7 @@ pub(super) struct Classes(u32);
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
-        impl Classes { $($(#[$doc])* pub(crate) const $name: Self = Self(1 << $bit);)* }
+        impl Classes { $($(#[$doc])* pub(super) const $name: Self = Self(1 << $bit);)* }
     };
 }
 
@@ -59,6 +59,14 @@ classes! {
     BASE = 18;
     /// A title before a name.
     TITLE = 19;
+    /// A body with a name: an army, a ministry, a company.
+    BODY = 20;
+    /// A paper that speaks: a report, a statement, a survey.
+    DOCUMENT = 21;
+    /// A newspaper, an agency, a channel.
+    OUTLET = 22;
+    /// A participle that is an adjective before a noun: 'leading'.
+    ADJECTIVE = 23;
 }
 
 impl Classes {
@@ -68,6 +76,11 @@ impl Classes {
     /// Whether it is any of these.
     pub(super) fn any(self, of: Self) -> bool {
         self.0 & of.0 != 0
+    }
+
+    /// These, but none of those.
+    pub(super) fn without(self, those: Self) -> Self {
+        Self(self.0 & !those.0)
     }
 
     /// Both together.
@@ -80,6 +93,9 @@ impl Classes {
 pub(super) struct Lexicon {
     words: HashMap<String, Classes>,
     phrases: Phrases,
+    unstated: Phrases,
+    denials: HashSet<String>,
+    refusals: HashSet<String>,
 }
 
 impl Lexicon {
@@ -104,10 +120,28 @@ impl Lexicon {
         self.phrases.starting_with(first)
     }
 
+    /// The phrases that leave open who speaks, like those above.
+    pub(super) fn unstated(&self, first: &str) -> &[Vec<String>] {
+        self.unstated.starting_with(first)
+    }
+
+    /// Whether a word by itself says that something is not so: 'denied'.
+    pub(super) fn denies(&self, word: &str) -> bool {
+        self.denials.contains(word)
+    }
+
+    /// Whether a word before a verb of saying says that it was not said: 'refused to confirm'.
+    pub(super) fn refuses(&self, word: &str) -> bool {
+        self.refusals.contains(word)
+    }
+
     fn read(list: &str) -> Self {
         let mut lexicon = Self {
             words: HashMap::new(),
             phrases: Phrases::default(),
+            unstated: Phrases::default(),
+            denials: HashSet::new(),
+            refusals: HashSet::new(),
         };
         for (section, line) in word_list::entries(list) {
             lexicon.take(section, line);
@@ -120,8 +154,10 @@ impl Lexicon {
             "verbs say" => self.verb(line, Classes::SAY),
             "verbs think" => self.verb(line, Classes::THINK),
             "verbs other" => self.verb(line, Classes::OTHER),
+            "verbs plain" => self.verb(line, Classes::default()),
             "pasts" => self.mark(line, Classes::FINITE),
             "phrases" => self.phrases.add(line),
+            "unstated" => self.unstated.add(line),
             "nouns" => {
                 self.mark(line, Classes::NOUN);
                 self.mark(&with_s(line), Classes::NOUN);
@@ -138,6 +174,12 @@ impl Lexicon {
             "times" => self.mark(line, Classes::TIME),
             "titles" => self.mark(line, Classes::TITLE),
             "roles" => self.mark(line, Classes::ROLE),
+            "bodies" => self.mark(line, Classes::BODY.with(Classes::ROLE)),
+            "documents" => self.mark(line, Classes::DOCUMENT.with(Classes::ROLE)),
+            "outlets" => self.mark(line, Classes::OUTLET.with(Classes::ROLE)),
+            "adjectives" => self.mark(line, Classes::ADJECTIVE),
+            "denials" => self.denials.extend(forms(line)),
+            "refusals" => self.refusals.extend(forms(line)),
             _ => word_list::report(section, line),
         }
     }
@@ -169,6 +211,16 @@ impl Lexicon {
         self.mark(participle, strength.with(Classes::PARTICIPLE));
         self.mark(&with_ing(base, doubled), strength.with(Classes::GERUND));
     }
+}
+
+/// A regular verb in all its forms.
+fn forms(base: &str) -> [String; 4] {
+    [
+        base.to_owned(),
+        with_s(base),
+        with_ed(base, false),
+        with_ing(base, false),
+    ]
 }
 
 fn with_s(base: &str) -> String {

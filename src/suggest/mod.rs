@@ -2,55 +2,101 @@
 //! suggestion counts before a person confirms it.
 //!
 //! The method is rules and word lists, without a model: the words around the claim are cut into tokens
-//! (`window`), every word that attributes is scored as a cue (`cue`) and by its position (`place`),
-//! the noun phrase that belongs to it is its source (`source`), and `name` decides which known speaker
-//! that means. The cost is that of the claim's paragraph and its neighbours, whatever the length of the
-//! article.
+//! (`window`) and told apart by their neighbours (`tag`), every word that attributes is scored as a cue
+//! (`cue`) and by its position (`place`), the noun phrase that belongs to it is its source (`source`), both
+//! are grown to their full extent (`extent`), and `name` decides which known speaker that means. `unstated`
+//! knows cues that leave open who speaks, `voice` who speaks jointly, relays or denies, and `proposal` what a
+//! mention tells of somebody new. The cost is that of the claim's paragraph and its neighbours, whatever the
+//! length of the article.
 
 mod arabic;
 pub mod claims;
 mod cue;
+mod extent;
+mod joined;
+mod language;
 mod lexicon;
 mod name;
+mod owner;
 mod phrase;
 mod place;
+mod proposal;
 mod source;
+mod tag;
+mod unstated;
+mod voice;
 mod window;
 mod word_list;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Speaker, SpeakerId};
+use crate::model::{Polarity, Speaker, SpeakerId};
 use crate::text::Span;
 
 use cue::CueCandidate;
+use extent::Source;
 use lexicon::Lexicon;
 use name::NearbySpeakers;
-use phrase::Phrase;
+pub use proposal::Proposal;
 use window::Window;
 
 /// A mention in the text that may be who says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// Its position.
+    /// Its position, with all that describes the speaker: 'Ada Weiss, the mayor of Berea'.
     pub span: Span,
     /// A tidy name to create a speaker with.
     pub name: String,
     /// The known speaker it refers to, by name, alias, surname or role words.
     pub speaker: Option<SpeakerId>,
+    /// What it tells of the speaker.
+    pub proposal: Proposal,
 }
 
-/// The suggested source and cue of a claim.
+/// Whose voice the text gives a claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OfferedVoice {
+    /// Speakers whom it mentions.
+    Speakers,
+    /// Somebody whom it does not mention: 'is expected to', 'reportedly'.
+    NotStated,
+    /// Nothing attributes it, so it is the article's own.
+    #[default]
+    Article,
+}
+
+/// Who says it, through which words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Offers {
-    /// The mention of the speaker.
+pub struct OfferedLink {
+    /// The mention of the speakers as a whole; its name and speaker are those of the first.
     pub source: Option<Mention>,
+    /// Each speaker by themselves: several where they say it jointly.
+    pub speakers: Vec<Mention>,
     /// The words that attribute.
     pub cue: Option<Span>,
+    /// Whether they say that the claim was made, or that it was not.
+    pub polarity: Polarity,
+}
+
+/// What the text offers for a claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// Whose voice the claim is in.
+    pub voice: OfferedVoice,
+    /// The mention of the speaker, or of several together.
+    pub source: Option<Mention>,
+    /// Each speaker by themselves: several where they say it jointly. Empty where nobody is mentioned.
+    pub speakers: Vec<Mention>,
+    /// The words that attribute.
+    pub cue: Option<Span>,
+    /// Whether they say that the claim was made, or that it was not.
+    pub polarity: Polarity,
+    /// Whoever relays it, the nearest first: 'Weiss said' for 'Weiss said that the mayor wants'.
+    pub relays: Vec<OfferedLink>,
 }
 
 /// The minimum score of a cue that is offered.
-const MIN_SCORE: i32 = 5;
+const MIN_SCORE: i32 = 2;
 
 /// The minimum score of a cue inside the claim: a verb of saying or a phrase, not in quotation marks.
 const MIN_SCORE_INSIDE: i32 = 30;
@@ -66,12 +112,12 @@ pub fn mentions(
     let (window, pairs) = read(text, claim, None, speakers);
     let known = NearbySpeakers::around(&window, speakers);
     let mut found: Vec<Mention> = Vec::new();
-    for (_, phrase) in pairs {
+    for (_, source) in pairs {
         if found.len() >= limit {
             break;
         }
-        let named = phrase.filter(|&phrase| !name::is_nameless(&window, phrase));
-        let Some(mention) = named.map(|phrase| name::mention(&window, phrase, &known)) else {
+        let named = source.filter(|source| !name::is_nameless(&window, source.core));
+        let Some(mention) = named.map(|source| name::mention(&window, &source, &known)) else {
             continue;
         };
         let same = |other: &Mention| {
@@ -94,19 +140,36 @@ pub fn offers(
 ) -> Offers {
     let (window, pairs) = read(text, claim, speaker, speakers);
     let known = NearbySpeakers::around(&window, speakers);
-    let (cue, phrase) = pairs
-        .first()
-        .map_or((None, None), |(cue, phrase)| (Some(cue), *phrase));
-    let source = match speaker {
-        Some(speaker) => name::mention_of(&window, phrase, speaker, &known),
-        None => phrase,
+    let Some((cue, source)) = pairs.first() else {
+        let named = speaker.and_then(|speaker| name::mention_of(&window, None, speaker, &known));
+        return Offers {
+            source: named.map(|source| name::mention(&window, &source, &known)),
+            ..Offers::default()
+        };
     };
+    let relays = voice::relays(&window, &pairs);
+    let source = match speaker {
+        Some(speaker) => name::mention_of(&window, source.clone(), speaker, &known),
+        None => source.clone(),
+    };
+    let link = voice::link(&window, cue, source.as_ref(), &known);
+    let stated = source.is_some() || cue.stated;
     Offers {
-        source: source.map(|phrase| name::mention(&window, phrase, &known)),
-        cue: cue.map(|cue| window.span(cue.first, cue.last)),
+        voice: if stated {
+            OfferedVoice::Speakers
+        } else {
+            OfferedVoice::NotStated
+        },
+        source: link.source,
+        speakers: link.speakers,
+        cue: link.cue,
+        polarity: link.polarity,
+        relays: relays
+            .iter()
+            .map(|(cue, source)| voice::link(&window, cue, source.as_ref(), &known))
+            .collect(),
     }
 }
-
 /// The name that a confirmed mention adds to those of its speaker: 'the Pentagon' for the Department of
 /// Defense. `None` for a pronoun, for a name it has already, and for one that is another speaker's.
 pub fn alias(
@@ -165,8 +228,10 @@ fn ranked(
     let mut found = pairs(window);
     if let Some(speaker) = speaker {
         let known = NearbySpeakers::around(window, speakers);
-        for (cue, phrase) in &mut found {
-            cue.score += phrase.map_or(0, |phrase| name::fit(window, phrase, speaker, &known));
+        for (cue, source) in &mut found {
+            cue.score += source
+                .as_ref()
+                .map_or(0, |source| name::fit(window, source.core, speaker, &known));
         }
         found.sort_by_key(|(cue, _)| std::cmp::Reverse(cue.score));
     }
@@ -175,17 +240,35 @@ fn ranked(
 }
 
 /// A cue with its source.
-type CueWithSource = (CueCandidate, Option<Phrase>);
+type CueWithSource = (CueCandidate, Option<Source>);
 
 /// Every cue with its source, best first.
 fn pairs(window: &Window<'_>) -> Vec<CueWithSource> {
     if arabic::is_arabic(window) {
         return arabic::pairs(window);
     }
-    cue::candidates(window, Lexicon::english())
-        .into_iter()
-        .map(|cue| (cue, source::source_of(window, &cue)))
-        .collect()
+    if language::is_foreign(window) {
+        return Vec::new();
+    }
+    let candidates = cue::candidates(window, Lexicon::english());
+    let mut found: Vec<CueWithSource> = candidates.into_iter().map(|cue| whole(window, cue)).collect();
+    found.sort_by_key(|(cue, _)| std::cmp::Reverse(cue.score));
+    found
+}
+
+/// A cue with its source, both at their full extent.
+fn whole(window: &Window<'_>, cue: CueCandidate) -> CueWithSource {
+    let core = source::source_of(window, &cue);
+    let (mut cue, source) = match core {
+        core if unstated::is_unstated(window, &cue, core) => (extent::without_source(window, cue), None),
+        Some(core) => {
+            let (cue, source) = extent::with_source(window, cue, core);
+            (cue, Some(source))
+        }
+        None => (cue, None),
+    };
+    cue.score += place::contact_score(window, &cue, source.as_ref().map(|source| source.whole));
+    (cue, source)
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::Mention;
 use super::arabic;
+use super::extent::Source;
 use super::lexicon::Classes;
 use super::phrase::{Phrase, is_verbal, phrase_before};
+use super::proposal;
 use super::window::{TokenKind, Window};
 use crate::model::{Speaker, SpeakerId, SpeakerKind};
 use crate::text::fold::fold;
@@ -48,13 +50,15 @@ impl<'a> NearbySpeakers<'a> {
     }
 }
 
-/// The mention that a noun phrase is. A pronoun is called by the name it most likely stands for.
-pub(super) fn mention(window: &Window<'_>, phrase: Phrase, speakers: &NearbySpeakers<'_>) -> Mention {
-    let meant = antecedent(window, phrase).unwrap_or(phrase);
+/// The mention that a source is. A pronoun is called by the name it most likely stands for.
+pub(super) fn mention(window: &Window<'_>, source: &Source, speakers: &NearbySpeakers<'_>) -> Mention {
+    let meant = antecedent(window, source.core).unwrap_or(source.core);
+    let own = (meant == source.core).then_some(source.whole);
     Mention {
-        span: window.span(phrase.first, phrase.last),
+        span: window.span(source.whole.first, source.whole.last),
         name: tidy(window, meant),
-        speaker: known_speaker(window.words(meant.first, meant.last), speakers),
+        speaker: known_speaker(window, meant, speakers),
+        proposal: proposal::read(window, meant, own.unwrap_or(meant)),
     }
 }
 
@@ -96,18 +100,18 @@ pub(super) fn fit(
 /// nearest place where the speaker is named.
 pub(super) fn mention_of(
     window: &Window<'_>,
-    phrase: Option<Phrase>,
+    source: Option<Source>,
     speaker: &Speaker,
     speakers: &NearbySpeakers<'_>,
-) -> Option<Phrase> {
+) -> Option<Source> {
     let stranger = |phrase: Phrase| {
         let named = window.token(phrase.last).capital && !is_pronoun(window, phrase);
         let fit = fit(window, phrase, speaker, speakers);
         fit < 0 || fit == 0 && named
     };
-    let own = phrase.filter(|&phrase| !stranger(phrase));
-    own.or_else(|| nearest_name(window, speaker))
-        .or_else(|| phrase.filter(|&phrase| fit(window, phrase, speaker, speakers) >= 0))
+    let own = source.clone().filter(|source| !stranger(source.core));
+    own.or_else(|| nearest_name(window, speaker).map(Source::of_phrase))
+        .or_else(|| source.filter(|source| fit(window, source.core, speaker, speakers) >= 0))
 }
 
 /// The nearest place outside the claim and other people's quotations where the speaker is named.
@@ -159,12 +163,16 @@ enum Likeness {
 }
 
 /// The known speaker whom these words mean; none where they fit nobody or several alike.
-fn known_speaker(words: &str, speakers: &NearbySpeakers<'_>) -> Option<SpeakerId> {
-    let folded = fold(words);
+fn known_speaker(window: &Window<'_>, phrase: Phrase, speakers: &NearbySpeakers<'_>) -> Option<SpeakerId> {
+    let folded = fold(window.words(phrase.first, phrase.last));
+    // Of 'army spokesman Yahya Rasoul' the army is a part, but not who speaks.
+    let name = fold(window.words(person(window, phrase), phrase.last));
+    let titled = name != folded;
     // Parties without a name are not the same because the words are.
     let named = |(_, speaker): &&(&SpeakerId, &Speaker)| speaker.kind != SpeakerKind::Unnamed;
     let fitting = speakers.0.iter().filter(named);
     let fitting: Vec<(Likeness, &SpeakerId)> = fitting
+        .filter(|(_, speaker)| !titled || likeness(&name, speaker).is_some() || by_role(&folded, speaker))
         .filter_map(|(id, speaker)| Some((likeness(&folded, speaker)?, *id)))
         .collect();
     let most = fitting.iter().map(|(likeness, _)| *likeness).max()?;
@@ -175,15 +183,17 @@ fn known_speaker(words: &str, speakers: &NearbySpeakers<'_>) -> Option<SpeakerId
 
 fn likeness(folded: &str, speaker: &Speaker) -> Option<Likeness> {
     let mention = words(folded);
-    let role = speaker.role.as_deref().map(fold);
-    let by_role = role
-        .filter(|role| contains(&mention, &words(role)))
-        .map(|_| Likeness::Role);
+    let by_role = by_role(folded, speaker).then_some(Likeness::Role);
     let by_name = speaker
         .names()
         .filter_map(|name| by_name(&mention, &fold(name), speaker.kind))
         .max();
     by_name.max(by_role)
+}
+
+fn by_role(folded: &str, speaker: &Speaker) -> bool {
+    let role = speaker.role.as_deref().map(fold);
+    role.is_some_and(|role| contains(&words(folded), &words(&role)))
 }
 
 fn by_name(mention: &[&str], name: &str, kind: SpeakerKind) -> Option<Likeness> {
@@ -311,7 +321,7 @@ fn is_mere_article(window: &Window<'_>, first: usize, last: usize) -> bool {
 }
 
 /// Where a person's full name begins behind titles and roles; the beginning where there are none.
-fn person(window: &Window<'_>, phrase: Phrase) -> usize {
+pub(super) fn person(window: &Window<'_>, phrase: Phrase) -> usize {
     let title = |at: usize| window.any(at, Classes::TITLE) || arabic::is_title(window, at);
     let role = |at: usize| window.any(at, Classes::ROLE) && !window.token(at).capital;
     // 'General Electric Company' is not the General Company.

@@ -35,7 +35,9 @@ fn is_nominal(window: &Window<'_>, at: usize) -> bool {
     let opens =
         window.any(before, Classes::AUXILIARY) && !window.reads(before, "'s") || window.reads(before, ",");
     let participle = token.lower.ends_with("ed") && opens;
-    if participle && !token.capital {
+    let predicate =
+        opens && !window.reads(before, ",") && !token.classes.any(Classes::NOUN.with(Classes::ROLE));
+    if (participle || predicate) && !token.capital {
         return false;
     }
     token.capital || determined || !token.classes.any(Classes::OBJECT) && !verbal
@@ -59,6 +61,9 @@ pub(super) fn phrase_before(window: &Window<'_>, end: usize) -> Option<Phrase> {
         let phrase = phrase_before(window, open)?;
         return Some(Phrase { last, ..phrase });
     }
+    if let Some(first) = counted_of(window, last) {
+        return Some(Phrase { first, last });
+    }
     if window.any(last, Classes::SUBJECT) {
         let counted =
             window.any(last, Classes::DETERMINER) && window.any(last.saturating_sub(1), Classes::DETERMINER);
@@ -74,10 +79,39 @@ pub(super) fn phrase_before(window: &Window<'_>, end: usize) -> Option<Phrase> {
     while first > 0 && joins_before(window, first - 1, last) {
         first -= 1;
     }
-    while first < last && (window.reads(first, "'s") || window.reads(first, "-")) {
+    while first < last && ["'s", "-", "/"].iter().any(|mark| window.reads(first, mark)) {
         first += 1;
     }
     Some(Phrase { first, last })
+}
+
+/// 'Early' of 'an early report', 'first' of 'his first wife' and 'first lady'.
+fn is_inner_adverb(window: &Window<'_>, at: usize) -> bool {
+    let opens = Classes::DETERMINER.with(Classes::POSSESSIVE);
+    let adverb = window.any(at, Classes::ADVERB) && !window.any(at, Classes::PREPOSITION);
+    let before = at.saturating_sub(1);
+    let determined = window.any(before, opens) || is_genitive(window, before) || is_inner(window, before);
+    let ranked = window.reads(at, "first") && window.any(at + 1, Classes::TITLE);
+    adverb && (determined && !window.any(at, Classes::SUBJECT) || ranked)
+}
+
+/// An adjective between an article and an adverb: 'the former first lady'.
+fn is_inner(window: &Window<'_>, at: usize) -> bool {
+    window.reads(at, "former") || window.reads(at, "next")
+}
+
+/// Where 'two of whom', 'many of them' and 'one in four' begin that end there.
+fn counted_of(window: &Window<'_>, last: usize) -> Option<usize> {
+    let of = last.checked_sub(1)?;
+    let first = of.checked_sub(1)?;
+    let number = Classes::DETERMINER.with(Classes::SUBJECT);
+    let counted = window.any(first, number) || window.token(first).lower.parse::<u32>().is_ok();
+    let part = window.reads(of, "of")
+        && ["them", "us", "whom", "which", "those", "these"]
+            .iter()
+            .any(|word| window.reads(last, word));
+    let share = window.reads(of, "in") && window.any(last, number);
+    (counted && (part || share)).then_some(first)
 }
 
 /// Whether the token there belongs to the phrase that ends at `last`.
@@ -88,12 +122,29 @@ fn joins_before(window: &Window<'_>, at: usize, last: usize) -> bool {
     }
     let determiner = Classes::DETERMINER.with(Classes::POSSESSIVE);
     is_nominal(window, at)
+        || is_inner_adverb(window, at)
         || token.classes.any(determiner) && !token.classes.any(Classes::CONJUNCTION)
-        || window.reads(at, "'s")
+        || is_genitive(window, at)
         || owns_as_plural(window, at)
-        || window.reads(at, "-")
+        || ["-", "/"].iter().any(|mark| window.reads(at, mark))
         || window.reads(at, "of") && at > 0 && is_nominal(window, at - 1)
         || window.reads(at, "and") && pair(window, at)
+}
+
+/// Whether an 's owns what follows: not in 'Okafor's not sure', 'Okafor's a farmer'.
+pub(super) fn is_genitive(window: &Window<'_>, at: usize) -> bool {
+    let verbal = Classes::AUXILIARY
+        .with(Classes::DETERMINER)
+        .with(Classes::PREPOSITION)
+        .with(Classes::CONJUNCTION)
+        .with(Classes::GERUND);
+    let owned = !window.any(at + 1, verbal)
+        || window.any(at + 1, Classes::NOUN.with(Classes::TITLE))
+        || window.token(at + 1).lower.parse::<u32>().is_ok();
+    window.reads(at, "'s")
+        && owned
+        && !window.reads(at + 1, "not")
+        && !window.any(at.saturating_sub(1), Classes::SUBJECT)
 }
 
 /// Whether an apostrophe makes the word before it an owner: 'the builders' union'.
@@ -155,10 +206,21 @@ pub(super) fn with_modifiers(window: &Window<'_>, phrase: Phrase) -> Option<Phra
 fn head_of_adjunct(window: &Window<'_>, preposition: usize) -> Option<Phrase> {
     let before = preposition.saturating_sub(1);
     phrase_before(window, preposition).or_else(|| {
-        let participle = window.any(before, Classes::PARTICIPLE.with(Classes::GERUND))
-            || window.token(before).lower.ends_with("ed")
-            || window.token(before).lower.ends_with("ing");
-        participle.then(|| phrase_before(window, before)).flatten()
+        let particle = ["out", "up", "off", "down", "to"]
+            .iter()
+            .any(|word| window.reads(preposition, word));
+        let participle = !particle && window.any(before, Classes::PARTICIPLE.with(Classes::GERUND))
+            || !particle
+                && (window.token(before).lower.ends_with("ed")
+                    || window.token(before).lower.ends_with("ing"));
+        let head = participle.then(|| phrase_before(window, before)).flatten()?;
+        // 'Judges who ruled against the law': whom the clause tells of.
+        let relative = head.first == head.last
+            && ["who", "which", "that"]
+                .iter()
+                .any(|word| window.reads(head.last, word));
+        let told = relative.then(|| phrase_before(window, head.first)).flatten();
+        Some(told.unwrap_or(head))
     })
 }
 
@@ -177,6 +239,12 @@ pub(super) fn phrase_after(window: &Window<'_>, first: usize) -> Option<Phrase> 
     if window.any(first, pronoun) && !window.any(first, Classes::DETERMINER) {
         return Some(Phrase { first, last: first });
     }
+    if let Some(phrase) = quoted_name(window, first) {
+        return Some(phrase);
+    }
+    if window.any(first, Classes::SUBJECT) && !joins_after(window, first + 1) {
+        return Some(Phrase { first, last: first });
+    }
     let mut last = None;
     let mut at = first;
     while joins_after(window, at) && window.token(at).quotation == window.token(first).quotation {
@@ -188,16 +256,40 @@ pub(super) fn phrase_after(window: &Window<'_>, first: usize) -> Option<Phrase> 
     Some(Phrase { first, last: last? })
 }
 
+/// A name in quotation marks: 'the “Free Harbour Movement”', 'a front called “Dawn”'.
+fn quoted_name(window: &Window<'_>, first: usize) -> Option<Phrase> {
+    let opens = |at: usize| {
+        window.is(at, TokenKind::Mark) && window.token(at).quotation != 0 && window.token(at + 1).capital
+    };
+    let open = (first..first + 4).find(|&at| opens(at))?;
+    let led = (first..open)
+        .all(|at| window.is(at, TokenKind::Word) && !is_verbal(window, at) || is_called(window, at));
+    let inside = |at: &usize| window.token(*at).quotation == window.token(open).quotation;
+    let last = (open..open + 10).take_while(inside).last()?;
+    (led && last > open && !inside(&(last + 1))).then_some(Phrase { first, last })
+}
+
+fn is_called(window: &Window<'_>, at: usize) -> bool {
+    ["called", "named", "dubbed", "known", "as"]
+        .iter()
+        .any(|word| window.reads(at, word))
+}
+
 fn joins_after(window: &Window<'_>, at: usize) -> bool {
     let determiner = Classes::DETERMINER.with(Classes::POSSESSIVE);
     let linking = ["of", "for", "at", "from", "in"]
         .iter()
         .any(|word| window.reads(at, word));
-    let continues = is_nominal(window, at + 1) || window.any(at + 1, determiner);
+    let medium = (window.reads(at, "in") || window.reads(at, "at"))
+        && ["a", "an"].iter().any(|word| window.reads(at + 1, word));
+    let continues = !medium && (is_nominal(window, at + 1) || window.any(at + 1, determiner));
     is_nominal(window, at)
         || window.any(at, determiner) && !window.any(at, Classes::CONJUNCTION)
+        || owns_as_plural(window, at)
         || window.any(at, Classes::ADVERB) && window.any(at.saturating_sub(1), determiner)
-        || ["'s", "-", "(", ")"].iter().any(|word| window.reads(at, word))
+        || ["'s", "-", "/", "(", ")"]
+            .iter()
+            .any(|word| window.reads(at, word))
         || window.reads(at, "and") && (window.token(at + 1).capital || window.any(at + 1, Classes::ROLE))
         || linking && continues
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cue::{CueCandidate, Form, Side, Site};
 use super::lexicon::Classes;
+use super::phrase::Phrase;
 use super::window::{TokenKind, Window};
 
 /// What the place of a cue adds: near is good, another sentence or somebody else's words are bad.
@@ -44,6 +45,38 @@ pub(super) fn place_score(window: &Window<'_>, site: &Site, found: &CueCandidate
         score += 10;
     }
     score - quoted - sentences_between(window, found, site, leads, piece)
+}
+
+/// What the contact of a whole cue adds: with the claim behind it, and with its source. Subject, cue and claim
+/// mostly follow each other without a gap.
+pub(super) fn contact_score(window: &Window<'_>, cue: &CueCandidate, source: Option<Phrase>) -> i32 {
+    let leads = cue.side == Side::Before;
+    let touches = cue.side != Side::After && window.is(cue.last + 1, TokenKind::Piece);
+    let joins = source.is_none_or(|source| {
+        let comma = usize::from(window.reads(source.last + 1, ","));
+        source.last + 1 + comma == cue.first || cue.last + 1 == source.first
+    });
+    // 'Whether he knew' tells what somebody else is asked.
+    let told = source.is_some_and(|source| {
+        let opening = source.first.saturating_sub(1);
+        let tells = ["whether", "what", "how", "why", "that", "if"];
+        tells.iter().any(|word| window.reads(opening, word))
+    });
+    let piece = (cue.last + 1..cue.last + 8).find(|&at| window.is(at, TokenKind::Piece));
+    let hearer =
+        |at: usize| window.is(at, TokenKind::Word) && !window.any(at, Classes::VERB.with(Classes::FINITE));
+    let reaches = leads && piece.is_some_and(|piece| (cue.last + 1..piece).all(hearer));
+    let points = [
+        (touches, 10),
+        (joins, 5),
+        (reaches, 14),
+        (told && leads && !touches, -8),
+    ];
+    points
+        .iter()
+        .filter(|(applies, _)| *applies)
+        .map(|(_, points)| points)
+        .sum()
 }
 
 /// Whether the claim is a quotation.
@@ -114,7 +147,7 @@ fn sentences_between(
     };
     let breaks = between.filter(|&at| window.is(at, TokenKind::Break)).count();
     let mut lost =
-        14 * i32::try_from(sentences.min(4)).unwrap_or(4) + 6 * i32::try_from(breaks.min(4)).unwrap_or(4);
+        20 * i32::try_from(sentences.min(4)).unwrap_or(4) + 6 * i32::try_from(breaks.min(4)).unwrap_or(4);
     if sentences > 0 && leads && window.reads(last_word_or_mark(window, site.end), ":") {
         lost -= 18;
     }

@@ -2,6 +2,7 @@
 
 use super::cue::{CueCandidate, Form, Side, opens_inverted};
 use super::lexicon::Classes;
+use super::owner::owner;
 use super::phrase::{Phrase, is_verbal, phrase_after, phrase_before, with_modifiers};
 use super::window::{TokenKind, Window};
 
@@ -11,7 +12,7 @@ const MAX_SUBJECT_TOKENS: usize = 90;
 /// The source that goes with a cue.
 pub(super) fn source_of(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     let owned = window.any(cue.first.saturating_sub(1), Classes::POSSESSIVE)
-        || is_genitive(window, cue.first.saturating_sub(1));
+        || is_genitive_mark(window, cue.first.saturating_sub(1));
     let found = match cue.form {
         Form::Phrase => phrase_after(window, cue.last + 1),
         Form::Passive => agent(window, cue).or_else(|| subject_before(window, cue)),
@@ -30,7 +31,7 @@ pub(super) fn source_of(window: &Window<'_>, cue: &CueCandidate) -> Option<Phras
         .or_else(|| earlier_subject(window, cue))
 }
 
-fn is_genitive(window: &Window<'_>, at: usize) -> bool {
+fn is_genitive_mark(window: &Window<'_>, at: usize) -> bool {
     window.reads(at, "'s") || window.reads(at, "'") || window.reads(at, "\u{2019}")
 }
 
@@ -122,55 +123,30 @@ fn agent(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     phrase_after(window, by + 1)
 }
 
-/// The owner of a noun cue: 'his attacks', 'the campaign's claim', 'criticism by X'.
-fn owner(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
-    let mut at = cue.head;
-    for _ in 0..5 {
-        at = at.saturating_sub(1);
-        if window.any(at, Classes::POSSESSIVE) {
-            return Some(Phrase { first: at, last: at });
-        }
-        if is_genitive(window, at) {
-            return phrase_before(window, at);
-        }
-        if !window.is(at, TokenKind::Word) {
-            break;
-        }
-    }
-    for preposition in [cue.head + 1, cue.head + 2] {
-        let follows = ["by", "from", "of", "among"]
-            .iter()
-            .any(|word| window.reads(preposition, word));
-        let phrase = follows.then(|| phrase_after(window, preposition + 1)).flatten();
-        if phrase.is_some() {
-            return phrase;
-        }
-    }
-    // The words that describe the noun are no subject: 'Smith had a different view'.
-    let whole = phrase_before(window, cue.head + 1);
-    main_subject(window, whole.map_or(cue.first, |phrase| phrase.first), false)
-}
-
 /// The subject of a verb group.
 fn subject_before(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     let mut at = cue.first.saturating_sub(1);
-    while window.any(at, Classes::ADVERB.with(Classes::TIME))
-        && !window.any(at, Classes::SUBJECT)
-        && !window.token(at).capital
-        || window.any(at, Classes::TIME) && !window.any(at.saturating_sub(1), Classes::PREPOSITION)
-    {
-        at = at.saturating_sub(1);
+    while let Some(earlier) = before_floating(window, at) {
+        at = earlier;
     }
     let auxiliary = (cue.first..cue.head).any(|at| window.any(at, Classes::AUXILIARY));
     let gerund = window.any(cue.head, Classes::GERUND) && !auxiliary;
     if window.reads(cue.first, "to") {
-        return main_subject(window, cue.first, gerund);
+        return caused(window, cue.first).or_else(|| main_subject(window, cue.first, gerund));
+    }
+    if let Some(phrase) = gerund.then(|| with_absolute(window, cue.first)).flatten() {
+        return Some(phrase);
     }
     if let Some(phrase) = phrase_before(window, at + 1) {
         let whole = with_modifiers(window, phrase);
         // 'Emailed supporters saying': what stands before is the object of another verb.
         let object = gerund && window.any(phrase.first.saturating_sub(1), Classes::FINITE);
-        if whole.is_some() && !object {
+        let dummy = window.reads(phrase.last, "it")
+            && window.any(
+                phrase.first.saturating_sub(1),
+                Classes::FINITE.with(Classes::BASE).with(Classes::GERUND),
+            );
+        if whole.is_some() && !object && !dummy {
             return whole;
         }
     } else if !gerund {
@@ -185,6 +161,89 @@ fn subject_before(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
         }
     }
     main_subject(window, cue.first, gerund)
+}
+
+/// The place before an adverb, a time or a 'both' that stands between subject and verb: 'the mayor last week said'.
+fn before_floating(window: &Window<'_>, at: usize) -> Option<usize> {
+    let token = window.token(at);
+    let before = at.saturating_sub(1);
+    let adverb = token.classes.any(Classes::ADVERB) && !token.classes.any(Classes::SUBJECT) && !token.capital;
+    let both = ["both", "all", "each"].iter().any(|word| window.reads(at, word));
+    let floats = window.is(before, TokenKind::Word)
+        && !window.any(before, Classes::PREPOSITION.with(Classes::CONJUNCTION));
+    if adverb || both && floats && window.token(before).sentence == token.sentence {
+        return Some(before);
+    }
+    if !token.classes.any(Classes::TIME) {
+        return None;
+    }
+    let relative = ["last", "this", "next", "earlier", "late", "early", "that"]
+        .iter()
+        .any(|word| window.reads(before, word));
+    if relative {
+        return Some(before.saturating_sub(1));
+    }
+    let dated = window.any(before, Classes::PREPOSITION) && token.capital;
+    Some(if dated { before.saturating_sub(1) } else { before })
+}
+
+/// Whoever is made to act: 'forced Weiss to admit', 'a reason for Weiss to admit'.
+fn caused(window: &Window<'_>, to: usize) -> Option<Phrase> {
+    let phrase = phrase_before(window, to)?;
+    let whole = with_modifiers(window, phrase).unwrap_or(phrase);
+    let causes = |phrase: &Phrase| {
+        let before = window.token(phrase.first.saturating_sub(1));
+        CAUSES.contains(&before.lower.as_str())
+    };
+    [whole, phrase].into_iter().find(causes)
+}
+
+/// Words whose object is the subject of the verb behind it.
+const CAUSES: &[&str] = &[
+    "for",
+    "force",
+    "forces",
+    "forced",
+    "forcing",
+    "allow",
+    "allows",
+    "allowed",
+    "allowing",
+    "help",
+    "helps",
+    "helped",
+    "lead",
+    "leads",
+    "led",
+    "leading",
+    "prompt",
+    "prompts",
+    "prompted",
+    "prompting",
+    "cause",
+    "causes",
+    "caused",
+    "enable",
+    "enables",
+    "enabled",
+    "let",
+    "get",
+    "got",
+    "persuade",
+    "persuaded",
+    "on",
+];
+
+/// 'With Weiss promising': whoever acts beside the sentence.
+fn with_absolute(window: &Window<'_>, before: usize) -> Option<Phrase> {
+    let mut end = before;
+    while window.any(end.saturating_sub(1), Classes::ADVERB) {
+        end -= 1;
+    }
+    phrase_before(window, end).filter(|phrase| {
+        let opening = phrase.first.saturating_sub(1);
+        ["with", "of"].iter().any(|word| window.reads(opening, word)) && window.reads(opening, "with")
+    })
 }
 
 fn before_quotation_mark(window: &Window<'_>, mut at: usize) -> usize {
@@ -249,13 +308,13 @@ fn before_aside(window: &Window<'_>, close: usize) -> Option<Phrase> {
     nearest
 }
 
-fn is_dash(window: &Window<'_>, at: usize) -> bool {
+pub(super) fn is_dash(window: &Window<'_>, at: usize) -> bool {
     ["-", "–", "—"].iter().any(|dash| window.reads(at, dash))
 }
 
 /// The nearest subject left of a verb that has none of its own: 'Trump has been …, denouncing'. One in
 /// a clause that tells what is said ('he said it was early, but added') does not count.
-fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> Option<Phrase> {
+pub(super) fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> Option<Phrase> {
     let start = window.token(before);
     let mut at = before;
     let mut comma = false;
@@ -270,13 +329,19 @@ fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> Option<Phra
         if token.kind != TokenKind::Word || token.quotation != start.quotation {
             continue;
         }
-        let Some(phrase) = phrase_before(window, at + 1) else {
+        let Some(near) = phrase_before(window, at + 1) else {
             continue;
+        };
+        let verbal = is_verbal(window, at + 1) || is_verbal_after_aside(window, at + 1);
+        let phrase = if verbal {
+            with_modifiers(window, near).unwrap_or(near)
+        } else {
+            near
         };
         let opening = phrase.first.saturating_sub(1);
         let absolute = gerund && window.reads(opening, "with") && window.any(at + 1, Classes::GERUND);
         let adjunct = window.any(opening, Classes::PREPOSITION) && !is_clause_opener(window, opening);
-        if (is_verbal(window, at + 1) || is_verbal_after_aside(window, at + 1)) && !adjunct || absolute {
+        if verbal && !adjunct || absolute {
             let aside = comma && is_relative(window, at);
             // 'A senior adviser who asked not to be named told X.'
             let head = (!aside && window.reads(at, "who") && at + 1 < before)
@@ -285,7 +350,12 @@ fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> Option<Phra
             if head.is_some() {
                 return head;
             }
-            if !aside && !is_told(window, opening) {
+            let own = is_verbal_after_aside(window, at + 1)
+                && (at + 2..before)
+                    .rfind(|&mark| window.reads(mark, ","))
+                    .is_some_and(|close| is_aside_before(window, at + 1, close, before));
+            let subordinate = (comma || gerund) && !absolute && !own && is_subordinate(window, opening);
+            if !aside && !subordinate && !is_told(window, opening) {
                 return Some(phrase);
             }
             told = told.or(Some(phrase).filter(|_| !aside));
@@ -293,8 +363,25 @@ fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> Option<Phra
         if !adjunct {
             first = Some(phrase);
         }
+        at = near.first.max(1);
     }
     told.or(first)
+}
+
+/// Whether an aside between two commas is all that stands between a subject and its verb.
+fn is_aside_before(window: &Window<'_>, open: usize, close: usize, verb: usize) -> bool {
+    let inner = (open + 1..close).filter(|&at| window.reads(at, ",")).count();
+    inner == 0 && verb - close <= 3
+}
+
+/// Whether a clause that depends on another begins behind this word.
+fn is_subordinate(window: &Window<'_>, opening: usize) -> bool {
+    [
+        "as", "when", "because", "while", "whom", "which", "since", "where", "if", "until", "than", "after",
+        "before", "although", "though",
+    ]
+    .iter()
+    .any(|word| window.reads(opening, word))
 }
 
 /// Whether an aside in commas opens here with a verb behind it: 'Suu Kyi, 70, said'.

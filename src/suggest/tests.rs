@@ -95,11 +95,11 @@ The Iraqi authorities say that [they want a new treaty]. | The Iraqi authorities
 # Two speakers of one claim are offered together
 The coalition and the United States said that [the talks may take time]. | The coalition and the United States | said that
 # A hedged cue keeps the subject of its sentence
-The miners appear more careful in quietly hinting that [the shaft may close]. | The miners | quietly hinting that
+The miners appear more careful in quietly hinting that [the shaft may close]. | The miners | appear more careful in quietly hinting that
 # A passive cue has its source behind it
 [Most of the raids] were claimed by the Northern Front. | the Northern Front | were claimed by
 # An unnamed party is a source like any other
-[The minister will resign], said two officials who asked not to be named. | two officials | said
+[The minister will resign], said two officials who asked not to be named. | two officials who asked not to be named | said
 # A cue that denies is offered with its negation
 The ministry did not say [that a date had been set]. | The ministry | did not say
 # According to has its source behind it
@@ -109,14 +109,14 @@ According to Ms. Okafor, [prices rose by a third]. | Ms. Okafor | According to
 Ana Petrova: [“We did not know.”] | Ana Petrova | :
 # A dash and a name behind a quotation are a cue and a source
 “[We did not know.]” — Ana Petrova | Ana Petrova | —
-# An aside behind the name does not hide it
-Petrova, the head of the union, said [the strike would go on]. | Petrova | said
-Petrova, who left in May, added [that nobody had asked her]. | Petrova | added
-# An age and a party in brackets are passed over on the way to the name
-Mr. Okafor, 45, a farmer, agreed: [“We did not know.”] | Mr. Okafor | agreed
+# An aside behind the name belongs to the source
+Petrova, the head of the union, said [the strike would go on]. | Petrova, the head of the union | said
+Petrova, who left in May, added [that nobody had asked her]. | Petrova, who left in May | added
+# So do an age and a party in brackets
+Mr. Okafor, 45, a farmer, agreed: [“We did not know.”] | Mr. Okafor, 45, a farmer | agreed
 In Berea, after the vote, Gov. Ana Petrova (R-OH), said, [“We did not know.”] | Gov. Ana Petrova (R-OH) | said
 # A colon behind a sentence takes its subject and behind a credit the name
-Petrova sent word from Ohio: [“We did not know.”] | Petrova | :
+Petrova sent word from Ohio: [“We did not know.”] | Petrova | sent word from Ohio:
 The polls were right - Petrova: [“We did not know.”] | Petrova | :
 # A clause about the speaker is not what attributes
 [“We did not know,”] a senior adviser who asked not to be named told the paper. | a senior adviser | told
@@ -129,7 +129,7 @@ Asked whether he knew, Petrova shook his head. [“We did not know.”] | Petrov
 The governor said he had slept badly but insisted [that he was well]. | The governor | insisted
 Conceding [that the dam had leaked], the company promised repairs. | the company | Conceding
 # A noun can be the cue
-Few believed the minister's claim [that the vault was full]. | the minister | claim
+Few believed the minister's claim [that the vault was full]. | the minister's | claim
 # The words of others are no cue
 [“I never met him,”] Weiss said. “He told me so,” said Okafor. | Weiss | said
 # Sentences without a space between them are still two
@@ -150,6 +150,37 @@ Few believed the minister's claim [that the vault was full]. | the minister | cl
 وجاء في بيان صادر عن الشركة أن [المصنع سيغلق]. | بيان صادر عن الشركة | وجاء
 # An arabic subject can stand before its verb
 السلطات تقول إنها [تريد معاهدة جديدة]. | السلطات | تقول إنها
+# Source and cue reach over all that belongs to them
+[“We did not know,”] said Ada Weiss, a farmer from the next valley. | Ada Weiss, a farmer from the next valley | said
+According to three people briefed on the talks, [the port will close]. | three people briefed on the talks | According to
+Jane Roe, now the union's lawyer, has denied [that she knew]. | Jane Roe, now the union's lawyer | has denied
+He and Okafor said [that it was late]. | He and Okafor | said
+Weiss, Okafor and Ada Petrova said [that the bridge was safe]. | Weiss, Okafor and Ada Petrova | said
+The judges who ruled against the law said [that it was unfair]. | The judges who ruled against the law | said
+The company has been a supporter of [the dam]. | The company | has been a supporter of
+The union issued a complaint to [the harbour office]. | The union | issued a complaint to
+Weiss's sharp attacks on [the plan] go on. | Weiss's | sharp attacks on
+# What stands between subject and verb is neither
+The mayor on Friday announced [that he would leave]. | The mayor | announced
+Okafor, who left in May, last week said [that he was ill]. | Okafor, who left in May | last week said
+# A name in quotation marks is the agent of a passive
+[Most raids] were claimed by the “Free Harbour Front”, which is new. | the “Free Harbour Front” | were claimed by
+# Where the text does not say who speaks, nobody is the source
+[The minister] is expected [to resign]. | nothing | is expected
+The bridge reportedly [fell]. | nothing | reportedly
+It is unclear [whether the vault is full]. | nothing | It is unclear
+Okafor seems [to be tired]. | nothing | seems
+Questions about [her record] grew. | nothing | Questions about
+[The plan], also known as [Dawn], was dropped. | nothing | also known as
+# A verb that no list has does not end a name
+The novel and the film render an unkind portrait of [the town]. | The novel and the film | render an unkind portrait of
+Town hall press secretary Ada Weiss said [it was late]. | Town hall press secretary Ada Weiss | said
+# Whoever is made to act is the source
+A trick forced Weiss to admit [that she knew]. | Weiss | to admit
+# The place of an agency is no speaker
+BEREA, Ohio (Wire) — Wet fields worried the farmers, saying [it would rain]. | Wet fields | saying
+# Other languages are not read by English rules
+Der Bürgermeister der Stadt sagte, dass [die Brücke sicher ist]. | nothing | nothing
 "#;
 
 #[test]
@@ -174,7 +205,7 @@ fn sentences_are_offered_their_source_and_cue() {
         cases += 1;
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(cases, 42);
+    assert_eq!(cases, 65);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! sentence and their quotation.
 
 use super::lexicon::{Classes, Lexicon};
+use super::tag;
 use crate::text::Span;
 use crate::text::quotation::{Quoted, quotations};
 use crate::text::segment::{paragraph_at, snap_to_graphemes};
@@ -77,6 +78,7 @@ impl<'a> Window<'a> {
             let mut cutter = Cutter::new(text, around, lexicon);
             cutter.run(&pieces);
             window.tokens = cutter.tokens;
+            tag::settle(&mut window.tokens);
             window.pieces = (0..window.tokens.len())
                 .filter(|&at| window.is(at, TokenKind::Piece))
                 .collect();
@@ -91,6 +93,7 @@ impl<'a> Window<'a> {
             let end = text.floor_char_boundary(piece.end.min(piece.start + MAX_WINDOW_BYTES));
             let mut cutter = Cutter::new(text, Span::new(piece.start, end), lexicon);
             cutter.run(&[]);
+            tag::settle(&mut cutter.tokens);
             cutter.tokens
         });
         Self {
@@ -202,6 +205,7 @@ impl<'a> Cutter<'a> {
                     .iter()
                     .map(|sentence| around.start + sentence.start),
             );
+            starts.extend(dateline_end(part, paragraph).map(|end| around.start + end));
             at = paragraph.end + 1;
         }
         let points = part.match_indices(['.', '!', '?']).map(|(at, _)| at);
@@ -364,6 +368,20 @@ fn is_glued(text: &str, at: usize) -> bool {
         == 2;
     let behind = behind.strip_prefix(['”', '"']).unwrap_or(behind);
     lower && behind.starts_with(|next: char| next.is_uppercase() || next == '“')
+}
+
+/// Where the text of a paragraph begins behind its place: 'BERLIN (AFP) — The mayor'.
+fn dateline_end(text: &str, paragraph: Span) -> Option<usize> {
+    let words = paragraph.words(text);
+    let head = part(words, ..words.floor_char_boundary(60));
+    let (dash, length) = ["—", "–", " - ", "--"]
+        .iter()
+        .filter_map(|dash| Some((head.find(dash)?, dash.len())))
+        .min()?;
+    let place = part(head, ..dash);
+    let capitals = place.chars().filter(|letter| letter.is_alphabetic()).take(4);
+    let shouted = capitals.clone().count() == 4 && capitals.clone().all(char::is_uppercase);
+    shouted.then_some(paragraph.start + dash + length)
 }
 
 const QUOTATION_MARKS: [char; 3] = ['"', '“', '”'];

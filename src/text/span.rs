@@ -3,12 +3,14 @@
 use std::ops::Range;
 use std::slice::SliceIndex;
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range `start..end` of UTF-8 bytes, both on character boundaries of its text.
 ///
 /// ```text
 /// The [mayor] said      Span { start: 4, end: 9 }
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,

@@ -19,7 +19,7 @@ macro_rules! data {
 }
 
 /// One line of the test of bidirectional text.
-struct Ordered {
+struct VisualOrder {
     text: String,
     direction: Direction,
     rtl: bool,
@@ -28,7 +28,7 @@ struct Ordered {
     unseen: Vec<bool>,
 }
 
-impl Ordered {
+impl VisualOrder {
     fn read(case: &str) -> Self {
         let fields: Vec<&str> = case.split(';').collect();
         Self {
@@ -74,7 +74,7 @@ fn characters_stand_in_the_order_that_unicode_wants_without_exception() {
     let mut typesetter = Typesetter::embedded_only();
     let mut count = 0;
     for (line, case) in cases(&file) {
-        let expected = Ordered::read(case);
+        let expected = VisualOrder::read(case);
         let paragraph = typesetter.layout(&expected.text, STYLE, None, 1.0, expected.direction);
         assert_eq!(paragraph.is_rtl(), expected.rtl, "line {line}: {case}");
         assert_eq!(expected.shown(&paragraph), expected.order, "line {line}: {case}");

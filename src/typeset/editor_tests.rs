@@ -214,7 +214,7 @@ fn a_long_text_scrolls_to_its_caret_and_a_short_one_rests() {
 }
 
 #[derive(Clone, Debug)]
-enum Act {
+enum EditorAct {
     Insert(String),
     Delete(Deletion),
     Go(Motion, bool),
@@ -225,7 +225,7 @@ enum Act {
     Redo,
 }
 
-fn acts() -> impl Strategy<Value = Act> {
+fn acts() -> impl Strategy<Value = EditorAct> {
     use Motion as M;
     let words = || "[a-c \nقلש\u{64e}\u{301}\u{202e}👩\u{200d}2]{0,5}";
     let motions = vec![
@@ -247,14 +247,14 @@ fn acts() -> impl Strategy<Value = Act> {
         Deletion::WordForward,
     ];
     prop_oneof![
-        4 => words().prop_map(Act::Insert),
-        2 => prop::sample::select(deletions).prop_map(Act::Delete),
-        4 => (prop::sample::select(motions), any::<bool>()).prop_map(|(m, e)| Act::Go(m, e)),
-        2 => (-9.0_f32..90.0, -9.0_f32..90.0, 0_u8..4).prop_map(|(x, y, n)| Act::Click(x, y, n)),
-        1 => words().prop_map(Act::Compose),
-        1 => words().prop_map(Act::Commit),
-        1 => Just(Act::Undo),
-        1 => Just(Act::Redo),
+        4 => words().prop_map(EditorAct::Insert),
+        2 => prop::sample::select(deletions).prop_map(EditorAct::Delete),
+        4 => (prop::sample::select(motions), any::<bool>()).prop_map(|(m, e)| EditorAct::Go(m, e)),
+        2 => (-9.0_f32..90.0, -9.0_f32..90.0, 0_u8..4).prop_map(|(x, y, n)| EditorAct::Click(x, y, n)),
+        1 => words().prop_map(EditorAct::Compose),
+        1 => words().prop_map(EditorAct::Commit),
+        1 => Just(EditorAct::Undo),
+        1 => Just(EditorAct::Redo),
     ]
 }
 
@@ -271,17 +271,17 @@ proptest! {
         editor.set_layout_options(STYLE, Some(width), 1.0, Direction::Auto);
         for act in acts {
             match act {
-                Act::Insert(text) => editor.insert(&text),
-                Act::Delete(deletion) => editor.delete(deletion),
-                Act::Go(motion, extend) => editor.go(&mut typesetter, motion, extend),
-                Act::Click(x, y, 0) => editor.click(&mut typesetter, x, y, false),
-                Act::Click(x, y, 1) => editor.double_click(&mut typesetter, x, y),
-                Act::Click(x, y, 2) => editor.triple_click(&mut typesetter, x, y),
-                Act::Click(x, y, _) => editor.drag(&mut typesetter, x, y),
-                Act::Compose(text) => editor.compose(&text, None),
-                Act::Commit(text) => editor.commit(&text),
-                Act::Undo => { editor.undo(); }
-                Act::Redo => { editor.redo(); }
+                EditorAct::Insert(text) => editor.insert(&text),
+                EditorAct::Delete(deletion) => editor.delete(deletion),
+                EditorAct::Go(motion, extend) => editor.go(&mut typesetter, motion, extend),
+                EditorAct::Click(x, y, 0) => editor.click(&mut typesetter, x, y, false),
+                EditorAct::Click(x, y, 1) => editor.double_click(&mut typesetter, x, y),
+                EditorAct::Click(x, y, 2) => editor.triple_click(&mut typesetter, x, y),
+                EditorAct::Click(x, y, _) => editor.drag(&mut typesetter, x, y),
+                EditorAct::Compose(text) => editor.compose(&text, None),
+                EditorAct::Commit(text) => editor.commit(&text),
+                EditorAct::Undo => { editor.undo(); }
+                EditorAct::Redo => { editor.redo(); }
             }
             let text = editor.text();
             let selection = editor.selection();

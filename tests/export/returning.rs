@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sayso::export::{ClaimSelection, Format, export};
 use sayso::import::annotated::{
-    Annotated, AnnotatedFile, AnnotatedFormat, Counts, LabelMap, OffsetUnit, read_annotated,
+    Annotated, AnnotatedFile, AnnotatedFormat, LabelMap, MarkCounts, OffsetUnit, read_annotated,
 };
 use sayso::model::Project;
 
@@ -95,8 +95,8 @@ fn shift(value: &mut serde_json::Value, by: u64) {
 }
 
 /// Counts the marks that belong to events, and the events, by nothing but splitting lines.
-fn counted(marks: &str) -> Counts {
-    let mut counts = Counts::default();
+fn counted(marks: &str) -> MarkCounts {
+    let mut counts = MarkCounts::default();
     let labels: std::collections::BTreeMap<&str, &str> = marks
         .lines()
         .filter(|line| line.starts_with('T'))
@@ -163,7 +163,7 @@ fn comes_in_whole(folder: &Path) -> Annotated {
     let path = folder.display().to_string();
     let annotated = read_annotated(AnnotatedFormat::Brat, &path, &given, &LabelMap::default()).unwrap();
 
-    let mut expected = Counts::default();
+    let mut expected = MarkCounts::default();
     let mut words: Vec<String> = Vec::new();
     for (path, bytes) in files
         .iter()
@@ -183,7 +183,7 @@ fn comes_in_whole(folder: &Path) -> Annotated {
     }
     let counts = annotated.counts();
     assert_eq!(
-        Counts {
+        MarkCounts {
             speakers: 0,
             ..counts
         },

@@ -32,6 +32,7 @@ mod speakers;
 #[path = "../support/mod.rs"]
 mod support;
 mod typing;
+mod undo;
 mod updating;
 mod verdicts;
 mod waiting;

@@ -13,13 +13,13 @@ use parquet::schema::types::SchemaDescriptor;
 use super::leaves::Leaves;
 
 /// An encoded group.
-pub(super) struct Group {
+pub(super) struct RowGroup {
     /// Each column's pages, and what the file's foot says of it.
     columns: Vec<(Bytes, ColumnCloseResult)>,
 }
 
 /// The rows of a group under way.
-pub(super) struct Rows<'a> {
+pub(super) struct GroupRows<'a> {
     leaves: Leaves,
     /// How many rows they hold.
     waiting: usize,
@@ -27,12 +27,12 @@ pub(super) struct Rows<'a> {
     outcome: Result<()>,
 }
 
-impl Group {
+impl RowGroup {
     /// Encodes the rows that are added; nothing where there are none.
     pub(super) fn encode(
         schema: &SchemaDescriptor,
         properties: &WriterPropertiesPtr,
-        add_rows: impl FnOnce(&mut Rows),
+        add_rows: impl FnOnce(&mut GroupRows),
     ) -> Result<Option<Self>> {
         let no_pages = |_| TrackedWrite::new(Vec::new());
         let mut pages: Vec<_> = (0..schema.num_columns()).map(no_pages).collect();
@@ -40,7 +40,7 @@ impl Group {
             let pages = Box::new(SerializedPageWriter::new(pages));
             get_column_writer(column.clone(), properties.clone(), pages)
         });
-        let mut rows = Rows {
+        let mut rows = GroupRows {
             leaves: Leaves::new(schema),
             waiting: 0,
             columns: writers.collect(),
@@ -69,7 +69,7 @@ impl Group {
     }
 }
 
-impl Rows<'_> {
+impl GroupRows<'_> {
     /// So many rows are encoded together: few enough that their values are still at hand in the processor.
     const TOGETHER: usize = 256;
 

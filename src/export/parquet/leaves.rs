@@ -193,7 +193,7 @@ mod tests {
     use parquet::file::writer::SerializedFileWriter;
     use parquet::schema::parser::parse_message_type;
 
-    use super::super::group::Group;
+    use super::super::group::RowGroup;
     use super::*;
 
     type Row<'a> = (Option<&'a str>, &'a [(usize, &'a [&'a str])], bool);
@@ -223,7 +223,7 @@ mod tests {
             leaves.truth(*e);
         };
         for of_group in ROWS.chunks(rows_of_a_group) {
-            let group = Group::encode(&schema, file.properties(), |rows| {
+            let group = RowGroup::encode(&schema, file.properties(), |rows| {
                 for row in of_group {
                     rows.add(|leaves| add(leaves, row));
                 }

@@ -10,7 +10,7 @@ use parquet::errors::{ParquetError, Result};
 /// Values of one type.
 pub(super) enum Values {
     /// Words.
-    Text(Texts),
+    Text(TextColumn),
     /// Yes and no.
     Truth(Vec<bool>),
     /// Days from 1970.
@@ -21,7 +21,7 @@ pub(super) enum Values {
 
 /// Words of many values, one behind the other.
 #[derive(Default)]
-pub(super) struct Texts {
+pub(super) struct TextColumn {
     bytes: Vec<u8>,
     /// Where each value's lie.
     places: Vec<Range<usize>>,
@@ -36,7 +36,7 @@ impl Values {
             Type::BOOLEAN => Self::Truth(Vec::new()),
             Type::INT32 => Self::Days(Vec::new()),
             Type::INT64 => Self::Numbers(Vec::new()),
-            _ => Self::Text(Texts::default()),
+            _ => Self::Text(TextColumn::default()),
         }
     }
 
@@ -70,7 +70,7 @@ impl Values {
     }
 }
 
-impl Texts {
+impl TextColumn {
     /// Adds a value. Words that are the last value's too are kept once: what is said of an article is the same in all its rows.
     pub(super) fn add(&mut self, words: &str) {
         let last = self.places.last();

@@ -178,7 +178,7 @@ pub struct Annotated {
 
 /// The contents of a corpus in numbers. A source or cue that several claims share is counted once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct MarkCounts {
     /// Articles.
     pub articles: usize,
     /// Claims.
@@ -195,29 +195,29 @@ pub struct Counts {
 
 impl Annotated {
     /// How much there is of what.
-    pub fn counts(&self) -> Counts {
-        Counts {
+    pub fn counts(&self) -> MarkCounts {
+        MarkCounts {
             articles: self.project.articles().len(),
             speakers: self.project.speakers().len(),
-            ..Counts::from_claims(self.project.claims().map(|(article, _, claim)| (article, claim)))
+            ..MarkCounts::from_claims(self.project.claims().map(|(article, _, claim)| (article, claim)))
         }
     }
 
     /// How much there is of what in one article.
-    pub fn counts_of(&self, article: &ArticleId) -> Counts {
+    pub fn counts_of(&self, article: &ArticleId) -> MarkCounts {
         let of_article = self.project.article(article).into_iter();
         let claims: Vec<&Claim> = of_article.flat_map(|article| article.claims.values()).collect();
         let links = claims.iter().flat_map(|claim| claim.voice.chain());
         let speakers: BTreeSet<_> = links.flat_map(|link| &link.speakers).collect();
-        Counts {
+        MarkCounts {
             articles: 1,
             speakers: speakers.len(),
-            ..Counts::from_claims(claims.iter().map(|claim| (article, *claim)))
+            ..MarkCounts::from_claims(claims.iter().map(|claim| (article, *claim)))
         }
     }
 }
 
-impl Counts {
+impl MarkCounts {
     fn from_claims<'a>(claims: impl Iterator<Item = (&'a ArticleId, &'a Claim)>) -> Self {
         let mut counts = Self::default();
         let (mut sources, mut cues) = (BTreeSet::new(), BTreeSet::new());

@@ -33,8 +33,10 @@ fn language_of(word: &[u8]) -> Option<usize> {
 
 /// The BCP 47 tag of the language, or `None` where it is not plain.
 pub(crate) fn guess(text: &str) -> Option<&'static str> {
-    let whole =
-        || Seen::from_texts([text.get(..text.floor_char_boundary(SAMPLE_BYTES)).unwrap_or(text)]).language();
+    let whole = || {
+        DeclaredLanguages::from_texts([text.get(..text.floor_char_boundary(SAMPLE_BYTES)).unwrap_or(text)])
+            .language()
+    };
     if text.len() <= PIECES * PIECE_BYTES {
         return whole();
     }
@@ -43,7 +45,7 @@ pub(crate) fn guess(text: &str) -> Option<&'static str> {
         let end = text.floor_char_boundary(start + PIECE_BYTES);
         text.get(start..end).unwrap_or_default()
     });
-    Seen::from_texts(pieces).language().or_else(whole)
+    DeclaredLanguages::from_texts(pieces).language().or_else(whole)
 }
 
 /// A tag with hyphens, however it was written; what is no tag is nothing.
@@ -62,7 +64,7 @@ pub(crate) fn tag(tag: &str) -> Option<String> {
 
 /// What has been seen of a text, in one pass over it.
 #[derive(Default)]
-struct Seen {
+struct DeclaredLanguages {
     letters: usize,
     arabic: usize,
     persian_or_urdu: usize,
@@ -75,7 +77,7 @@ struct Seen {
     length: usize,
 }
 
-impl Seen {
+impl DeclaredLanguages {
     /// All that is in these texts.
     fn from_texts<'text>(texts: impl IntoIterator<Item = &'text str>) -> Self {
         let mut seen = Self::default();

@@ -8,7 +8,7 @@ use crate::text::fold::fold;
 
 /// What happens to verdicts whose rating is removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum StepFate {
     /// They get the rating with this key.
     Move(String),
     /// They are cleared.
@@ -51,7 +51,7 @@ pub fn key_from_label(label: &str, taken: &BTreeSet<String>) -> String {
 
 /// Replaces the scale. Verdicts of removed ratings change as `fates` say; without a fate they stay, and `check`
 /// reports them.
-pub fn set(project: &Project, scale: Vec<Rating>, fates: &BTreeMap<String, Fate>) -> LabelledEdit {
+pub fn set(project: &Project, scale: Vec<Rating>, fates: &BTreeMap<String, StepFate>) -> LabelledEdit {
     let kept: BTreeSet<String> = scale.iter().map(|rating| rating.key.clone()).collect();
     let mut edits = vec![project::change_head(project, |head| head.scale = scale)];
     for (article, id, claim) in project.claims() {
@@ -77,10 +77,10 @@ pub(super) fn add_missing(project: &Project, key: &str) -> LabelledEdit {
 }
 
 /// Keeps who rated it and when.
-fn rated(claim: &Claim, fate: &Fate) -> Claim {
+fn rated(claim: &Claim, fate: &StepFate) -> Claim {
     let mut claim = claim.clone();
     match (fate, &mut claim.verdict) {
-        (Fate::Move(rating), Some(verdict)) => verdict.rating.clone_from(rating),
+        (StepFate::Move(rating), Some(verdict)) => verdict.rating.clone_from(rating),
         _ => claim.verdict = None,
     }
     claim
@@ -134,8 +134,8 @@ mod tests {
         let mut scale = before.head().scale.clone();
         scale.retain(|rating| !["half-true", "false"].contains(&rating.key.as_str()));
         let fates = [
-            ("half-true".to_owned(), Fate::Move("mostly-true".into())),
-            ("false".to_owned(), Fate::Clear),
+            ("half-true".to_owned(), StepFate::Move("mostly-true".into())),
+            ("false".to_owned(), StepFate::Clear),
         ];
         let (_, edit) = set(&project, scale, &fates.into());
         let inverse = project.apply(edit).unwrap();

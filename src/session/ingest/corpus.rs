@@ -10,7 +10,7 @@ use super::super::progress::Progress;
 use super::scan;
 use super::worker_pool::{Abandoned, parse_alone, time_limit};
 use crate::import::annotated::{
-    Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, Counts, LabelKind, LabelMap, Unplaced,
+    Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, LabelKind, LabelMap, MarkCounts, Unplaced,
     read_annotated,
 };
 use crate::model::ArticleId;
@@ -40,7 +40,7 @@ pub struct Corpus {
     /// What was read.
     pub annotated: Annotated,
     /// How many articles, claims and so on there are.
-    pub counts: Counts,
+    pub counts: MarkCounts,
     /// How its labels were mapped by hand.
     pub labels: LabelMap,
     files: Vec<PathBuf>,

@@ -1,6 +1,7 @@
 //! Who a suggestion's source is: its mentions with a name each, and whether its cue denies.
 
 use super::super::Mention;
+use super::super::extent::Source;
 use super::super::lexicon::{Classes, Lexicon};
 use super::super::name::{self, NearbySpeakers};
 use super::super::phrase::Phrase;
@@ -18,7 +19,7 @@ pub(crate) fn mentions(window: &Window<'_>, source: &[Span], speakers: &NearbySp
         } else {
             named
         };
-        let mention = name::mention(window, named, speakers);
+        let mention = name::mention(window, &Source::of_phrase(named), speakers);
         Some(Mention {
             span: *piece,
             ..mention

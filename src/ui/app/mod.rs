@@ -69,6 +69,7 @@ impl App {
             hint: None,
             settings_file: settings::path(),
             kept_folder: settings::kept_folder(),
+            undo_folder: session::undo_folder(),
             backlog: Backlog::default(),
             file_dialogs,
             file_dialog: None,
@@ -93,11 +94,13 @@ impl App {
         });
     }
 
-    /// Keeps settings in this file instead of the user's, and copies of unsaved work beside it, for tests.
+    /// Keeps settings in this file instead of the user's, and copies of unsaved work and steps of undo beside it, for
+    /// tests.
     #[must_use]
     pub fn keeping_settings_in(self, file: PathBuf) -> Self {
         Self {
             kept_folder: Some(file.with_file_name("kept")),
+            undo_folder: Some(file.with_file_name("undo")),
             settings_file: Some(file),
             ..self
         }

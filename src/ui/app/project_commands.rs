@@ -68,7 +68,7 @@ impl App {
         }
     }
 
-    fn enter(&mut self, session: Session) {
+    fn enter(&mut self, mut session: Session) {
         let waiting = std::mem::take(&mut self.slices.import.waiting);
         self.forget_project();
         if let Some(reason) = session.read_only() {
@@ -82,6 +82,9 @@ impl App {
         self.core.settings.remember(Recent::new(&session));
         let shown = self.slices.sidebar.shown(session.project(), session.revision());
         let first = shown.first().cloned();
+        if let Some(folder) = &self.undo_folder {
+            session.keep_undo_in(folder);
+        }
         self.core.session = Some(session);
         self.core.restore_keys();
         if let Some(article) = first {

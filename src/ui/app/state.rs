@@ -34,6 +34,8 @@ pub struct App {
     pub(super) settings_file: Option<PathBuf>,
     /// The folder for copies of work that could not be saved.
     pub(super) kept_folder: Option<PathBuf>,
+    /// The folder in which the steps of undo outlive the window.
+    pub(super) undo_folder: Option<PathBuf>,
     pub(super) backlog: Backlog,
     pub(super) file_dialogs: Box<dyn FileDialogs>,
     /// A file dialog that is open.

@@ -24,7 +24,7 @@ const BAR: f32 = 3.0;
 const POINTER: f32 = 20.0;
 
 #[derive(Debug, Default)]
-struct Parts {
+struct ConnectorParts {
     /// The spans in view from top to bottom, as ranges on the screen.
     spans: Vec<Rangef>,
     /// The nearest anchor above the view.
@@ -82,13 +82,13 @@ pub(super) fn claim_connector_ui(ui: &Ui, id: Id, ctx: &ScreenCtx<'_>, page: &mu
     wanted
 }
 
-fn parts(ctx: &ScreenCtx<'_>, page: &mut Page, claim: usize) -> Parts {
+fn parts(ctx: &ScreenCtx<'_>, page: &mut Page, claim: usize) -> ConnectorParts {
     let ScreenCtx {
         frame, placed, marks, ..
     } = *ctx;
     let seen = seen(ctx, page, claim);
     let first = placed.first().map_or(0, |block| block.span.start);
-    let mut parts = Parts::default();
+    let mut parts = ConnectorParts::default();
     for mark in marks.marks_of(claim) {
         let is_span = matches!(mark.part, Part::Span(_));
         parts.count += usize::from(is_span);
@@ -136,7 +136,7 @@ fn key(mark: &Mark) -> (usize, usize) {
     (mark.span.start, mark.span.end)
 }
 
-fn paint_spans(painter: &Painter, parts: &Parts, left: f32, frame: &Frame, color: Color32) {
+fn paint_spans(painter: &Painter, parts: &ConnectorParts, left: f32, frame: &Frame, color: Color32) {
     if parts.count < 2 {
         return;
     }

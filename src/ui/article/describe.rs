@@ -293,7 +293,7 @@ fn tell_run(node: &mut Node, run: &Run, words: &str, place: Rect, last: bool) {
 }
 
 /// The part of a claim's span on a block.
-struct Stretch<'a> {
+struct SpokenStretch<'a> {
     mark: Mark,
     shown: &'a ShownClaim,
     by: String,
@@ -302,13 +302,13 @@ struct Stretch<'a> {
 }
 
 /// The spans of claims on a block, by where they begin, the longer first.
-fn claims_on<'a>(ctx: &ScreenCtx<'a>, block: &Placed) -> Vec<Stretch<'a>> {
+fn claims_on<'a>(ctx: &ScreenCtx<'a>, block: &Placed) -> Vec<SpokenStretch<'a>> {
     let pieces = ctx.marks.within(block.span).filter_map(|(_, mark)| {
         let Part::Span(_) = mark.part else { return None };
         let shown = ctx.marks.claims.get(mark.claim)?;
         let claim = ctx.reading.project.claim(ctx.reading.article, &shown.id)?;
         let by = by(ctx, claim);
-        Some(Stretch {
+        Some(SpokenStretch {
             mark: *mark,
             shown,
             by,
@@ -316,7 +316,7 @@ fn claims_on<'a>(ctx: &ScreenCtx<'a>, block: &Placed) -> Vec<Stretch<'a>> {
             ends: mark.span.end <= block.span.end,
         })
     });
-    let mut pieces: Vec<Stretch<'_>> = pieces.collect();
+    let mut pieces: Vec<SpokenStretch<'_>> = pieces.collect();
     pieces.sort_by_key(|piece| (piece.mark.span.start, Reverse(piece.mark.span.end)));
     pieces
 }
@@ -330,7 +330,7 @@ fn by(ctx: &ScreenCtx<'_>, claim: &Claim) -> String {
     }
 }
 
-impl Stretch<'_> {
+impl SpokenStretch<'_> {
     /// 'by Iraqi army, accepted', or 'by Iraqi army, continued' for a later span.
     fn what(&self) -> String {
         let first = self.begins && self.mark.span.start == self.shown.start;
@@ -344,7 +344,7 @@ impl Stretch<'_> {
 }
 
 /// The text of a block, with notes where its claims begin and end.
-fn spoken(text: &str, block: Span, claims: &[Stretch<'_>]) -> String {
+fn spoken(text: &str, block: Span, claims: &[SpokenStretch<'_>]) -> String {
     let mut told: Vec<(usize, bool, usize, String)> = Vec::new();
     for (order, claim) in claims.iter().enumerate() {
         let start = claim.mark.span.start.max(block.start) - block.start;
@@ -381,7 +381,7 @@ fn claim_ui(
     paragraph: Id,
     ctx: &ScreenCtx<'_>,
     block: &Placed,
-    claim: &Stretch<'_>,
+    claim: &SpokenStretch<'_>,
     out: &mut Requests,
 ) -> bool {
     let Part::Span(piece) = claim.mark.part else {

@@ -53,7 +53,7 @@ pub(super) struct ShownClaim {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(super) enum InkLine {
     /// Claims and sources.
     Solid,
     /// Cues.
@@ -67,7 +67,7 @@ pub(super) enum Line {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Look {
     pub tint: Tint,
-    pub line: Line,
+    pub line: InkLine,
     /// Opacity of the line, 0 to 1.
     pub strength: f32,
     pub outline: Outline,
@@ -292,9 +292,9 @@ fn look(part: Part, hue: Hue, rejected: bool, selected: bool) -> Look {
         return Look {
             tint: if selected { Tint::Trace } else { Tint::None },
             line: if part == Part::Cue {
-                Line::Dotted
+                InkLine::Dotted
             } else {
-                Line::Solid
+                InkLine::Solid
             },
             strength: recede,
             outline: Outline::None,
@@ -302,9 +302,9 @@ fn look(part: Part, hue: Hue, rejected: bool, selected: bool) -> Look {
         };
     };
     let (line, strength) = match hue {
-        Hue::Speaker(_) => (Line::Solid, 0.7),
-        Hue::Article => (Line::Thin, 1.0),
-        Hue::Nobody => (Line::Dashed, 1.0),
+        Hue::Speaker(_) => (InkLine::Solid, 0.7),
+        Hue::Article => (InkLine::Thin, 1.0),
+        Hue::Nobody => (InkLine::Dashed, 1.0),
     };
     let tint = match hue {
         Hue::Speaker(_) if selected => Tint::Selected,
@@ -507,11 +507,11 @@ mod tests {
         assert_eq!(
             lines,
             [
-                (Hue::Speaker(4), Line::Solid, Tint::Plain),
-                (Hue::Article, Line::Thin, Tint::None),
-                (Hue::Nobody, Line::Dashed, Tint::None),
-                (Hue::Speaker(4), Line::Solid, Tint::None),
-                (Hue::Speaker(4), Line::Dotted, Tint::None),
+                (Hue::Speaker(4), InkLine::Solid, Tint::Plain),
+                (Hue::Article, InkLine::Thin, Tint::None),
+                (Hue::Nobody, InkLine::Dashed, Tint::None),
+                (Hue::Speaker(4), InkLine::Solid, Tint::None),
+                (Hue::Speaker(4), InkLine::Dotted, Tint::None),
             ]
         );
     }
@@ -523,7 +523,10 @@ mod tests {
         let other = Claim::new(&text, s[3]).unwrap();
         let marks = marks(&text, vec![claim, other]);
         let looks: Vec<_> = marks.all.iter().map(|mark| marks.look(mark, Some(0))).collect();
-        let (outlined, heavy): (Vec<_>, Vec<_>) = looks.iter().map(|look| (look.outline, look.heavy)).unzip();
+        let (outlined, heavy): (Vec<_>, Vec<_>) = looks
+            .iter()
+            .map(|look| (look.outline == Outline::Solid, look.heavy))
+            .unzip();
         assert_eq!(outlined, [false, false, true, false]);
         assert_eq!(heavy, [true, true, false, false]);
         assert_eq!(looks[2].tint, Tint::Selected);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Color32, Mesh, Painter, Pos2, Rect, Vec2, pos2};
 
 use super::frame::Frame;
-use super::marks::{Hue, Line, Look, Mark, Outline, Part, Tint, hue_of_speaker};
+use super::marks::{Hue, InkLine, Look, Mark, Outline, Part, Tint, hue_of_speaker};
 use super::page::{Layer, MarkRects, Page, Placed};
 use super::raised_ratings::{self, RaisedRating};
 use super::review_badges::{self, End};
@@ -217,7 +217,11 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
         hue: hue_of_speaker(reading.project, suggestion.speaker.as_ref()),
         look: Look {
             tint: Tint::None,
-            line: if suggestion.cue { Line::Dotted } else { Line::Solid },
+            line: if suggestion.cue {
+                InkLine::Dotted
+            } else {
+                InkLine::Solid
+            },
             strength: SUGGESTED,
             outline: Outline::None,
             heavy: false,
@@ -242,15 +246,15 @@ fn suggested_stretches(ctx: &ScreenCtx<'_>, block: &Placed, claim: &SuggestedCla
     let content = claim
         .content
         .iter()
-        .map(|span| (*span, tint, Line::Dashed, outline));
+        .map(|span| (*span, tint, InkLine::Dashed, outline));
     let source = claim
         .source
         .iter()
-        .map(|span| (*span, Tint::None, Line::Solid, Outline::None));
+        .map(|span| (*span, Tint::None, InkLine::Solid, Outline::None));
     let cue = claim
         .cue
         .iter()
-        .map(|span| (*span, Tint::None, Line::Dotted, Outline::None));
+        .map(|span| (*span, Tint::None, InkLine::Dotted, Outline::None));
     let parts = content.chain(source).chain(cue);
     let here = parts.filter(|(span, ..)| span.overlaps(block.span));
     here.map(|(span, tint, line, outline)| Stretch {
@@ -422,18 +426,18 @@ impl LaneGrid {
     }
 }
 
-fn add_line(mesh: &mut Mesh, snap: Snap, line: Rect, kind: Line, color: Color32) {
+fn add_line(mesh: &mut Mesh, snap: Snap, line: Rect, kind: InkLine, color: Color32) {
     let line = snap.rect(line);
     let height = line.height().max(1.0 / snap.0);
     let (dash, gap) = match kind {
-        Line::Solid => return mesh.add_colored_rect(line, color),
-        Line::Thin => {
+        InkLine::Solid => return mesh.add_colored_rect(line, color),
+        InkLine::Thin => {
             let thin = snap.x(height / 2.0).max(1.0 / snap.0);
             let line = Rect::from_min_size(line.min, Vec2::new(line.width(), thin));
             return mesh.add_colored_rect(line, color);
         }
-        Line::Dotted => (height, height),
-        Line::Dashed => (height * 2.5, height * 1.5),
+        InkLine::Dotted => (height, height),
+        InkLine::Dashed => (height * 2.5, height * 1.5),
     };
     let (dash, gap) = (snap.x(dash), snap.x(gap).max(1.0 / snap.0));
     let mut left = line.left();
@@ -543,7 +547,7 @@ mod tests {
             hue: Hue::Speaker(0),
             look: Look {
                 tint,
-                line: Line::Solid,
+                line: InkLine::Solid,
                 strength: 1.0,
                 outline: Outline::None,
                 heavy: false,

@@ -28,23 +28,23 @@ const EQUAL: f64 = 1e-9;
 #[derive(Default)]
 pub(super) struct Ruler {
     bars: Vec<Bar>,
-    of: Option<Basis>,
+    of: Option<RulerKey>,
     /// The y positions of matches, and what they were computed for.
     hits: Vec<f32>,
-    hits_of: Option<Basis>,
+    hits_of: Option<RulerKey>,
     /// Where the thumb is held, below its top.
     grip: Option<f32>,
 }
 
 /// What positions on the ruler were computed for.
 #[derive(Clone, Copy)]
-struct Basis {
+struct RulerKey {
     revision: u64,
     page: f64,
     view: f32,
 }
 
-impl Basis {
+impl RulerKey {
     /// Whether positions computed for `self` are still right for `now`.
     fn holds(self, now: Self, is_exact: bool) -> bool {
         let changed = (self.page - now.page).abs() / now.page;
@@ -183,7 +183,7 @@ impl Ruler {
         };
         let height = ctx.frame.ruler.height();
         let few = hits.spans.len() < FEW;
-        let now = Basis {
+        let now = RulerKey {
             revision: hits.search,
             page: proportion.page,
             view: height,
@@ -216,7 +216,7 @@ impl Ruler {
 
     fn measure(&mut self, page: &Page, ctx: &ScreenCtx<'_>, proportion: Proportion) {
         let (marks, exact) = (ctx.marks, ctx.marks.claims.len() < 500);
-        let now = Basis {
+        let now = RulerKey {
             revision: ctx.revision,
             page: proportion.page,
             view: ctx.frame.ruler.height(),

@@ -20,11 +20,11 @@ pub struct ArticleStats {
     pub claims: BTreeMap<SpeakerId, usize>,
     /// How many claims are in the article's own voice.
     pub own: usize,
-    order: Vec<Place>,
+    order: Vec<ClaimRank>,
 }
 
 /// Sort key of claims: those not found last, then by start, the longer first.
-type Place = (bool, usize, Reverse<usize>, ClaimId);
+type ClaimRank = (bool, usize, Reverse<usize>, ClaimId);
 
 impl ArticleStats {
     /// Counts again where the article or the project has changed.
@@ -88,7 +88,7 @@ impl ArticleStats {
     }
 }
 
-fn place(id: &ClaimId, claim: &Claim) -> Place {
+fn place(id: &ClaimId, claim: &Claim) -> ClaimRank {
     let hull = claim.hull();
     let (start, end) = hull.map_or((0, 0), |hull| (hull.start, hull.end));
     (hull.is_none(), start, Reverse(end), id.clone())

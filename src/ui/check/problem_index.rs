@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::source_words::{self, Concerned, SourceWords, Words};
+use super::source_words::{self, Concerned, SourceWords, WordHashes};
 use crate::model::check::{article_problems, check_article, check_claim, check_speakers, speakers_of};
 use crate::model::{ArticleId, ClaimMap, Problem, ProblemGroup, Project, Rating, SpeakerId, Touched};
 
@@ -46,7 +46,7 @@ struct Large {
     looked_at: usize,
     open: usize,
     named: BTreeSet<SpeakerId>,
-    words: Words,
+    words: WordHashes,
     problems: Vec<Problem>,
 }
 
@@ -199,7 +199,7 @@ impl ProblemIndex {
                 looked_at: 0,
                 open: 0,
                 named: BTreeSet::new(),
-                words: Words::new(),
+                words: WordHashes::new(),
                 problems: Vec::new(),
             })
         };

@@ -8,12 +8,12 @@ use crate::model::names::words_of;
 use crate::model::{Article, ArticleId, Claim, Project, Speaker, SpeakerId};
 
 /// The words of an article's sources, as hashes: of equal ones the article is looked at once too often.
-pub(super) type Words = HashSet<u64>;
+pub(super) type WordHashes = HashSet<u64>;
 
 /// The words of sources by article, and the speakers as they were.
 #[derive(Debug, Default)]
 pub(super) struct SourceWords {
-    articles: BTreeMap<ArticleId, Words>,
+    articles: BTreeMap<ArticleId, WordHashes>,
     speakers: BTreeMap<SpeakerId, Speaker>,
 }
 
@@ -31,7 +31,7 @@ pub(super) enum Concerned {
 
 impl SourceWords {
     /// Puts the words of an article in the place of those before; an article that is gone has none.
-    pub(super) fn put(&mut self, id: &ArticleId, words: Words) {
+    pub(super) fn put(&mut self, id: &ArticleId, words: WordHashes) {
         if words.is_empty() {
             self.articles.remove(id);
         } else {
@@ -46,7 +46,7 @@ impl SourceWords {
             .into_iter()
             .filter(|id| self.speakers.get(id) != project.speaker(id));
         let changed: BTreeSet<SpeakerId> = changed.cloned().collect();
-        let mut first_words = Words::new();
+        let mut first_words = WordHashes::new();
         let mut is_moved = false;
         for id in &changed {
             let after = project.speaker(id);
@@ -65,7 +65,7 @@ impl SourceWords {
         if is_moved {
             return Concerned::All;
         }
-        let has_one = |words: &Words| words.iter().any(|word| first_words.contains(word));
+        let has_one = |words: &WordHashes| words.iter().any(|word| first_words.contains(word));
         let articles = self.articles.iter().filter(|(_, words)| has_one(words));
         Concerned::Some {
             articles: articles.map(|(id, _)| id.clone()).collect(),
@@ -75,7 +75,7 @@ impl SourceWords {
 }
 
 /// The words of the sources of an article.
-pub(super) fn of_article(article: &Article) -> Words {
+pub(super) fn of_article(article: &Article) -> WordHashes {
     article.claims.values().flat_map(of_claim).collect()
 }
 

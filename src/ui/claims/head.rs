@@ -27,7 +27,7 @@ const NARROWEST: f32 = 56.0;
 
 /// A column with its place.
 #[derive(Clone, Copy)]
-pub(super) struct Placed {
+pub(super) struct PlacedColumn {
     pub column: Column,
     /// Its left edge, in points from that of the table.
     pub left: f32,
@@ -36,7 +36,7 @@ pub(super) struct Placed {
 }
 
 /// The columns from left to right. The claims take the remaining width; if that is too little, the others shrink.
-pub(super) fn columns(ctx: &TableCtx<'_>, width: f32) -> Vec<Placed> {
+pub(super) fn columns(ctx: &TableCtx<'_>, width: f32) -> Vec<PlacedColumn> {
     let wanted = |column: Column| {
         let set = ctx.settings.widths.get(&column).copied();
         set.unwrap_or_else(|| usual_width(column)).max(NARROWEST)
@@ -55,7 +55,7 @@ pub(super) fn columns(ctx: &TableCtx<'_>, width: f32) -> Vec<Placed> {
             Column::Claim => (room - others * share).max(CLAIM),
             column => (wanted(column) * share).floor(),
         };
-        let placed = Placed { column, left, width };
+        let placed = PlacedColumn { column, left, width };
         left += width;
         placed
     };
@@ -94,7 +94,7 @@ pub(super) fn column_name(column: Column) -> &'static str {
     }
 }
 
-pub(super) fn head_ui(ui: &mut Ui, ctx: &TableCtx<'_>, columns: &[Placed], out: &mut Outbox<Msg>) {
+pub(super) fn head_ui(ui: &mut Ui, ctx: &TableCtx<'_>, columns: &[PlacedColumn], out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEAD), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, theme.panel);
@@ -131,7 +131,7 @@ fn choose_all_ui(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>)
     }
 }
 
-fn head_cell(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, placed: Placed, out: &mut Outbox<Msg>) {
+fn head_cell(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, placed: PlacedColumn, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let name = column_name(placed.column);
     let cell = Rect::from_min_size(
@@ -182,7 +182,14 @@ fn head_cell(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, placed: Placed, out: &mut 
 
 /// The draggable edge between two columns. Columns left of the claims grow to the right, those right of
 /// them to the left, at the expense of the claims.
-fn edge_ui(ui: &Ui, rect: Rect, left: Placed, right: Placed, columns: &[Placed], out: &mut Outbox<Msg>) {
+fn edge_ui(
+    ui: &Ui,
+    rect: Rect,
+    left: PlacedColumn,
+    right: PlacedColumn,
+    columns: &[PlacedColumn],
+    out: &mut Outbox<Msg>,
+) {
     let theme = Theme::from_ctx(ui.ctx());
     let claims = columns.iter().find(|placed| placed.column == Column::Claim);
     let behind = claims.is_some_and(|claims| right.left > claims.left);

@@ -26,7 +26,7 @@ pub enum EntrySpeaker {
 }
 
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct IndexedClaim {
     pub claim: ClaimId,
     pub who: EntrySpeaker,
     /// Every speaker of the chain.
@@ -67,7 +67,7 @@ pub struct Segment {
     pub publisher: u32,
     pub published: Option<Date>,
     /// In the order of the text.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<IndexedClaim>,
     /// The ids of the claims, sorted.
     pub ids: Ids,
 }
@@ -218,7 +218,7 @@ impl Index {
     }
 
     /// The entry at a place, with its segment.
-    pub fn get(&self, loc: EntryId) -> Option<(&Segment, &Entry)> {
+    pub fn get(&self, loc: EntryId) -> Option<(&Segment, &IndexedClaim)> {
         let segment = self.segments.get(loc.segment as usize)?;
         Some((segment, segment.entries.get(loc.at as usize)?))
     }
@@ -229,7 +229,7 @@ impl Index {
     }
 
     /// The number of claims with the same words.
-    pub fn repeats(&self, entry: &Entry) -> u32 {
+    pub fn repeats(&self, entry: &IndexedClaim) -> u32 {
         self.tally.repeats(entry)
     }
 
@@ -310,7 +310,7 @@ impl Index {
     /// Indexes an article. Unchanged ids stay the same allocation, so that sets of claims can be compared by pointer.
     fn segment(&mut self, id: &ArticleId, article: &Article, old: Ids) -> Segment {
         let text = article.text.as_deref();
-        let mut entries: Vec<Entry> = article
+        let mut entries: Vec<IndexedClaim> = article
             .claims
             .iter()
             .map(|(id, claim)| self.entry(id, claim, text))
@@ -343,7 +343,7 @@ impl Index {
         }
     }
 
-    fn entry(&mut self, id: &ClaimId, claim: &Claim, text: Option<&str>) -> Entry {
+    fn entry(&mut self, id: &ClaimId, claim: &Claim, text: Option<&str>) -> IndexedClaim {
         let nearest = claim.voice.chain().first();
         let who = match (&claim.voice, claim.voice.first_speaker()) {
             (Voice::Article, _) => EntrySpeaker::Article,
@@ -358,7 +358,7 @@ impl Index {
             AnchorPlace::At(span) => span.start,
             AnchorPlace::Unproved(chars) => chars.start,
         });
-        Entry {
+        IndexedClaim {
             claim: id.clone(),
             who,
             speakers,

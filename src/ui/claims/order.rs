@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::index::{Entry, EntryId, EntrySpeaker, Index, Interned, Segment};
+use super::index::{EntryId, EntrySpeaker, Index, IndexedClaim, Interned, Segment};
 use super::state::{Grouping, Sort};
 use crate::session::settings::claim_table::Column;
 use crate::text::fold::fold;
@@ -183,7 +183,7 @@ fn folded_ranks(texts: &Interned) -> Vec<u64> {
 }
 
 /// Gives a claim a number to sort it by.
-type SortKey<'a> = Box<dyn Fn(&Segment, &Entry, EntryId) -> u64 + 'a>;
+type SortKey<'a> = Box<dyn Fn(&Segment, &IndexedClaim, EntryId) -> u64 + 'a>;
 
 /// A function that gives a claim's key in a column: equal numbers keep the order of the text.
 fn keys(index: &Index, column: Column) -> SortKey<'_> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::index::{Entry, EntryId, EntrySpeaker, Index, Segment};
+use super::index::{EntryId, EntrySpeaker, Index, IndexedClaim, Segment};
 use super::order::{Ordered, ordered};
 use super::state::{Grouping, TableView};
 use super::tally::Totals;
@@ -122,22 +122,22 @@ pub(crate) fn claim_ref(index: &Index, loc: EntryId) -> Option<ClaimRef> {
 struct FilterMatcher<'a> {
     filter: &'a ClaimFilter,
     terms: Vec<Term>,
-    speaker: Wanted<u32>,
+    speaker: WantedClaims<u32>,
     /// For each speaker, whether it belongs to the affiliation.
     belongs: Option<Vec<bool>>,
-    publisher: Wanted<u32>,
-    verdict: Wanted<Option<u32>>,
+    publisher: WantedClaims<u32>,
+    verdict: WantedClaims<Option<u32>>,
 }
 
 /// What a claim must have to match.
-enum Wanted<T> {
+enum WantedClaims<T> {
     Anything,
     /// What no claim has: the filter names something that is not in this project.
     Nothing,
     Only(T),
 }
 
-impl<T> Wanted<T> {
+impl<T> WantedClaims<T> {
     fn new(name: Option<&String>, find: impl FnOnce(&str) -> Option<T>) -> Self {
         match name.map(|name| find(name)) {
             None => Self::Anything,
@@ -175,12 +175,12 @@ impl<'a> FilterMatcher<'a> {
         Self {
             filter,
             terms: terms.collect(),
-            speaker: Wanted::new(filter.speaker.as_ref(), place),
+            speaker: WantedClaims::new(filter.speaker.as_ref(), place),
             belongs: body.map(|id| belonging(index, place(id))),
-            publisher: Wanted::new(filter.publisher.as_ref(), |publisher| {
+            publisher: WantedClaims::new(filter.publisher.as_ref(), |publisher| {
                 index.publishers.find(publisher)
             }),
-            verdict: Wanted::new(filter.verdict.as_ref(), |key| match key {
+            verdict: WantedClaims::new(filter.verdict.as_ref(), |key| match key {
                 "" => Some(None),
                 key => index.ratings.find(key).map(Some),
             }),
@@ -199,7 +199,7 @@ impl<'a> FilterMatcher<'a> {
             && self.filter.to.is_none_or(|to| day.is_some_and(|day| day <= to))
     }
 
-    fn passes(&self, index: &Index, entry: &Entry, titled: &[bool]) -> bool {
+    fn passes(&self, index: &Index, entry: &IndexedClaim, titled: &[bool]) -> bool {
         let filter = self.filter;
         filter
             .review
@@ -262,7 +262,7 @@ pub(super) fn quotation_of(filter: QuotationFilter) -> Quotation {
     }
 }
 
-fn lacks(entry: &Entry, missing: Missing) -> bool {
+fn lacks(entry: &IndexedClaim, missing: Missing) -> bool {
     match missing {
         Missing::Speaker => entry.lacks_speaker,
         Missing::Source => entry.lacks_source,

@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use super::Msg;
 use super::ctx::TableCtx;
-use super::head::{LEFT, PADDING, Placed, columns, head_ui};
+use super::head::{LEFT, PADDING, PlacedColumn, columns, head_ui};
 use super::index::EntryId;
 use super::rows::{TableRow, claim_ref, group_name};
 use crate::model::{Article, Claim, ClaimRef, Project};
@@ -69,7 +69,7 @@ fn take_focus(ui: &Ui, body: Rect, ctx: &TableCtx<'_>) {
 fn rows_ui(
     ui: &mut Ui,
     ctx: &TableCtx<'_>,
-    columns: &[Placed],
+    columns: &[PlacedColumn],
     viewport: Rect,
     width: f32,
     out: &mut Outbox<Msg>,
@@ -140,7 +140,7 @@ fn group_row(ui: &Ui, ctx: &TableCtx<'_>, rect: Rect, group: usize, out: &mut Ou
 fn claim_row(
     ui: &Ui,
     ctx: &TableCtx<'_>,
-    columns: &[Placed],
+    columns: &[PlacedColumn],
     rect: Rect,
     loc: EntryId,
     focused: bool,
@@ -299,7 +299,7 @@ fn cell(
     }
 }
 
-fn cell_ui(painter: &Painter, theme: &Theme, rect: Rect, placed: Placed, row: &RowText) {
+fn cell_ui(painter: &Painter, theme: &Theme, rect: Rect, placed: PlacedColumn, row: &RowText) {
     let y = rect.center().y;
     let mut left = rect.left() + placed.left + PADDING;
     let mut room = placed.width - 2.0 * PADDING;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::index::Entry;
+use super::index::IndexedClaim;
 use crate::model::ReviewState;
 
 /// Counts over the whole project.
@@ -48,11 +48,11 @@ impl Tally {
     }
 
     /// The number of claims with the same words.
-    pub(super) fn repeats(&self, entry: &Entry) -> u32 {
+    pub(super) fn repeats(&self, entry: &IndexedClaim) -> u32 {
         self.same.get(&entry.same).map_or(1, |same| same.claims)
     }
 
-    pub(super) fn add(&mut self, entry: &Entry) {
+    pub(super) fn add(&mut self, entry: &IndexedClaim) {
         let same = self.same.entry(entry.same).or_insert_with(|| Same {
             claims: 0,
             words: Arc::clone(&entry.folded),
@@ -69,7 +69,7 @@ impl Tally {
     }
 
     /// Stops counting a claim.
-    pub(super) fn take(&mut self, entry: &Entry) {
+    pub(super) fn take(&mut self, entry: &IndexedClaim) {
         let Some(same) = self.same.get_mut(&entry.same) else {
             return;
         };
@@ -89,7 +89,7 @@ impl Tally {
 }
 
 /// The totals that a claim may count in, and whether it does.
-fn figures<'a>(totals: &'a mut Totals, entry: &Entry) -> [(&'a mut usize, bool); 4] {
+fn figures<'a>(totals: &'a mut Totals, entry: &IndexedClaim) -> [(&'a mut usize, bool); 4] {
     [
         (&mut totals.claims, true),
         (&mut totals.attributed, !entry.lacks_speaker),

@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// A block of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Block {
+pub struct MarkdownBlock {
     /// What it is.
     pub kind: BlockKind,
     /// In how many lists it stands.
@@ -16,7 +16,7 @@ pub struct Block {
     /// Its words, without the signs of Markdown.
     pub text: String,
     /// Stretches that are marked, in order, apart from each other.
-    pub marks: Vec<(Range<usize>, Mark)>,
+    pub marks: Vec<(Range<usize>, MarkdownMark)>,
 }
 
 /// What a block is.
@@ -37,7 +37,7 @@ pub enum BlockKind {
 
 /// How a stretch of a block is marked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mark {
+pub struct MarkdownMark {
     /// Whether it is bold.
     pub strong: bool,
     /// Whether it is italic.
@@ -49,7 +49,7 @@ pub struct Mark {
 }
 
 /// The blocks of a Markdown text, in order.
-pub fn blocks(source: &str) -> Vec<Block> {
+pub fn blocks(source: &str) -> Vec<MarkdownBlock> {
     let mut reader = Reader::default();
     for event in Parser::new_ext(source, Options::empty()) {
         reader.hear(event);
@@ -60,14 +60,14 @@ pub fn blocks(source: &str) -> Vec<Block> {
 
 #[derive(Default)]
 struct Reader {
-    blocks: Vec<Block>,
-    open: Option<Block>,
+    blocks: Vec<MarkdownBlock>,
+    open: Option<MarkdownBlock>,
     /// The numbers of the lists one is in.
     lists: Vec<Option<u64>>,
     /// The item that the next paragraph begins.
     item: Option<BlockKind>,
     quoted: usize,
-    mark: Mark,
+    mark: MarkdownMark,
     strong: usize,
     emphasis: usize,
 }
@@ -178,11 +178,11 @@ impl Reader {
             _ => None,
         };
         let kind = item.unwrap_or(kind);
-        self.open = Some(Block {
+        self.open = Some(MarkdownBlock {
             kind,
             depth: self.lists.len(),
             quoted: self.quoted,
-            ..Block::default()
+            ..MarkdownBlock::default()
         });
     }
 
@@ -193,7 +193,7 @@ impl Reader {
         let Some(open) = &mut self.open else { return };
         let start = open.text.len();
         open.text.push_str(text);
-        if self.mark == Mark::default() || text.is_empty() {
+        if self.mark == MarkdownMark::default() || text.is_empty() {
             return;
         }
         match open.marks.last_mut() {
@@ -221,7 +221,7 @@ mod tests {
 
     /// The blocks as lines: quotations and lists indented, marks in signs.
     fn read(source: &str) -> Vec<String> {
-        let line = |block: &Block| {
+        let line = |block: &MarkdownBlock| {
             let head = match &block.kind {
                 BlockKind::Paragraph => "p".to_owned(),
                 BlockKind::Heading(level) => format!("h{level}"),
@@ -235,14 +235,14 @@ mod tests {
             for (range, mark) in &block.marks {
                 line.push_str(&block.text[at..range.start]);
                 let sign = match mark {
-                    Mark { link: Some(link), .. } => format!("@{link}@"),
-                    Mark { code: true, .. } => "`".to_owned(),
-                    Mark {
+                    MarkdownMark { link: Some(link), .. } => format!("@{link}@"),
+                    MarkdownMark { code: true, .. } => "`".to_owned(),
+                    MarkdownMark {
                         strong: true,
                         emphasis: true,
                         ..
                     } => "***".to_owned(),
-                    Mark { strong: true, .. } => "**".to_owned(),
+                    MarkdownMark { strong: true, .. } => "**".to_owned(),
                     _ => "*".to_owned(),
                 };
                 line.push_str(&[&sign, &block.text[range.clone()], &sign].concat());

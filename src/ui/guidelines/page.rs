@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use eframe::egui::{CursorIcon, OpenUrl, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
-use super::markdown::{Block, BlockKind};
+use super::markdown::{BlockKind, MarkdownBlock};
 use crate::text::Span;
 use crate::typeset::{Style, Weight};
 use crate::ui::kit::text::{text_at, tip};
@@ -15,9 +15,15 @@ use crate::ui::kit::theme::{Theme, font};
 const INDENT: f32 = 18.0;
 
 /// Draws the blocks and, if `reveal`, scrolls to the current match.
-pub(super) fn blocks_ui(ui: &mut Ui, blocks: &[Block], hits: &[(usize, Span)], current: usize, reveal: bool) {
+pub(super) fn blocks_ui(
+    ui: &mut Ui,
+    blocks: &[MarkdownBlock],
+    hits: &[(usize, Span)],
+    current: usize,
+    reveal: bool,
+) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let mut before: Option<&Block> = None;
+    let mut before: Option<&MarkdownBlock> = None;
     for (at, block) in blocks.iter().enumerate() {
         ui.add_space(space_above(before, block));
         before = Some(block);
@@ -32,7 +38,7 @@ pub(super) fn blocks_ui(ui: &mut Ui, blocks: &[Block], hits: &[(usize, Span)], c
     ui.add_space(16.0);
 }
 
-fn space_above(before: Option<&Block>, block: &Block) -> f32 {
+fn space_above(before: Option<&MarkdownBlock>, block: &MarkdownBlock) -> f32 {
     let Some(before) = before else { return 0.0 };
     match (&before.kind, &block.kind) {
         (_, BlockKind::Heading(1 | 2)) => 18.0,
@@ -52,7 +58,7 @@ fn style_of(kind: &BlockKind) -> Style {
     }
 }
 
-fn block_ui(ui: &mut Ui, at: usize, block: &Block, hits: &[(Span, bool)], reveal: bool) {
+fn block_ui(ui: &mut Ui, at: usize, block: &MarkdownBlock, hits: &[(Span, bool)], reveal: bool) {
     let theme = Theme::from_ctx(ui.ctx());
     if block.kind == BlockKind::Rule {
         let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
@@ -203,7 +209,7 @@ fn span_of(range: &Range<usize>) -> Span {
 }
 
 /// The weights of the marked ranges. There is no italic font, and Arabic has none: italic text is a little bolder.
-fn stressed(block: &Block, own: Weight) -> Vec<(Range<usize>, Weight)> {
+fn stressed(block: &MarkdownBlock, own: Weight) -> Vec<(Range<usize>, Weight)> {
     let weighed = block.marks.iter().filter_map(|(range, mark)| {
         let weight = match (mark.strong, mark.emphasis) {
             (true, _) => Weight::SemiBold,

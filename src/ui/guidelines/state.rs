@@ -1,6 +1,6 @@
 //! State of the guidelines panel.
 
-use super::markdown::{Block, blocks};
+use super::markdown::{MarkdownBlock, blocks};
 use crate::search::{Query, find};
 use crate::text::Span;
 
@@ -22,7 +22,7 @@ pub struct State {
 #[derive(Debug, Default)]
 pub(super) struct Page {
     source: String,
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<MarkdownBlock>,
     searched: String,
     /// The matches: block and span.
     pub(super) hits: Vec<(usize, Span)>,

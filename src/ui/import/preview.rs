@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use crate::import::annotated::{Counts, Unplaced};
+use crate::import::annotated::{MarkCounts, Unplaced};
 use crate::model::{Anchor, Article, Project};
 use crate::session::ingest::stage::StagedArticle;
 use crate::text::Span;
@@ -24,7 +24,7 @@ pub struct Preview {
     /// What is marked in the text, by where it begins.
     pub marks: Vec<PreviewMark>,
     /// How much comes with it, where it comes with claims.
-    pub counts: Option<Counts>,
+    pub counts: Option<MarkCounts>,
     /// What of its annotations could not be imported, in words.
     pub unplaced: Vec<String>,
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::icons;
-use crate::import::annotated::Counts;
+use crate::import::annotated::MarkCounts;
 use crate::model::{
     Article, Claim, ClaimPart, Decision, Project, Quotation, ReviewState, SpeakerId, SpeakerKind, Stance,
     Voice,
@@ -52,7 +52,7 @@ pub fn lost_part(part: ClaimPart, words: &str) -> String {
 }
 
 /// How many annotations there are of each kind: '4 claims', '3 sources', and so on.
-pub fn marked(counts: Counts) -> [String; 5] {
+pub fn marked(counts: MarkCounts) -> [String; 5] {
     [
         fl!("count-claims", count = counts.claims),
         fl!("count-sources", count = counts.sources),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use eframe::egui::{Align, Layout, Ui, Vec2};
 
 use super::Msg;
-use crate::model::ops::scale::{Fate, key_from_label, uses};
+use crate::model::ops::scale::{StepFate, key_from_label, uses};
 use crate::model::{Project, Rating};
 use crate::text::fold::fold;
 use crate::ui::bus::forms::trimmed;
@@ -36,7 +36,7 @@ pub struct ScaleRow {
     pub uses: usize,
     pub is_removed: bool,
     /// The new rating of those claims, once it is chosen.
-    pub fate: Option<Fate>,
+    pub fate: Option<StepFate>,
 }
 
 impl ScaleRow {
@@ -78,13 +78,13 @@ impl ScaleDraft {
     fn is_decided(&self, row: &ScaleRow) -> bool {
         match &row.fate {
             None => false,
-            Some(Fate::Clear) => true,
-            Some(Fate::Move(key)) => self.rows.iter().any(|row| row.key == *key && !row.is_removed),
+            Some(StepFate::Clear) => true,
+            Some(StepFate::Move(key)) => self.rows.iter().any(|row| row.key == *key && !row.is_removed),
         }
     }
 
     /// The scale it describes, and the new ratings of claims whose rating is removed.
-    pub fn scale(&self) -> (Vec<Rating>, BTreeMap<String, Fate>) {
+    pub fn scale(&self) -> (Vec<Rating>, BTreeMap<String, StepFate>) {
         let mut taken: BTreeSet<String> = self
             .rows
             .iter()
@@ -107,7 +107,7 @@ impl ScaleDraft {
         let mut fates = BTreeMap::new();
         for row in self.rows.iter().filter(|row| row.is_removed) {
             let fate = match &row.fate {
-                Some(Fate::Move(key)) => named.get(key).cloned().map(Fate::Move),
+                Some(StepFate::Move(key)) => named.get(key).cloned().map(StepFate::Move),
                 fate => fate.clone(),
             };
             fates.extend(fate.map(|fate| (row.key.clone(), fate)));
@@ -253,8 +253,8 @@ fn removed_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, change
     );
     let chosen = match &row.fate {
         None => None,
-        Some(Fate::Clear) => Some(0),
-        Some(Fate::Move(key)) => targets.iter().position(|row| row.key == *key).map(|at| at + 1),
+        Some(StepFate::Clear) => Some(0),
+        Some(StepFate::Move(key)) => targets.iter().position(|row| row.key == *key).map(|at| at + 1),
     };
     let line = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
@@ -272,8 +272,8 @@ fn removed_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, change
                 && let Some(row) = changed.rows.get_mut(at)
             {
                 row.fate = Some(match picked.checked_sub(1).and_then(|at| targets.get(at)) {
-                    None => Fate::Clear,
-                    Some(target) => Fate::Move(target.key.clone()),
+                    None => StepFate::Clear,
+                    Some(target) => StepFate::Move(target.key.clone()),
                 });
             }
         });
@@ -322,9 +322,9 @@ mod tests {
         assert!(draft.complaint().is_some() && draft.rows.len() == 6);
         draft.add();
         draft.rows[6].label = "Partly true".into();
-        draft.rows[2].fate = Some(Fate::Move(draft.rows[6].key.clone()));
+        draft.rows[2].fate = Some(StepFate::Move(draft.rows[6].key.clone()));
         assert_eq!(draft.complaint(), None);
-        let moved = Fate::Move("partly-true".into());
+        let moved = StepFate::Move("partly-true".into());
         assert_eq!(draft.scale().1.get("half-true"), Some(&moved));
         draft.remove(6);
         assert!(draft.complaint().is_some(), "where they were to go is gone");

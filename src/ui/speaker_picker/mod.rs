@@ -4,7 +4,7 @@ mod rows;
 mod update;
 mod view;
 
-use crate::suggest::Mention;
+use crate::suggest::{Mention, OfferedVoice};
 use crate::ui::bus::picker::PickerTarget;
 
 pub use rows::{PickerRow, is_unnamed};
@@ -14,8 +14,17 @@ pub use view::{picker_ui, take_keys};
 /// What the picker keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct State {
-    /// The speakers that the text suggests, found when the picker opens.
-    suggested: Option<(PickerTarget, Vec<Mention>)>,
+    /// What the text suggests, found when the picker opens.
+    suggested: Option<(PickerTarget, Suggested)>,
+}
+
+/// What the text suggests for the words or the claim that the picker is about.
+#[derive(Debug)]
+struct Suggested {
+    /// Whose voice it is; `None` where only a claim's first link has one.
+    voice: Option<OfferedVoice>,
+    /// The speakers, best first.
+    mentions: Vec<Mention>,
 }
 
 /// Something asked of the picker.

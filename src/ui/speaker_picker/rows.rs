@@ -1,7 +1,8 @@
 //! The answers that the picker lists: speakers the text suggests, known speakers, the article's own voice, a new speaker.
 
+use super::Suggested;
 use crate::model::{Project, Speaker, SpeakerId, SpeakerKind};
-use crate::suggest::Mention;
+use crate::suggest::OfferedVoice;
 use crate::text::fold::{fold, matches_words};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::picker::{Answer, PickerState};
@@ -23,6 +24,8 @@ pub struct PickerRow {
     pub detail: String,
     /// Its speaker's place on the palette.
     pub color: Option<usize>,
+    /// Whether the text offers it before all others, so that Enter takes it.
+    pub offered: bool,
 }
 
 /// The answers in order: suggested speakers, those with a key, the article's own voice. While something is typed: the
@@ -31,57 +34,69 @@ pub(super) fn rows(
     project: &Project,
     core: &Core,
     picker: &PickerState,
-    mentions: &[Mention],
+    suggested: Option<&Suggested>,
 ) -> Vec<PickerRow> {
     let query = picker.query.trim();
     if query.is_empty() {
-        rows_at_rest(project, core, mentions)
+        rows_at_rest(project, core, suggested)
     } else {
         rows_for(project, core, query)
     }
 }
 
-fn rows_at_rest(project: &Project, core: &Core, mentions: &[Mention]) -> Vec<PickerRow> {
-    let mut rows: Vec<PickerRow> = mentions
-        .iter()
-        .enumerate()
-        .map(|(at, mention)| {
-            let known = mention.speaker.as_ref().and_then(|id| project.speaker(id));
-            PickerRow {
-                who: match &mention.speaker {
-                    Some(id) => Answer::Speaker(id.clone(), Some(mention.span)),
-                    None if is_unnamed(&mention.name) => {
-                        Answer::Unnamed(mention.name.clone(), Some(mention.span))
-                    }
-                    None => Answer::New(mention.name.clone(), Some(mention.span)),
-                },
-                key: (at == 0).then(|| "↵".to_owned()),
-                words: mention
-                    .speaker
-                    .as_ref()
-                    .filter(|_| known.is_some())
-                    .map_or_else(|| mention.name.clone(), |id| project.speaker_label(id).to_owned()),
-                detail: if known.is_some() {
-                    fl!("picker-nearby").to_owned()
-                } else {
-                    fl!("picker-new-nearby").to_owned()
-                },
-                color: known.map(|speaker| speaker.color),
-            }
-        })
-        .collect();
+fn rows_at_rest(project: &Project, core: &Core, suggested: Option<&Suggested>) -> Vec<PickerRow> {
+    let mentions = suggested.map_or(&[][..], |suggested| suggested.mentions.as_slice());
+    let voice = suggested.and_then(|suggested| suggested.voice);
+    // Where the text names nobody, whoever is named nearby is a guess, and Enter takes no guess.
+    let named = voice != Some(OfferedVoice::NotStated);
+    let own = voice == Some(OfferedVoice::Article) && mentions.is_empty();
+    let mut rows: Vec<PickerRow> = own.then(|| article_row(true)).into_iter().collect();
+    let mentioned = mentions.iter().enumerate().map(|(at, mention)| {
+        let known = mention.speaker.as_ref().and_then(|id| project.speaker(id));
+        PickerRow {
+            who: match &mention.speaker {
+                Some(id) => Answer::Speaker(id.clone(), Some(mention.span)),
+                None if is_unnamed(&mention.name) => {
+                    Answer::Unnamed(mention.name.clone(), Some(mention.span))
+                }
+                None => Answer::New(mention.name.clone(), Some(mention.span)),
+            },
+            key: (at == 0 && named).then(|| "↵".to_owned()),
+            words: mention
+                .speaker
+                .as_ref()
+                .filter(|_| known.is_some())
+                .map_or_else(|| mention.name.clone(), |id| project.speaker_label(id).to_owned()),
+            detail: if known.is_some() {
+                fl!("picker-nearby").to_owned()
+            } else {
+                fl!("picker-new-nearby").to_owned()
+            },
+            color: known.map(|speaker| speaker.color),
+            offered: at == 0 && named,
+        }
+    });
+    rows.extend(mentioned);
     rows.extend((1..=9).filter_map(|key| {
         let id = core.keys.speaker(key)?;
         speaker_row(project, core, id)
     }));
-    rows.push(PickerRow {
+    if !own {
+        rows.push(article_row(false));
+    }
+    rows
+}
+
+/// The article's own voice. Its key is 0, also where the text offers it.
+fn article_row(offered: bool) -> PickerRow {
+    PickerRow {
         who: Answer::Article,
         key: Some("0".to_owned()),
         words: words::the_article().to_owned(),
         detail: String::new(),
         color: None,
-    });
-    rows
+        offered,
+    }
 }
 
 fn rows_for(project: &Project, core: &Core, query: &str) -> Vec<PickerRow> {
@@ -119,6 +134,7 @@ fn rows_for(project: &Project, core: &Core, query: &str) -> Vec<PickerRow> {
         words: query.to_owned(),
         detail: detail.to_owned(),
         color: None,
+        offered: false,
     }));
     rows.extend(last.into_iter().filter_map(row));
     rows
@@ -190,6 +206,7 @@ fn speaker_row(project: &Project, core: &Core, id: &SpeakerId) -> Option<PickerR
         words: project.speaker_label(id).to_owned(),
         detail: words::speaker_detail(project, id),
         color: Some(speaker.color),
+        offered: false,
     })
 }
 

@@ -2,11 +2,11 @@
 
 use super::rows::{PickerRow, rows};
 use super::view::FIELD;
-use super::{Msg, State};
+use super::{Msg, State, Suggested};
 use crate::model::ops::attribution::{SaidBy, SpeakerChoice};
 use crate::model::{Anchor, Project, SpeakerKind, ops};
 use crate::session::ids;
-use crate::suggest::mentions;
+use crate::suggest::{mentions, offers};
 use crate::text::Span;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::picker::{Answer, PickerTarget};
@@ -137,14 +137,17 @@ pub fn gather(state: &mut State, core: &Core) -> Vec<PickerRow> {
                     return None;
                 }
             };
-            Some(mentions(text, &spans, project.speakers(), MAX_SUGGESTED))
+            Some(Suggested {
+                voice: Some(offers(text, &spans, None, project.speakers()).voice),
+                mentions: mentions(text, &spans, project.speakers(), MAX_SUGGESTED),
+            })
         });
-        state.suggested = Some((picker.target.clone(), found.unwrap_or_default()));
+        let nothing = Suggested {
+            voice: None,
+            mentions: Vec::new(),
+        };
+        state.suggested = Some((picker.target.clone(), found.unwrap_or(nothing)));
     }
-    let suggested = state
-        .suggested
-        .as_ref()
-        .map(|(_, found)| found.as_slice())
-        .unwrap_or_default();
+    let suggested = state.suggested.as_ref().map(|(_, found)| found);
     rows(project, core, picker, suggested)
 }

@@ -178,13 +178,13 @@ fn contents_ui(
     }
 }
 
-/// The line that Enter uses: the selected one, or the first one if it is suggested or was typed. A known speaker is used
-/// only on purpose.
+/// The line that Enter uses: the selected one, or the first one if the text offers it or it was typed. A known speaker is
+/// used only on purpose.
 fn highlighted(rows: &[PickerRow], picker: &PickerState) -> Option<usize> {
     let last = rows.len().checked_sub(1)?;
-    let is_suggested = |row: &PickerRow| !picker.query.trim().is_empty() || section_of(row, picker) == 0;
-    let suggested = rows.first().filter(|row| is_suggested(row)).map(|_| 0);
-    picker.row.map(|row| row.min(last)).or(suggested)
+    let is_taken = |row: &PickerRow| row.offered || !picker.query.trim().is_empty();
+    let offered = rows.first().filter(|row| is_taken(row)).map(|_| 0);
+    picker.row.map(|row| row.min(last)).or(offered)
 }
 
 /// Suggested, known and new speakers are separated by lines.

@@ -102,7 +102,7 @@ fn claims_by_place(index: &Index) -> Vec<usize> {
 
 /// Everything about one speaker that is counted or put in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct SpeakerPage {
     /// Its claims, the latest day first, within a day in the order of articles and texts.
     pub said: Vec<EntryId>,
     /// How many of them stand in which article.
@@ -116,9 +116,9 @@ pub struct Page {
 }
 
 /// The page of a speaker.
-pub fn page(project: &Project, index: &Index, speaker: &SpeakerId) -> Page {
+pub fn page(project: &Project, index: &Index, speaker: &SpeakerId) -> SpeakerPage {
     let Some(place) = index.speaker(speaker) else {
-        return Page::default();
+        return SpeakerPage::default();
     };
     let mut said: Vec<(Option<Date>, EntryId)> = Vec::new();
     let mut reviews: BTreeMap<ReviewState, usize> = BTreeMap::new();
@@ -146,7 +146,7 @@ pub fn page(project: &Project, index: &Index, speaker: &SpeakerId) -> Page {
     let said: Vec<EntryId> = said.into_iter().map(|(_, loc)| loc).collect();
     articles.sort_by_key(|(_, claims)| std::cmp::Reverse(*claims));
     let belongs = |other: &&Speaker| other.affiliation.as_ref() == Some(speaker);
-    Page {
+    SpeakerPage {
         mentions: mentions(project, index, &said, speaker),
         reviews: reviews.into_iter().collect(),
         members: project.speakers().values().filter(belongs).count(),
@@ -193,7 +193,7 @@ fn mentions(project: &Project, index: &Index, said: &[EntryId], speaker: &Speake
 }
 
 /// The claims of a page that are picked, in its order; what is not on it is no longer picked.
-pub fn still_picked(index: &Index, page: &Page, picked: &BTreeSet<ClaimRef>) -> BTreeSet<ClaimRef> {
+pub fn still_picked(index: &Index, page: &SpeakerPage, picked: &BTreeSet<ClaimRef>) -> BTreeSet<ClaimRef> {
     if picked.is_empty() {
         return BTreeSet::new();
     }

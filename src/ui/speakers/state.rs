@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::naming::NamingRow;
-use super::rows::{self, Page, SpeakerRow};
+use super::rows::{self, SpeakerPage, SpeakerRow};
 use crate::model::ops::speaker::Merge;
 use crate::model::{ClaimRef, Project, SpeakerId};
 use crate::ui::bus::forms::SpeakerDraft;
@@ -66,7 +66,7 @@ pub struct MergeDraft {
 pub struct Rows {
     pub(super) list: Vec<SpeakerRow>,
     list_of: Option<(u64, String)>,
-    page: Page,
+    page: SpeakerPage,
     page_of: Option<(u64, SpeakerId)>,
 }
 
@@ -89,7 +89,7 @@ impl Rows {
             }
         }
         let Some(chosen) = view.chosen.clone() else {
-            (self.page, self.page_of) = (Page::default(), None);
+            (self.page, self.page_of) = (SpeakerPage::default(), None);
             return;
         };
         let page_of = (revision, chosen);
@@ -110,7 +110,7 @@ impl Rows {
     }
 
     /// What there is about the chosen speaker.
-    pub fn page(&self) -> &Page {
+    pub fn page(&self) -> &SpeakerPage {
         &self.page
     }
 }

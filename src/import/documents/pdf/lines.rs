@@ -56,9 +56,9 @@ pub(crate) fn join(lines: &[PdfLine]) -> JoinedText {
             None => {}
             Some(above) if above.is_row && line.is_row && above.page == line.page => out.text.push('\n'),
             Some(above) => match ending(above, line, lines, leading) {
-                Ending::Paragraph => out.text.push_str("\n\n"),
-                Ending::Line => out.text.push('\n'),
-                Ending::None => join_line(&mut out, &line.text, &words),
+                LineEnd::Paragraph => out.text.push_str("\n\n"),
+                LineEnd::Line => out.text.push('\n'),
+                LineEnd::None => join_line(&mut out, &line.text, &words),
             },
         }
         out.text.push_str(line.text.trim());
@@ -148,7 +148,7 @@ fn leading(lines: &[PdfLine]) -> f64 {
 
 /// What the end of a line also ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ending {
+enum LineEnd {
     /// Nothing: the line was full.
     None,
     /// A line that stands for itself, as in a list.
@@ -157,42 +157,42 @@ enum Ending {
     Paragraph,
 }
 
-fn ending(above: &PdfLine, below: &PdfLine, lines: &[PdfLine], leading: f64) -> Ending {
+fn ending(above: &PdfLine, below: &PdfLine, lines: &[PdfLine], leading: f64) -> LineEnd {
     const ENDS: &[char] = &['.', '!', '?', '…', '”', '"', '»', '؟', ':', ')', '。'];
     const BULLETS: &[char] = &['•', '◦', '▪', '–', '·', '‣'];
     let em = above.size.max(1.0);
     if above.is_row || below.is_row || (above.size - below.size).abs() > 0.12 * em {
-        return Ending::Paragraph;
+        return LineEnd::Paragraph;
     }
     if above.text.ends_with(HYPHENS) {
-        return Ending::None;
+        return LineEnd::None;
     }
     let ends = above.text.trim_end().ends_with(ENDS);
     let column = PdfColumn::new(above, lines);
     let had_room = column.room_in(above) > width_of_first_word(below) + 0.5 * em;
     if above.page != below.page || below.baseline < above.baseline - em {
         return if ends && had_room {
-            Ending::Paragraph
+            LineEnd::Paragraph
         } else {
-            Ending::None
+            LineEnd::None
         };
     }
     let gap = (below.baseline - above.baseline) / em;
     let is_indented =
         below.left > above.left + 0.8 * em && below.left < above.left + 5.0 * em && !is_rtl(&below.text);
     if gap > leading * 1.25 + 0.05 || (ends && (had_room || is_indented)) {
-        Ending::Paragraph
+        LineEnd::Paragraph
     } else if below.text.starts_with(BULLETS) {
-        Ending::Line
+        LineEnd::Line
     } else if had_room {
         // What was not filled up though the next word had room was ended on purpose.
         if gap > 1.6 {
-            Ending::Paragraph
+            LineEnd::Paragraph
         } else {
-            Ending::Line
+            LineEnd::Line
         }
     } else {
-        Ending::None
+        LineEnd::None
     }
 }
 

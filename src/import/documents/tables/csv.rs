@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, Trim};
 
-use super::table::{self, Table, TableSize};
+use super::table::{self, ParsedTable, TableSize};
 use crate::import::Imported;
 use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
@@ -26,7 +26,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     Ok(imported)
 }
 
-fn table(text: &str) -> Result<Table, ParseError> {
+fn table(text: &str) -> Result<ParsedTable, ParseError> {
     // 'sep=;' is how some programs tell others.
     let (said, text) = match text.strip_prefix("sep=") {
         Some(rest) => (
@@ -57,9 +57,9 @@ fn table(text: &str) -> Result<Table, ParseError> {
 }
 
 /// The first row has the columns' names, unless it holds texts itself.
-pub(crate) fn with_names(mut rows: Vec<Vec<String>>) -> Table {
+pub(crate) fn with_names(mut rows: Vec<Vec<String>>) -> ParsedTable {
     let Some(first) = rows.first() else {
-        return Table::default();
+        return ParsedTable::default();
     };
     let are_names = rows.len() > 1
         && first
@@ -70,7 +70,7 @@ pub(crate) fn with_names(mut rows: Vec<Vec<String>>) -> Table {
     } else {
         (1..=first.len()).map(|number| number.to_string()).collect()
     };
-    Table { columns, rows }
+    ParsedTable { columns, rows }
 }
 
 /// The separator that stands most often in the first line, outside quotation marks.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::table::{self, MAX_ROWS, Table, TableSize};
+use super::table::{self, MAX_ROWS, ParsedTable, TableSize};
 use crate::import::Imported;
 use crate::import::article::SourceFile;
 use crate::import::documents::json::{MAX_VALUES, refuse_many_values};
@@ -16,7 +16,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let decoded = source.decoded()?;
     refuse_many_values(&decoded.text, MAX_VALUES)?;
     let objects = objects(&decoded.text)?;
-    let mut table = Table::default();
+    let mut table = ParsedTable::default();
     let mut there = BTreeSet::new();
     for key in objects.iter().flat_map(Map::keys) {
         if there.insert(key) {

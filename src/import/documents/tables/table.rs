@@ -17,12 +17,12 @@ const SAMPLE_ROWS: usize = 200;
 
 /// A table: the names of its columns and its rows, where a short row ends early.
 #[derive(Debug, Default)]
-pub(crate) struct Table {
+pub(crate) struct ParsedTable {
     pub columns: Vec<String>,
     pub rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl ParsedTable {
     /// The first cells of a column.
     fn sample(&self, place: usize) -> impl Iterator<Item = &str> {
         let rows = self.rows.iter().take(SAMPLE_ROWS);
@@ -76,7 +76,7 @@ impl TableSize {
 }
 
 /// The articles of a table, one a row.
-pub(crate) fn articles(table: &Table, source: &SourceFile) -> Result<Imported, ParseError> {
+pub(crate) fn articles(table: &ParsedTable, source: &SourceFile) -> Result<Imported, ParseError> {
     let columns = settle(table, &source.choices.columns)?;
     let mut warnings = Vec::new();
     if columns != source.choices.columns {
@@ -147,7 +147,7 @@ fn article(text: String, cell: impl Fn(TableField) -> Option<String>) -> NewArti
 }
 
 /// The columns that were asked for, and for the rest those whose names or contents speak for them.
-fn settle(table: &Table, asked: &Columns) -> Result<Columns, ParseError> {
+fn settle(table: &ParsedTable, asked: &Columns) -> Result<Columns, ParseError> {
     let head = || Box::new(head(table, asked));
     if let Some(missing) = asked.names.values().find(|name| !table.columns.contains(name)) {
         return Err(ParseError::NoSuchColumn {
@@ -174,7 +174,7 @@ fn settle(table: &Table, asked: &Columns) -> Result<Columns, ParseError> {
 }
 
 /// What is shown of a table's columns.
-fn head(table: &Table, columns: &Columns) -> TableHead {
+fn head(table: &ParsedTable, columns: &Columns) -> TableHead {
     let first = |place: usize| {
         let cell = table.sample(place).map(str::trim).find(|cell| !cell.is_empty());
         shortened(cell.unwrap_or_default())
@@ -206,7 +206,7 @@ fn folded(name: &str) -> String {
 }
 
 /// The column with the longest cells, where they are long enough to be articles.
-fn longest(table: &Table, taken: &Columns) -> Option<String> {
+fn longest(table: &ParsedTable, taken: &Columns) -> Option<String> {
     const MIN_ARTICLE_CHARS: usize = 200;
     let lengths = table
         .columns

@@ -22,7 +22,7 @@ const KEYS: [Press; 8] = [
 
 /// A press at one pixel, drawn to another, after the wheel was turned.
 #[derive(Clone, Debug)]
-struct Stroke {
+struct PointerStroke {
     from: Pos2,
     to: Pos2,
     modifiers: Modifiers,
@@ -30,7 +30,7 @@ struct Stroke {
     turned: f32,
 }
 
-fn any_stroke() -> impl Strategy<Value = Stroke> {
+fn any_stroke() -> impl Strategy<Value = PointerStroke> {
     let pixel = || (-30.0..SIZE.x + 30.0, -30.0..SIZE.y + 30.0).prop_map(|(x, y)| pos2(x, y));
     let modifiers = prop::sample::select(vec![
         Modifiers::NONE,
@@ -41,7 +41,7 @@ fn any_stroke() -> impl Strategy<Value = Stroke> {
     ]);
     let turned = prop_oneof![Just(0.0_f32), -400.0_f32..400.0];
     (pixel(), pixel(), modifiers, 1_usize..4, turned).prop_map(|(from, to, modifiers, presses, turned)| {
-        Stroke {
+        PointerStroke {
             from,
             to,
             modifiers,
@@ -51,7 +51,7 @@ fn any_stroke() -> impl Strategy<Value = Stroke> {
     })
 }
 
-fn carry_out(stroke: &Stroke, harness: &mut Harness<'_, Desk>) {
+fn carry_out(stroke: &PointerStroke, harness: &mut Harness<'_, Desk>) {
     wheel(harness, stroke.turned);
     for _ in 1..stroke.presses {
         button(harness, stroke.from, true, stroke.modifiers);
@@ -98,7 +98,7 @@ fn a_quotation_whose_mark_carries_a_vowel_sign_is_selected_whole() {
         ..Options::default()
     };
     let mut harness = harness(desk, &options);
-    let stroke = Stroke {
+    let stroke = PointerStroke {
         from: pos2(152.2, 150.9),
         to: pos2(0.0, 0.0),
         modifiers: CTRL,

@@ -1,0 +1,330 @@
+//! Cues whose speaker the text does not state: 'is expected to', 'reportedly', 'it is unclear whether'.
+
+use super::cue::{CueCandidate, Form, Side};
+use super::lexicon::Classes;
+use super::owner::is_owned;
+use super::phrase::{Phrase, is_verbal, phrase_before};
+
+use super::window::{TokenKind, Window};
+
+/// Participles that tell what somebody thinks and not what others say of them: 'was convinced that'.
+const STATES: &[&str] = &[
+    "convinced",
+    "concerned",
+    "worried",
+    "pleased",
+    "thrilled",
+    "opposed",
+    "committed",
+    "determined",
+    "prepared",
+    "inclined",
+    "interested",
+    "frustrated",
+    "resolved",
+    "disappointed",
+    "excited",
+    "alarmed",
+    "outraged",
+    "satisfied",
+    "surprised",
+    "delighted",
+    "encouraged",
+    "persuaded",
+    "divided",
+    "torn",
+    "dedicated",
+    "devoted",
+    "scared",
+    "troubled",
+    "confused",
+    "moved",
+    "impressed",
+    "supposed",
+    "set",
+    "used",
+    "told",
+    "gripped",
+    "involved",
+    "done",
+    "focused",
+    "based",
+    "offended",
+    "appalled",
+    "horrified",
+    "struck",
+    "reminded",
+    "born",
+    "resigned",
+    "tired",
+    "lost",
+    "worn",
+];
+
+/// Verbs of the impression that something makes, on nobody named.
+const SEEMS: &[&str] = &[
+    "seem",
+    "seems",
+    "seemed",
+    "seeming",
+    "appear",
+    "appears",
+    "appeared",
+    "appearing",
+    "look",
+    "looks",
+    "looked",
+    "sound",
+    "sounds",
+    "sounded",
+];
+
+/// The beginnings of verbs whose object is what others say: 'raised questions', 'facing accusations'.
+const RAISES: &[&str] = &[
+    "rais",
+    "fac",
+    "spark",
+    "draw",
+    "drew",
+    "prompt",
+    "fuel",
+    "investigat",
+    "invit",
+    "stir",
+    "ignit",
+    "answer",
+    "spawn",
+    "hear",
+    "dismiss",
+    "bring",
+    "brought",
+    "provok",
+    "met",
+    "follow",
+    "withst",
+    "endur",
+    "reviv",
+    "renew",
+];
+
+/// Whether the text leaves open whose words a cue brings. `source` is what would be offered.
+pub(super) fn is_unstated(window: &Window<'_>, cue: &CueCandidate, source: Option<Phrase>) -> bool {
+    if !cue.stated {
+        return true;
+    }
+    if is_known_as(window, cue) {
+        return true;
+    }
+    match cue.form {
+        Form::Passive => !has_agent(window, cue) && !STATES.contains(&window.token(cue.head).lower.as_str()),
+        Form::Noun => !is_owned(window, cue) && source.is_none_or(|source| is_apart(window, source, cue)),
+        Form::Verb if SEEMS.contains(&window.token(cue.head).lower.as_str()) => is_impression(window, cue),
+        Form::Verb => {
+            is_left_passive(window, cue)
+                || is_bare_noun(window, cue, source)
+                || is_expletive(window, cue, source)
+                || is_reduced(window, cue)
+                || opens_asked(window, cue)
+        }
+        Form::Phrase | Form::Colon => false,
+    }
+}
+
+/// Whether 'by' stands behind a passive: 'was called safe by', '[the raid] was claimed by'.
+fn has_agent(window: &Window<'_>, cue: &CueCandidate) -> bool {
+    let sentence = window.token(cue.head).sentence;
+    let by = |at: usize| window.reads(at, "by");
+    let near = (cue.head + 1..cue.head + 7)
+        .take_while(|&at| window.token(at).sentence == sentence && window.is(at, TokenKind::Word))
+        .any(by);
+    let piece = (cue.head + 1..cue.head + 5).find(|&at| window.is(at, TokenKind::Piece));
+    near || by(cue.last)
+        || piece.is_some_and(|piece| by(piece + 1) || window.is(piece + 1, TokenKind::Mark) && by(piece + 2))
+}
+
+/// 'Seems to', 'appeared as if'; not 'appeared on television', 'looked at'.
+fn is_impression(window: &Window<'_>, cue: &CueCandidate) -> bool {
+    let next = cue.head + 1;
+    let looks = ["look", "looks", "looked", "sound", "sounds", "sounded"]
+        .iter()
+        .any(|word| window.reads(cue.head, word));
+    let directed = (next..next + 4).any(|at| {
+        ["at", "into", "ahead", "forward", "for", "back"]
+            .iter()
+            .any(|word| window.reads(at, word))
+    });
+    let feels = (next..next + 2).any(|at| STATES.contains(&window.token(at).lower.as_str()));
+    !(looks && directed)
+        && !feels
+        && !["on", "at", "in", "with", "before", "into", "for", "forward"]
+            .iter()
+            .any(|word| window.reads(next, word))
+}
+
+/// A passive of a verb that no list has: 'was celebrated for'.
+fn is_left_passive(window: &Window<'_>, cue: &CueCandidate) -> bool {
+    let word = window.token(cue.head).lower.as_str();
+    let mut before = cue.head.saturating_sub(1);
+    while window.any(before, Classes::ADVERB) && window.is(before, TokenKind::Word) {
+        before = before.saturating_sub(1);
+    }
+    let feels = ["about", "of", "with", "that", "at"]
+        .iter()
+        .any(|word| window.reads(cue.head + 1, word));
+    let passive = window.any(before, Classes::PASSIVE) && word.ends_with("ed") && !feels;
+    passive && !STATES.contains(&word) && !has_agent(window, cue)
+}
+
+/// A noun that no list has, with nobody before it: 'a deep understanding of'.
+fn is_bare_noun(window: &Window<'_>, cue: &CueCandidate, source: Option<Phrase>) -> bool {
+    let word = &window.token(cue.head).lower;
+    let verbal = window.any(cue.head, Classes::VERB.with(Classes::FINITE))
+        || word.ends_with("ed")
+        || word.ends_with("ing");
+    let takes = [
+        "of", "about", "at", "on", "over", "towards", "toward", "for", "against",
+    ]
+    .iter()
+    .any(|word| window.reads(cue.head + 1, word));
+    let Some(phrase) = phrase_before(window, cue.head + 1) else {
+        return false;
+    };
+    let own = source.is_none_or(|source| source.first >= phrase.first && source.last < cue.head + 1);
+    let names = (phrase.first..cue.head).any(|at| {
+        let token = window.token(at);
+        token.capital && at > phrase.first
+            || window.any(at, Classes::ROLE.with(Classes::POSSESSIVE).with(Classes::SUBJECT))
+            || window.reads(at, "'s")
+    });
+    let opening = phrase.first.saturating_sub(1);
+    let object = window.any(
+        opening,
+        Classes::FINITE.with(Classes::GERUND).with(Classes::AUXILIARY),
+    ) || window.reads(opening, "with");
+    !verbal && takes && own && !names && !object && phrase.last == cue.head
+}
+
+/// 'It is unclear', 'there were complaints'.
+fn is_expletive(window: &Window<'_>, cue: &CueCandidate, source: Option<Phrase>) -> bool {
+    let Some(source) = source else { return false };
+    let one = source.first == source.last
+        && source.last < cue.first
+        && cue.first - source.last < 6
+        && (source.last + 1..cue.first).all(|at| window.is(at, TokenKind::Word));
+    let stands = window.reads(source.first, "there")
+        || window.reads(source.first, "it")
+            && !window.any(source.last + 1, Classes::SAY.with(Classes::THINK))
+            && [
+                "is", "was", "'s", "becomes", "became", "remains", "seems", "seemed", "appears", "appeared",
+                "looks",
+            ]
+            .iter()
+            .any(|verb| window.reads(source.last + 1, verb))
+            && !is_acting(window, source.last + 2);
+    one && stands
+}
+
+/// Whether an auxiliary's verb follows: 'it is still asking'.
+fn is_acting(window: &Window<'_>, mut at: usize) -> bool {
+    while window.any(at, Classes::ADVERB) {
+        at += 1;
+    }
+    window.any(at, Classes::GERUND.with(Classes::PARTICIPLE)) || window.token(at).lower.ends_with("ing")
+}
+
+/// 'Known as', 'best known for'.
+fn is_known_as(window: &Window<'_>, cue: &CueCandidate) -> bool {
+    let known = window.reads(cue.head, "known");
+    known && ["as", "for"].iter().any(|word| window.reads(cue.head + 1, word)) && !has_agent(window, cue)
+}
+
+/// A participle behind its noun: '[the plan], known as'.
+fn is_reduced(window: &Window<'_>, cue: &CueCandidate) -> bool {
+    let token = window.token(cue.head);
+    let bare = (cue.first..cue.head).all(|at| window.any(at, Classes::ADVERB))
+        && token.classes.any(Classes::PARTICIPLE)
+        && !token.classes.any(Classes::GERUND);
+    let passive = [
+        "known",
+        "called",
+        "dubbed",
+        "billed",
+        "considered",
+        "seen",
+        "deemed",
+        "named",
+        "accused",
+        "expected",
+        "believed",
+        "described",
+        "labeled",
+        "labelled",
+    ];
+    let behind = window.token(cue.first.saturating_sub(1));
+    let follows = behind.kind == TokenKind::Piece
+        || window.reads(cue.first.saturating_sub(1), ",")
+            && window.is(cue.first.saturating_sub(2), TokenKind::Piece);
+    bare && follows
+        && cue.side != Side::Before
+        && passive.contains(&token.lower.as_str())
+        && !window.token(cue.last + 1).capital
+        && !has_agent(window, cue)
+        && window.token(cue.first.saturating_sub(1)).quotation == 0
+}
+
+/// 'Asked [whether he knew], …': nobody says who asked.
+fn opens_asked(window: &Window<'_>, cue: &CueCandidate) -> bool {
+    let asks = ["asked", "pressed", "questioned", "quizzed"].contains(&window.token(cue.head).lower.as_str());
+    let before = cue.first.saturating_sub(1);
+    let opens = window.token(before).sentence != window.token(cue.head).sentence
+        || ["when", "whenever"].iter().any(|word| window.reads(before, word));
+    let piece = (cue.last + 1..cue.last + 9).find(|&at| !window.is(at, TokenKind::Word));
+    let follows = piece.is_some_and(|piece| window.is(piece, TokenKind::Piece));
+    asks && opens && cue.first == cue.head && cue.side == Side::Before && follows && !has_agent(window, cue)
+}
+
+/// Whether a source is not the subject of the words that a noun cue stands in.
+fn is_apart(window: &Window<'_>, source: Phrase, cue: &CueCandidate) -> bool {
+    if source.first > cue.head {
+        return false;
+    }
+    let between = source.last + 1..cue.first;
+    let verbal = is_verbal(window, source.last + 1)
+        || window.any(source.last + 1, Classes::ADVERB.with(Classes::AUXILIARY));
+    let barred = between
+        .clone()
+        .any(|at| !window.is(at, TokenKind::Word) && !["$", "-"].iter().any(|mark| window.reads(at, mark)));
+    let opening = phrase_before(window, cue.head + 1)
+        .map_or(cue.head, |phrase| phrase.first)
+        .saturating_sub(1);
+    let adjunct = [
+        "despite",
+        "amid",
+        "from",
+        "of",
+        "about",
+        "for",
+        "over",
+        "including",
+        "on",
+        "facing",
+    ]
+    .iter()
+    .any(|word| window.reads(opening, word));
+    let acts = Classes::FINITE
+        .with(Classes::GERUND)
+        .with(Classes::BASE)
+        .with(Classes::AUXILIARY);
+    let object = window.any(opening, acts) && window.is(opening, TokenKind::Word)
+        || window.token(opening).lower.ends_with("ing");
+    let raised = RAISES
+        .iter()
+        .any(|verb| window.token(opening).lower.starts_with(verb));
+    if raised && window.any(cue.head, Classes::NOUN) {
+        return true;
+    }
+    if object {
+        return false;
+    }
+    !verbal || barred || adjunct || between.len() > 7
+}
