@@ -3,9 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use sayso::model::{Anchor, Article, Attribution, Claim, Project};
+use sayso::model::{Anchor, Article, Attribution, Claim, Project, SpeakerKind};
 use sayso::store::{Access, open};
 use sayso::suggest::offers;
 use sayso::text::Span;
@@ -61,4 +62,72 @@ fn sources_and_cues_of_the_sample_are_offered_in_both_languages() {
         }
     }
     assert!(wrong.len() * 10 <= claims.len(), "{}", wrong.join("\n"));
+}
+
+/// The article that the sample is built on, in the words of its news agency; each attributed claim in brackets, with
+/// the first speaker that has to be offered. 'Nobody' where the text does not say who describes.
+const TALKS: &str = "\
+The Iraqi army announced that [Baghdad and Washington held new talks on Sunday]. | Iraqi army
+Iraqi army spokesman Major General Yahya Rasoul said [that the meetings will occur periodically]. | Yahya Rasoul
+[Three soldiers were killed in an attack] that the United States said [was carried out by armed groups]. | United States
+A statement issued by the armed forces said that [the committee resumed “its meetings on Sunday”]. | Statement issued by the armed forces
+The Iraqi authorities say that [they want military cooperation as an alternative]. | Iraqi authorities
+The coalition and the United States appear more cautious in indicating that [the talks may take time]. | Coalition
+In announcing the resumption of the talks, the coalition said that [their aim was “to evaluate progress”]. | Coalition
+[Most of these attacks] were claimed by the “Islamic Resistance in Iraq”, which includes fighters. | Islamic Resistance in Iraq
+It includes fighters in [factions] described as [close to Iran]. | Nobody
+The factions say that [their attacks come in solidarity with Gaza]. | Factions";
+
+#[test]
+fn the_first_speaker_offered_is_the_one_the_text_names() {
+    for line in TALKS.lines() {
+        let (sentence, expected) = line.split_once(" | ").unwrap();
+        let text = sentence.replace(['[', ']'], "");
+        let marks = sentence.match_indices(['[', ']']).enumerate();
+        let ends: Vec<usize> = marks.map(|(before, (at, _))| at - before).collect();
+        let claim: Vec<Span> = ends.chunks(2).map(|ends| Span::new(ends[0], ends[1])).collect();
+        let offers = offers(&text, &claim, None, &BTreeMap::new());
+        let speaker = offers
+            .speakers
+            .first()
+            .map_or("Nobody", |mention| mention.name.as_str());
+        assert_eq!(speaker, expected, "{sentence}");
+    }
+}
+
+#[test]
+fn the_first_speaker_offered_is_that_of_the_sample_for_nine_claims_in_ten() {
+    let project = sample();
+    let claims = attributed(&project);
+    let named = claims.iter().filter(|(_, _, link)| {
+        let kinds = link.speakers.iter().filter_map(|id| project.speaker(id));
+        kinds.clone().count() > 0
+            && kinds
+                .into_iter()
+                .all(|speaker| speaker.kind != SpeakerKind::Unnamed)
+    });
+    let (mut all, mut wrong) = (0, Vec::new());
+    for (article, claim, link) in named {
+        let text = article.text.as_deref().unwrap_or_default();
+        let offers = offers(text, &spans(&claim.spans), None, project.speakers());
+        let first = offers
+            .speakers
+            .first()
+            .and_then(|mention| mention.speaker.clone());
+        all += 1;
+        if first.is_none_or(|first| !link.speakers.contains(&first)) {
+            let words = offers
+                .speakers
+                .first()
+                .map_or("nobody", |mention| mention.name.as_str());
+            wrong.push(format!("{words} instead of {:?}", link.speakers));
+        }
+    }
+    assert!(all > 25, "the sample was not found");
+    assert!(
+        wrong.len() * 10 <= all,
+        "{} of {all}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

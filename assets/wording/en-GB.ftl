@@ -1004,6 +1004,10 @@ claims-no-speaker = No speaker
 claims-no-source = No source
 claims-no-cue = No cue
 claims-filter-not-found = Not found in the text
+claims-merged = { $count ->
+        [one] Merged just now: 1
+       *[other] Merged just now: { $count }
+    }
 claims-repeated = Repeated
 claims-repeated-only = Repeated claims only
 claims-filters = Filters
@@ -1069,6 +1073,8 @@ project-not-found = Project not found: { $path }
     .hint = It may have been moved or renamed. Find it with Open….
 project-read-only = This project is open read-only
 project-overwrite = Save mine; keep a copy of theirs
+project-save-copy = Save a copy in…
+project-copy-saved = Copy saved as a project of its own: { $path }
 
 scale-title = Rating scale
 scale-explanation = The ratings that verdicts in this project can have, in order.
@@ -1166,7 +1172,7 @@ status-saved = Saved
 status-saving = Saving…
     .tooltip = Changes are saved within a second
 status-read-only = Read-only
-status-failed = Could not save
+status-failed = Could not save, retrying
 
 export-title = Export claims
 export-button = Export { count-claims }
@@ -2179,6 +2185,30 @@ sync-copy-merged =
        *[other] merged with { $name }, a copy that the synced folder had left: { $count } differences
     }
     .hint = Check lists the differences. The copy is kept as { $path }.
+outside-merged = { $count ->
+        [one] 1 claim changed outside was merged
+       *[other] { $count } claims changed outside were merged
+    }
+outside-merged-by = { $count ->
+        [one] 1 claim by { $names } was merged
+       *[other] { $count } claims by { $names } were merged
+    }
+outside-merged-project = Changes made outside were merged
+outside-articles-new = { $count ->
+        [one] 1 new article
+       *[other] { $count } new articles
+    }
+outside-articles-gone = { $count ->
+        [one] 1 article was removed
+       *[other] { $count } articles were removed
+    }
+outside-differences = { $count ->
+        [one] 1 differs from yours, which is shown until you choose
+       *[other] { $count } differ from yours, which are shown until you choose
+    }
+outside-kept = “{ $title }” was removed outside. It has changes of yours, so it stays until you choose
+outside-show = Show
+outside-choose = Choose…
 sync-copy-waits = { $name } is a copy that the synced folder left, and is not counted
     .hint = Open the project for editing, and Sayso merges the copy.
 sync-copy-alone = a copy that the synced folder left, but the article it belongs to is missing or cannot be read

@@ -19,6 +19,7 @@ mod article;
 mod claim;
 mod facts;
 mod identity;
+mod rebase;
 mod record;
 mod references;
 #[cfg(test)]
@@ -36,6 +37,7 @@ use record::{merge_presence, with_presence};
 use references::{MissingRecords, open_circles};
 
 pub use article::merge_article;
+pub use rebase::rebase;
 
 /// The outcome of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,6 +169,19 @@ fn kept_article(base: Option<&Article>, kept: &Article, presence: Presence) -> O
 }
 
 impl Summary {
+    /// Adds another.
+    pub fn add(&mut self, other: Self) {
+        for (counts, more) in [
+            (&mut self.articles, other.articles),
+            (&mut self.claims, other.claims),
+            (&mut self.speakers, other.speakers),
+        ] {
+            counts.added += more.added;
+            counts.changed += more.changed;
+            counts.removed += more.removed;
+        }
+    }
+
     fn new(ours: &Project, merged: &Project) -> Self {
         let mut summary = Self::default();
         summary.speakers.count(ours.speakers(), merged.speakers());

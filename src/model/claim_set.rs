@@ -38,6 +38,11 @@ impl ClaimSet {
         ids.is_some_and(|ids| ids.binary_search(claim).is_ok())
     }
 
+    /// Its claims of an article.
+    pub fn of_article(&self, article: &ArticleId) -> Option<&Ids> {
+        self.articles.get(article)
+    }
+
     /// Adds a claim; returns whether it is new.
     pub fn insert(&mut self, (article, claim): ClaimRef) -> bool {
         let ids = self.articles.entry(article).or_default();

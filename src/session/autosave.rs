@@ -1,7 +1,7 @@
 //! Saves on a thread of its own, shortly after a change.
 //!
 //! Every change hands a snapshot of the files it concerns to the thread at once, so that saving depends on no further
-//! frame. The thread gathers snapshots until the user pauses, and keeps what could not be written for the next try.
+//! frame. The thread gathers snapshots until the user pauses, and tries what could not be written again every few seconds.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,14 +11,16 @@ use std::time::{Duration, Instant};
 
 use super::Wake;
 use super::claim_logs::Steps;
-use crate::model::{Project, Touched, UndoSteps};
+use crate::model::{ArticleId, Project, Touched, UndoSteps};
 use crate::report::Report;
-use crate::store::{ReadOnly, SaveReport, Snapshot, Store, StoreError, UndoFile};
+use crate::store::{FileProblem, ReadOnly, SaveReport, Snapshot, Store, StoreError, Superseded, UndoFile};
 
 /// How long the user must have paused.
 const IDLE_DELAY: Duration = Duration::from_millis(250);
 /// How long a change waits at most.
 const MAX_DELAY: Duration = Duration::from_millis(700);
+/// How long after a failure what was not written is tried again.
+const RETRY: Duration = Duration::from_secs(3);
 /// How long leaving waits for a disk that writes nothing.
 pub(super) const DISK_TIMEOUT: Duration = Duration::from_secs(10);
 /// How often somebody who waits as long as it takes is told of a disk that writes nothing.
@@ -69,6 +71,8 @@ pub(super) struct Saver {
     unsaved_steps: BTreeMap<u64, Steps>,
     writing: bool,
     errors: Vec<StoreError>,
+    /// What saving has to tell besides.
+    notes: Vec<FileProblem>,
     /// What is unsaved where the system gave us no thread.
     threadless: Snapshot,
 }
@@ -98,6 +102,7 @@ impl Saver {
             unsaved_steps: BTreeMap::new(),
             writing: false,
             errors: Vec::new(),
+            notes: Vec::new(),
             threadless: Snapshot::default(),
         }
     }
@@ -113,6 +118,15 @@ impl Saver {
         self.unsaved.insert(self.revision, touched.clone());
         self.unsaved_steps.insert(self.revision, steps.clone());
         let snapshot = Snapshot::new(project, touched).with_claim_log(steps);
+        self.send(SaverCommand::Write(self.revision, Box::new(snapshot)));
+    }
+
+    /// Takes note of a change of others that was merged. These parts are to be written, in place of the versions that
+    /// they were merged with.
+    pub(super) fn took_in(&mut self, project: &Project, parts: &Touched, superseded: Superseded) {
+        self.revision += 1;
+        self.unsaved.insert(self.revision, parts.clone());
+        let snapshot = Snapshot::new(project, parts).in_place_of(superseded);
         self.send(SaverCommand::Write(self.revision, Box::new(snapshot)));
     }
 
@@ -186,6 +200,11 @@ impl Saver {
         self.writing
     }
 
+    /// Whether an article is not known to be on disk as it is.
+    pub(super) fn is_unsaved(&self, id: &ArticleId) -> bool {
+        self.unsaved.values().any(|parts| parts.articles.contains(id))
+    }
+
     /// What is not known to be on disk.
     pub(super) fn unsaved(&self) -> Touched {
         let mut all = Touched::default();
@@ -233,6 +252,11 @@ impl Saver {
         &self.errors
     }
 
+    /// What saving had to tell besides, once.
+    pub(super) fn take_notes(&mut self) -> Vec<FileProblem> {
+        std::mem::take(&mut self.notes)
+    }
+
     pub(super) fn take_errors(&mut self) -> Vec<StoreError> {
         std::mem::take(&mut self.errors)
     }
@@ -263,6 +287,7 @@ impl Saver {
                 self.writing = false;
                 self.unsaved = self.unsaved.split_off(&(revision + 1));
                 self.forget_steps(revision, &report.unsaved);
+                self.notes.extend(report.notes);
                 for error in &report.errors {
                     tracing::warn!(revision, error = error.kind(), "not saved");
                 }
@@ -313,10 +338,13 @@ fn run(store: &Store, commands: &Receiver<SaverCommand>, notify: &dyn Fn(SaverEv
     let mut undo = UndoKeeper::default();
     loop {
         let command = match first_change {
-            None => commands.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            None if pending.is_empty() => commands.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            None => commands.recv_timeout(RETRY),
             Some(first) => commands.recv_timeout(pause(first, Instant::now())),
         };
         let ended = matches!(&command, Err(RecvTimeoutError::Disconnected));
+        // While one try fails after the other, the last failure stays what is true.
+        let is_retry = first_change.is_none() && matches!(command, Err(RecvTimeoutError::Timeout));
         match command {
             Ok(SaverCommand::Write(newest, snapshot)) => {
                 pending.absorb(*snapshot);
@@ -346,7 +374,9 @@ fn run(store: &Store, commands: &Receiver<SaverCommand>, notify: &dyn Fn(SaverEv
             Ok(SaverCommand::WriteNow) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
         }
         first_change = None;
-        notify(SaverEvent::Writing);
+        if !is_retry {
+            notify(SaverEvent::Writing);
+        }
         let report = store.write(&pending);
         pending.keep(&report.unsaved);
         let is_saved = report.errors.is_empty();

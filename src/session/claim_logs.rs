@@ -22,6 +22,11 @@ impl ClaimLogs {
         self.0.contains_key(article)
     }
 
+    /// Has an article's log read again when it is asked for.
+    pub(super) fn forget(&mut self, article: &ArticleId) {
+        self.0.remove(article);
+    }
+
     /// Keeps what was read; a log that cannot be read is an empty one, which `check` explains.
     pub(super) fn read(&mut self, article: &ArticleId, entries: Result<Vec<LogEntry>, StoreError>) {
         let mut by_claim: BTreeMap<ClaimId, Vec<LogEntry>> = BTreeMap::new();

@@ -13,9 +13,10 @@ use super::ingest::commit::{Archive, ImportSteps};
 use super::ingest::compare::Comparison;
 use super::ingest::parse::Parsed;
 use super::ingest::stage::Staged;
+use super::outside::{Incoming, TakenIn};
 use super::progress::Progress;
 use crate::model::{ArticleId, EditError};
-use crate::store::StoreError;
+use crate::store::{OutsideChanges, StoreError};
 
 /// What a job of a project gives. Each kind of job is one variant.
 #[derive(Debug)]
@@ -32,6 +33,12 @@ pub enum Finished {
     Archived(Box<Archive>),
     /// The steps of an import were made.
     StepsMade(Result<Box<ImportSteps>, EditError>),
+    /// Others have changed files of the project.
+    FoundOutside(Box<OutsideChanges>),
+    /// What they changed was merged with the project.
+    MergedOutside(Box<Incoming>),
+    /// What they changed is in the project now.
+    TakenIn(Box<TakenIn>),
     /// The job panicked. The crash file says where.
     Panicked,
 }
@@ -105,6 +112,20 @@ impl Jobs {
         thread::spawn(move || {
             ending.finished = work(&ending.shared.progress);
             drop(ending);
+        });
+        JobHandle(shared)
+    }
+
+    /// Starts a job that goes on until it ends by itself, and gives something as often as it reports.
+    pub(super) fn start_reporting(&self, work: impl FnOnce(&dyn Fn(Finished)) + Send + 'static) -> JobHandle {
+        let shared = Arc::new(Shared::default());
+        let (theirs, sender, wake) = (Arc::clone(&shared), self.sender.clone(), Arc::clone(&self.wake));
+        thread::spawn(move || {
+            work(&|finished| {
+                // The project may be closed.
+                let _ = sender.send((JobId(Arc::clone(&theirs)), finished));
+                wake();
+            });
         });
         JobHandle(shared)
     }

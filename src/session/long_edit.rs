@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 
 use super::import_job::ImportWork;
+use super::outside::Incoming;
 use super::{Session, SessionError, TimeBudget, Undone};
 use crate::model::claim_log::LogAction;
 use crate::model::ops::bulk::BulkEdit;
@@ -29,6 +30,8 @@ enum Work {
     Change(BulkEdit),
     /// Articles are imported.
     Import(Box<ImportWork>),
+    /// What others have changed is taken in.
+    Merge(VecDeque<Edit>, Box<Incoming>),
     /// A step is undone or redone; the inverse leads back to where that began.
     Replay(VecDeque<Edit>, UndoDirection),
 }
@@ -43,7 +46,7 @@ pub(super) enum UndoDirection {
 impl Session {
     /// Changes many claims as one step, few at once and very many slice by slice.
     pub(super) fn begin_bulk(&mut self, bulk: BulkEdit) -> Result<(), SessionError> {
-        if bulk.len() <= 2 * CLAIMS_PER_SLICE {
+        if !LongEdit::is_long(bulk.len()) {
             let label = bulk.label();
             let edit = bulk.at_once(self.project())?;
             return self.edit_now((label, edit));
@@ -51,6 +54,14 @@ impl Session {
         self.check_writable()?;
         self.long_edit = Some(LongEdit::new(0, bulk.label(), bulk.len(), Work::Change(bulk)));
         Ok(())
+    }
+
+    /// Begins to put what others have changed into the project.
+    pub(super) fn begin_merge(&mut self, mut incoming: Incoming) {
+        let edit = incoming.take_edit();
+        let total = edit.each().count();
+        let work = Work::Merge(VecDeque::from([edit]), Box::new(incoming));
+        self.long_edit = Some(LongEdit::new(0, UndoLabel::Merge, total, work));
     }
 
     /// Whether the long edit under way is an import.
@@ -64,7 +75,7 @@ impl Session {
         let long = self.long_edit.as_ref()?;
         let being_made = match &long.work {
             Work::Import(import) => import.progress(),
-            Work::Change(_) | Work::Replay(..) => None,
+            Work::Change(_) | Work::Merge(..) | Work::Replay(..) => None,
         };
         Some(being_made.unwrap_or((long.done, long.total)))
     }
@@ -109,6 +120,11 @@ impl Session {
                 long.done += articles;
                 inverse
             }),
+            Work::Merge(parts, _) => {
+                let part = next_part(parts);
+                long.done += part.len();
+                self.put_others(Edit::All(part))
+            }
             Work::Replay(parts, direction) => {
                 let part = next_part(parts);
                 long.done += part.len();
@@ -160,7 +176,7 @@ impl Session {
     /// Begins to undo or redo a step if it is a large one; `None` if it is not.
     pub(super) fn replay_in_slices(&mut self, direction: UndoDirection) -> Option<Undone> {
         let next = self.undo_stack.next(direction == UndoDirection::Undo);
-        if next.is_none_or(|step| step.edit.each().count() <= 2 * CLAIMS_PER_SLICE) {
+        if next.is_none_or(|step| !LongEdit::is_long(step.edit.each().count())) {
             return None;
         }
         let step = self.undo_stack.take(direction == UndoDirection::Undo)?;
@@ -181,6 +197,12 @@ impl Session {
     /// Applies what was done of a change backwards, and leaves the undo stack as it was.
     fn roll_back(&mut self, long: LongEdit) -> Result<(), SessionError> {
         let back = match &long.work {
+            Work::Merge(..) => {
+                // What was found is found again when there is a reason to look.
+                self.put_others(long.step.edit)?;
+                self.ready_for_more();
+                return Ok(());
+            }
             Work::Change(..) | Work::Import(..) | Work::Replay(_, UndoDirection::Redo) => LogAction::Undone,
             Work::Replay(_, UndoDirection::Undo) => LogAction::Redone,
         };
@@ -206,6 +228,10 @@ impl Session {
         match long.work {
             Work::Change(..) if step.edit.is_nothing() => {}
             Work::Change(..) => self.remember(step.label, step.edit),
+            Work::Merge(_, incoming) => {
+                let touched = step.edit.touched();
+                self.end_merge(*incoming, touched);
+            }
             Work::Import(import) if step.edit.is_nothing() => self.end_import(*import, None),
             Work::Import(import) => {
                 self.remember(step.label, step.edit);
@@ -241,6 +267,11 @@ impl LongEdit {
         }
     }
 
+    /// Whether so many single changes are made in slices.
+    pub(super) fn is_long(changes: usize) -> bool {
+        changes > 2 * CLAIMS_PER_SLICE
+    }
+
     /// An import of this number of articles.
     pub(super) fn import(label: UndoLabel, articles: usize, work: ImportWork) -> Self {
         Self::new(0, label, articles, Work::Import(Box::new(work)))
@@ -250,7 +281,7 @@ impl LongEdit {
     pub(super) fn as_import(&mut self) -> Option<&mut ImportWork> {
         match &mut self.work {
             Work::Import(import) => Some(import),
-            Work::Change(_) | Work::Replay(..) => None,
+            Work::Change(_) | Work::Merge(..) | Work::Replay(..) => None,
         }
     }
 
@@ -258,7 +289,7 @@ impl LongEdit {
         match &self.work {
             Work::Change(bulk) => bulk.is_empty(),
             Work::Import(import) => import.is_done(),
-            Work::Replay(parts, _) => parts.is_empty(),
+            Work::Merge(parts, _) | Work::Replay(parts, _) => parts.is_empty(),
         }
     }
 }

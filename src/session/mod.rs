@@ -17,6 +17,7 @@ pub mod ingest;
 pub mod jobs;
 mod kept;
 mod long_edit;
+mod outside;
 mod prepare;
 pub mod progress;
 mod queue;
@@ -27,6 +28,7 @@ pub mod trace;
 mod typing;
 mod undo_history;
 mod unsaved;
+mod watch;
 
 #[cfg(test)]
 mod testing;
@@ -38,9 +40,12 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 pub use autosave::SaveState;
 pub use clock::{TimeBudget, now};
 pub use error::{SessionError, report_from_error, report_from_problem};
+pub use outside::TakenIn;
 pub use texts::TextState;
 pub use undo_history::undo_folder;
 
@@ -54,9 +59,11 @@ use claim_logs::{ClaimLogs, Steps};
 use import_job::Imports;
 use jobs::{Finished, JobId, Jobs};
 use long_edit::{LongEdit, UndoDirection};
+use outside::Outside;
 use queue::Queue;
 use texts::Texts;
 use typing::Typing;
+use watch::Watch;
 
 use crate::model::claim_log::LogAction;
 use crate::model::ops::{self, LabelledEdit};
@@ -100,7 +107,11 @@ pub struct Session {
     who: ReviewerIdentity,
     problems: Vec<FileProblem>,
     texts: Texts,
-    /// Counts texts that were read: they move claims without being edits.
+    /// Before the files were read.
+    opened_at: Timestamp,
+    watch: Option<Watch>,
+    outside: Outside,
+    /// Counts texts that were read, and what a project that may not be written has followed: no edits, but changes.
     readings: u64,
     changes: ChangeLog,
     claim_logs: ClaimLogs,
@@ -135,28 +146,31 @@ impl Session {
     /// Opens a project to work on it. Where another has it open, or it cannot be written, it opens
     /// for reading only: see [`Session::read_only`].
     pub fn open(path: &Path, who: ReviewerIdentity, wake: Wake) -> Result<Self, SessionError> {
+        let since = now();
         let opened = store::open(path, Access::Write(holder(&who)))?;
-        Ok(Self::new(opened, who, wake))
+        Ok(Self::new(opened, since, who, wake))
     }
 
     /// Opens a project to look at it, with all texts; nothing is locked and nothing written.
     pub fn look(path: &Path) -> Result<Self, SessionError> {
+        let since = now();
         let mut opened = store::open(path, Access::Read)?;
         opened.read_all_texts();
         let nobody = ReviewerIdentity {
             id: "".into(),
             name: String::new(),
         };
-        Ok(Self::new(opened, nobody, no_wake()))
+        Ok(Self::new(opened, since, nobody, no_wake()))
     }
 
     /// Makes a new project in a folder that is empty or not there yet, and opens it.
     pub fn create(path: &Path, head: &Head, who: ReviewerIdentity, wake: Wake) -> Result<Self, SessionError> {
+        let since = now();
         let opened = store::create(path, head, Access::Write(holder(&who)))?;
-        Ok(Self::new(opened, who, wake))
+        Ok(Self::new(opened, since, who, wake))
     }
 
-    fn new(opened: Opened, who: ReviewerIdentity, wake: Wake) -> Self {
+    fn new(opened: Opened, opened_at: Timestamp, who: ReviewerIdentity, wake: Wake) -> Self {
         tracing::info!(
             articles = opened.project.articles().len(),
             claims = opened.project.claims().count(),
@@ -176,6 +190,9 @@ impl Session {
             who,
             problems: opened.problems,
             texts: Texts::default(),
+            opened_at,
+            watch: None,
+            outside: Outside::default(),
             readings: 0,
             changes: ChangeLog::default(),
             claim_logs: ClaimLogs::default(),
@@ -266,6 +283,7 @@ impl Session {
     /// go of elsewhere.
     fn remember(&mut self, label: UndoLabel, inverse: Edit) {
         let forgotten = self.undo_stack.push(label, inverse);
+        self.outside.note_step(self.undo_stack.next_undo());
         if !forgotten.is_empty() {
             rayon::spawn(move || drop(forgotten));
         }
@@ -324,6 +342,7 @@ impl Session {
     /// [`Session::run_for`] goes on. Refused while another is under way.
     pub fn undo(&mut self) -> Result<Option<Undone>, SessionError> {
         self.check_idle()?;
+        self.bring_step_up_to_date(UndoDirection::Undo);
         if let Some(undone) = self.replay_in_slices(UndoDirection::Undo) {
             return Ok(Some(undone));
         }
@@ -338,6 +357,7 @@ impl Session {
     /// and [`Session::run_for`] goes on. Refused while another is under way.
     pub fn redo(&mut self) -> Result<Option<Undone>, SessionError> {
         self.check_idle()?;
+        self.bring_step_up_to_date(UndoDirection::Redo);
         if let Some(undone) = self.replay_in_slices(UndoDirection::Redo) {
             return Ok(Some(undone));
         }
@@ -397,6 +417,7 @@ impl Session {
     pub fn poll(&mut self) -> Vec<Finished> {
         self.saver.poll();
         self.poll_typing();
+        self.poll_outside();
         self.drop_needless_copy();
         while let Some((job, finished)) = self.jobs.try_next() {
             self.take_in(&job, finished);
@@ -417,12 +438,15 @@ impl Session {
             Finished::Archived(archive) if !archive.is_cancelled() => self.commit(*archive),
             Finished::StepsMade(steps) => self.take_in_steps(steps.map_err(SessionError::from)),
             Finished::Compared(Err(error)) => self.report_unreadable(&error),
+            Finished::FoundOutside(found) => self.found_outside(found),
+            Finished::MergedOutside(incoming) => self.merged_outside(*incoming),
             shown => {
                 if matches!(shown, Finished::Panicked) {
                     tracing::error!("a background job panicked");
                     self.forget_text_job(job);
                 }
                 self.forget_import_job(job);
+                self.forget_merge_job(job);
                 self.arrived.push(shown);
             }
         }
@@ -432,6 +456,7 @@ impl Session {
     pub fn save_state(&self) -> SaveState {
         match self.saver.state() {
             SaveState::Saved => self.typing.state(),
+            SaveState::Failed(_) if self.is_settling_with_others() => SaveState::Unsaved,
             state => state,
         }
     }
@@ -467,7 +492,10 @@ impl Session {
         goes_on: &mut dyn FnMut() -> bool,
     ) -> Result<(), SessionError> {
         self.finish()?;
-        let ended = self.saver.flush(timeout, goes_on);
+        let mut ended = self.saver.flush(timeout, goes_on);
+        while self.take_in_refused() {
+            ended = self.saver.flush(timeout, goes_on);
+        }
         if self.saver.is_saved() {
             return Ok(());
         }

@@ -121,6 +121,11 @@ impl Session {
         }
     }
 
+    /// Lets a text be read that could not be before, because its file has changed.
+    pub(super) fn forget_unreadable(&mut self, id: &ArticleId) {
+        self.texts.unreadable.remove(id);
+    }
+
     /// Lets a text be read again whose job panicked.
     pub(super) fn forget_text_job(&mut self, job: &JobId) {
         self.texts.reading.retain(|_, reading| !reading.is(job));
@@ -152,9 +157,10 @@ impl Session {
             self.readings += 1;
             let touched = Touched {
                 project: false,
-                articles: [id].into(),
+                articles: [id.clone()].into(),
             };
             self.changes.push(self.revision(), touched);
+            self.share_content(&id);
         }
     }
 }

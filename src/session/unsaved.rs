@@ -34,6 +34,19 @@ impl Session {
         Ok(folder)
     }
 
+    /// Writes the project's file and the articles that are not on disk as they are into a new folder within this one. It
+    /// opens as a project of its own. Returns the new folder.
+    pub fn save_copy_in(&self, folder: &Path) -> Result<PathBuf, SessionError> {
+        let mut parts = self.saver.unsaved();
+        parts.project = true;
+        let snapshot = Snapshot::new(&self.project, &parts);
+        let snapshot = snapshot.with_claim_log(self.saver.unsaved_steps());
+        let time = clock::now().strftime("%Y-%m-%dT%H-%M-%SZ");
+        let name = format!("{}-{time}", self.folder_name());
+        let copy = self.store.copy_unsaved_to(folder, &snapshot, &name)?;
+        Ok(copy.folder().to_owned())
+    }
+
     /// Deletes the copy of unsaved work once everything is saved, so that nobody takes it for newer.
     pub(super) fn drop_needless_copy(&mut self) {
         if self.saver.is_saved()

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
@@ -13,17 +13,20 @@ use super::error::{ReadOnly, StoreError};
 use super::lock::Lock;
 use super::read_text::ReadText;
 use super::redo::{Draft, Unfinished};
+use super::snapshot::{ProjectFileSnapshot, Snapshot};
 use super::{conflict_markers, half_synced, layout, links, redo};
-use crate::model::ArticleId;
+use crate::model::{Article, ArticleId, Touched};
 
 /// Access to the files of one project. It may be shared between threads.
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
     read_only: Option<ReadOnly>,
-    /// Articles whose files were not understood; their files are never written.
-    protected: BTreeSet<ArticleId>,
     state: Mutex<FileState>,
+    /// Held while files are written, or compared with what was last read or written.
+    turn: Mutex<()>,
+    /// Whether somebody looks out for what others change.
+    is_watched: AtomicBool,
     /// Held until it is released or the store is dropped.
     lock: Mutex<Option<Lock>>,
     /// The number of parts of saves that have been written.
@@ -35,6 +38,12 @@ pub struct Store {
 struct FileState {
     /// The fingerprint of the bytes last read or written, by path within the project.
     files: BTreeMap<PathBuf, Fingerprint>,
+    /// What was in them, or `None` in place of what is not known.
+    content: Snapshot,
+    /// Versions of others that the project has taken in, until what it made of them is saved.
+    taken_in: BTreeMap<PathBuf, Option<Fingerprint>>,
+    /// Articles whose files were not understood; their files are never written.
+    protected: BTreeSet<ArticleId>,
     texts: BTreeMap<ArticleId, TextDigests>,
     /// The save that somebody left unfinished and nobody has finished yet.
     unfinished: Unfinished,
@@ -82,7 +91,7 @@ impl Store {
 
     /// Whether the id belongs to files outside the project: an article that was not understood, or a stray text.
     pub fn is_taken(&self, id: &ArticleId) -> bool {
-        self.protected.contains(id)
+        self.state().protected.contains(id)
     }
 
     /// The digest of an article's text, as [`text_digest`] counts it, where it was read or written.
@@ -150,8 +159,9 @@ impl Store {
             parts_written: AtomicU64::new(0),
             folder,
             read_only: None,
-            protected: BTreeSet::new(),
             state: Mutex::default(),
+            turn: Mutex::default(),
+            is_watched: AtomicBool::new(false),
             lock: Mutex::default(),
         }
     }
@@ -204,6 +214,73 @@ impl Store {
         known.files.remove(&layout::claims_file(Path::new(""), id));
         known.files.remove(&layout::text_file(Path::new(""), id));
         known.texts.remove(id);
+        known.content.articles.remove(id);
+    }
+
+    /// Says that the project is being watched: what others remove is not written again then, but told.
+    pub fn set_watched(&self) {
+        self.is_watched.store(true, Ordering::Relaxed);
+    }
+
+    /// Waits until no file is being written or compared, and keeps it so.
+    pub(super) fn take_turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes note of what is in files, as far as the snapshot goes.
+    pub fn note_content(&self, content: Snapshot) {
+        self.state().content.absorb(content);
+    }
+
+    /// Forgets what is in the files of these parts.
+    pub(super) fn forget_content(&self, parts: &Touched) {
+        let content = &mut self.state().content;
+        content.project.take_if(|_| parts.project);
+        content.articles.retain(|id, _| !parts.articles.contains(id));
+    }
+
+    /// What was in the project's file when it was last read or written, where that is known.
+    pub(super) fn known_head(&self) -> Option<ProjectFileSnapshot> {
+        self.state().content.project.clone()
+    }
+
+    /// What was in the files of an article when they were last read or written, where that is known.
+    pub(super) fn known_article(&self, id: &ArticleId) -> Option<Article> {
+        self.state().content.articles.get(id).cloned().flatten()
+    }
+
+    /// The articles that were read or written.
+    pub(super) fn known_articles(&self) -> BTreeSet<ArticleId> {
+        self.state().content.articles.keys().cloned().collect()
+    }
+
+    /// Whether this version of a file is known: it was read or written here, or taken in.
+    pub(super) fn knows_version(&self, file: &Path, version: Option<&Fingerprint>) -> bool {
+        let known = self.state();
+        match known.taken_in.get(file) {
+            Some(taken_in) => taken_in.as_ref() == version,
+            None => known.files.get(file) == version,
+        }
+    }
+
+    /// Takes note of versions that the project has taken in, and that are not to be overwritten yet.
+    pub(super) fn note_taken_in(&self, files: &BTreeMap<PathBuf, Option<Fingerprint>>) {
+        let files = files.iter().map(|(file, version)| (file.clone(), *version));
+        self.state().taken_in.extend(files);
+    }
+
+    /// Lets files be overwritten whose versions the project has taken in.
+    pub(super) fn note_superseded(&self, files: &BTreeMap<PathBuf, Option<Fingerprint>>) {
+        let mut known = self.state();
+        for (file, version) in files {
+            if known.taken_in.get(file) == Some(version) {
+                known.taken_in.remove(file);
+            }
+            match version {
+                Some(version) => drop(known.files.insert(file.clone(), *version)),
+                None => drop(known.files.remove(file)),
+            }
+        }
     }
 
     /// The digests of an article's text.
@@ -215,8 +292,12 @@ impl Store {
         self.state().texts.entry(id.clone()).or_default().declared = sha256;
     }
 
-    pub(super) fn protect(&mut self, id: ArticleId) {
-        self.protected.insert(id);
+    pub(super) fn protect(&self, id: ArticleId) {
+        self.state().protected.insert(id);
+    }
+
+    pub(super) fn unprotect(&self, id: &ArticleId) {
+        self.state().protected.remove(id);
     }
 
     pub(super) fn check_writable(&self) -> Result<(), StoreError> {
@@ -228,7 +309,7 @@ impl Store {
 
     pub(super) fn check_article(&self, id: &ArticleId) -> Result<(), StoreError> {
         layout::check_article_id(id)?;
-        if self.protected.contains(id) {
+        if self.is_taken(id) {
             Err(StoreError::Protected(layout::claims_file(&self.folder, id)))
         } else {
             Ok(())
@@ -287,6 +368,24 @@ impl Store {
     /// Takes an original off those that wait, because it is in its place or not wanted.
     pub(super) fn unstage_original(&self, name: &str) {
         self.state().originals.remove(name);
+    }
+
+    /// Returns an error if both files of an article were deleted since they were read or written: by whoever removed the
+    /// article, and that is not undone unnoticed where somebody notices it.
+    pub(super) fn check_not_removed(&self, id: &ArticleId) -> Result<(), StoreError> {
+        let files = [
+            layout::claims_file(Path::new(""), id),
+            layout::text_file(Path::new(""), id),
+        ];
+        let is_watched = self.is_watched.load(Ordering::Relaxed);
+        if !is_watched || !self.has_read(&files[0]) || !self.folder.is_dir() {
+            return Ok(());
+        }
+        let gone = files.map(|file| self.folder.join(file));
+        if gone.iter().all(|file| fs::symlink_metadata(file).is_err()) {
+            return Err(StoreError::Vanished(gone.into()));
+        }
+        Ok(())
     }
 
     /// Returns an error if an article's text is neither in memory nor on disk, so that its claims are not written without

@@ -15,11 +15,12 @@ use super::half_synced::half_synced;
 use super::lock::{self, Lock, Locking};
 use super::lock_owner::LockOwner;
 use super::redo::{self, Unfinished};
+use super::snapshot::Snapshot;
 use super::sync_copies::Copies;
 use super::taken_in::{Parts, TakenIn, read_versions};
 use super::versions::Mergeable;
 use super::{atomic, files, layout, links};
-use crate::model::{ArticleId, Project};
+use crate::model::{ArticleId, Project, Touched};
 use crate::report::{Report, without_number};
 
 /// What a project is opened for.
@@ -122,13 +123,19 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
             }
         }
     }
-    compare_texts(&listing, &mut store, &mut problems);
+    compare_texts(&listing, &store, &mut problems);
 
     // A newer version or a link is worth knowing even for those who opened it for reading.
     let read_only = newer.or(link).or(refused);
     store.set_access(lock, read_only.clone());
     let head = head.parts;
-    let project = taken_in.finish(Parts { head, articles }, &copies, &store, &mut problems);
+    let (project, unsaved) = taken_in.finish(Parts { head, articles }, &copies, &store, &mut problems);
+    let whole = Touched {
+        project: true,
+        articles: project.articles().keys().cloned().collect(),
+    };
+    store.note_content(Snapshot::new(&project, &whole));
+    store.forget_content(&unsaved);
     Ok(Opened {
         project,
         store,
@@ -224,9 +231,9 @@ fn tidy_private_folder(private: &Path) {
 
 /// The ids of articles by their files.
 #[derive(Debug, Default)]
-struct Listing {
-    claims: BTreeSet<ArticleId>,
-    texts: BTreeSet<ArticleId>,
+pub(super) struct Listing {
+    pub(super) claims: BTreeSet<ArticleId>,
+    pub(super) texts: BTreeSet<ArticleId>,
 }
 
 impl Listing {
@@ -254,7 +261,7 @@ impl Listing {
     }
 }
 
-fn list(folder: &Path, problems: &mut Vec<FileProblem>) -> Result<Listing, StoreError> {
+pub(super) fn list(folder: &Path, problems: &mut Vec<FileProblem>) -> Result<Listing, StoreError> {
     let path = folder.join(layout::ARTICLES);
     let mut listing = Listing::default();
     if links::is_link(&path) {
@@ -311,7 +318,7 @@ fn read_article(
 }
 
 /// Reports texts without claims files and the other way round.
-fn compare_texts(listing: &Listing, store: &mut Store, problems: &mut Vec<FileProblem>) {
+fn compare_texts(listing: &Listing, store: &Store, problems: &mut Vec<FileProblem>) {
     for id in listing.texts.difference(&listing.claims) {
         store.protect(id.clone());
         problems.push(FileProblem::new(
@@ -322,10 +329,6 @@ fn compare_texts(listing: &Listing, store: &mut Store, problems: &mut Vec<FilePr
     }
     for id in listing.claims.difference(&listing.texts) {
         store.note_missing_text(id);
-        problems.push(FileProblem::new(
-            layout::text_file(store.folder(), id),
-            fl!("store-no-text-file"),
-            fl!("store-no-text-file.hint"),
-        ));
+        problems.push(store.missing_text(id));
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::error::StoreError;
+use super::error::{FileProblem, StoreError};
 use super::file_state::{Fingerprint, Store, TextDigests, fingerprint, hex};
 use super::redo::{self, Changes, Draft, Failed};
 use super::snapshot::{ProjectFileSnapshot, Snapshot};
@@ -21,6 +21,8 @@ pub struct SaveReport {
     pub unsaved: Touched,
     /// Why not, one error a file.
     pub errors: Vec<StoreError>,
+    /// Copies of synced folders that were put aside, because what was in them is saved now.
+    pub notes: Vec<FileProblem>,
 }
 
 impl Store {
@@ -35,6 +37,8 @@ impl Store {
     /// The project's file, with the speakers that articles refer to, comes first. If speakers were removed it comes
     /// last, and only if all articles that may refer to them on disk were written.
     pub fn write(&self, snapshot: &Snapshot) -> SaveReport {
+        let _turn = self.take_turn();
+        self.note_superseded(&snapshot.superseded.files);
         let mut report = SaveReport::default();
         if redo::is_unfinished(self.folder())
             && let Err(error) = self.finish_save()
@@ -55,6 +59,9 @@ impl Store {
             Batch::new(self, snapshot).save(together, project, comes_last, &mut report);
             self.note_part_written();
         }
+        let copies = snapshot.superseded.copies.iter();
+        let saved = copies.filter(|copy| !copy.is_of(&report.unsaved));
+        report.notes = saved.map(|copy| copy.put_aside(self)).collect();
         report
     }
 
@@ -174,6 +181,22 @@ enum Part<'a> {
     Article(&'a ArticleId),
 }
 
+impl Snapshot {
+    /// What it holds of a part that is there.
+    fn part(&self, part: Part<'_>) -> Self {
+        let mut only = Self::default();
+        match part {
+            Part::Project => only.project.clone_from(&self.project),
+            Part::Article(id) => {
+                let article = self.articles.get(id).filter(|article| article.is_some());
+                only.articles
+                    .extend(article.map(|article| (id.clone(), article.clone())));
+            }
+        }
+        only
+    }
+}
+
 /// What is known of files once they are in place.
 enum Known {
     File(PathBuf, Fingerprint),
@@ -260,6 +283,7 @@ impl<'a> Batch<'a> {
         }
         for (part, known) in known {
             store.note_saved(part, known);
+            store.note_content(snapshot.part(part));
             if let Part::Article(id) = part {
                 store.append_to_log(id, snapshot, report);
             }
@@ -281,6 +305,7 @@ impl<'a> Batch<'a> {
     fn draft_article(&mut self, id: &'a ArticleId, article: &'a Article) -> Result<(), StoreError> {
         let (store, part) = (self.store, Part::Article(id));
         store.check_article(id)?;
+        store.check_not_removed(id)?;
         let digest = article.text.as_ref().map(|text| fingerprint(text.as_bytes()));
         match article.text.as_ref().zip(digest) {
             Some((text, digest)) => self.draft_text(id, text, digest)?,

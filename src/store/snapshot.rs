@@ -1,7 +1,10 @@
 //! Snapshots: the parts of a project to be written, as they were at one moment.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
+use super::file_state::Fingerprint;
+use super::taken_in::MergedCopy;
 use crate::model::claim_log::LogEntry;
 use crate::model::{Article, ArticleId, Head, Project, Reviewer, ReviewerId, Speaker, SpeakerId, Touched};
 
@@ -12,6 +15,17 @@ pub struct Snapshot {
     pub(super) articles: BTreeMap<ArticleId, Option<Article>>,
     /// New entries for the claim logs of these articles.
     pub(super) claim_log: LogEntries,
+    /// What others wrote, and is in here.
+    pub(super) superseded: Superseded,
+}
+
+/// Versions on disk that a snapshot was merged with, so that it may take their place.
+#[derive(Clone, Debug, Default)]
+pub struct Superseded {
+    /// By file within the project; `None` where it was deleted.
+    pub(super) files: BTreeMap<PathBuf, Option<Fingerprint>>,
+    /// Copies of synced folders, which are put aside once what is in them is saved.
+    pub(super) copies: Vec<MergedCopy>,
 }
 
 /// New entries of the claim logs by article, the latest last.
@@ -38,7 +52,14 @@ impl Snapshot {
                 .map(|id| (id.clone(), project.article(id).cloned()))
                 .collect(),
             claim_log: BTreeMap::new(),
+            superseded: Superseded::default(),
         }
+    }
+
+    /// Lets the snapshot take the place of versions that it was merged with.
+    #[must_use]
+    pub fn in_place_of(self, superseded: Superseded) -> Self {
+        Self { superseded, ..self }
     }
 
     /// Adds new entries of the claim logs of its articles.
@@ -56,6 +77,8 @@ impl Snapshot {
         for (id, mut entries) in newer.claim_log {
             self.claim_log.entry(id).or_default().append(&mut entries);
         }
+        self.superseded.files.extend(newer.superseded.files);
+        self.superseded.copies.extend(newer.superseded.copies);
     }
 
     /// Keeps only these files.
@@ -63,10 +86,11 @@ impl Snapshot {
         self.project = self.project.take().filter(|_| touched.project);
         self.articles.retain(|id, _| touched.articles.contains(id));
         self.claim_log.retain(|id, _| touched.articles.contains(id));
+        self.superseded.copies.retain(|copy| copy.is_of(touched));
     }
 
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.project.is_none() && self.articles.is_empty()
+        self.project.is_none() && self.articles.is_empty() && self.superseded.files.is_empty()
     }
 }

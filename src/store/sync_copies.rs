@@ -94,6 +94,28 @@ impl Copies {
         copies
     }
 
+    /// Keeps only some of them.
+    pub(super) fn retain(&mut self, mut is_wanted: impl FnMut(&Path) -> bool) {
+        self.project.retain(|copy| is_wanted(copy));
+        for copies in [&mut self.claims, &mut self.texts, &mut self.logs] {
+            copies.retain(|(_, copy)| is_wanted(copy));
+        }
+    }
+
+    /// Those of files that are there.
+    pub(super) fn of_what_is_there(&self, has_head: bool, articles: &BTreeSet<ArticleId>) -> Self {
+        let there = |copies: &[(ArticleId, PathBuf)]| -> Vec<_> {
+            let there = copies.iter().filter(|(id, _)| articles.contains(id));
+            there.cloned().collect()
+        };
+        Self {
+            project: self.project.iter().filter(|_| has_head).cloned().collect(),
+            claims: there(&self.claims),
+            texts: there(&self.texts),
+            logs: self.logs.clone(),
+        }
+    }
+
     /// The names that copies take, which no new article may have.
     pub(super) fn ids(&self) -> impl Iterator<Item = ArticleId> {
         let copies = self.claims.iter().chain(&self.texts);

@@ -28,15 +28,15 @@ pub(super) fn read_versions<T: Mergeable>(
 /// What was merged while a project was opened.
 #[derive(Debug, Default)]
 pub(super) struct TakenIn {
-    touched: Touched,
+    pub(super) touched: Touched,
     /// Files with the versions of a conflict, the article of each, and how many differences it was left with.
     conflicts: Vec<(PathBuf, Option<ArticleId>, usize)>,
-    copies: Vec<MergedCopy>,
+    pub(super) copies: Vec<MergedCopy>,
 }
 
 /// A copy of a file, which is merged with it.
-#[derive(Debug)]
-struct MergedCopy {
+#[derive(Clone, Debug)]
+pub(super) struct MergedCopy {
     copy: PathBuf,
     of: PathBuf,
     /// The article, unless it is of the project's file.
@@ -51,7 +51,7 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    fn into_project(self) -> Project {
+    pub(super) fn into_project(self) -> Project {
         let Self { head, articles } = self;
         Project::from_parts(head.head, head.reviewers, head.speakers, articles)
     }
@@ -71,14 +71,15 @@ impl TakenIn {
         }
     }
 
-    /// Merges the copies of synced folders and saves what was merged, if the project may be written; tells about it.
+    /// Merges the copies of synced folders and saves what was merged, if the project may be written; tells about it. Gives
+    /// the project, and what of it is not on disk.
     pub(super) fn finish(
         mut self,
         mut parts: Parts,
         copies: &Copies,
         store: &Store,
         problems: &mut Vec<FileProblem>,
-    ) -> Project {
+    ) -> (Project, Touched) {
         let may_write = store.read_only().is_none();
         if may_write {
             self.merge_copies(&mut parts, copies, store, problems);
@@ -108,14 +109,11 @@ impl TakenIn {
             problems.push(FileProblem::new(path, message, hint));
         }
         for copy in &self.copies {
-            if is_saved(copy.article.as_ref()) {
-                problems.push(
-                    copy.put_aside(store)
-                        .unwrap_or_else(|error| FileProblem::from_error(&copy.copy, &error)),
-                );
+            if !copy.is_of(&unsaved) {
+                problems.push(copy.put_aside(store));
             }
         }
-        project
+        (project, unsaved)
     }
 
     fn save(&self, project: &Project, store: &Store, problems: &mut Vec<FileProblem>) -> Touched {
@@ -132,7 +130,7 @@ impl TakenIn {
         report.unsaved
     }
 
-    fn merge_copies(
+    pub(super) fn merge_copies(
         &mut self,
         parts: &mut Parts,
         copies: &Copies,
@@ -191,16 +189,32 @@ impl TakenIn {
 }
 
 impl MergedCopy {
+    /// Where the copy is.
+    pub(super) fn path(&self) -> &Path {
+        &self.copy
+    }
+
+    /// Whether it is of one of these parts.
+    pub(super) fn is_of(&self, parts: &Touched) -> bool {
+        match &self.article {
+            Some(id) => parts.articles.contains(id),
+            None => parts.project,
+        }
+    }
+
     /// Moves the copy out of the way, now that what is in it is saved; gives the note about it.
-    fn put_aside(&self, store: &Store) -> Result<FileProblem, StoreError> {
-        let aside = store.put_aside(&self.copy)?;
+    pub(super) fn put_aside(&self, store: &Store) -> FileProblem {
+        let aside = match store.put_aside(&self.copy) {
+            Ok(aside) => aside,
+            Err(error) => return FileProblem::from_error(&self.copy, &error),
+        };
         let message = fl!(
             "sync-copy-merged",
             name = name_of(&self.copy),
             count = self.differences
         );
         let hint = fl!("sync-copy-merged.hint", path = aside);
-        Ok(FileProblem::new(&self.of, message, hint))
+        FileProblem::new(&self.of, message, hint)
     }
 }
 

@@ -342,7 +342,7 @@ fn tail(window: &Window<'_>, site: &Site, head: usize) -> usize {
 
 fn noun(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
     let opens = window.token(at.saturating_sub(1)).sentence != window.token(at).sentence;
-    if !window.any(at, Classes::NOUN) || window.token(at).capital && !opens {
+    if !window.any(at, Classes::NOUN) || window.token(at).capital && !opens || is_medium(window, at) {
         return None;
     }
     Some(CueCandidate {
@@ -353,6 +353,17 @@ fn noun(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
         form: Form::Noun,
         stated: true,
         score: if site.side == Side::Before { 15 } else { 6 },
+    })
+}
+
+/// Whether a noun is the medium of a verb of saying: 'said in a brief statement'.
+fn is_medium(window: &Window<'_>, at: usize) -> bool {
+    phrase_before(window, at + 1).is_some_and(|phrase| {
+        let preposition = phrase.first.saturating_sub(1);
+        let within = ["in", "on", "through"]
+            .iter()
+            .any(|word| window.reads(preposition, word));
+        within && window.any(preposition.saturating_sub(1), Classes::SAY)
     })
 }
 

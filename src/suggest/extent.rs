@@ -6,13 +6,11 @@ use super::joined::{joint, lead};
 use super::lexicon::Classes;
 use super::phrase::{Phrase, is_verbal, phrase_before};
 use super::source::is_dash;
+use super::tail::{opening, trailing};
 use super::window::{TokenKind, Window};
 
 /// How many words of a verb group stand before the word that attributes: 'has been one of the supporters of'.
 const MAX_LEAD: usize = 7;
-
-/// How many words of a cue stand behind the word that attributes: 'raised the question of whether'.
-const MAX_TAIL: usize = 5;
 
 /// How many words a source has at most behind its name.
 const MAX_MODIFIERS: usize = 50;
@@ -93,24 +91,16 @@ pub(super) fn without_source(window: &Window<'_>, mut cue: CueCandidate) -> CueC
     cue
 }
 
-/// Begins a noun cue with the participle that it is the object of: 'throwing her weight behind'.
-fn opening(window: &Window<'_>, cue: &mut CueCandidate) {
-    let noun =
-        phrase_before(window, cue.first + 1).filter(|noun| noun.last == cue.first && noun.first < noun.last);
-    let Some(noun) = noun.filter(|_| cue.first == cue.head) else {
-        return;
-    };
-    let before = window.token(noun.first.saturating_sub(1));
-    let acts = before.lower.ends_with("ing") && before.kind == TokenKind::Word && !before.capital;
-    let opens = window.any(noun.first, Classes::DETERMINER.with(Classes::POSSESSIVE));
-    if acts && opens {
-        cue.first = noun.first - 1;
-    }
-}
-
 /// The last token of an owner: with its 's.
 fn owner_mark(window: &Window<'_>, last: usize, before: usize) -> usize {
     let mark = last + 1;
+    if mark < before
+        && ["himself", "herself", "itself", "themselves"]
+            .iter()
+            .any(|word| window.reads(mark, word))
+    {
+        return mark;
+    }
     let signs = ["'s", "'", "\u{2019}"]
         .iter()
         .any(|sign| window.reads(mark, sign));
@@ -134,126 +124,119 @@ fn is_verb_group(window: &Window<'_>, at: usize) -> bool {
 
 fn before_cue(window: &Window<'_>, cue: &mut CueCandidate, whole: &mut Phrase) {
     let gap = whole.last + 1..cue.first;
-    let owned = window.token(whole.last).lower.starts_with(['\'', '\u{2019}'])
-        || window.any(whole.last, Classes::POSSESSIVE) && !window.any(whole.last, Classes::SUBJECT);
     let plain = |at: usize| {
-        let token = window.token(at);
+        let (token, head) = (window.token(at), window.token(cue.head));
         matches!(token.kind, TokenKind::Word | TokenKind::Mark)
-            && token.sentence == window.token(cue.head).sentence
-            && token.quotation == window.token(cue.head).quotation
+            && token.sentence == head.sentence
+            && token.quotation == head.quotation
     };
     if gap.is_empty() || !(whole.last..cue.first).all(plain) {
         return;
     }
     let open = gap.start;
-    let comma = window.reads(open, ",");
-    if comma || is_dash(window, open) || window.reads(open, "(") {
-        let mark = if comma {
-            ","
-        } else if window.reads(open, "(") {
-            ")"
-        } else {
-            "-"
-        };
-        let is_mark = |at: usize| window.reads(at, mark) || mark == "-" && is_dash(window, at);
-        let timed =
-            |at: usize| cue.first - at <= 3 && (at..cue.first).any(|at| window.any(at, Classes::TIME));
-        let goes_on = |at: usize| {
-            at == cue.first
-                || at < cue.first && timed(at)
-                || is_verbal(window, at) && !window.token(at).lower.ends_with("ing")
-                || window.any(at, Classes::ADVERB) && !window.any(at, Classes::TIME)
-        };
-        let closes = gap
-            .clone()
-            .skip(1)
-            .filter(|&at| is_mark(at))
-            .find(|&at| goes_on(at + 1));
-        let reports = |at: usize| {
-            window.any(at, Classes::SAY) && window.any(at, Classes::FINITE) && !window.any(at, Classes::NOUN)
-        };
-        let told = !["who", "which", "whose"]
-            .iter()
-            .any(|word| window.reads(open + 1, word))
-            && closes.is_some_and(|close| reports(close - 1) || reports(open + 1));
-        if let Some(close) = closes.filter(|_| !told)
-            && (mark == ")" || describes(window, open + 1))
-        {
-            whole.last = if mark == ")" { close } else { close - 1 };
-            let verb = close + 1..cue.first;
-            if verb.len() <= MAX_LEAD
-                && !verb.clone().any(|at| {
-                    window.is(at, TokenKind::Mark) || window.reads(at, "and") || window.reads(at, "but")
-                })
-                && !verb.is_empty()
-            {
-                cue.first = close + 1;
-            }
-        }
+    if window.reads(open, ",") || window.reads(open, "(") || is_dash(window, open) {
+        aside(window, cue, whole);
         return;
     }
-    let apart = |at: usize| {
-        let joins = window.any(at, Classes::CONJUNCTION)
-            && !window.any(at, Classes::PREPOSITION)
-            && !window.any(at, Classes::DETERMINER);
-        window.is(at, TokenKind::Mark)
-            && !["$", "-", "\u{2019}", "'"]
-                .iter()
-                .any(|mark| window.reads(at, mark))
-            || joins
-    };
-    let finite = window.any(cue.head, Classes::FINITE)
-        && cue.first == cue.head
-        && !window.any(cue.head, Classes::GERUND)
-        && cue.form == Form::Verb;
-    let joined = gap
-        .clone()
-        .any(|at| ["and", "but"].iter().any(|word| window.reads(at, word)));
-    let object = window.any(
-        open + 1,
-        Classes::DETERMINER
-            .with(Classes::POSSESSIVE)
-            .with(Classes::OBJECT),
-    ) || !window.any(
-        open + 1,
-        Classes::PREPOSITION.with(Classes::TIME).with(Classes::ADVERB),
-    ) && gap.len() > 1;
-    let reduced = finite && is_participle(window, open) && !joined && !object;
-    if gap.len() == 1
-        && ["both", "all", "each"]
-            .iter()
-            .any(|word| window.reads(open, word))
-    {
-        cue.first = open;
-        return;
-    }
-    let adverb = window.any(open, Classes::ADVERB) && (window.any(open, Classes::PREPOSITION) == false);
-    if owned || !reduced && (is_verbal(window, open) || adverb) {
-        let again = gap.clone().any(|at| {
-            window.any(at, Classes::SAY.with(Classes::THINK))
-                && window.any(at, Classes::FINITE)
-                && window.any(cue.head, Classes::SAY)
-                && !window.any(cue.head, Classes::GERUND)
-                && cue.form == Form::Verb
-                && !window.reads(cue.first, "to")
-        });
-        let by = window.reads(cue.first - 1, "by") && window.any(cue.head, Classes::GERUND);
-        if gap.len() <= MAX_LEAD && !gap.clone().any(apart) && !again && !by {
+    let reads = |at: usize, words: &[&str]| words.contains(&window.token(at).lower.as_str());
+    let floats = gap.len() == 1 && reads(open, &["both", "all", "each"])
+        || reads(open, &["no"]) && reads(open + 1, &["longer"]);
+    let owned = window.token(whole.last).lower.starts_with(['\'', '\u{2019}'])
+        || window.any(whole.last, Classes::POSSESSIVE) && !window.any(whole.last, Classes::SUBJECT);
+    let adverb = window.any(open, Classes::ADVERB) && !window.any(open, Classes::PREPOSITION);
+    let reduced = is_reduced(window, cue, whole.last + 1);
+    if floats || owned || !reduced && (is_verbal(window, open) || adverb) {
+        if leads_to(window, cue, open) {
             cue.first = open;
         }
         return;
     }
-    let timed = (gap.len() <= 4 || window.any(open, Classes::PREPOSITION))
-        && !reduced
-        && gap.clone().any(|at| window.any(at, Classes::TIME))
-        || window.any(open, Classes::TIME);
-    let rest = gap.clone().skip(usize::from(reduced));
-    if !timed
-        && !gap.clone().any(|at| window.is(at, TokenKind::Mark))
-        && !rest.into_iter().any(|at| is_verbal(window, at))
-    {
+    let dated = gap.clone().any(|at| window.any(at, Classes::TIME));
+    let short = gap.len() <= 4 || window.any(open, Classes::PREPOSITION);
+    let timed = short && !reduced && dated || window.any(open, Classes::TIME);
+    let marked = gap.clone().any(|at| window.is(at, TokenKind::Mark));
+    let acts = (open + usize::from(reduced)..cue.first).any(|at| is_verbal(window, at));
+    if !timed && !marked && !acts {
         whole.last = gap.end - 1;
     }
+}
+
+/// Takes an aside between a source and its cue in: 'Okafor, 45, a farmer, said', 'Okafor (R) said'.
+fn aside(window: &Window<'_>, cue: &mut CueCandidate, whole: &mut Phrase) {
+    let open = whole.last + 1;
+    let bracket = window.reads(open, "(");
+    let closes = |at: usize| match (bracket, window.reads(open, ",")) {
+        (true, _) => window.reads(at, ")"),
+        (_, true) => window.reads(at, ","),
+        _ => is_dash(window, at),
+    };
+    let goes_on = |at: usize| {
+        let timed = cue.first - at <= 3 && (at..cue.first).any(|at| window.any(at, Classes::TIME));
+        at == cue.first
+            || timed
+            || is_verbal(window, at) && !window.token(at).lower.ends_with("ing")
+            || window.any(at, Classes::ADVERB) && !window.any(at, Classes::TIME)
+    };
+    let Some(close) = (open + 1..cue.first).find(|&at| closes(at) && goes_on(at + 1)) else {
+        return;
+    };
+    // 'The mayor, officials said, wants': somebody else speaks.
+    let relative = ["who", "which", "whose"]
+        .iter()
+        .any(|word| window.reads(open + 1, word));
+    let says = |at: usize| {
+        window.any(at, Classes::SAY) && window.any(at, Classes::FINITE) && !window.any(at, Classes::NOUN)
+    };
+    let told = !relative && (says(close - 1) || says(open + 1));
+    if told || !bracket && !describes(window, open + 1) {
+        return;
+    }
+    whole.last = if bracket { close } else { close - 1 };
+    if close + 1 < cue.first && leads_to(window, cue, close + 1) {
+        cue.first = close + 1;
+    }
+}
+
+/// Whether the words from `first` to a cue are the beginning of its verb group: 'has been a supporter of'.
+fn leads_to(window: &Window<'_>, cue: &CueCandidate, first: usize) -> bool {
+    let barred = |at: usize| {
+        let joins = window.any(at, Classes::CONJUNCTION)
+            && !window.any(at, Classes::PREPOSITION)
+            && !window.any(at, Classes::DETERMINER);
+        let inner = ["$", "-", "\u{2019}", "'"]
+            .iter()
+            .any(|mark| window.reads(at, mark));
+        window.is(at, TokenKind::Mark) && !inner || joins
+    };
+    let gerund = window.any(cue.head, Classes::GERUND);
+    let own = cue.form == Form::Verb
+        && window.any(cue.head, Classes::SAY)
+        && !gerund
+        && !window.reads(cue.first, "to");
+    let says =
+        |at: usize| window.any(at, Classes::SAY.with(Classes::THINK)) && window.any(at, Classes::FINITE);
+    let by = gerund && window.reads(cue.first - 1, "by");
+    cue.first - first <= MAX_LEAD
+        && !(first..cue.first).any(barred)
+        && !(own && (first..cue.first).any(says))
+        && !by
+}
+
+/// Whether a participle between a source and its finite verb tells of the source: 'figures reported on Sunday show'.
+fn is_reduced(window: &Window<'_>, cue: &CueCandidate, open: usize) -> bool {
+    let head = window.token(cue.head).classes;
+    let finite = cue.form == Form::Verb
+        && cue.first == cue.head
+        && head.any(Classes::FINITE)
+        && !head.any(Classes::GERUND);
+    let joined = (open..cue.first).any(|at| ["and", "but"].iter().any(|word| window.reads(at, word)));
+    let adjunct = Classes::PREPOSITION.with(Classes::TIME).with(Classes::ADVERB);
+    let object = Classes::DETERMINER
+        .with(Classes::POSSESSIVE)
+        .with(Classes::OBJECT);
+    let alone = cue.first - open == 1;
+    let modified = !window.any(open + 1, object) && (alone || window.any(open + 1, adjunct));
+    finite && is_participle(window, open) && !joined && modified
 }
 
 /// A participle behind a noun: 'figures reported on Sunday'.
@@ -266,6 +249,33 @@ pub(super) fn is_participle(window: &Window<'_>, at: usize) -> bool {
         && (ending || token.classes.any(Classes::PARTICIPLE))
 }
 
+/// Words that open an aside about somebody though they are no nouns.
+const DESCRIBING: [&str; 14] = [
+    "who",
+    "which",
+    "whose",
+    "including",
+    "along",
+    "like",
+    "both",
+    "once",
+    "now",
+    "formerly",
+    "called",
+    "known",
+    "based",
+    "one",
+];
+
+/// Whether a verb there brings what somebody says: of 'Okafor, who said it was late' the clause is no description,
+/// of 'Okafor, who teaches Latin' it is.
+fn reports(window: &Window<'_>, at: usize) -> bool {
+    const DESCRIBES: [&str; 8] = [
+        "asked", "spoke", "taught", "teaches", "wrote", "writes", "declined", "refused",
+    ];
+    window.any(at, Classes::SAY) && !DESCRIBES.contains(&window.token(at).lower.as_str())
+}
+
 /// Whether an aside that begins here tells who somebody is.
 pub(super) fn describes(window: &Window<'_>, at: usize) -> bool {
     let token = window.token(at);
@@ -273,26 +283,8 @@ pub(super) fn describes(window: &Window<'_>, at: usize) -> bool {
         .with(Classes::POSSESSIVE)
         .with(Classes::ROLE)
         .with(Classes::TITLE);
-    let relative = [
-        "who",
-        "which",
-        "whose",
-        "including",
-        "along",
-        "like",
-        "both",
-        "once",
-        "now",
-        "formerly",
-        "called",
-        "known",
-        "based",
-        "one",
-    ]
-    .iter()
-    .any(|word| window.reads(at, word));
-    let speaks = ["who", "which"].iter().any(|word| window.reads(at, word))
-        && (window.any(at + 1, Classes::SAY) || window.reads(at + 1, "spoke"));
+    let relative = DESCRIBING.contains(&token.lower.as_str());
+    let speaks = ["who", "which"].iter().any(|word| window.reads(at, word)) && reports(window, at + 1);
     let pronoun = window.any(at, Classes::SUBJECT) && !window.any(at, Classes::DETERMINER) && !relative;
     if speaks || pronoun {
         return false;
@@ -308,6 +300,7 @@ pub(super) fn describes(window: &Window<'_>, at: usize) -> bool {
         && (relative
             || age
             || token.classes.any(opens) && !window.any(at, Classes::TIME)
+            || token.lower.ends_with("ed") && window.any(at + 1, Classes::PREPOSITION.with(Classes::TIME))
             || !token.classes.any(adjunct) && !is_verbal(window, at))
 }
 
@@ -325,9 +318,7 @@ fn behind_cue(window: &Window<'_>, cue: &CueCandidate, last: usize) -> usize {
     let open = end + 1;
     let comma = window.reads(open, ",");
     let relative = ["who", "which"].iter().any(|word| window.reads(open, word));
-    let speaks = comma
-        && window.reads(open + 1, "who")
-        && (window.any(open + 2, Classes::SAY) || window.reads(open + 2, "spoke"));
+    let speaks = comma && window.reads(open + 1, "who") && reports(window, open + 2);
     if !(relative || comma && describes(window, open + 1)) || speaks && !relative {
         return end;
     }
@@ -351,6 +342,17 @@ fn behind_cue(window: &Window<'_>, cue: &CueCandidate, last: usize) -> usize {
             break;
         }
         aside = at;
+    }
+    // 'According to reports, the mayor said': what follows the comma is another clause.
+    let clause = (open + 1..=aside).find(|&at| is_verbal(window, at) && !is_participle(window, at));
+    let relative = |at: usize| {
+        ["who", "which", "that", "whose", "whom"]
+            .iter()
+            .any(|word| window.reads(at, word))
+    };
+    let leads = cue.form == Form::Phrase && cue.side == Side::Before;
+    if leads && clause.is_some_and(|verb| !(open..verb).any(relative)) {
+        return end;
     }
     while aside > end && window.is(aside, TokenKind::Mark) && !window.reads(aside, ")") {
         aside -= 1;
@@ -414,80 +416,4 @@ fn modifiers_behind(window: &Window<'_>, cue: &CueCandidate, last: usize) -> usi
         end -= 1;
     }
     end
-}
-
-/// Grows the cue to the right over the words between it and the claim: 'issued a complaint to'.
-fn trailing(window: &Window<'_>, cue: &mut CueCandidate, source: Phrase) {
-    let open = cue.last + 1;
-    let verb = cue.form == Form::Verb || cue.form == Form::Noun;
-    if !verb || source.first > cue.first {
-        return;
-    }
-    if let Some(end) = in_statement(window, open) {
-        cue.last = end;
-        return;
-    }
-    if cue.side == Side::After {
-        return;
-    }
-    let piece = (open..=open + MAX_TAIL).find(|&at| window.is(at, TokenKind::Piece));
-    let Some(piece) = piece.filter(|&piece| piece > open) else {
-        return;
-    };
-    if (open..piece).all(|at| may_trail(window, cue.head, at)) && may_end(window, cue.head, open, piece) {
-        cue.last = piece - 1;
-    }
-}
-
-/// Whether a word can stand between a verb and its claim and belong to the verb: no time, no hearer, no other verb.
-fn may_trail(window: &Window<'_>, head: usize, at: usize) -> bool {
-    let token = window.token(at);
-    let opens = token.classes.any(Classes::DETERMINER.with(Classes::POSSESSIVE));
-    let barred = token
-        .classes
-        .any(Classes::TIME.with(Classes::OBJECT).with(Classes::SUBJECT))
-        && !opens;
-    let verb = token.classes.any(Classes::VERB)
-        && token.classes.any(Classes::FINITE)
-        && !token.classes.any(Classes::BASE.with(Classes::NOUN));
-    is_near(window, head, at) && token.kind == TokenKind::Word && !token.capital && !barred && !verb
-}
-
-/// Whether the words from `open` to the claim end as a cue does: 'expressed doubt', 'issued a complaint to', but
-/// not 'urged women', 'said in interviews'.
-fn may_end(window: &Window<'_>, head: usize, open: usize, piece: usize) -> bool {
-    const HEARD: [&str; 8] = [
-        "told", "tell", "tells", "telling", "ask", "asked", "asks", "asking",
-    ];
-    const PARTICLES: [&str; 8] = ["out", "up", "back", "down", "off", "on", "in", "forth"];
-    const LINKS: [&str; 6] = ["to", "that", "whether", "of", "about", "for"];
-    let last = piece - 1;
-    let reads = |at: usize, words: &[&str]| words.contains(&window.token(at).lower.as_str());
-    let glued = window.token(last).span.end == window.token(piece).span.start;
-    if glued || reads(head, &HEARD) || reads(last, &["is", "however", "now"]) {
-        return false;
-    }
-    if window.any(last, Classes::PREPOSITION) || reads(last, &LINKS) {
-        return !reads(
-            open,
-            &[
-                "reporters",
-                "voters",
-                "supporters",
-                "investors",
-                "people",
-                "officials",
-            ],
-        );
-    }
-    let adjunct = window.any(open, Classes::PREPOSITION) && !reads(open, &PARTICLES);
-    let phrase = (open..piece).any(|at| window.any(at, Classes::DETERMINER.with(Classes::POSSESSIVE)));
-    let plural = window.token(last).lower.ends_with('s') && !window.any(last, Classes::NOUN);
-    !adjunct && !phrase && !plural && !window.any(last, Classes::ROLE)
-}
-
-/// The end of 'in a statement' that begins here.
-fn in_statement(window: &Window<'_>, at: usize) -> Option<usize> {
-    (window.reads(at, "in") && window.reads(at + 1, "a") && window.reads(at + 2, "statement"))
-        .then_some(at + 2)
 }

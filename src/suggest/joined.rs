@@ -190,7 +190,7 @@ fn opens_clause(window: &Window<'_>, first: usize) -> bool {
     let here = window.token(first);
     let opens = [
         "that", "because", "while", "when", "if", "but", "as", "where", "although", "both", "neither",
-        "either", "and", "though", "since", "by", ":", "-",
+        "either", "and", "though", "since", ":", "-",
     ];
     before.sentence != here.sentence
         || is_adverbial_comma(window, first.saturating_sub(1))

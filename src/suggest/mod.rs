@@ -23,6 +23,7 @@ mod place;
 mod proposal;
 mod source;
 mod tag;
+mod tail;
 mod unstated;
 mod voice;
 mod window;
@@ -96,7 +97,7 @@ pub struct Offers {
 }
 
 /// The minimum score of a cue that is offered.
-const MIN_SCORE: i32 = 2;
+const MIN_SCORE: i32 = 5;
 
 /// The minimum score of a cue inside the claim: a verb of saying or a phrase, not in quotation marks.
 const MIN_SCORE_INSIDE: i32 = 30;

@@ -6,8 +6,9 @@ use super::Mention;
 use super::arabic;
 use super::extent::Source;
 use super::lexicon::Classes;
-use super::phrase::{Phrase, is_verbal, phrase_before};
+use super::phrase::{Phrase, is_called, is_verbal, phrase_before};
 use super::proposal;
+use super::source::is_told;
 use super::window::{TokenKind, Window};
 use crate::model::{Speaker, SpeakerId, SpeakerKind};
 use crate::text::fold::fold;
@@ -267,6 +268,19 @@ fn antecedent(window: &Window<'_>, phrase: Phrase) -> Option<Phrase> {
         let comma = usize::from(window.reads(phrase.first.saturating_sub(1), ","));
         return phrase_before(window, phrase.first - comma);
     }
+    // 'As for the ministry, it says'.
+    let comma = phrase.first.saturating_sub(1);
+    let topic = window
+        .reads(comma, ",")
+        .then(|| phrase_before(window, comma))
+        .flatten();
+    let topic = topic.filter(|name| {
+        let before = name.first.saturating_sub(1);
+        window.reads(before, "for") && window.reads(before.saturating_sub(1), "as")
+    });
+    if topic.is_some() {
+        return topic;
+    }
     let places = (phrase.first.saturating_sub(MAX_PRONOUN_TOKENS)..phrase.first).rev();
     let mut nearest = None;
     for at in places.filter(|&at| window.is(at, TokenKind::Word) && window.token(at).quotation == 0) {
@@ -277,7 +291,9 @@ fn antecedent(window: &Window<'_>, phrase: Phrase) -> Option<Phrase> {
         if is_pronoun(window, name) {
             continue;
         }
-        if is_verbal(window, at + 1) {
+        // In 'the army said that Weiss had left. It' the army is meant.
+        let told = is_told(window, name.first.saturating_sub(1));
+        if is_verbal(window, at + 1) && !told {
             return Some(name);
         }
         nearest = nearest.or(Some(name));
@@ -288,6 +304,17 @@ fn antecedent(window: &Window<'_>, phrase: Phrase) -> Option<Phrase> {
 /// The words as a name: titles and roles left out where a full name follows them, a surname with the first
 /// name that it had before, nothing in brackets, no mark at the end, spaces single.
 fn tidy(window: &Window<'_>, phrase: Phrase) -> String {
+    let quoted = (phrase.first + 1..phrase.last)
+        .find(|&at| window.is(at, TokenKind::Mark) && window.token(at).quotation != 0);
+    // 'A front called “Dawn”' is called Dawn.
+    if let Some(open) = quoted.filter(|&open| is_called(window, open - 1)) {
+        let last = if window.is(phrase.last, TokenKind::Mark) {
+            phrase.last - 1
+        } else {
+            phrase.last
+        };
+        return window.words(open + 1, last.max(open + 1)).to_owned();
+    }
     let bracket = (phrase.first..=phrase.last).find(|&at| window.reads(at, "(") && at > phrase.first);
     let last = bracket.map_or(phrase.last, |at| at - 1);
     let first = person(window, Phrase { last, ..phrase });

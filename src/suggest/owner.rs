@@ -40,7 +40,11 @@ fn acting_owner(window: &Window<'_>, owner: Phrase) -> Option<Phrase> {
     if !own || !acts {
         return None;
     }
-    let subject = main_subject(window, verb, false)?;
+    let gerund = window.token(verb).lower.ends_with("ing");
+    let subject = main_subject(window, verb, gerund)?;
+    if gerund {
+        return Some(subject);
+    }
     let between = subject.last + 1..owner.first;
     (between.len() < 6
         && between.clone().all(|at| window.is(at, TokenKind::Word))

@@ -65,8 +65,10 @@ pub(super) fn phrase_before(window: &Window<'_>, end: usize) -> Option<Phrase> {
         return Some(Phrase { first, last });
     }
     if window.any(last, Classes::SUBJECT) {
-        let counted =
-            window.any(last, Classes::DETERMINER) && window.any(last.saturating_sub(1), Classes::DETERMINER);
+        let before = last.saturating_sub(1);
+        let counted = window.any(last, Classes::DETERMINER)
+            && window.any(before, Classes::DETERMINER)
+            && !window.any(before, Classes::CONJUNCTION);
         return Some(Phrase {
             first: if counted { last - 1 } else { last },
             last,
@@ -121,7 +123,10 @@ fn joins_before(window: &Window<'_>, at: usize, last: usize) -> bool {
         return false;
     }
     let determiner = Classes::DETERMINER.with(Classes::POSSESSIVE);
-    is_nominal(window, at)
+    // 'The reason his campaign': another phrase begins at the owner.
+    let opened = window.any(at + 1, Classes::POSSESSIVE)
+        || ["the", "a", "an"].iter().any(|word| window.reads(at + 1, word));
+    is_nominal(window, at) && !(opened && at + 1 <= last)
         || is_inner_adverb(window, at)
         || token.classes.any(determiner) && !token.classes.any(Classes::CONJUNCTION)
         || is_genitive(window, at)
@@ -261,7 +266,7 @@ fn quoted_name(window: &Window<'_>, first: usize) -> Option<Phrase> {
     let opens = |at: usize| {
         window.is(at, TokenKind::Mark) && window.token(at).quotation != 0 && window.token(at + 1).capital
     };
-    let open = (first..first + 4).find(|&at| opens(at))?;
+    let open = (first..first + 6).find(|&at| opens(at))?;
     let led = (first..open)
         .all(|at| window.is(at, TokenKind::Word) && !is_verbal(window, at) || is_called(window, at));
     let inside = |at: &usize| window.token(*at).quotation == window.token(open).quotation;
@@ -269,7 +274,7 @@ fn quoted_name(window: &Window<'_>, first: usize) -> Option<Phrase> {
     (led && last > open && !inside(&(last + 1))).then_some(Phrase { first, last })
 }
 
-fn is_called(window: &Window<'_>, at: usize) -> bool {
+pub(super) fn is_called(window: &Window<'_>, at: usize) -> bool {
     ["called", "named", "dubbed", "known", "as"]
         .iter()
         .any(|word| window.reads(at, word))

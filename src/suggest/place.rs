@@ -155,6 +155,10 @@ fn sentences_between(
     if sentences == 1 && !leads && breaks == 0 && ends_quoted(window, piece) {
         lost -= 12;
     }
+    // What is reported in the writer's own words does not leave its paragraph.
+    if breaks > 0 && sentences > 0 && !ends_quoted(window, piece) && !begins_quoted(window, piece) {
+        lost += 24;
+    }
     lost.max(0)
 }
 

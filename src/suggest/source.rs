@@ -354,7 +354,12 @@ pub(super) fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> 
                 && (at + 2..before)
                     .rfind(|&mark| window.reads(mark, ","))
                     .is_some_and(|close| is_aside_before(window, at + 1, close, before));
-            let subordinate = (comma || gerund) && !absolute && !own && is_subordinate(window, opening);
+            // 'The town where she lived', 'the town she left': a clause about a noun has its own subject.
+            let contact = phrase.first > 0
+                && window.token(opening).sentence == token.sentence
+                && phrase_before(window, phrase.first).is_some_and(|noun| !window.token(noun.last).capital);
+            let subordinate =
+                (comma || gerund) && !absolute && !own && (contact || is_subordinate(window, opening));
             if !aside && !subordinate && !is_told(window, opening) {
                 return Some(phrase);
             }
@@ -400,7 +405,7 @@ fn is_relative(window: &Window<'_>, at: usize) -> bool {
 }
 
 /// Whether a clause that begins behind this word tells what is said or thought.
-fn is_told(window: &Window<'_>, opening: usize) -> bool {
+pub(super) fn is_told(window: &Window<'_>, opening: usize) -> bool {
     ["that", "whether", "how", "why", "what"]
         .iter()
         .any(|word| window.reads(opening, word))

@@ -44,7 +44,8 @@ fn is_determined(tokens: &[Token], at: usize) -> bool {
 fn is_object(tokens: &[Token], at: usize) -> bool {
     let noun = tokens.get(at).is_some_and(|token| {
         let noun = token.classes.any(Classes::NOUN.with(Classes::DOCUMENT))
-            || token.classes.any(Classes::OTHER) && token.classes.any(Classes::BASE);
+            || token.classes.any(Classes::OTHER) && token.classes.any(Classes::BASE)
+            || token.lower == "talks";
         noun && token.classes.any(Classes::VERB)
             && !token.classes.any(Classes::GERUND)
             && !token.classes.any(Classes::PARTICIPLE)
@@ -63,7 +64,7 @@ fn is_object(tokens: &[Token], at: usize) -> bool {
     let acts = head
         .classes
         .any(Classes::FINITE.with(Classes::GERUND).with(Classes::BASE))
-        && !head.classes.any(Classes::SAY.with(Classes::THINK));
+        && (!head.classes.any(Classes::SAY.with(Classes::THINK)) || head.lower == "held");
     let adjunct = head.classes.any(Classes::PREPOSITION) && !head.classes.any(Classes::CONJUNCTION);
     let adjective = before.last().is_some_and(|token| {
         let endings = [

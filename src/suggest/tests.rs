@@ -1,6 +1,7 @@
 //! Suggestions for sentences of our own, with the claim in brackets.
 
 mod speakers;
+mod voices;
 
 use super::*;
 use crate::text::segment::snap_to_graphemes;

@@ -370,9 +370,15 @@ fn is_glued(text: &str, at: usize) -> bool {
     lower && behind.starts_with(|next: char| next.is_uppercase() || next == '“')
 }
 
-/// Where the text of a paragraph begins behind its place: 'BERLIN (AFP) — The mayor'.
+/// Where the text of a paragraph begins behind its place or its time: 'BERLIN (AFP) — The mayor', '9.15am The mayor'.
 fn dateline_end(text: &str, paragraph: Span) -> Option<usize> {
     let words = paragraph.words(text);
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let timed = first.starts_with(|digit: char| digit.is_ascii_digit())
+        && (first.ends_with("am") || first.ends_with("pm"));
+    if timed && words.starts_with(first) {
+        return Some(paragraph.start + first.len() + 1).filter(|&end| end < paragraph.end);
+    }
     let head = part(words, ..words.floor_char_boundary(60));
     let (dash, length) = ["—", "–", " - ", "--"]
         .iter()

@@ -12,6 +12,7 @@
 mod git;
 mod project;
 mod synced;
+mod window;
 mod writers;
 
 use std::process::{Command, ExitCode, Stdio};
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         tests.push(with_git(&name, move || git::two_writers_lose_nothing(style)));
     }
     tests.extend(synced::tests());
+    tests.extend(window::tests());
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }
 

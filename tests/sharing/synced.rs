@@ -49,7 +49,7 @@ pub(crate) fn tests() -> Vec<Trial> {
     tests
 }
 
-fn test(name: String, run: impl FnOnce() + Send + 'static) -> Trial {
+pub(crate) fn test(name: String, run: impl FnOnce() + Send + 'static) -> Trial {
     Trial::test(name, move || {
         run();
         Ok(())

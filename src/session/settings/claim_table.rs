@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use crate::model::ClaimSet;
 
 /// Which claims are shown: those that every part of it lets through.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +37,9 @@ pub struct ClaimFilter {
     pub missing: Option<Missing>,
     /// Only claims whose words occur as a claim elsewhere too.
     pub repeated: bool,
+    /// Only these claims, such as those that came from others. Not saved.
+    #[serde(skip)]
+    pub among: Option<Arc<ClaimSet>>,
 }
 
 /// What the reviewers decided.
@@ -111,9 +117,10 @@ impl ClaimFilter {
             speaker,
             affiliation,
             article,
+            among,
             ..
         } = self;
-        speaker.is_some() || affiliation.is_some() || article.is_some()
+        speaker.is_some() || affiliation.is_some() || article.is_some() || among.is_some()
     }
 }
 

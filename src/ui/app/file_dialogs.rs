@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::state::{App, OpenFileDialog};
 use crate::report::Report;
+use crate::session::settings;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::notice::Tone;
 use crate::ui::bus::request::Browse;
@@ -30,6 +31,9 @@ impl App {
             },
             Browse::NewProjectFolder => Question::Folder {
                 title: fl!("files-project-folder"),
+            },
+            Browse::CopyFolder => Question::Folder {
+                title: fl!("project-save-copy"),
             },
             Browse::ExportFile => Question::Save {
                 title: fl!("export-title"),
@@ -82,11 +86,21 @@ impl App {
                     self.core.dialog = Some(Dialog::TypePath);
                 }
             }
+            (Browse::CopyFolder, Some(chosen)) => self.save_copy_in(Path::new(&chosen)),
+            (Browse::CopyFolder, None) if at_once => self.save_copy_at_hand(),
             (Browse::NewProjectFolder, Some(chosen)) => self.slices.project.new.parent = chosen,
             (Browse::ExportFile, Some(chosen)) => {
                 export::choose_file(&mut self.slices.export, &self.core, chosen);
             }
             (_, None) => {}
+        }
+    }
+
+    /// Without a dialog the copy goes where the user's projects are, or beside the settings.
+    fn save_copy_at_hand(&mut self) {
+        let folder = settings::projects_folder().or_else(|| self.kept_folder.clone());
+        if let Some(folder) = folder {
+            self.save_copy_in(&folder);
         }
     }
 

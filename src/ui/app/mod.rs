@@ -14,6 +14,7 @@ mod keyboard;
 mod layout;
 pub mod message;
 mod notices;
+mod outside;
 mod palette;
 mod possible;
 mod project_commands;
@@ -49,6 +50,7 @@ use dialogs::dialog_ui;
 use keyboard::take_shortcuts;
 use message::Message;
 use notices::{notices_ui, progress_ui};
+use outside::ToldOutside;
 use state::Slices;
 
 pub use state::App;
@@ -76,6 +78,7 @@ impl App {
             fonts: None,
             arguments: paths,
             save_failure: None,
+            told_outside: ToldOutside::default(),
             leaving: false,
             ending: None,
 
@@ -244,6 +247,7 @@ impl App {
         suggestions::poll(&mut self.slices.suggestions, &self.core, top);
         self.poll_problems();
         self.poll_file_dialog();
+        let finished = self.tell_of_others(ctx, finished);
         self.with_outbox(ctx, Message::Import, |app, out| {
             import::poll(&mut app.slices.import, &mut app.core, finished, out);
         });

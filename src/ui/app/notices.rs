@@ -141,13 +141,17 @@ fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, out: &mut Outbox<Message>)
                     if let Some(hint) = &notice.report.hint {
                         wrapped(ui, hint, font::LABEL, theme.ink);
                     }
-                    if let Some((words, request)) = &notice.remedy {
+                    if !notice.remedies.is_empty() {
                         ui.add_space(4.0);
-                        if button(ui, words, Weight::Plain, true).clicked() {
-                            out.send(Message::DismissNotice(at));
-                            out.request(request.as_ref().clone());
-                        }
                     }
+                    ui.horizontal(|ui| {
+                        for (words, request) in &notice.remedies {
+                            if button(ui, words, Weight::Plain, true).clicked() {
+                                out.send(Message::DismissNotice(at));
+                                out.request(request.clone());
+                            }
+                        }
+                    });
                 });
                 if icon_button(ui, icons::X, fl!("window-dismiss"), "", true).clicked() {
                     out.send(Message::DismissNotice(at));

@@ -16,7 +16,7 @@ use crate::session::settings::{self, Recent};
 use crate::session::{FileProblem, SaveState, Session, StoreError, report_from_error};
 use crate::ui::bus::dialog::{Dialog, Unsaved};
 use crate::ui::bus::notice::{Notice, Tone};
-use crate::ui::bus::request::Request;
+use crate::ui::bus::request::{Browse, Request};
 use crate::ui::import;
 use crate::ui::project::sample::SAMPLE;
 use crate::ui::project::{NewProject, Paste};
@@ -69,6 +69,7 @@ impl App {
     }
 
     fn enter(&mut self, mut session: Session) {
+        session.watch();
         let waiting = std::mem::take(&mut self.slices.import.waiting);
         self.forget_project();
         if let Some(reason) = session.read_only() {
@@ -316,12 +317,12 @@ impl App {
             _ => None,
         };
         let outside = |error: &StoreError| matches!(error, StoreError::ChangedOutside(_));
-        let remedy = session.save_errors().iter().any(outside).then(|| {
-            (
-                fl!("project-overwrite"),
-                Box::new(Request::OverruleOutsideChanges),
-            )
-        });
+        let overwrite = session
+            .save_errors()
+            .iter()
+            .any(outside)
+            .then_some((fl!("project-overwrite"), Request::OverruleOutsideChanges));
+        let copy = (fl!("project-save-copy"), Request::Browse(Browse::CopyFolder));
         for problem in problems {
             self.core.notify_problem(&problem);
         }
@@ -338,8 +339,22 @@ impl App {
                 tone: Tone::Failure,
                 report,
                 step: None,
-                remedy,
+                remedies: overwrite.into_iter().chain([copy]).collect(),
             });
+        }
+    }
+
+    /// Writes what is unsaved into a new folder within another one, as a project of its own.
+    pub(super) fn save_copy_in(&mut self, folder: &Path) {
+        let Some(session) = &self.core.session else { return };
+        match session.save_copy_in(folder) {
+            Ok(copy) => self.core.notices.push(Notice {
+                tone: Tone::Done,
+                report: Report::new(fl!("project-copy-saved", path = copy.as_path())),
+                step: None,
+                remedies: vec![(fl!("window-open-folder"), Request::OpenFolder(copy))],
+            }),
+            Err(error) => self.core.notify_error(&error),
         }
     }
 

@@ -6,6 +6,7 @@ use super::backlog::Backlog;
 use super::foot::FootLine;
 
 use super::key_dialog::KeyDialog;
+use super::outside::ToldOutside;
 use super::palette::Palette;
 use crate::model::ArticleId;
 use crate::report::Report;
@@ -44,6 +45,8 @@ pub struct App {
     pub(super) fonts: Option<Job<LoadedFonts>>,
     /// Paths to open in the first frame.
     pub(super) arguments: Vec<PathBuf>,
+    /// What others changed, as it was told last.
+    pub(super) told_outside: ToldOutside,
     /// The failure to save that was notified.
     pub(super) save_failure: Option<Report>,
     /// Whether the window closes although something is unsaved.

@@ -95,7 +95,7 @@ impl App {
             tone: Tone::Warning,
             report,
             step: None,
-            remedy: Some((fl!("kept-show"), Box::new(Request::ShowKept))),
+            remedies: vec![(fl!("kept-show"), Request::ShowKept)],
         });
     }
 }

@@ -339,7 +339,7 @@ impl Core {
             tone,
             report,
             step,
-            remedy: None,
+            remedies: Vec::new(),
         };
         if !self.notices.contains(&notice) {
             self.notices.push(notice);
@@ -366,12 +366,11 @@ impl Core {
             tone: Tone::Warning,
             report: report.with_hint(Some(fl!("notice-crash-hint"))),
             step: None,
-            remedy: file.parent().map(|folder| {
-                (
-                    fl!("notice-open-folder"),
-                    Box::new(Request::OpenFolder(folder.to_owned())),
-                )
-            }),
+            remedies: file
+                .parent()
+                .map(|folder| (fl!("notice-open-folder"), Request::OpenFolder(folder.to_owned())))
+                .into_iter()
+                .collect(),
         });
     }
 

@@ -14,8 +14,8 @@ pub struct Notice {
     pub report: Report,
     /// The undo step it is about, if any: while that is undone the notice is hidden.
     pub step: Option<u64>,
-    /// A button with its label and request.
-    pub remedy: Option<(&'static str, Box<Request>)>,
+    /// Buttons with their labels and requests, the most useful first.
+    pub remedies: Vec<(&'static str, Request)>,
 }
 
 /// The tone of a notice.
@@ -41,9 +41,9 @@ impl Notice {
         self.asks_for(&Request::Command(Command::OrphanedClaims))
     }
 
-    /// Whether its button makes this request.
+    /// Whether a button of it makes this request.
     pub fn asks_for(&self, request: &Request) -> bool {
-        self.remedy.as_ref().is_some_and(|(_, asked)| **asked == *request)
+        self.remedies.iter().any(|(_, asked)| asked == request)
     }
 }
 

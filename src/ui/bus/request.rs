@@ -116,6 +116,8 @@ pub enum Browse {
     Update,
     /// The folder for a new project.
     NewProjectFolder,
+    /// The folder for a copy of what cannot be saved.
+    CopyFolder,
     /// The file for an export.
     ExportFile,
 }

@@ -27,6 +27,17 @@ pub(super) fn pills_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let totals = ctx.table.shown().totals;
     let unreviewed = totals.claims - totals.reviewed;
     let unattributed = totals.claims - totals.attributed;
+    if let Some(among) = &filter.among
+        && pill(
+            ui,
+            &fl!("claims-merged", count = among.len()),
+            true,
+            PillKind::Switch,
+        )
+        .clicked()
+    {
+        send_filter(out, filter, |filter| filter.among = None);
+    }
     let name = fl!("claims-unreviewed", count = unreviewed);
     review_pill(ui, filter, &name, ReviewFilter::Unreviewed, out);
     let on = filter.missing == Some(Missing::Speaker);

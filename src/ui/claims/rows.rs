@@ -190,13 +190,20 @@ impl<'a> FilterMatcher<'a> {
     fn passes_article(&self, segment: &Segment) -> bool {
         let day = segment.published;
         let article = self.filter.article.as_deref();
-        article.is_none_or(|id| segment.article.as_str() == id)
+        let among = self.filter.among.as_ref();
+        among.is_none_or(|among| among.of_article(&segment.article).is_some())
+            && article.is_none_or(|id| segment.article.as_str() == id)
             && self.publisher.is(|wanted| *wanted == segment.publisher)
             && self
                 .filter
                 .from
                 .is_none_or(|from| day.is_some_and(|day| day >= from))
             && self.filter.to.is_none_or(|to| day.is_some_and(|day| day <= to))
+    }
+
+    /// The claims of an article that are wanted at all; `None` for all.
+    fn among(&self, segment: &Segment) -> Option<&'a Ids> {
+        self.filter.among.as_ref()?.of_article(&segment.article)
     }
 
     fn passes(&self, index: &Index, entry: &IndexedClaim, titled: &[bool]) -> bool {
@@ -282,7 +289,11 @@ fn passed(index: &Index, filter: &ClaimFilter) -> Vec<EntryId> {
         }
         let titled = |term: &Term| segment.title.contains(term.word.as_str());
         let titled: Vec<bool> = matcher.terms.iter().map(titled).collect();
+        let among = matcher.among(segment);
         for (at, entry) in segment.entries.iter().enumerate() {
+            if among.is_some_and(|ids| ids.binary_search(&entry.claim).is_err()) {
+                continue;
+            }
             if all || matcher.passes(index, entry, &titled) {
                 passed.push(EntryId {
                     segment: place as u32,

@@ -201,15 +201,10 @@ fn notify_written(core: &mut Core, format: &Format, summary: Summary, path: &Pat
     };
     // A repeated export replaces its earlier notice.
     core.notices.retain(|notice| notice.report != report);
-    let remedy = path
+    let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
-        .map(|folder| {
-            (
-                fl!("window-open-folder"),
-                Box::new(Request::OpenFolder(folder.to_owned())),
-            )
-        });
+        .map(|folder| (fl!("window-open-folder"), Request::OpenFolder(folder.to_owned())));
     core.notices.push(Notice {
         tone: if summary.skipped > 0 {
             Tone::Warning
@@ -218,7 +213,7 @@ fn notify_written(core: &mut Core, format: &Format, summary: Summary, path: &Pat
         },
         report,
         step: None,
-        remedy,
+        remedies: folder.into_iter().collect(),
     });
 }
 

@@ -93,7 +93,10 @@ fn show_outcome(core: &mut Core, outcome: ImportOutcome, out: &mut Outbox<Msg>) 
             tone: Tone::Warning,
             report: report.with_hint(Some(hint)),
             step,
-            remedy: (outcome.ids.len() == 1).then(|| ("List them", Box::new(Request::Command(list)))),
+            remedies: (outcome.ids.len() == 1)
+                .then_some(("List them", Request::Command(list)))
+                .into_iter()
+                .collect(),
         });
     } else if outcome.updated > 0 {
         let articles = words::count(outcome.updated, "article", "articles");

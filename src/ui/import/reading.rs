@@ -44,7 +44,12 @@ pub fn poll(state: &mut State, core: &mut Core, finished: Vec<Finished>, out: &m
             Finished::Compared(Ok(comparison)) => review::take_in_comparison(state, *comparison),
             Finished::Archived(archive) => adding::take_back(state, core, archive.into_staged()),
             Finished::Panicked => forget_panicked(state, core),
-            Finished::TextRead(..) | Finished::StepsMade(_) | Finished::Compared(Err(_)) => {
+            Finished::TextRead(..)
+            | Finished::StepsMade(_)
+            | Finished::Compared(Err(_))
+            | Finished::FoundOutside(_)
+            | Finished::MergedOutside(_)
+            | Finished::TakenIn(_) => {
                 debug_assert!(false, "the session takes this in: {finished:?}");
                 tracing::error!("a job of the session reached the window");
             }
