@@ -199,6 +199,7 @@ impl Desk {
             zoom: 1.0,
             set: PageSettings::default(),
             suggestions: &[],
+            lit: [None, None],
             suggested_claims: &[],
         };
         let mut out = Requests::default();

@@ -42,6 +42,7 @@ pub struct Metadata {
     /// The file name under `originals` of what was imported, when that was not plain text.
     pub original: Option<String>,
     /// Fingerprints of suggested claims that were refused in it: they are not suggested again.
+    #[serde(default)]
     pub refused: BTreeSet<u64>,
     /// What others say of the article instead, until somebody chooses.
     pub differences: Differences<ArticleValue>,

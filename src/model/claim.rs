@@ -78,6 +78,7 @@ pub struct Claim {
     /// When it was marked.
     pub marked_at: Option<Timestamp>,
     /// Whether it was marked by hand or taken from a suggestion.
+    #[serde(default)]
     pub origin: Origin,
     /// What others say of it instead, until somebody chooses.
     pub differences: Differences<ClaimValue>,

@@ -28,6 +28,7 @@ pub struct Head {
     /// The publisher of the reviews, if they are published.
     pub publisher: Option<Publisher>,
     /// Which articles are shown without suggestions, if any are.
+    #[serde(default)]
     pub blind: Option<Blind>,
     /// What others say of the project and its reviewers instead, until somebody chooses.
     pub differences: Differences<ProjectValue>,

@@ -139,7 +139,8 @@ fn all_ten_phenomena_are_marked_in_the_window_and_lie_on_disk() {
 
     mark(&mut window, "they want a contract for each line", "Crews");
     source(&mut window, "As for [the crews], they");
-    source(&mut window, "crews, [they] say");
+    window.drag_over("crews, [they] say");
+    window.press(Modifiers::ALT | Modifiers::SHIFT, Key::S);
     cue(&mut window, "they [say that] they");
 
     window.drag_over("the talks may need weeks");

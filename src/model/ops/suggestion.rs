@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::attribution::{SpeakerChoice, settle_inferred};
 use super::new_speakers::NewSpeakers;
-use super::{OpResult, Stamp, anchor, article_at, put_claim, text_at};
+use super::{OpResult, Stamp, anchor, article_at, change_claim, put_claim, text_at};
 use crate::model::claim::normalise;
 use crate::model::{
     Anchor, ArticleId, Attribution, Claim, ClaimRef, Edit, EditError, Origin, Polarity, Project, UndoLabel,
@@ -64,10 +64,30 @@ pub fn take(project: &Project, taken: &[TakenClaim], stamp: &Stamp) -> OpResult 
         claims.push(put_claim(&claim.at, made));
     }
     let label = match taken {
+        [one] if one.origin == Origin::ByHand => UndoLabel::MarkClaim,
         [_] => UndoLabel::TakeSuggestion,
         _ => UndoLabel::TakeSuggestions,
     };
     let edits = new.edits().into_iter().chain(claims);
+    Ok((label, Edit::All(edits.collect())))
+}
+
+/// Attributes a claim to a whole chain. Words that its nearest link has already stay.
+pub fn attribute(project: &Project, at: &ClaimRef, said: &TakenVoice) -> OpResult {
+    let text = text_at(project, &at.0)?;
+    let mut new = NewSpeakers::new(project);
+    let mut said = voice(text, said, &mut new)?;
+    let (label, edit) = change_claim(project, at, UndoLabel::AttributeClaim, |claim| {
+        if let (Some(before), Some(now)) = (claim.voice.chain().first(), said.chain_mut().first_mut()) {
+            for (words, had) in [(&mut now.source, &before.source), (&mut now.cue, &before.cue)] {
+                if !had.is_empty() {
+                    words.clone_from(had);
+                }
+            }
+        }
+        claim.voice = said;
+    })?;
+    let edits = new.edits().into_iter().chain([edit]);
     Ok((label, Edit::All(edits.collect())))
 }
 

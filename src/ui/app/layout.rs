@@ -22,7 +22,7 @@ use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::review_queue::queue_ui;
 use crate::ui::sidebar::side_ui;
-use crate::ui::speaker_picker::{PickerRow, picker_ui};
+use crate::ui::speaker_picker::{Lit, PickerRow, lit_words, picker_ui};
 use crate::ui::speakers::{self, SpeakersCtx, speakers_ui};
 use crate::ui::suggestions::{card_ui, panel_ui, strip_ui};
 use crate::ui::{check, guidelines};
@@ -31,6 +31,8 @@ use crate::ui::{check, guidelines};
 struct FrameInput {
     /// The suggestions for the selected claim.
     suggested: Suggested,
+    /// The words that the row under the pop-up's bar takes.
+    lit: Lit,
     /// The number of texts that have not been checked against their claims.
     unread: usize,
     /// Whether the text of the open article is there.
@@ -52,7 +54,8 @@ struct Drawn {
 impl App {
     /// The open project: bars, panels, the workspace.
     pub(super) fn workspace_ui(&mut self, ui: &mut Ui, rows: &[PickerRow], out: &mut Outbox<Message>) {
-        let Some(input) = self.gather(ui.ctx()) else {
+        let lit = lit_words(rows, self.core.picker.as_ref());
+        let Some(input) = self.gather(ui.ctx(), lit) else {
             return;
         };
         self.bars_ui(ui, out);
@@ -89,7 +92,7 @@ impl App {
     }
 
     /// Updates what is drawn from; `None` without a project.
-    fn gather(&mut self, ctx: &Context) -> Option<FrameInput> {
+    fn gather(&mut self, ctx: &Context, lit: Lit) -> Option<FrameInput> {
         let (core, slices) = (&mut self.core, &mut self.slices);
         claims::update::gather_shown(&mut slices.claims, core);
         speakers::update::gather(&mut slices.speakers, core, &slices.claims);
@@ -106,6 +109,7 @@ impl App {
         stats.count(session.project(), session.revision(), article);
         Some(FrameInput {
             suggested,
+            lit,
             unread,
             text,
         })
@@ -249,7 +253,7 @@ impl App {
         CentralPanel::no_frame()
             .frame(paper)
             .show(ui, |ui| match &input.text {
-                Some(TextState::Read) => self.text_ui(ui, input.suggested, out),
+                Some(TextState::Read) => self.text_ui(ui, input, out),
                 Some(TextState::Reading) => empty_ui(ui, fl!("window-loading")),
                 Some(TextState::Unreadable(report)) => empty_ui(ui, &report.to_string()),
                 None => empty_ui(ui, no_article(&self.core)),
@@ -257,7 +261,7 @@ impl App {
         matches!(input.text, Some(TextState::Read))
     }
 
-    fn text_ui(&mut self, ui: &mut Ui, suggested: Suggested, out: &mut Outbox<Message>) {
+    fn text_ui(&mut self, ui: &mut Ui, input: &FrameInput, out: &mut Outbox<Message>) {
         let (core, slices) = (&self.core, &mut self.slices);
         let (Some(session), Some(article)) = (&core.session, &core.place.article) else {
             return;
@@ -273,7 +277,8 @@ impl App {
             me: Some(&session.who().id),
             zoom: core.settings.text_zoom,
             set: core.settings.page,
-            suggestions: &suggested.drawn(session.project(), &core.place),
+            suggestions: &input.suggested.drawn(session.project(), &core.place),
+            lit: [input.lit.source, input.lit.cue],
             suggested_claims: &slices.suggestions.drawn(core),
         };
         // The text takes the focus if nothing else has it: the pop-up and the dialogs give it back by closing.

@@ -523,11 +523,11 @@ mod tests {
         let other = Claim::new(&text, s[3]).unwrap();
         let marks = marks(&text, vec![claim, other]);
         let looks: Vec<_> = marks.all.iter().map(|mark| marks.look(mark, Some(0))).collect();
-        let (outlined, heavy): (Vec<_>, Vec<_>) = looks.iter().map(|look| (look.outline, look.heavy)).unzip();
-        assert_eq!(
-            outlined,
-            [Outline::None, Outline::None, Outline::Solid, Outline::None]
-        );
+        let (outlined, heavy): (Vec<_>, Vec<_>) = looks
+            .iter()
+            .map(|look| (look.outline == Outline::Solid, look.heavy))
+            .unzip();
+        assert_eq!(outlined, [false, false, true, false]);
         assert_eq!(heavy, [true, true, false, false]);
         assert_eq!(looks[2].tint, Tint::Selected);
     }

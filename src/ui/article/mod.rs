@@ -84,6 +84,8 @@ pub struct SurfaceCtx<'a> {
     pub set: PageSettings,
     /// Suggested sources and cues, drawn faint until confirmed.
     pub suggestions: &'a [Suggestion],
+    /// Words that the pop-up's row takes, as source and as cue, with tabs.
+    pub lit: [Option<Span>; 2],
     /// Suggested claims, drawn faint until they are taken.
     pub suggested_claims: &'a [SuggestedClaim],
 }

@@ -14,7 +14,7 @@ use crate::model::ReviewState;
 use crate::text::Span;
 use crate::typeset;
 use crate::ui::kit::rating::RatingSign;
-use crate::ui::kit::text_painter::{TextLayout, TextPainter};
+use crate::ui::kit::text_painter::{Fit, TextLayout, TextPainter};
 use crate::ui::kit::theme::{Theme, faded};
 
 /// Opacity of a suggestion.
@@ -52,6 +52,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, page: &mut Page, s
     let mut badges = Vec::new();
     let mut raised = Vec::new();
     let mut found = Mesh::default();
+    let mut tabs = Vec::new();
     for block in placed {
         let stretches = stretches(page, block, scene);
         let crowds = crowds(&stretches);
@@ -84,6 +85,14 @@ pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, page: &mut Page, s
                 add_outline(&mut outlines, snap, &rects, theme.found_mark, Outline::Solid);
             }
         }
+        for (span, name) in lit_words(scene.ctx) {
+            let rects = rects_on(frame, block, span);
+            for rect in &rects {
+                found.add_colored_rect(snap.rect(*rect), faded(theme.accent, 0.2));
+            }
+            add_outline(&mut outlines, snap, &rects, theme.accent, Outline::Solid);
+            tabs.extend(rects.first().map(|rect| (rect.right_top(), name)));
+        }
         if let Some(selection) = scene.ctx.reading.place.selection {
             for rect in rects_on(frame, block, selection.span()) {
                 chosen.add_colored_rect(snap.rect(rect), theme.selection);
@@ -99,7 +108,28 @@ pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, page: &mut Page, s
     for block in placed {
         pen.paint(painter, frame.corner(block), &block.setting, theme.ink);
     }
+    for (corner, name) in tabs {
+        paint_tab(painter, pen, corner, name);
+    }
     paint_caret(painter, page, scene, theme);
+}
+
+/// The words that the pop-up's row takes, with what it takes them as.
+fn lit_words(ctx: &ScreenCtx<'_>) -> impl Iterator<Item = (Span, &'static str)> {
+    let names = [fl!("article-lit-source"), fl!("article-lit-cue")];
+    let lit = ctx.reading.lit.into_iter().zip(names);
+    lit.filter_map(|(span, name)| Some((span?, name)))
+}
+
+/// A small tab above the right end of words: what they are taken as.
+fn paint_tab(painter: &Painter, pen: &mut TextPainter, corner: Pos2, name: &str) {
+    let theme = Theme::from_ctx(painter.ctx());
+    let style = typeset::Style::ui(9.5, 12.0).weight(typeset::Weight::SemiBold);
+    let words = pen.layout(&name.to_uppercase(), style, Fit::Free, typeset::Direction::Ltr);
+    let size = words.size() + Vec2::new(8.0, 2.0);
+    let rect = Rect::from_min_size(pos2(corner.x - size.x + 1.5, corner.y - size.y + 2.0), size);
+    painter.rect_filled(rect, 2.0, theme.accent);
+    pen.paint(painter, rect.min + Vec2::new(4.0, 1.0), &words, theme.paper);
 }
 
 /// Paints the title, unless the text begins with it, and the line below.

@@ -82,6 +82,7 @@ impl Desk {
             zoom: self.zoom,
             set: self.set,
             suggestions: &self.suggestions,
+            lit: [None, None],
             suggested_claims: &[],
         };
         article_ui(ui, &reading, &mut self.surface, &mut out);

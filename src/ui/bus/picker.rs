@@ -3,6 +3,7 @@
 use eframe::egui::Pos2;
 
 use crate::model::{ClaimId, SpeakerId};
+use crate::suggest::OfferedLink;
 use crate::text::Span;
 
 /// The open speaker picker.
@@ -45,6 +46,13 @@ pub enum PickerTarget {
     Medium(ClaimId, usize),
 }
 
+/// What the text offers as an answer: who says it, through which words, and who relays it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfferedAnswer {
+    /// The chain, the nearest link first.
+    pub chain: Vec<OfferedLink>,
+}
+
 /// An answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
@@ -52,6 +60,10 @@ pub enum Answer {
     Nobody,
     /// The article's own voice.
     Article,
+    /// Somebody whom the text does not name, through these words.
+    NotStated(Option<Span>),
+    /// What the text offers as a whole.
+    Offered(OfferedAnswer),
     /// A speaker of the project, with the selected words that name them.
     Speaker(SpeakerId, Option<Span>),
     /// A new speaker of this name, with the selected words that name them.

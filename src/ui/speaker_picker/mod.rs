@@ -4,12 +4,12 @@ mod rows;
 mod update;
 mod view;
 
-use crate::suggest::{Mention, OfferedVoice};
+use crate::suggest::{Mention, Offers};
 use crate::ui::bus::picker::PickerTarget;
 
-pub use rows::{PickerRow, is_unnamed};
-pub use update::{answer, gather, update};
-pub use view::{picker_ui, take_keys};
+pub use rows::{Lit, PickerRow, is_unnamed};
+pub use update::{answer, choice_of, gather, update};
+pub use view::{lit_words, picker_ui, take_keys};
 
 /// What the picker keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -19,11 +19,11 @@ pub struct State {
 }
 
 /// What the text suggests for the words or the claim that the picker is about.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Suggested {
-    /// Whose voice it is; `None` where only a claim's first link has one.
-    voice: Option<OfferedVoice>,
-    /// The speakers, best first.
+    /// What it offers as a whole; `None` where only a claim's first link is offered something.
+    offers: Option<Offers>,
+    /// The speakers whom it mentions, best first.
     mentions: Vec<Mention>,
 }
 

@@ -1,15 +1,19 @@
 //! The answers that the picker lists: speakers the text suggests, known speakers, the article's own voice, a new speaker.
 
 use super::Suggested;
-use crate::model::{Project, Speaker, SpeakerId, SpeakerKind};
-use crate::suggest::OfferedVoice;
+use crate::model::{Polarity, Project, Speaker, SpeakerId, SpeakerKind};
+use crate::suggest::{Mention, OfferedLink, OfferedVoice, Offers};
+use crate::text::Span;
 use crate::text::fold::{fold, matches_words};
+use crate::ui::article::shortened;
 use crate::ui::bus::core::Core;
-use crate::ui::bus::picker::{Answer, PickerState};
+use crate::ui::bus::picker::{Answer, OfferedAnswer, PickerState};
 use crate::ui::kit::words;
 
 /// How many speakers type-ahead shows.
 const MAX_FOUND: usize = 8;
+/// How much of a mention a row quotes.
+const MAX_QUOTED_CHARS: usize = 40;
 
 /// One answer that the picker lists.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +30,17 @@ pub struct PickerRow {
     pub color: Option<usize>,
     /// Whether the text offers it before all others, so that Enter takes it.
     pub offered: bool,
+    /// The words that it takes from the text.
+    pub lit: Lit,
+}
+
+/// Words of the text that an answer takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lit {
+    /// As the source.
+    pub source: Option<Span>,
+    /// As the cue.
+    pub cue: Option<Span>,
 }
 
 /// The answers in order: suggested speakers, those with a key, the article's own voice. While something is typed: the
@@ -46,36 +61,23 @@ pub(super) fn rows(
 
 fn rows_at_rest(project: &Project, core: &Core, suggested: Option<&Suggested>) -> Vec<PickerRow> {
     let mentions = suggested.map_or(&[][..], |suggested| suggested.mentions.as_slice());
-    let voice = suggested.and_then(|suggested| suggested.voice);
+    let offers = suggested.and_then(|suggested| suggested.offers.as_ref());
+    let offered = offers.and_then(|offers| offered_row(project, core, offers));
     // Where the text names nobody, whoever is named nearby is a guess, and Enter takes no guess.
-    let named = voice != Some(OfferedVoice::NotStated);
-    let own = voice == Some(OfferedVoice::Article) && mentions.is_empty();
+    let is_own = |offers: &Offers| offers.voice == OfferedVoice::Article;
+    let own = offers.is_some_and(is_own) && mentions.is_empty();
+    let first = offers.filter(|_| offered.is_some());
+    let is_other = |mention: &&Mention| {
+        let named = first.into_iter().flat_map(|offers| &offers.speakers);
+        named.into_iter().all(|named| named.name != mention.name)
+    };
+    let mentioned: Vec<PickerRow> = mentions
+        .iter()
+        .filter(is_other)
+        .map(|mention| mention_row(project, core, mention))
+        .collect();
     let mut rows: Vec<PickerRow> = own.then(|| article_row(true)).into_iter().collect();
-    let mentioned = mentions.iter().enumerate().map(|(at, mention)| {
-        let known = mention.speaker.as_ref().and_then(|id| project.speaker(id));
-        PickerRow {
-            who: match &mention.speaker {
-                Some(id) => Answer::Speaker(id.clone(), Some(mention.span)),
-                None if is_unnamed(&mention.name) => {
-                    Answer::Unnamed(mention.name.clone(), Some(mention.span))
-                }
-                None => Answer::New(mention.name.clone(), Some(mention.span)),
-            },
-            key: (at == 0 && named).then(|| "↵".to_owned()),
-            words: mention
-                .speaker
-                .as_ref()
-                .filter(|_| known.is_some())
-                .map_or_else(|| mention.name.clone(), |id| project.speaker_label(id).to_owned()),
-            detail: if known.is_some() {
-                fl!("picker-nearby").to_owned()
-            } else {
-                fl!("picker-new-nearby").to_owned()
-            },
-            color: known.map(|speaker| speaker.color),
-            offered: at == 0 && named,
-        }
-    });
+    rows.extend(offered);
     rows.extend(mentioned);
     rows.extend((1..=9).filter_map(|key| {
         let id = core.keys.speaker(key)?;
@@ -87,6 +89,109 @@ fn rows_at_rest(project: &Project, core: &Core, suggested: Option<&Suggested>) -
     rows
 }
 
+/// What Enter takes: the speakers whom the text offers with their words, or that it names nobody.
+fn offered_row(project: &Project, core: &Core, offers: &Offers) -> Option<PickerRow> {
+    let quoted = |span: Option<Span>| {
+        let words = span?.slice(core.article()?.text.as_deref()?)?;
+        Some(format!("“{}”", shortened(words, MAX_QUOTED_CHARS)))
+    };
+    let row = match offers.voice {
+        OfferedVoice::Article => return None,
+        OfferedVoice::NotStated => PickerRow {
+            who: Answer::NotStated(offers.cue),
+            key: Some("↵".to_owned()),
+            words: fl!("picker-not-stated").to_owned(),
+            detail: match quoted(offers.cue) {
+                Some(cue) => fl!("picker-names-no-one", cue = cue),
+                None => String::new(),
+            },
+            color: None,
+            offered: true,
+            lit: Lit {
+                source: None,
+                cue: offers.cue,
+            },
+        },
+        OfferedVoice::Speakers => {
+            let first = offers.speakers.first()?;
+            let named = |mention: &Mention| label_of(project, mention);
+            let mut words: Vec<String> = offers.speakers.iter().map(named).collect();
+            words.dedup();
+            let mut details: Vec<String> = quoted(offers.source.as_ref().map(|source| source.span))
+                .into_iter()
+                .collect();
+            if offers.polarity == Polarity::Denies {
+                details.push(fl!("picker-denies").to_owned());
+            }
+            let relays = offers.relays.iter().filter_map(|relay| relay.speakers.first());
+            details.extend(relays.map(|relay| fl!("picker-relayed-by", name = label_of(project, relay))));
+            if known(project, first).is_none() {
+                details.push(fl!("picker-new").to_owned());
+            }
+            let nearest = OfferedLink {
+                source: offers.source.clone(),
+                speakers: offers.speakers.clone(),
+                cue: offers.cue,
+                polarity: offers.polarity,
+            };
+            PickerRow {
+                who: Answer::Offered(OfferedAnswer {
+                    chain: std::iter::once(nearest).chain(offers.relays.clone()).collect(),
+                }),
+                key: Some("↵".to_owned()),
+                words: words.join(" + "),
+                detail: details.join(" · "),
+                color: known(project, first).map(|speaker| speaker.color),
+                offered: true,
+                lit: Lit {
+                    source: offers.source.as_ref().map(|source| source.span),
+                    cue: offers.cue,
+                },
+            }
+        }
+    };
+    Some(row)
+}
+
+fn known<'a>(project: &'a Project, mention: &Mention) -> Option<&'a Speaker> {
+    project.speaker(mention.speaker.as_ref()?)
+}
+
+fn label_of(project: &Project, mention: &Mention) -> String {
+    match &mention.speaker {
+        Some(id) if project.speaker(id).is_some() => project.speaker_label(id).to_owned(),
+        _ => mention.name.clone(),
+    }
+}
+
+/// Somebody whom the text mentions nearby.
+fn mention_row(project: &Project, core: &Core, mention: &Mention) -> PickerRow {
+    let known = known(project, mention);
+    let text = core.article().and_then(|article| article.text.as_deref());
+    let words = text.and_then(|text| mention.span.slice(text)).unwrap_or_default();
+    let nearby = if known.is_some() {
+        fl!("picker-nearby")
+    } else {
+        fl!("picker-new-nearby")
+    };
+    PickerRow {
+        who: match &mention.speaker {
+            Some(id) => Answer::Speaker(id.clone(), Some(mention.span)),
+            None if is_unnamed(&mention.name) => Answer::Unnamed(mention.name.clone(), Some(mention.span)),
+            None => Answer::New(mention.name.clone(), Some(mention.span)),
+        },
+        key: None,
+        words: label_of(project, mention),
+        detail: format!("“{}” · {nearby}", shortened(words, MAX_QUOTED_CHARS)),
+        color: known.map(|speaker| speaker.color),
+        offered: false,
+        lit: Lit {
+            source: Some(mention.span),
+            cue: None,
+        },
+    }
+}
+
 /// The article's own voice. Its key is 0, also where the text offers it.
 fn article_row(offered: bool) -> PickerRow {
     PickerRow {
@@ -96,6 +201,7 @@ fn article_row(offered: bool) -> PickerRow {
         detail: String::new(),
         color: None,
         offered,
+        lit: Lit::default(),
     }
 }
 
@@ -135,6 +241,7 @@ fn rows_for(project: &Project, core: &Core, query: &str) -> Vec<PickerRow> {
         detail: detail.to_owned(),
         color: None,
         offered: false,
+        lit: Lit::default(),
     }));
     rows.extend(last.into_iter().filter_map(row));
     rows
@@ -207,6 +314,7 @@ fn speaker_row(project: &Project, core: &Core, id: &SpeakerId) -> Option<PickerR
         detail: words::speaker_detail(project, id),
         color: Some(speaker.color),
         offered: false,
+        lit: Lit::default(),
     })
 }
 

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::Msg;
-use super::rows::PickerRow;
+use super::rows::{Lit, PickerRow};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::keys::digit_value;
@@ -49,6 +49,13 @@ pub fn take_keys(
             && let Some(row) = highlighted.and_then(|row| rows.get(row))
         {
             out.request(Request::Answer(row.who.clone()));
+        }
+        if input.consume_key(Modifiers::ALT, Key::Num0) {
+            let cue = rows.iter().find_map(|row| match row.who {
+                Answer::NotStated(cue) => Some(cue),
+                _ => None,
+            });
+            out.request(Request::Answer(Answer::NotStated(cue.flatten())));
         }
         let modifiers = input.modifiers;
         input.events.retain(|event| match event {
@@ -187,10 +194,23 @@ fn highlighted(rows: &[PickerRow], picker: &PickerState) -> Option<usize> {
     picker.row.map(|row| row.min(last)).or(offered)
 }
 
+/// The words of the text that the row under the bar takes.
+pub fn lit_words(rows: &[PickerRow], picker: Option<&PickerState>) -> Lit {
+    let row = picker.and_then(|picker| rows.get(highlighted(rows, picker)?));
+    row.map(|row| row.lit).unwrap_or_default()
+}
+
 /// Suggested, known and new speakers are separated by lines.
 fn section_of(row: &PickerRow, picker: &PickerState) -> u8 {
     match (&row.who, picker.query.trim().is_empty()) {
-        (Answer::Speaker(_, Some(_)) | Answer::New(_, Some(_)) | Answer::Unnamed(_, Some(_)), _) => 0,
+        (
+            Answer::Speaker(_, Some(_))
+            | Answer::New(_, Some(_))
+            | Answer::Unnamed(_, Some(_))
+            | Answer::Offered(_)
+            | Answer::NotStated(_),
+            _,
+        ) => 0,
         (Answer::New(_, None) | Answer::Unnamed(_, None), _) => 2,
         _ => 1,
     }

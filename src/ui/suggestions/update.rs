@@ -9,10 +9,9 @@ use super::state::{Candidate, State, Sureness, claimed, is_blind_in, is_on, refu
 use super::{Given, Msg};
 use crate::model::ops::attribution::SpeakerChoice;
 use crate::model::ops::suggestion::{TakenClaim, TakenLink, TakenVoice};
-use crate::model::{ArticleId, Blind, ClaimId, Origin, Project, SpeakerId, SpeakerKind, ops};
+use crate::model::{ArticleId, Blind, ClaimId, Origin, Project, SpeakerId, ops};
 use crate::session::ids;
 use crate::session::jobs::Job;
-use crate::suggest::Mention;
 use crate::suggest::claims::{Known, LEVELS, Suggester};
 use crate::text::Span;
 use crate::ui::article::edge_moved_by_a_word;
@@ -20,7 +19,7 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::{Confirm, Dialog};
 use crate::ui::bus::place::{Reveal, Selection, Workspace};
 use crate::ui::bus::request::Request;
-use crate::ui::speaker_picker::is_unnamed;
+use crate::ui::speaker_picker::choice_of;
 
 /// What was done, to be told in the status bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -263,24 +262,6 @@ impl NewIds {
             }
         }
     }
-
-    fn speaker(&mut self, project: &Project) -> SpeakerId {
-        let id = ids::speaker_id_beside(project, &self.speakers);
-        self.speakers.insert(id.clone());
-        id
-    }
-}
-
-fn choice(project: &Project, new: &mut NewIds, mention: &Mention) -> SpeakerChoice {
-    match &mention.speaker {
-        Some(id) if project.speaker(id).is_some() => SpeakerChoice::Known(id.clone()),
-        _ if is_unnamed(&mention.name) => SpeakerChoice::Unnamed(new.speaker(project), mention.name.clone()),
-        _ => SpeakerChoice::Named {
-            id: new.speaker(project),
-            name: mention.name.clone(),
-            kind: SpeakerKind::default(),
-        },
-    }
 }
 
 /// The claim that a suggestion becomes.
@@ -306,7 +287,9 @@ fn taken(
         Given::Suggested => {
             let mentions = suggestion.speakers.iter();
             Some(link(
-                mentions.map(|mention| choice(project, new, mention)).collect(),
+                mentions
+                    .map(|mention| choice_of(project, mention, &mut new.speakers))
+                    .collect(),
             ))
         }
     };
@@ -314,7 +297,7 @@ fn taken(
         None => TakenVoice::Article,
         Some(nearest) => {
             let relays = suggestion.relayed_by.iter().map(|relay| TakenLink {
-                speakers: vec![choice(project, new, &relay.speaker)],
+                speakers: vec![choice_of(project, &relay.speaker, &mut new.speakers)],
                 source: vec![relay.speaker.span],
                 cue: relay.cue.into_iter().collect(),
                 ..TakenLink::default()
