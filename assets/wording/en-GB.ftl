@@ -1335,6 +1335,14 @@ import-file-kind-ninjs = agency article (ninjs)
 import-file-kind-csv = table (CSV)
 import-file-kind-xlsx = Excel workbook (XLSX)
 import-file-kind-jsonl = table (JSON Lines)
+import-file-kind-transcript = transcript (WebVTT, SRT, SBV, TTML)
+import-file-kind-newsml = agency article (NewsML-G2, NITF)
+import-file-kind-scholarly = TEI or JATS document
+import-file-kind-web-archive = web archive (WARC, WACZ)
+import-file-kind-references = reference list (RIS)
+import-file-kind-posts = Telegram or X export
+import-file-kind-bundle = archive of articles (ZIP)
+import-file-kind-rtf = rich text document (RTF)
 import-format-sayso-lines = Sayso JSON Lines
 import-pasted-text = pasted text
 
@@ -1370,6 +1378,37 @@ import-warning-without-text = { $count ->
 }
 import-warning-columns-guessed = columns were mapped automatically: { $columns }
 import-warning-attachments = attachments were not imported: { $names }
+import-warning-repeated-lines = { $count ->
+    [one] 1 repeated line was left out
+   *[other] { $count } repeated lines were left out
+}
+import-warning-pages-not-read = { $count ->
+    [one] 1 archived page could not be read
+   *[other] { $count } archived pages could not be read
+}
+import-warning-parts-not-read = { $count ->
+    [one] 1 file in the archive was not read: { $names }
+   *[other] { $count } files in the archive were not read: { $names }
+}
+import-warning-press-database = { $count ->
+    [one] read as 1 article of a press database; its head and foot were left out
+   *[other] split into { $count } articles of a press database; their heads and feet were left out
+}
+import-warning-looks-like = the text looks like { $what }; check that this is an article
+import-looks-like-markup = markup
+import-looks-like-code = code
+import-looks-like-header = the header of a message or record
+import-looks-like-data = data
+import-warning-lost-before = { $count ->
+    [one] 1 character was already lost in the file (�)
+   *[other] { $count } characters were already lost in the file (�)
+}
+import-warning-attached-mails = { $count ->
+    [one] 1 attached message was added as an article
+   *[other] { $count } attached messages were added as articles
+}
+import-damaged-record = a record without its length
+import-damaged-source = the text “{ $name }” is missing
 import-unnamed-attachment = unnamed attachment
 
 import-error-empty = the file is empty: { $path }
@@ -1431,7 +1470,6 @@ import-hint-extract = Extract it and add the files inside.
 import-hint-resave-utf-8 = Resave it as UTF-8 in a text editor.
 
 import-unsupported-postscript = a PostScript document
-import-unsupported-rich-text = a rich text document (RTF)
 import-unsupported-old-office = an old Office document (such as .doc)
 import-unsupported-picture = a picture ({ $format })
 import-unsupported-audio = an audio file ({ $format })
@@ -1445,6 +1483,7 @@ import-unsupported-binary = binary data
 
 import-unplaced = { $why }: { $label } “{ $words }”
 import-unplaced-in-line = { $why }: { $label } “{ $words }”, line { $line }
+import-unplaced-end-mended = its end was one character past the text and was moved back
 import-unplaced-not-there = the words are not at the given offsets
 import-unplaced-without-claim = not linked to a claim
 import-unplaced-dangling = refers to a missing annotation
@@ -1460,8 +1499,10 @@ import-unplaced-speaker = speaker
 import-offset-unit-characters = Unicode characters
 import-offset-unit-utf-16 = UTF-16 units
 import-offset-unit-bytes = bytes
+import-offset-unit-graphemes = characters as they are read (grapheme clusters)
 
 import-unknown-field = unknown field “{ $name }”; use one of { $names }
+import-unknown-unit = unknown unit “{ $name }”; use one of { $names }
 import-unknown-annotation-type = unknown annotation type “{ $name }”; use one of { $names }
 import-pair-no-equals = “{ $pair }” has no =
 import-pair-unclosed = unclosed quotation mark in “{ $pair }”
@@ -1512,6 +1553,9 @@ import-summary-tables = { $count ->
    *[other] { $count } tables need columns mapped
 }
 import-summary-unread = { $count } could not be read
+import-summary-passed-over = of other kinds, not read: { $kinds }
+import-other-kind = { $count } .{ $ending }
+import-other-kind-without-ending = { $count } without an extension
 import-summary-truncated = too many files; not all were read
 import-summary-cancelled = import cancelled; remaining files were not read
 import-summary-rereading = rereading…
@@ -1753,6 +1797,7 @@ cli-add-duplicate = skipped duplicate: { $title }
 cli-add-partial = { $title } (partial)
 cli-add-truncated = too many files; the rest were skipped
     .hint = Add them folder by folder.
+cli-add-passed-over = files of other kinds were not read: { $kinds }
 cli-add-nothing = no article files found
     .hint = Name files directly to import them whatever their names end in.
 cli-add-done = { $count ->
