@@ -1767,13 +1767,13 @@ cli-new-next = Add articles: sayso add { $path } PATH…
 
 cli-add-about = Add articles to a project, from files and folders
     .help =
-        Sayso reads plain text in any encoding, Markdown, web pages, DOCX, ODT, EPUB, PDF with text, e-mail and mailboxes, feeds (RSS, Atom, JSON), ninjs, and tables with one article per row: CSV, XLSX, JSON Lines. Sayso JSON Lines, brat (a folder of .txt and .ann files, or a ZIP of one), Label Studio, doccano and UIMA CAS XMI also bring claims, sources, cues and speakers.
+        Sayso reads plain text in any encoding, Markdown, web pages, DOCX, ODT, RTF, EPUB, PDF with text, e-mail and mailboxes, feeds (RSS, Atom, JSON), ninjs, NewsML-G2, NITF, TEI, JATS, transcripts (WebVTT, SRT, SBV, TTML), downloads of Nexis and Factiva, RIS, web archives (WARC, WACZ), Telegram and X exports, ZIP archives of these, and tables with one article per row: CSV, XLSX, JSON, JSON Lines. Sayso JSON Lines, brat (a folder of .txt and .ann files, or a ZIP of one), Label Studio, doccano, Prodigy, CoNLL, UIMA CAS XMI and REFI-QDA also bring claims, sources, cues and speakers.
 
         The format is detected from the content. Title, byline, date, publisher, URL, language and credit lines are read where the file has them; they can be corrected in the window. A file that holds more than its text is kept in the project's folder 'originals'. Nothing is fetched from the network.
 
-        From a folder, Sayso reads the files whose names end in one of these formats, and .json, .xml and .zip files that hold one, in subfolders too, but no hidden files. Files that you name directly are read whatever their names end in. A file that cannot be read is reported with the reason, and the others are added. Texts already in the project are skipped.
+        From a folder, Sayso reads the files whose names end in one of these formats, and .json, .xml and .zip files that hold one, in subfolders too, but no hidden files; it counts those of other kinds. Files that you name directly are read whatever their names end in. A file that cannot be read is reported with the reason, and the others are added. Texts already in the project are skipped.
 
-        For tables, --map names the column of each field: text=Body,title=Headline. 'title=' means that no column is the title. For annotated files, it names the label of each role (claim, source, cue, speaker, verdict, nothing) and the relation of each kind (link, relay, piece, apart): claim=Content,source=Source. What --map leaves out is detected by name. Put a name that contains a comma in quotation marks.
+        For tables, --map names the column of each field: text=Body,title=Headline. 'title=' means that no column is the title. For annotated files, it names the label of each role (claim, source, cue, speaker, verdict, nothing) and the relation of each kind (link, relay, piece, apart): claim=Content,source=Source. unit= sets what offsets count: characters, utf-16, bytes or graphemes. What --map leaves out is detected by name. Put a name that contains a comma in quotation marks.
 
         Exit codes: 0 success, 1 at least one file could not be added, 2 usage error
 
