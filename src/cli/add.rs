@@ -69,6 +69,7 @@ pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outco
         doubts.extend(corpus.annotated.unplaced.iter().map(ToString::to_string));
     }
     let warnings = std::mem::take(&mut parsed.warnings);
+    let passed_over = parsed.passed_over.told();
     let mut staged = Staged::new(parsed, session.snapshot(), None);
     staged.add_newer_versions();
     let skipped = skipped(&staged);
@@ -91,6 +92,7 @@ pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outco
         screen.line(2, &[(Ink::Plain, line)])?;
     }
     doubts.extend(warnings.iter().map(ToString::to_string));
+    doubts.extend(passed_over.map(|kinds| fl!("cli-add-passed-over", kinds = kinds)));
     for doubt in &doubts {
         screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, doubt)])?;
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::super::progress::Progress;
-use super::scan;
+use super::scan::{self, PassedOver};
 use super::worker_pool::{Abandoned, parse_alone, time_limit};
 use crate::import::annotated::{
     Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, LabelKind, LabelMap, MarkCounts, Unplaced,
@@ -28,6 +28,8 @@ pub(super) struct Corpora {
     pub failures: Vec<Report>,
     /// The paths without claims, to be read as articles.
     pub rest: Vec<PathBuf>,
+    /// The files that are neither; only where not everything is among the rest.
+    pub passed_over: PassedOver,
     /// Whether there were more files than one import takes.
     pub truncated: bool,
 }
@@ -102,8 +104,14 @@ pub(super) fn read_corpora(paths: &[PathBuf], options: &CorpusOptions, progress:
     } else {
         corpora.failures.extend(scan::reports(&found));
         let is_left = |path: &&Path| !taken.contains(path) && (named.contains(path) || scan::is_part(path));
-        let files = found.files.iter().map(PathBuf::as_path);
-        corpora.rest = files.filter(is_left).map(Path::to_owned).collect();
+        corpora.passed_over = PassedOver::new(found.others.clone());
+        for path in found.files.iter().map(PathBuf::as_path) {
+            if is_left(&path) {
+                corpora.rest.push(path.to_owned());
+            } else if !taken.contains(path) {
+                corpora.passed_over.add(path);
+            }
+        }
     }
     corpora
 }

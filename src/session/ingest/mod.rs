@@ -13,7 +13,7 @@ pub mod compare;
 pub mod corpus;
 pub mod originals;
 pub mod parse;
-mod scan;
+pub mod scan;
 pub mod stage;
 pub mod versions;
 mod worker_pool;

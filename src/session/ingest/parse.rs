@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::super::progress::Progress;
 use super::corpus::{Corpus, CorpusOptions, read_corpora};
-use super::scan;
+use super::scan::{self, PassedOver};
 use super::worker_pool::{self, Abandoned, TimeLimit, time_limit};
 use crate::import::annotated::LabelMap;
 use crate::import::{
@@ -31,6 +31,8 @@ pub struct Parsed {
     pub failures: Vec<Report>,
     /// Of the failures, the files that could be read in another way.
     pub refused: Vec<Refused>,
+    /// The files of folders that are of other kinds.
+    pub passed_over: PassedOver,
     /// Whether there were more files than one import takes.
     pub truncated: bool,
     /// Whether it was cancelled; the articles are then those read so far.
@@ -155,6 +157,9 @@ pub fn parse(paths: &[PathBuf], options: &ParseOptions, progress: &Progress) -> 
     } else {
         parse_articles(&corpora.rest, options, progress)
     };
+    if corpora.passed_over != PassedOver::default() {
+        parsed.passed_over = corpora.passed_over;
+    }
     parsed.corpora = corpora.found;
     parsed.truncated |= corpora.truncated;
     parsed.cancelled |= progress.is_cancelled();
@@ -181,6 +186,7 @@ pub fn parse_articles(paths: &[PathBuf], options: &ParseOptions, progress: &Prog
     let found = scan::articles(paths);
     let mut parsed = Parsed {
         truncated: found.truncated,
+        passed_over: PassedOver::new(found.others.clone()),
         failures: scan::reports(&found).collect(),
         ..Parsed::default()
     };
