@@ -1378,6 +1378,11 @@ import-warning-pages-without-text = { $count ->
    *[other] { $count } of { $pages } pages have no text and may be scans
 }
 import-warning-whole-page = could not find the article in the page; the whole page was imported
+import-warning-article-in-doubt = the article may be another part of the page; compare it with the page, or choose another part (--part 2, --part whole)
+import-warning-parts-of-page = { $count ->
+    [one] skipped { $count } file that a browser saved with a page
+   *[other] skipped { $count } files that a browser saved with a page
+}
 import-warning-without-text = { $count ->
     [one] { $count } entry without text was skipped
    *[other] { $count } entries without text were skipped
@@ -1427,6 +1432,11 @@ import-error-no-text-column = could not tell which column of this { $format } ho
 import-reason-damaged = damaged file: { $detail }
 import-reason-part-missing = damaged file: { $part } is missing
 import-reason-no-text = no text found
+import-reason-made-by-script = its text is made by a script
+import-reason-no-such-part = { $count ->
+    [one] the page has only { $count } part that may be the article
+   *[other] the page has only { $count } parts that may be the article
+}
 import-reason-locked = password-protected
 import-reason-scanned = scanned pages without text
 import-reason-nested-too-deeply = nested too deeply (limit { $limit })
@@ -1464,6 +1474,8 @@ import-hint-empty = Check that the download or the copy is complete.
 import-hint-too-large = Split the file into single articles.
 import-hint-damaged = Open and resave it in the program that made it, or paste its text.
 import-hint-no-text = Check that this is the right file, or paste its text.
+import-hint-made-by-script = Open the page in a browser and save it from there (Ctrl+S), or paste its text.
+import-hint-no-such-part = Choose a lower number, or the whole page.
 import-hint-locked = Open it with its password and save a copy without one.
 import-hint-scanned = Run text recognition (OCR) on it first, or paste the article's text.
 import-hint-malicious = The file may be malicious. If you trust it, paste its text.
@@ -1664,6 +1676,10 @@ import-role-attribution = Attribution
 
 import-read-as = Read as
     .hint = File type
+import-part = Part of the page
+import-part-unknown = give a number from 1, or whole
+import-part-whole = The whole page
+import-part-numbered = { $number }: { $beginning }
 import-encoding = Encoding
 import-encoding-unicode = Unicode
 import-encoding-arabic = Arabic
@@ -1793,6 +1809,7 @@ cli-add-paths = Files or folders
 cli-add-format = File format [default: detected from content]
 cli-add-map = Map table columns (text=Body,title=Headline) or annotation labels (claim=Content,source=Source); see below
 cli-add-encoding = Encoding [default: detected], for example windows-1256
+cli-add-part = Part of a web page that is the article: a number, or whole for all of it
 cli-add-as-printed = Keep PDF line breaks
 cli-add-dry-run = Show what would be added without adding it
 cli-add-added = added

@@ -21,7 +21,7 @@ use article::SourceFile;
 use guard::cancel;
 use guard::limits::MAX_ARTICLES;
 
-pub use article::{Choices, Imported, NewArticle};
+pub use article::{Choices, Imported, NewArticle, PagePart};
 pub use detect::{
     FileKind, SNIFF_BYTES, begins_articles, is_article_name, is_name_of_unreadable_text, is_open_name,
     kind_of,

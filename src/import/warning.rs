@@ -70,6 +70,12 @@ pub enum WarningKind {
     /// The article was not found in the page.
     #[error("{}", fl!("import-warning-whole-page"))]
     WholePage,
+    /// What was taken for the article of a page may be another part of it.
+    #[error("{}", fl!("import-warning-article-in-doubt"))]
+    ArticleInDoubt,
+    /// A folder holds what a browser saved beside a page.
+    #[error("{}", fl!("import-warning-parts-of-page", count = _0))]
+    PartsOfPage(usize),
     /// So many rows, mails or entries had no text.
     #[error("{}", fl!("import-warning-without-text", count = _0))]
     WithoutText(usize),

@@ -2,12 +2,14 @@
 //! plain text is used where there is one, else the text of the HTML. Attached mails are articles as well; other
 //! attachments are named and left out.
 
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::mailbox::mbox::MessageIterator;
-use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{Encoding, Message, MessageParser, MimeHeaders, PartType};
 
 use super::{facts, language, mail_head, markup};
 use crate::import::article::SourceFile;
-use crate::import::decode::with_line_feeds;
+use crate::import::decode::{labelled, with_line_feeds};
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
 use crate::import::{Imported, NewArticle, WarningKind};
@@ -51,8 +53,18 @@ pub(crate) fn read_mailbox(source: &SourceFile) -> Result<Imported, ParseError> 
     Ok(mails.imported(source))
 }
 
-/// A page that a browser saved with all its parts, in the form of a mail (MHTML): its HTML, and where it stood.
-pub(crate) fn saved_page(bytes: &[u8]) -> Result<Option<(String, Option<String>)>, ParseError> {
+/// A page that a browser saved with all its parts in one file.
+pub(crate) struct SavedPage {
+    /// Its HTML as it was sent: only the page itself may say how its letters are encoded.
+    pub html: Vec<u8>,
+    /// The encoding that the header of its part names.
+    pub charset: Option<&'static encoding_rs::Encoding>,
+    /// Where it stood.
+    pub address: Option<String>,
+}
+
+/// A page that a browser saved with all its parts, in the form of a mail (MHTML).
+pub(crate) fn saved_page(bytes: &[u8]) -> Result<Option<SavedPage>, ParseError> {
     const HEAD_BYTES: usize = 4096;
     let head = bytes.get(..bytes.len().min(HEAD_BYTES)).unwrap_or_default();
     if head.trim_ascii_start().starts_with(b"<")
@@ -65,11 +77,31 @@ pub(crate) fn saved_page(bytes: &[u8]) -> Result<Option<(String, Option<String>)
     let address = message
         .header_raw("Snapshot-Content-Location")
         .map(|url| url.trim().to_owned());
-    let page = message.html_bodies().find_map(|part| match &part.body {
-        PartType::Html(html) => Some(html.to_string()),
-        _ => None,
-    });
-    page.map(|page| Some((page, address))).ok_or(ParseError::NoText)
+    let pages: Vec<_> = message
+        .parts
+        .iter()
+        .filter(|part| matches!(part.body, PartType::Html(_)))
+        .collect();
+    let is_at_address =
+        |part: &&&mail_parser::MessagePart| part.content_location().map(str::trim) == address.as_deref();
+    // Its frames and advertisements are pages as well.
+    let part = pages.iter().find(is_at_address).or(pages.first());
+    let part = part.ok_or(ParseError::NoText)?;
+    let packed = bytes.get(part.offset_body as usize..part.offset_end as usize);
+    let packed = packed.unwrap_or_default();
+    let html = match part.encoding {
+        Encoding::QuotedPrintable => quoted_printable_decode(packed),
+        Encoding::Base64 => base64_decode(packed),
+        Encoding::None => Some(packed.to_vec()),
+    };
+    // What is broken in how it is packed is read as well as it can be.
+    let html = html.unwrap_or_else(|| part.contents().to_vec());
+    let charset = part.content_type().and_then(|kind| kind.attribute("charset"));
+    Ok(Some(SavedPage {
+        html,
+        charset: charset.and_then(|label| labelled(label.as_bytes())),
+        address,
+    }))
 }
 
 /// The mails so far, and what is told of them.

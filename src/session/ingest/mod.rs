@@ -12,6 +12,7 @@ pub mod commit;
 pub mod compare;
 pub mod corpus;
 pub mod originals;
+mod page_folders;
 pub mod parse;
 pub mod scan;
 pub mod stage;
