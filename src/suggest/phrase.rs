@@ -126,7 +126,7 @@ fn joins_before(window: &Window<'_>, at: usize, last: usize) -> bool {
     // 'The reason his campaign': another phrase begins at the owner.
     let opened = window.any(at + 1, Classes::POSSESSIVE)
         || ["the", "a", "an"].iter().any(|word| window.reads(at + 1, word));
-    is_nominal(window, at) && !(opened && at + 1 <= last)
+    is_nominal(window, at) && !(opened && at < last)
         || is_inner_adverb(window, at)
         || token.classes.any(determiner) && !token.classes.any(Classes::CONJUNCTION)
         || is_genitive(window, at)
@@ -214,10 +214,9 @@ fn head_of_adjunct(window: &Window<'_>, preposition: usize) -> Option<Phrase> {
         let particle = ["out", "up", "off", "down", "to"]
             .iter()
             .any(|word| window.reads(preposition, word));
-        let participle = !particle && window.any(before, Classes::PARTICIPLE.with(Classes::GERUND))
-            || !particle
-                && (window.token(before).lower.ends_with("ed")
-                    || window.token(before).lower.ends_with("ing"));
+        let word = &window.token(before).lower;
+        let verbal = window.any(before, Classes::PARTICIPLE.with(Classes::GERUND));
+        let participle = !particle && (verbal || word.ends_with("ed") || word.ends_with("ing"));
         let head = participle.then(|| phrase_before(window, before)).flatten()?;
         // 'Judges who ruled against the law': whom the clause tells of.
         let relative = head.first == head.last
