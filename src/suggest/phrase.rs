@@ -265,7 +265,7 @@ fn quoted_name(window: &Window<'_>, first: usize) -> Option<Phrase> {
     let opens = |at: usize| {
         window.is(at, TokenKind::Mark) && window.token(at).quotation != 0 && window.token(at + 1).capital
     };
-    let open = (first..first + 6).find(|&at| opens(at))?;
+    let open = (first..first + 8).find(|&at| opens(at))?;
     let led = (first..open)
         .all(|at| window.is(at, TokenKind::Word) && !is_verbal(window, at) || is_called(window, at));
     let inside = |at: &usize| window.token(*at).quotation == window.token(open).quotation;
