@@ -274,9 +274,10 @@ fn quoted_name(window: &Window<'_>, first: usize) -> Option<Phrase> {
 }
 
 pub(super) fn is_called(window: &Window<'_>, at: usize) -> bool {
-    ["called", "named", "dubbed", "known", "as"]
-        .iter()
-        .any(|word| window.reads(at, word))
+    const CALLED: [&str; 8] = [
+        "called", "named", "dubbed", "known", "as", "that", "calls", "itself",
+    ];
+    CALLED.contains(&window.token(at).lower.as_str())
 }
 
 fn joins_after(window: &Window<'_>, at: usize) -> bool {
