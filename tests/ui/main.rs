@@ -29,6 +29,7 @@ mod phenomena;
 mod projects;
 mod review;
 mod speakers;
+mod suggestions;
 #[path = "../support/mod.rs"]
 mod support;
 mod typing;
@@ -38,3 +39,4 @@ mod verdicts;
 mod waiting;
 mod window;
 mod windows;
+mod zz_pictures;
