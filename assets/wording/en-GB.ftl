@@ -1342,6 +1342,14 @@ import-file-kind-ninjs = agency article (ninjs)
 import-file-kind-csv = table (CSV)
 import-file-kind-xlsx = Excel workbook (XLSX)
 import-file-kind-jsonl = table (JSON Lines)
+import-file-kind-transcript = transcript (WebVTT, SRT, SBV, TTML)
+import-file-kind-newsml = agency article (NewsML-G2, NITF)
+import-file-kind-scholarly = TEI or JATS document
+import-file-kind-web-archive = web archive (WARC, WACZ)
+import-file-kind-references = reference list (RIS)
+import-file-kind-posts = Telegram or X export
+import-file-kind-bundle = archive of articles (ZIP)
+import-file-kind-rtf = rich text document (RTF)
 import-format-sayso-lines = Sayso JSON Lines
 import-pasted-text = pasted text
 
@@ -1371,12 +1379,48 @@ import-warning-pages-without-text = { $count ->
    *[other] { $count } of { $pages } pages have no text and may be scans
 }
 import-warning-whole-page = could not find the article in the page; the whole page was imported
+import-warning-article-in-doubt = the article may be another part of the page; compare it with the page, or choose another part (--part 2, --part whole)
+import-warning-parts-of-page = { $count ->
+    [one] skipped { $count } file that a browser saved with a page
+   *[other] skipped { $count } files that a browser saved with a page
+}
 import-warning-without-text = { $count ->
     [one] { $count } entry without text was skipped
    *[other] { $count } entries without text were skipped
 }
 import-warning-columns-guessed = columns were mapped automatically: { $columns }
 import-warning-attachments = attachments were not imported: { $names }
+import-warning-repeated-lines = { $count ->
+    [one] 1 repeated line was left out
+   *[other] { $count } repeated lines were left out
+}
+import-warning-pages-not-read = { $count ->
+    [one] 1 archived page could not be read
+   *[other] { $count } archived pages could not be read
+}
+import-warning-parts-not-read = { $count ->
+    [one] 1 file in the archive was not read: { $names }
+   *[other] { $count } files in the archive were not read: { $names }
+}
+import-warning-press-database = { $count ->
+    [one] read as 1 article of a press database; its head and foot were left out
+   *[other] split into { $count } articles of a press database; their heads and feet were left out
+}
+import-warning-looks-like = the text looks like { $what }; check that this is an article
+import-looks-like-markup = markup
+import-looks-like-code = code
+import-looks-like-header = the header of a message or record
+import-looks-like-data = data
+import-warning-lost-before = { $count ->
+    [one] 1 character was already lost in the file (�)
+   *[other] { $count } characters were already lost in the file (�)
+}
+import-warning-attached-mails = { $count ->
+    [one] 1 attached message was added as an article
+   *[other] { $count } attached messages were added as articles
+}
+import-damaged-record = a record without its length
+import-damaged-source = the text “{ $name }” is missing
 import-unnamed-attachment = unnamed attachment
 
 import-error-empty = the file is empty: { $path }
@@ -1389,6 +1433,11 @@ import-error-no-text-column = could not tell which column of this { $format } ho
 import-reason-damaged = damaged file: { $detail }
 import-reason-part-missing = damaged file: { $part } is missing
 import-reason-no-text = no text found
+import-reason-made-by-script = its text is made by a script
+import-reason-no-such-part = { $count ->
+    [one] the page has only { $count } part that may be the article
+   *[other] the page has only { $count } parts that may be the article
+}
 import-reason-locked = password-protected
 import-reason-scanned = scanned pages without text
 import-reason-nested-too-deeply = nested too deeply (limit { $limit })
@@ -1426,6 +1475,8 @@ import-hint-empty = Check that the download or the copy is complete.
 import-hint-too-large = Split the file into single articles.
 import-hint-damaged = Open and resave it in the program that made it, or paste its text.
 import-hint-no-text = Check that this is the right file, or paste its text.
+import-hint-made-by-script = Open the page in a browser and save it from there (Ctrl+S), or paste its text.
+import-hint-no-such-part = Choose a lower number, or the whole page.
 import-hint-locked = Open it with its password and save a copy without one.
 import-hint-scanned = Run text recognition (OCR) on it first, or paste the article's text.
 import-hint-malicious = The file may be malicious. If you trust it, paste its text.
@@ -1438,7 +1489,6 @@ import-hint-extract = Extract it and add the files inside.
 import-hint-resave-utf-8 = Resave it as UTF-8 in a text editor.
 
 import-unsupported-postscript = a PostScript document
-import-unsupported-rich-text = a rich text document (RTF)
 import-unsupported-old-office = an old Office document (such as .doc)
 import-unsupported-picture = a picture ({ $format })
 import-unsupported-audio = an audio file ({ $format })
@@ -1452,6 +1502,7 @@ import-unsupported-binary = binary data
 
 import-unplaced = { $why }: { $label } “{ $words }”
 import-unplaced-in-line = { $why }: { $label } “{ $words }”, line { $line }
+import-unplaced-end-mended = its end was one character past the text and was moved back
 import-unplaced-not-there = the words are not at the given offsets
 import-unplaced-without-claim = not linked to a claim
 import-unplaced-dangling = refers to a missing annotation
@@ -1467,8 +1518,10 @@ import-unplaced-speaker = speaker
 import-offset-unit-characters = Unicode characters
 import-offset-unit-utf-16 = UTF-16 units
 import-offset-unit-bytes = bytes
+import-offset-unit-graphemes = characters as they are read (grapheme clusters)
 
 import-unknown-field = unknown field “{ $name }”; use one of { $names }
+import-unknown-unit = unknown unit “{ $name }”; use one of { $names }
 import-unknown-annotation-type = unknown annotation type “{ $name }”; use one of { $names }
 import-pair-no-equals = “{ $pair }” has no =
 import-pair-unclosed = unclosed quotation mark in “{ $pair }”
@@ -1519,6 +1572,9 @@ import-summary-tables = { $count ->
    *[other] { $count } tables need columns mapped
 }
 import-summary-unread = { $count } could not be read
+import-summary-passed-over = of other kinds, not read: { $kinds }
+import-other-kind = { $count } .{ $ending }
+import-other-kind-without-ending = { $count } without an extension
 import-summary-truncated = too many files; not all were read
 import-summary-cancelled = import cancelled; remaining files were not read
 import-summary-rereading = rereading…
@@ -1621,6 +1677,10 @@ import-role-attribution = Attribution
 
 import-read-as = Read as
     .hint = File type
+import-part = Part of the page
+import-part-unknown = give a number from 1, or whole
+import-part-whole = The whole page
+import-part-numbered = { $number }: { $beginning }
 import-encoding = Encoding
 import-encoding-unicode = Unicode
 import-encoding-arabic = Arabic
@@ -1730,13 +1790,13 @@ cli-new-next = Add articles: sayso add { $path } PATH…
 
 cli-add-about = Add articles to a project, from files and folders
     .help =
-        Sayso reads plain text in any encoding, Markdown, web pages, DOCX, ODT, EPUB, PDF with text, e-mail and mailboxes, feeds (RSS, Atom, JSON), ninjs, and tables with one article per row: CSV, XLSX, JSON Lines. Sayso JSON Lines, brat (a folder of .txt and .ann files, or a ZIP of one), Label Studio, doccano and UIMA CAS XMI also bring claims, sources, cues and speakers.
+        Sayso reads plain text in any encoding, Markdown, web pages, DOCX, ODT, RTF, EPUB, PDF with text, e-mail and mailboxes, feeds (RSS, Atom, JSON), ninjs, NewsML-G2, NITF, TEI, JATS, transcripts (WebVTT, SRT, SBV, TTML), downloads of Nexis and Factiva, RIS, web archives (WARC, WACZ), Telegram and X exports, ZIP archives of these, and tables with one article per row: CSV, XLSX, JSON, JSON Lines. Sayso JSON Lines, brat (a folder of .txt and .ann files, or a ZIP of one), Label Studio, doccano, Prodigy, CoNLL, UIMA CAS XMI and REFI-QDA also bring claims, sources, cues and speakers.
 
         The format is detected from the content. Title, byline, date, publisher, URL, language and credit lines are read where the file has them; they can be corrected in the window. A file that holds more than its text is kept in the project's folder 'originals'. Nothing is fetched from the network.
 
-        From a folder, Sayso reads the files whose names end in one of these formats, and .json, .xml and .zip files that hold one, in subfolders too, but no hidden files. Files that you name directly are read whatever their names end in. A file that cannot be read is reported with the reason, and the others are added. Texts already in the project are skipped.
+        From a folder, Sayso reads the files whose names end in one of these formats, and .json, .xml and .zip files that hold one, in subfolders too, but no hidden files; it counts those of other kinds. Files that you name directly are read whatever their names end in. A file that cannot be read is reported with the reason, and the others are added. Texts already in the project are skipped.
 
-        For tables, --map names the column of each field: text=Body,title=Headline. 'title=' means that no column is the title. For annotated files, it names the label of each role (claim, source, cue, speaker, verdict, nothing) and the relation of each kind (link, relay, piece, apart): claim=Content,source=Source. What --map leaves out is detected by name. Put a name that contains a comma in quotation marks.
+        For tables, --map names the column of each field: text=Body,title=Headline. 'title=' means that no column is the title. For annotated files, it names the label of each role (claim, source, cue, speaker, verdict, nothing) and the relation of each kind (link, relay, piece, apart): claim=Content,source=Source. unit= sets what offsets count: characters, utf-16, bytes or graphemes. What --map leaves out is detected by name. Put a name that contains a comma in quotation marks.
 
         Exit codes: 0 success, 1 at least one file could not be added, 2 usage error
 
@@ -1750,6 +1810,7 @@ cli-add-paths = Files or folders
 cli-add-format = File format [default: detected from content]
 cli-add-map = Map table columns (text=Body,title=Headline) or annotation labels (claim=Content,source=Source); see below
 cli-add-encoding = Encoding [default: detected], for example windows-1256
+cli-add-part = Part of a web page that is the article: a number, or whole for all of it
 cli-add-as-printed = Keep PDF line breaks
 cli-add-dry-run = Show what would be added without adding it
 cli-add-added = added
@@ -1760,6 +1821,7 @@ cli-add-duplicate = skipped duplicate: { $title }
 cli-add-partial = { $title } (partial)
 cli-add-truncated = too many files; the rest were skipped
     .hint = Add them folder by folder.
+cli-add-passed-over = files of other kinds were not read: { $kinds }
 cli-add-nothing = no article files found
     .hint = Name files directly to import them whatever their names end in.
 cli-add-done = { $count ->
@@ -2184,8 +2246,9 @@ store-text-hint-reworded = Some reviewed claims now have other words and need re
 sync-git-missing = git cannot be run; is it installed?
 sync-git-refused = git refused: { $reason }
 sync-git-driver = Sayso: claim by claim
-sync-text-conflict = git left both versions of this text in the file
-    .hint = Keep one version: in the project's folder, run 'git checkout --ours FILE' or 'git checkout --theirs FILE'. Claims are then carried over. Until then the text is not opened and nothing is written to it.
+sync-text-merged = git left both versions of this text in the file; they say the same, or only one was changed
+    .differs = git left both versions of this text in the file: yours is in use, and theirs is kept as a difference
+    .hint = Sayso saves the text without the marks of the conflict when the project is open for editing, and keeps the file as git left it in .sayso/conflicts; tell git with 'git add'. Check lists the difference, and claims whose words are missing.
 sync-conflict-merged =
     { $count ->
         [0] both versions of this file, left by a git conflict, were merged

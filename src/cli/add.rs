@@ -6,7 +6,7 @@ use super::opened;
 use super::screen::{Ink, Screen};
 use super::{Failure, Outcome};
 use crate::import::annotated::{AnnotatedFormat, LabelMap};
-use crate::import::{Choices, Columns, FileKind, pairs};
+use crate::import::{Choices, Columns, FileKind, PagePart, pairs};
 use crate::report::Report;
 use crate::session::Session;
 use crate::session::ingest::commit::ImportOutcome;
@@ -28,6 +28,8 @@ pub(super) struct AddArguments {
     map: Option<Mapping>,
     #[arg(long, value_name = "NAME", help = fl!("cli-add-encoding"))]
     encoding: Option<String>,
+    #[arg(long, value_name = "PART", help = fl!("cli-add-part"))]
+    part: Option<PagePart>,
     #[arg(long, help = fl!("cli-add-as-printed"))]
     as_printed: bool,
     #[arg(long, help = fl!("cli-add-dry-run"))]
@@ -69,6 +71,7 @@ pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outco
         doubts.extend(corpus.annotated.unplaced.iter().map(ToString::to_string));
     }
     let warnings = std::mem::take(&mut parsed.warnings);
+    let passed_over = parsed.passed_over.told();
     let mut staged = Staged::new(parsed, session.snapshot(), None);
     staged.add_newer_versions();
     let skipped = skipped(&staged);
@@ -91,6 +94,7 @@ pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outco
         screen.line(2, &[(Ink::Plain, line)])?;
     }
     doubts.extend(warnings.iter().map(ToString::to_string));
+    doubts.extend(passed_over.map(|kinds| fl!("cli-add-passed-over", kinds = kinds)));
     for doubt in &doubts {
         screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, doubt)])?;
     }
@@ -178,6 +182,7 @@ fn read(arguments: &AddArguments) -> Parsed {
             kind,
             encoding: arguments.encoding.clone(),
             columns: map.columns,
+            part: arguments.part,
         },
         corpora: CorpusOptions {
             format: format.and_then(AnnotatedFormat::from_name),

@@ -78,6 +78,30 @@ pub struct Choices {
     pub encoding: Option<String>,
     /// Which column of a table is which; what is not settled is guessed.
     pub columns: Columns,
+    /// Which part of a web page is the article.
+    pub part: Option<PagePart>,
+}
+
+/// A part of a web page that may be its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PagePart {
+    /// All its text.
+    Whole,
+    /// One of those that were found ([`Imported::parts`]), from 1.
+    Number(usize),
+}
+
+impl std::str::FromStr for PagePart {
+    type Err = String;
+
+    /// 'whole' or a number.
+    fn from_str(written: &str) -> Result<Self, String> {
+        match written.parse() {
+            Ok(number) if number > 0 => Ok(Self::Number(number)),
+            _ if written == "whole" => Ok(Self::Whole),
+            _ => Err(fl!("import-part-unknown").to_owned()),
+        }
+    }
 }
 
 /// A file as passed to the parser of its format.
@@ -144,4 +168,8 @@ pub struct Imported {
     pub kind: FileKind,
     /// The columns of a table, and which was taken for what.
     pub table: Option<TableHead>,
+    /// The texts of a web page that may be its article, the likeliest first.
+    pub parts: Vec<String>,
+    /// Which of them, or whether the whole page, was taken.
+    pub part: Option<PagePart>,
 }

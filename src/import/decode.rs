@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 
 /// A text and how it was read.
 pub(crate) struct Decoded {
@@ -23,25 +23,29 @@ type EncodingChoice<'bytes> = (&'static Encoding, bool, &'bytes [u8]);
 
 /// Reads the bytes as text, in the encoding of that name where one is set; `None` where they are not text.
 pub(crate) fn decode_as(bytes: &[u8], set: Option<&str>) -> Option<Decoded> {
-    decode_named(bytes, set, || None)
+    decode_named(bytes, set, Vec::new)
+}
+
+/// The encoding of that label, if texts are written in it.
+pub(crate) fn labelled(label: &[u8]) -> Option<&'static Encoding> {
+    Encoding::for_label(label).filter(|encoding| *encoding != REPLACEMENT && *encoding != X_USER_DEFINED)
 }
 
 /// Reads the bytes as text: in the encoding that is set, else in the one that the byte-order mark or well-formed UTF-8
-/// prove, else in the one that the file itself names, which is only asked for then, else by a guess.
+/// prove, else in the first of those that are named for it that the bytes do not disprove, else by a guess. What is named is
+/// only asked for where nothing is proved.
 pub(crate) fn decode_named(
     bytes: &[u8],
     set: Option<&str>,
-    named: impl FnOnce() -> Option<&'static Encoding>,
+    named: impl FnOnce() -> Vec<&'static Encoding>,
 ) -> Option<Decoded> {
     let marked = Encoding::for_bom(bytes).and_then(|(encoding, mark)| Some((encoding, bytes.get(mark..)?)));
-    let set = set.and_then(|name| Encoding::for_label(name.as_bytes()));
+    let set = set.and_then(|name| labelled(name.as_bytes()));
     let (encoding, guessed, bytes) = match (set, marked) {
         (Some(set), Some((encoding, rest))) if set == encoding => (set, false, rest),
         (Some(set), _) => (set, false, bytes),
         (None, Some((encoding, rest))) => (encoding, false, rest),
-        (None, None) => choose(bytes, || {
-            named().filter(|encoding| encoding.is_ascii_compatible())
-        })?,
+        (None, None) => choose(bytes, named)?,
     };
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let replaced = || text.matches('\u{fffd}').count();
@@ -54,17 +58,20 @@ pub(crate) fn decode_named(
 }
 
 /// The encoding of bytes without a mark: proved, else named, else guessed.
-fn choose(bytes: &[u8], named: impl FnOnce() -> Option<&'static Encoding>) -> Option<EncodingChoice<'_>> {
+fn choose(bytes: &[u8], named: impl FnOnce() -> Vec<&'static Encoding>) -> Option<EncodingChoice<'_>> {
     if memchr::memchr(0, bytes).is_some() {
         let guess = utf_16_without_mark(bytes)?;
-        return Some(named().map_or((guess, true, bytes), |named| (named, false, bytes)));
+        // Text that can be read as the declaration that names it is in no encoding of two bytes a letter.
+        let named = named().into_iter().find(|named| named.is_ascii_compatible());
+        return Some(named.map_or((guess, true, bytes), |named| (named, false, bytes)));
     }
     let is_utf_8 = std::str::from_utf8(bytes).is_ok();
     let has_escapes = memchr::memchr(0x1b, bytes).is_some();
     if is_utf_8 && !has_escapes {
         return Some((UTF_8, false, bytes));
     }
-    if !is_utf_8 && let Some(named) = named() {
+    let significant = significant_words(bytes);
+    if !is_utf_8 && let Some(named) = unless_disproved(&named(), &significant) {
         return Some((named, false, bytes));
     }
     if has_escapes {
@@ -77,10 +84,45 @@ fn choose(bytes: &[u8], named: impl FnOnce() -> Option<&'static Encoding>) -> Op
             (guess, true, bytes)
         });
     }
-    let significant = significant_words(bytes);
     let is_damaged = is_damaged_utf_8(&significant);
     let guess = if is_damaged { UTF_8 } else { guess(&significant) };
     Some((guess, true, bytes))
+}
+
+/// The first of the named encodings in which the words mean something; `None` where another is proved or far better.
+/// Words beyond ASCII that are well-formed in UTF-8, or in an encoding of several bytes a letter, are so by no chance.
+fn unless_disproved(named: &[&'static Encoding], words: &[u8]) -> Option<&'static Encoding> {
+    const MIN_PROOF_BYTES: usize = 40;
+    let mut named = named.iter().copied().filter(|named| named.is_ascii_compatible());
+    let first = named.next()?;
+    let is_clean = |encoding: &&'static Encoding| errors(encoding, words) == 0;
+    let clean = std::iter::once(first).chain(named).find(is_clean);
+    let is_damaged = is_damaged_utf_8(words);
+    match clean {
+        Some(clean) if clean.is_single_byte() && words.len() >= MIN_PROOF_BYTES => {
+            let guess = guess(words);
+            let is_disproved = is_damaged || (!guess.is_single_byte() && is_clean(&guess));
+            (!is_disproved).then_some(clean)
+        }
+        Some(clean) => Some(clean),
+        None if first == UTF_8 => is_damaged.then_some(first),
+        None if is_damaged => None,
+        None => {
+            let broken = errors(first, words);
+            let is_better = errors(guess(words), words) * 4 < broken;
+            (!is_better).then_some(first)
+        }
+    }
+}
+
+/// How many characters of the words mean nothing in the encoding.
+fn errors(encoding: &'static Encoding, words: &[u8]) -> usize {
+    let (text, had_errors) = encoding.decode_without_bom_handling(words);
+    if had_errors {
+        text.matches('\u{fffd}').count()
+    } else {
+        0
+    }
 }
 
 /// The words that are significant for the encoding, each once, with spaces between them: those with bytes beyond ASCII.
@@ -248,6 +290,40 @@ mod tests {
         let read = decoded(&bytes);
         assert!(read.text.starts_with("أ\u{fffd}علن"));
         assert_eq!((read.encoding, read.guessed, read.replaced), ("UTF-8", true, 2));
+    }
+
+    #[test]
+    fn a_named_encoding_counts_unless_the_bytes_disprove_it() {
+        let french =
+            "L’armée a déclaré que les réunions se tiendraient à Bagdad – « dès que possible », sans délai.";
+        let japanese = "政府は、会談を定期的に開くと発表した。次の会議は来週の予定だという。";
+        let mut damaged = ARABIC.repeat(2).into_bytes();
+        damaged.push(0xd8);
+        let read = |bytes: &[u8], names: &[&str]| {
+            let named = || {
+                names
+                    .iter()
+                    .filter_map(|name| labelled(name.as_bytes()))
+                    .collect()
+            };
+            let read = decode_named(bytes, None, named).unwrap();
+            (read.encoding, read.guessed)
+        };
+        let encoded = |name: &str, text: &str| labelled(name.as_bytes()).unwrap().encode(text).0.into_owned();
+        let western = encoded("windows-1252", french);
+        let shifted = encoded("Shift_JIS", japanese);
+        for (bytes, names, encoding) in [
+            (&western, &["windows-1250"][..], ("windows-1250", false)),
+            (&western, &["utf-8"], ("windows-1252", true)),
+            (&western, &["utf-8", "windows-1252"], ("windows-1252", false)),
+            (&western, &["hz-gb-2312"], ("windows-1252", true)),
+            (&shifted, &["iso-8859-1"], ("Shift_JIS", true)),
+            (&shifted, &["euc-jp"], ("Shift_JIS", true)),
+            (&damaged, &["iso-8859-1"], ("UTF-8", true)),
+            (&damaged, &["utf-8"], ("UTF-8", false)),
+        ] {
+            assert_eq!(read(bytes, names), encoding, "{names:?}");
+        }
     }
 
     #[test]

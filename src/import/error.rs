@@ -107,6 +107,12 @@ pub enum ParseError {
     /// It has no text.
     #[error("{}", fl!("import-reason-no-text"))]
     NoText,
+    /// It is a page whose text is made by its scripts.
+    #[error("{}", fl!("import-reason-made-by-script"))]
+    MadeByScript,
+    /// Of a page's parts the one that was asked for is not there; how many there are.
+    #[error("{}", fl!("import-reason-no-such-part", count = _0))]
+    NoSuchPart(usize),
     /// It needs a password.
     #[error("{}", fl!("import-reason-locked"))]
     Locked,
@@ -190,6 +196,8 @@ impl ParseError {
             | Self::TimedOut(_)
             | Self::Cancelled => fl!("import-hint-damaged"),
             Self::NoText => fl!("import-hint-no-text"),
+            Self::MadeByScript => fl!("import-hint-made-by-script"),
+            Self::NoSuchPart(_) => fl!("import-hint-no-such-part"),
             Self::Locked => fl!("import-hint-locked"),
             Self::Scanned => fl!("import-hint-scanned"),
             Self::NestedTooDeeply(_)

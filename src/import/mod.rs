@@ -9,6 +9,7 @@
 
 pub mod annotated;
 mod article;
+mod bundle;
 mod decode;
 mod detect;
 mod documents;
@@ -20,7 +21,7 @@ use article::SourceFile;
 use guard::cancel;
 use guard::limits::MAX_ARTICLES;
 
-pub use article::{Choices, Imported, NewArticle};
+pub use article::{Choices, Imported, NewArticle, PagePart};
 pub use detect::{
     FileKind, SNIFF_BYTES, begins_articles, is_article_name, is_name_of_unreadable_text, is_open_name,
     kind_of,
@@ -63,7 +64,7 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
     }
     let source = SourceFile { path, bytes, choices };
     if kind == FileKind::Plain {
-        return documents::plain::import(&source);
+        return documents::plain::import(&source).map(|imported| split(imported, &source));
     }
     let refused = |error| ImportError::Refused {
         kind,
@@ -71,9 +72,14 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
         path: named(),
     };
     // Other crates' parsers may panic on a broken file; that must not end the program.
-    let mut imported = catch_panic(|| documents::read(kind, &source))
+    let read = || match kind {
+        FileKind::Bundle => bundle::read(&source),
+        _ => documents::read(kind, &source),
+    };
+    let imported = catch_panic(read)
         .unwrap_or(Err(ParseError::ParserPanicked))
         .map_err(refused)?;
+    let mut imported = split(imported, &source);
     if imported.articles.len() > MAX_ARTICLES {
         return Err(refused(ParseError::TooManyParts(MAX_ARTICLES)));
     }
@@ -100,6 +106,20 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
     }
     imported.kind = kind;
     Ok(imported)
+}
+
+/// The articles of a press database, where one text is a download of some. Where a person said what the file is, it stays
+/// one.
+fn split(mut imported: Imported, source: &SourceFile) -> Imported {
+    if let [whole] = imported.articles.as_slice()
+        && source.choices.kind.is_none()
+        && let Some(articles) = documents::press::articles(&whole.text)
+    {
+        let kind = WarningKind::PressDatabase(articles.len());
+        imported.warnings.push(source.warning(kind));
+        imported.articles = articles.into_iter().map(NewArticle::completed).collect();
+    }
+    imported
 }
 
 /// Why a file gave no text: of a table it may be another column that holds them.

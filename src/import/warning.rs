@@ -70,6 +70,12 @@ pub enum WarningKind {
     /// The article was not found in the page.
     #[error("{}", fl!("import-warning-whole-page"))]
     WholePage,
+    /// What was taken for the article of a page may be another part of it.
+    #[error("{}", fl!("import-warning-article-in-doubt"))]
+    ArticleInDoubt,
+    /// A folder holds what a browser saved beside a page.
+    #[error("{}", fl!("import-warning-parts-of-page", count = _0))]
+    PartsOfPage(usize),
     /// So many rows, mails or entries had no text.
     #[error("{}", fl!("import-warning-without-text", count = _0))]
     WithoutText(usize),
@@ -79,4 +85,30 @@ pub enum WarningKind {
     /// Attachments of these names were not imported.
     #[error("{}", fl!("import-warning-attachments", names = _0))]
     Attachments(String),
+    /// So many lines that are shown again were left out.
+    #[error("{}", fl!("import-warning-repeated-lines", count = _0))]
+    RepeatedLines(usize),
+    /// So many archived pages could not be read.
+    #[error("{}", fl!("import-warning-pages-not-read", count = _0))]
+    PagesNotRead(usize),
+    /// Files in an archive were not read.
+    #[error("{}", fl!("import-warning-parts-not-read", count = count, names = names))]
+    PartsNotRead {
+        /// How many.
+        count: usize,
+        /// The names of the first of them.
+        names: String,
+    },
+    /// The text was split into so many articles of a press database.
+    #[error("{}", fl!("import-warning-press-database", count = _0))]
+    PressDatabase(usize),
+    /// The text looks like something else: code, markup, a header, data.
+    #[error("{}", fl!("import-warning-looks-like", what = _0))]
+    LooksLike(&'static str),
+    /// So many characters were lost before the file was written; it has replacement characters in their place.
+    #[error("{}", fl!("import-warning-lost-before", count = _0))]
+    LostBefore(usize),
+    /// An attached or forwarded mail was added as an article of its own.
+    #[error("{}", fl!("import-warning-attached-mails", count = _0))]
+    AttachedMails(usize),
 }

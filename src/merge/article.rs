@@ -46,9 +46,7 @@ pub(super) fn changed_article(base: Option<&Article>, ours: &Article, theirs: &A
         merged
     };
     if let Some(theirs) = other_text {
-        let base = base.and_then(|base| base.text.clone()).map(ArticleValue::Text);
-        let theirs = ArticleValue::Text(theirs);
-        add_difference(&mut merged, Difference { theirs, base });
+        add_text(&mut merged, base.and_then(|base| base.text.clone()), theirs);
     }
     if are_other || is_another_text {
         // Claims that stand in a text which has only now been read come with it.
@@ -76,14 +74,30 @@ fn merge_text(
     let (Some(one), Some(other)) = (&ours.text, &theirs.text) else {
         return (ours.text.clone().or_else(|| theirs.text.clone()), None);
     };
-    let before = base.and_then(|base| base.text.as_ref());
-    if one == other || before == Some(other) {
-        (Some(one.clone()), None)
-    } else if before == Some(one) {
-        (Some(other.clone()), None)
+    let (text, theirs) = merge_texts(base.and_then(|base| base.text.as_ref()), one, other);
+    (Some(text), theirs)
+}
+
+/// The text that stands of two versions of one, and theirs where both sides changed it.
+pub fn merge_texts(
+    base: Option<&Arc<str>>,
+    ours: &Arc<str>,
+    theirs: &Arc<str>,
+) -> (Arc<str>, Option<Arc<str>>) {
+    if ours == theirs || base == Some(theirs) {
+        (ours.clone(), None)
+    } else if base == Some(ours) {
+        (theirs.clone(), None)
     } else {
-        (Some(one.clone()), Some(other.clone()))
+        (ours.clone(), Some(theirs.clone()))
     }
+}
+
+/// Puts another version of an article's text beside the one that stands, as a difference.
+pub fn add_text(article: &mut Article, base: Option<Arc<str>>, theirs: Arc<str>) {
+    let base = base.map(ArticleValue::Text);
+    let theirs = ArticleValue::Text(theirs);
+    add_difference(article, Difference { theirs, base });
 }
 
 fn is_same(one: Option<&Arc<str>>, other: Option<&Arc<str>>) -> bool {

@@ -69,13 +69,11 @@ fn keep_unrecorded(merged: &mut Claim, sides: [Option<&Claim>; 3]) {
         .flat_map(Claim::decisions_mut)
         .collect();
     for (key, at, standing) in merged.decisions_mut() {
-        let has = |wanted| {
-            let mut same = known
-                .iter()
-                .filter(|(known, when, _)| *known == key && *when == at);
-            same.any(|(_, _, known)| **known == wanted)
-        };
-        if *standing == Standing::Current && has(Standing::Unrecorded) && !has(Standing::Current) {
+        let mut same = known
+            .iter()
+            .filter(|(known, when, _)| *known == key && *when == at);
+        let is_unrecorded = same.all(|(_, _, known)| **known == Standing::Unrecorded);
+        if *standing == Standing::Current && is_unrecorded {
             *standing = Standing::Unrecorded;
         }
     }

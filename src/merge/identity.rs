@@ -179,7 +179,10 @@ fn with_speakers(article: &Article, renames: &Renames<SpeakerId>) -> Article {
         return renamed;
     }
     for (id, claim) in article.claims.iter() {
-        let named: BTreeSet<&SpeakerId> = claim.speakers().filter(|id| renames.contains_key(id)).collect();
+        let named: BTreeSet<&SpeakerId> = claim
+            .speakers_ever_named()
+            .filter(|id| renames.contains_key(id))
+            .collect();
         if named.is_empty() {
             continue;
         }

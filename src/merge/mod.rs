@@ -36,7 +36,7 @@ use facts::merge_facts;
 use record::{merge_presence, with_presence};
 use references::{MissingRecords, open_circles};
 
-pub use article::merge_article;
+pub use article::{add_text, merge_article, merge_texts};
 pub use rebase::rebase;
 
 /// The outcome of a merge.

@@ -18,6 +18,9 @@ use super::id::SpeakerId;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClaimFingerprint(pub u64);
 
+/// What stands between the spans of a claim, or of its sources.
+const SEPARATOR: &str = " … ";
+
 /// Sixteen hexadecimal digits, as files have it.
 impl fmt::Display for ClaimFingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -107,6 +110,29 @@ impl Standing {
 }
 
 impl Basis {
+    /// Calls a speaker otherwise. The fingerprint follows where the rest tells what it was made of, which it does of a
+    /// claim with one link.
+    pub(crate) fn rename(&mut self, from: &SpeakerId, to: &SpeakerId) {
+        if !self.speakers.contains(from) {
+            return;
+        }
+        let speakers = with_renamed(&self.speakers, from, to);
+        if self.fingerprint == self.of_one_link(&self.speakers) {
+            self.fingerprint = self.of_one_link(&speakers);
+        }
+        self.speakers = speakers;
+    }
+
+    /// The fingerprint of such a claim whose one link names these speakers.
+    fn of_one_link(&self, speakers: &[SpeakerId]) -> ClaimFingerprint {
+        let source = Some(self.source.as_str()).filter(|source| !source.is_empty());
+        let mut hash = Fnv::default();
+        self.words.split(SEPARATOR).for_each(|words| hash.words(words));
+        let source = source.into_iter().flat_map(|source| source.split(SEPARATOR));
+        hash.link(speakers, source, self.denied);
+        ClaimFingerprint(hash.0)
+    }
+
     /// The claim as it is now.
     pub fn new(claim: &Claim) -> Self {
         let sources: Vec<&str> = claim
@@ -121,7 +147,7 @@ impl Basis {
             fingerprint: ClaimFingerprint::new(claim),
             words: claim.words(),
             speakers: claim.voice.speakers().cloned().collect(),
-            source: sources.join(" … "),
+            source: sources.join(SEPARATOR),
             denied: claim.voice.chain().iter().any(denies),
         }
     }
@@ -139,15 +165,8 @@ impl ClaimFingerprint {
             Voice::Article => hash.mark(1),
             Voice::Attributed(chain) => {
                 for link in chain {
-                    hash.mark(2);
-                    for speaker in &link.speakers {
-                        hash.words(speaker.as_str());
-                    }
-                    hash.mark(3);
-                    for source in &link.source {
-                        hash.words(&source.words);
-                    }
-                    hash.mark(4 + u8::from(link.polarity == Polarity::Denies));
+                    let source = link.source.iter().map(|source| source.words.as_str());
+                    hash.link(&link.speakers, source, link.polarity == Polarity::Denies);
                 }
             }
         }
@@ -216,6 +235,25 @@ impl Claim {
             .chain(other_decisions_mut(&mut self.differences))
     }
 
+    /// Every speaker it names, or named when a decision on it was made that is stale now.
+    pub(crate) fn speakers_ever_named(&self) -> impl Iterator<Item = &SpeakerId> {
+        let others = self.differences.iter();
+        let others = others.flat_map(|other| std::iter::once(&other.theirs).chain(&other.base));
+        let others = others.filter_map(|value| match value {
+            ClaimValue::Review(_, review) => review.as_ref().map(|review| &review.standing),
+            ClaimValue::Verdict(verdict) => verdict.as_ref().map(|verdict| &verdict.standing),
+            _ => None,
+        });
+        let bases = self.standings().chain(others).filter_map(Standing::basis);
+        self.speakers().chain(bases.flat_map(|basis| &basis.speakers))
+    }
+
+    fn standings(&self) -> impl Iterator<Item = &Standing> {
+        let verdict = self.verdict.iter().map(|verdict| &verdict.standing);
+        let reviews = self.reviews.values().map(|review| &review.standing);
+        reviews.chain(verdict)
+    }
+
     /// Whether there may be a review or a verdict, in force or in a difference.
     pub fn is_decided_on(&self) -> bool {
         !self.reviews.is_empty() || self.verdict.is_some() || !self.differences.is_empty()
@@ -228,12 +266,7 @@ impl Claim {
 
     /// The claim as the first of its stale decisions was made on.
     pub fn stale_basis(&self) -> Option<&Basis> {
-        let verdict = self.verdict.iter().map(|verdict| &verdict.standing);
-        self.reviews
-            .values()
-            .map(|review| &review.standing)
-            .chain(verdict)
-            .find_map(Standing::basis)
+        self.standings().find_map(Standing::basis)
     }
 }
 
@@ -249,6 +282,18 @@ fn other_decisions_mut(
         ClaimValue::Verdict(Some(verdict)) => Some((FieldKey::Verdict, verdict.at, &mut verdict.standing)),
         _ => None,
     })
+}
+
+/// Speakers with one of them replaced, none of them twice.
+pub(crate) fn with_renamed(speakers: &[SpeakerId], from: &SpeakerId, to: &SpeakerId) -> Vec<SpeakerId> {
+    let mut renamed: Vec<SpeakerId> = Vec::with_capacity(speakers.len());
+    for speaker in speakers {
+        let speaker = if speaker == from { to } else { speaker };
+        if !renamed.contains(speaker) {
+            renamed.push(speaker.clone());
+        }
+    }
+    renamed
 }
 
 /// FNV-1a (Fowler, Noll, Vo; draft-eastlake-fnv), 64 bits.
@@ -268,6 +313,15 @@ impl Fnv {
     /// A byte that no UTF-8 text contains separates what follows from what came before.
     fn mark(&mut self, kind: u8) {
         self.byte(0xf8 + kind);
+    }
+
+    /// A link of a chain of attributions.
+    fn link<'a>(&mut self, speakers: &[SpeakerId], source: impl Iterator<Item = &'a str>, denies: bool) {
+        self.mark(2);
+        speakers.iter().for_each(|speaker| self.words(speaker.as_str()));
+        self.mark(3);
+        source.for_each(|words| self.words(words));
+        self.mark(4 + u8::from(denies));
     }
 
     fn words(&mut self, words: &str) {

@@ -1,7 +1,5 @@
 //! An article with its text, read and checked against its claims on whichever thread.
 
-use std::sync::Arc;
-
 use crate::model::article::AnchorCounts;
 use crate::model::{Article, ArticleId, Project};
 use crate::store::{FileProblem, ReadText, Store, StoreError};
@@ -22,7 +20,7 @@ impl ReadArticle {
     pub(super) fn read(store: &Store, id: &ArticleId, unread: Article) -> Result<Self, StoreError> {
         let text = store.read_text(id)?;
         let mut article = unread.clone();
-        let counts = article.read(Arc::clone(&text.text));
+        let counts = text.give_to(&mut article);
         Ok(Self {
             id: id.clone(),
             unread,
@@ -39,9 +37,13 @@ impl ReadArticle {
             self.counts
         } else {
             // It has changed since.
-            let Some(counts) = project.read_article(&self.id, Arc::clone(&self.text.text)) else {
+            let unread = project.article(&self.id).filter(|article| article.text.is_none());
+            let Some(unread) = unread.cloned() else {
                 return false;
             };
+            let mut article = unread.clone();
+            let counts = self.text.give_to(&mut article);
+            project.put_read_article(&self.id, &unread, article);
             counts
         };
         problems.extend(self.text.problem(counts));
@@ -51,6 +53,11 @@ impl ReadArticle {
     /// Whether the text is another one than the claims were marked in.
     pub(super) fn is_changed(&self) -> bool {
         self.text.changed
+    }
+
+    /// Whether git left several versions in the file, which are merged now.
+    pub(super) fn is_merged(&self) -> bool {
+        self.text.conflict.is_some()
     }
 
     /// The article's id.

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::Session;
 use super::article_text::ReadArticle;
+use super::claim_logs::Steps;
 use super::jobs::{Finished, JobHandle, JobId};
 use crate::model::{ArticleId, Edit, Touched};
 use crate::report::Report;
@@ -153,14 +154,20 @@ impl Session {
         if read.is_changed() {
             self.undo_stack.forget(&id);
         }
+        let is_merged = read.is_merged();
         if read.install(Arc::make_mut(&mut self.project), &mut self.problems) {
             self.readings += 1;
             let touched = Touched {
                 project: false,
                 articles: [id.clone()].into(),
             };
-            self.changes.push(self.revision(), touched);
-            self.share_content(&id);
+            if is_merged && self.read_only().is_none() {
+                self.changed(touched, Steps::new());
+                self.remember_undo();
+            } else {
+                self.changes.push(self.revision(), touched);
+                self.share_content(&id);
+            }
         }
     }
 }

@@ -42,9 +42,7 @@ impl<K: Send> DraftFiles<K> {
     /// Writes the bytes for the path to a temporary file in `temp_dir`, which must be on the same disk. An error on commit
     /// is returned with the key.
     pub fn write(&mut self, key: K, temp_dir: &Path, path: PathBuf, bytes: &[u8]) -> Result<(), StoreError> {
-        let written = draft_in(temp_dir, &path)
-            .and_then(|mut draft| draft.write_all(bytes).map(|()| draft.into_temp_path()));
-        let written = written.map_err(StoreError::io(FileAction::Write, &path))?;
+        let written = draft(temp_dir, &path, bytes)?;
         self.0.push(DraftFile { key, written, path });
         Ok(())
     }
@@ -54,13 +52,9 @@ impl<K: Send> DraftFiles<K> {
     /// [`write()`].
     pub fn commit(self, root: &Path) -> Vec<(K, StoreError)> {
         let drafts: Vec<&Path> = self.0.iter().map(|draft| &*draft.written).collect();
-        let flushed_at_once = flush_at_once(&drafts);
+        let flush = Flush::new(&drafts);
         let settled = self.0.into_par_iter().map(|draft| {
-            let flushed = if flushed_at_once {
-                Ok(())
-            } else {
-                flush_file(&draft.written)
-            };
+            let flushed = flush.file(&draft.written);
             // A link may have been created there since the draft was started.
             let moved = links::check(root, &draft.path).and_then(|()| {
                 let moved = flushed.and_then(|()| Ok(draft.written.persist(&draft.path)?));
@@ -69,8 +63,7 @@ impl<K: Send> DraftFiles<K> {
             (draft.key, draft.path, moved)
         });
         let settled: Vec<_> = settled.collect();
-        let folders: BTreeSet<&Path> = settled.iter().filter_map(|(_, path, _)| path.parent()).collect();
-        folders.into_iter().for_each(flush_folder);
+        flush_parents(settled.iter().map(|(_, path, _)| path.clone()));
         let failed = settled.into_iter();
         failed
             .filter_map(|(key, _, moved)| Some((key, moved.err()?)))
@@ -78,9 +71,32 @@ impl<K: Send> DraftFiles<K> {
     }
 }
 
+/// Drafts that are flushed, all at once or each for itself.
+pub(super) struct Flush {
+    is_done: bool,
+}
+
+impl Flush {
+    /// Flushes these drafts at once, if that is possible and worth it.
+    pub(super) fn new(drafts: &[&Path]) -> Self {
+        Self {
+            is_done: flush_at_once(drafts),
+        }
+    }
+
+    /// Flushes one of them, if that is not done.
+    pub(super) fn file(&self, draft: &Path) -> io::Result<()> {
+        if self.is_done {
+            return Ok(());
+        }
+        // Not every system flushes a file that is open for reading.
+        fs::OpenOptions::new().write(true).open(draft)?.sync_all()
+    }
+}
+
 /// Flushes the whole disk of these drafts once; `false` if that is impossible or not worth it.
 #[cfg(target_os = "linux")]
-pub(super) fn flush_at_once(drafts: &[&Path]) -> bool {
+fn flush_at_once(drafts: &[&Path]) -> bool {
     let first = drafts.first().filter(|_| drafts.len() >= MIN_FILES_FOR_SYNCFS);
     let on_the_disk = first.and_then(|draft| File::open(draft).ok());
     on_the_disk.is_some_and(|on_the_disk| rustix::fs::syncfs(on_the_disk).is_ok())
@@ -88,13 +104,15 @@ pub(super) fn flush_at_once(drafts: &[&Path]) -> bool {
 
 /// Flushes the whole disk of these drafts once; `false` if that is impossible or not worth it.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn flush_at_once(_drafts: &[&Path]) -> bool {
+fn flush_at_once(_drafts: &[&Path]) -> bool {
     false
 }
 
-pub(super) fn flush_file(path: &Path) -> io::Result<()> {
-    // Not every system flushes a file that is open for reading.
-    fs::OpenOptions::new().write(true).open(path)?.sync_all()
+/// Writes what a file is to hold to a draft of it.
+pub(super) fn draft(temp_dir: &Path, path: &Path, bytes: &[u8]) -> Result<TempPath, StoreError> {
+    let written = draft_in(temp_dir, path)
+        .and_then(|mut draft| draft.write_all(bytes).map(|()| draft.into_temp_path()));
+    written.map_err(StoreError::io(FileAction::Write, path))
 }
 
 /// An empty draft of a file, with the permissions it is to have.
@@ -246,6 +264,14 @@ fn keep_permissions(draft: &mut tempfile::Builder, path: &Path) {
         use std::os::unix::fs::PermissionsExt;
         draft.permissions(fs::Permissions::from_mode(0o666));
     }
+}
+
+/// Flushes the names in the folders of these files, each once.
+pub(super) fn flush_parents(paths: impl Iterator<Item = PathBuf>) {
+    let folders: BTreeSet<PathBuf> = paths
+        .filter_map(|path| path.parent().map(Path::to_owned))
+        .collect();
+    folders.iter().for_each(|folder| flush_folder(folder));
 }
 
 /// Flushes the names in a folder. Not every file system can, and the files are complete either way, so errors are

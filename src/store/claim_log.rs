@@ -5,8 +5,11 @@
 //! disk each time, so that what git has merged in meanwhile is never overwritten; git itself merges two
 //! logs by keeping the lines of both.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::conflict_markers::{self, Versions};
 use super::error::{FileProblem, StoreError};
 use super::file_state::Store;
 use super::format::claim_log1::{self, entry_of, is_step, line_of};
@@ -56,7 +59,9 @@ impl Store {
         let bytes = self
             .on_disk(&layout::claim_log_file(self.folder(), id))?
             .unwrap_or_default();
-        let mut entries: Vec<LogEntry> = steps(&bytes).filter_map(entry_of_bytes).collect();
+        let mut entries: Vec<LogEntry> = steps(&without_conflict(&bytes))
+            .filter_map(entry_of_bytes)
+            .collect();
         // After a merge the lines of one side follow those of the other.
         entries.sort_by_key(|entry| entry.at);
         Ok(entries)
@@ -106,6 +111,41 @@ pub(super) fn steps(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         .filter(|line| is_step_of_bytes(line))
 }
 
+/// The steps of both logs, without those that one side has replaced or dropped.
+pub(super) fn merge_logs(before: &[u8], one: &[u8], other: &[u8]) -> Vec<u8> {
+    let lines = |bytes| -> Vec<&[u8]> { steps(bytes).map(without_return).collect() };
+    let (before, one, other) = (lines(before), lines(one), lines(other));
+    let [in_base, in_ours, in_theirs] =
+        [&before, &one, &other].map(|lines| lines.iter().collect::<BTreeSet<_>>());
+    let stays = |line: &&&[u8]| in_theirs.contains(line) || !in_base.contains(line);
+    let is_new = |line: &&&[u8]| !in_ours.contains(line) && !in_base.contains(line);
+    let merged = one.iter().filter(stays).chain(other.iter().filter(is_new));
+    let mut bytes = claim_log1::HEADER.as_bytes().to_vec();
+    for line in merged {
+        bytes.extend(*line);
+        bytes.push(b'\n');
+    }
+    bytes.extend(claim_log1::FOOTER.as_bytes());
+    bytes.push(b'\n');
+    bytes
+}
+
+fn without_return(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// A log without the marks of a conflict that git left in it: with the steps of both sides.
+fn without_conflict(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let text = std::str::from_utf8(bytes).ok();
+    match text.and_then(conflict_markers::split) {
+        None => Cow::Borrowed(bytes),
+        Some(Versions { ours, base, theirs }) => {
+            let base = base.unwrap_or_default();
+            Cow::Owned(merge_logs(base.as_bytes(), ours.as_bytes(), theirs.as_bytes()))
+        }
+    }
+}
+
 /// Whether a file is the log of an article.
 pub(super) fn is_log(bytes: &[u8]) -> bool {
     let mut lines = bytes.split(|byte| *byte == b'\n').take(8);
@@ -127,7 +167,7 @@ fn is_newer(bytes: &[u8]) -> bool {
 
 /// The file with the entries appended; an entry that continues the last step of its claim replaces it.
 fn with_entries(before: &[u8], entries: &[LogEntry]) -> Vec<u8> {
-    let mut lines: Vec<Vec<u8>> = steps(before).map(<[u8]>::to_vec).collect();
+    let mut lines: Vec<Vec<u8>> = steps(&without_conflict(before)).map(<[u8]>::to_vec).collect();
     for entry in entries {
         let line = match line_of(entry) {
             Ok(line) => line,
@@ -150,7 +190,7 @@ fn with_entries(before: &[u8], entries: &[LogEntry]) -> Vec<u8> {
     }
     let mut bytes = claim_log1::HEADER.as_bytes().to_vec();
     for line in lines {
-        bytes.extend(line.strip_suffix(b"\r").unwrap_or(&line));
+        bytes.extend(without_return(&line));
         bytes.push(b'\n');
     }
     bytes.extend(claim_log1::FOOTER.as_bytes());

@@ -15,6 +15,17 @@ pub(super) struct Versions {
     pub(super) theirs: String,
 }
 
+impl Versions {
+    /// Each of them changed so.
+    pub(super) fn map(self, change: impl Fn(String) -> String) -> Self {
+        Self {
+            ours: change(self.ours),
+            base: self.base.map(&change),
+            theirs: change(self.theirs),
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Region {
     Common,

@@ -62,8 +62,6 @@ pub enum StoreError {
         /// The number of valid bytes before the first invalid one.
         valid: usize,
     },
-    /// A text in which git left both versions of a conflict.
-    TextConflict(PathBuf),
     /// An anchor with offsets in a text that is not in memory; edits cannot cause this.
     TextNotRead(ArticleId),
     /// A value that RON cannot express; the shapes we write cannot cause this.
@@ -136,7 +134,6 @@ impl StoreError {
             | Self::Link(path)
             | Self::Protected(path)
             | Self::NotAFile(path)
-            | Self::TextConflict(path)
             | Self::TooLarge { path, .. }
             | Self::NotUtf8 { path, .. }
             | Self::Unwritable { path, .. }
@@ -170,7 +167,6 @@ impl StoreError {
                 );
             }
             Self::NotAFile(_) => fl!("store-not-a-file"),
-            Self::TextConflict(_) => fl!("sync-text-conflict"),
             Self::NotUtf8 { valid, .. } => return fl!("store-not-utf8", byte = *valid),
             Self::TextNotRead(id) => return fl!("store-text-not-read", id = id.as_str()),
             Self::Unwritable { .. } => fl!("store-unwritable"),
@@ -195,7 +191,6 @@ impl StoreError {
             Self::BadName(_) => fl!("store-bad-name.hint"),
             Self::TooLarge { .. } => fl!("store-too-large.hint"),
             Self::NotAFile(_) => fl!("store-not-a-file.hint"),
-            Self::TextConflict(_) => fl!("sync-text-conflict.hint"),
             Self::NotUtf8 { .. } => fl!("store-not-utf8.hint"),
             Self::TextNotRead(_) | Self::Unwritable { .. } => return None,
         };

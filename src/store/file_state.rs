@@ -11,10 +11,10 @@ use sha2::{Digest, Sha256};
 
 use super::error::{ReadOnly, StoreError};
 use super::lock::Lock;
-use super::read_text::ReadText;
+use super::read_text::{self, ReadText};
 use super::redo::{Draft, Unfinished};
 use super::snapshot::{ProjectFileSnapshot, Snapshot};
-use super::{conflict_markers, half_synced, layout, links, redo};
+use super::{half_synced, layout, links, redo};
 use crate::model::{Article, ArticleId, Touched};
 
 /// Access to the files of one project. It may be shared between threads.
@@ -120,37 +120,36 @@ impl Store {
             path: path.clone(),
             valid: error.utf8_error().valid_up_to(),
         })?;
-        let mut known = self.state();
-        known.without_text.remove(id);
-        let known = known.texts.entry(id.clone()).or_default();
+        let declared = self.text_digests(id).declared;
+        let is_declared = |sha256: &String| declared.as_ref().is_none_or(|declared| declared == sha256);
         let mut sha256 = hex(&of_file);
-        if known
-            .declared
-            .as_ref()
-            .is_some_and(|declared| *declared != sha256)
-            && text.contains('\r')
-        {
+        if !is_declared(&sha256) && text.contains('\r') {
             let unix = text.replace("\r\n", "\n");
             let unix_sha256 = hex(&fingerprint(unix.as_bytes()));
-            if known.declared.as_ref() == Some(&unix_sha256) {
+            if is_declared(&unix_sha256) {
                 (text, sha256) = (unix, unix_sha256);
             }
         }
-        let changed = known
-            .declared
-            .as_ref()
-            .is_some_and(|declared| *declared != sha256);
-        if changed && conflict_markers::split(&text).is_some() {
-            return Err(StoreError::TextConflict(path));
-        }
-        if changed && let Some(problem) = half_synced::half_synced(&path, text.as_bytes()) {
+        let changed = !is_declared(&sha256);
+        let is_known = |text: &str| is_declared(&text_digest(text));
+        let conflict = changed
+            .then(|| read_text::merge_conflict(&path, &text, is_known))
+            .flatten();
+        if changed
+            && conflict.is_none()
+            && let Some(problem) = half_synced::half_synced(&path, text.as_bytes())
+        {
             return Err(StoreError::Broken(Box::new(problem)));
         }
-        known.on_disk = Some(sha256);
+        let mut known = self.state();
+        known.without_text.remove(id);
+        known.texts.entry(id.clone()).or_default().on_disk = Some(sha256);
+        let (text, conflict) = conflict.map_or((text.into(), None), |(text, left)| (text, Some(left)));
         Ok(ReadText {
-            text: text.into(),
+            text,
             path,
             changed,
+            conflict,
         })
     }
 

@@ -1,5 +1,6 @@
 //! Files outside a project: offered for import, requested as exports, unpacked as the sample.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ pub struct FoundFiles {
     pub files: Vec<PathBuf>,
     /// Folders that could not be read, and paths that lead nowhere.
     pub errors: Vec<StoreError>,
+    /// The other files of the folders, those that were not wanted: how many by the ending of their names, in lower case.
+    pub others: BTreeMap<String, usize>,
     /// Whether there were more files than wanted.
     pub truncated: bool,
 }
@@ -188,10 +191,16 @@ fn walk_folder(
                 }
             }
             Ok(kind) if (kind.is_file() || path.is_file()) && is_wanted(&path) => take(path, most, walk),
-            Ok(_) => {}
+            Ok(_) => *walk.others.entry(ending(&path)).or_default() += 1,
             Err(error) => walk.errors.push(StoreError::io(FileAction::Read, &path)(error)),
         }
     }
+}
+
+/// The ending of a file's name in lower case; empty where it has none.
+pub fn ending(path: &Path) -> String {
+    let ending = path.extension().unwrap_or_default();
+    ending.to_string_lossy().to_lowercase()
 }
 
 fn take(path: PathBuf, most: usize, walk: &mut FoundFiles) {

@@ -153,9 +153,12 @@ impl Opened {
         for (id, read) in ids.iter().zip(texts) {
             match read {
                 Ok(read) => {
-                    let counts = self.project.read_article(id, read.text.clone());
-                    self.problems
-                        .extend(counts.and_then(|counts| read.problem(counts)));
+                    let Some(unread) = self.project.article(id).cloned() else {
+                        continue;
+                    };
+                    let mut article = unread.clone();
+                    self.problems.extend(read.problem(read.give_to(&mut article)));
+                    self.project.put_read_article(id, &unread, article);
                 }
                 // A missing text was reported when the project was opened.
                 Err(StoreError::Missing(_)) => {}

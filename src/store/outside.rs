@@ -10,13 +10,13 @@ use super::error::{FileProblem, StoreError};
 use super::file_state::{Fingerprint, Store, TextDigests, fingerprint, hex, text_digest};
 use super::format::{ArticleParts, ProjectParts};
 use super::half_synced::half_synced;
+use super::layout;
 use super::open::{Listing, list};
-use super::read_text::ReadText;
+use super::read_text::{self, ReadText, TextConflict};
 use super::snapshot::{ProjectFileSnapshot, Snapshot, Superseded};
 use super::sync_copies::Copies;
 use super::taken_in::{MergedCopy, Parts, TakenIn, read_versions};
 use super::versions::Mergeable;
-use super::{conflict_markers, layout};
 use crate::model::{Article, ArticleId, Project, Touched};
 
 /// How long a file may be gone before it counts as deleted: many programs replace files by deleting them.
@@ -47,6 +47,8 @@ struct ArticleThere {
     parts: ArticleParts,
     /// Its text, where that is another than was last read or written.
     text: Option<Arc<str>>,
+    /// What git left beside that text in its file.
+    text_conflict: Option<TextConflict>,
     has_text: bool,
 }
 
@@ -151,13 +153,22 @@ impl OutsideChanges {
                 base.read_article(id, Arc::clone(text));
             }
             if let Some(newer) = &there.text {
-                let counts = theirs.read_article(id, Arc::clone(newer));
                 let read = ReadText {
                     text: Arc::clone(newer),
                     path: layout::text_file(Path::new(""), id),
                     changed: there.parts.text_sha256.as_deref() != Some(&text_digest(newer)),
+                    conflict: there.text_conflict.clone(),
                 };
-                problems.extend(counts.and_then(|counts| read.problem(counts)));
+                if let Some(unread) = theirs
+                    .article(id)
+                    .filter(|article| article.text.is_none())
+                    .cloned()
+                {
+                    let mut article = unread.clone();
+                    let counts = read.give_to(&mut article);
+                    theirs.put_read_article(id, &unread, article);
+                    problems.extend(read.problem(counts));
+                }
             } else if let Some(text) = text
                 && there.parts.text_sha256 == digest
             {
@@ -431,7 +442,8 @@ impl Look<'_> {
             Some(on_disk) => declared == Some(on_disk.as_str()),
             None => has_text,
         };
-        if !fits && !self.has_waited(WITHOUT_TEXT) {
+        let is_merged = text.conflict.is_some();
+        if !fits && !is_merged && !self.has_waited(WITHOUT_TEXT) {
             self.wait_for(&claims_file);
             self.wait_for(&text_file);
             return;
@@ -445,10 +457,11 @@ impl Look<'_> {
         let there = ArticleThere {
             parts,
             text: newer,
+            text_conflict: text.conflict,
             has_text,
         };
         self.found.articles.insert(id.clone(), Some(there));
-        if is_conflict {
+        if is_conflict || is_merged {
             self.found.rewrite.articles.insert(id.clone());
         }
     }
@@ -487,22 +500,31 @@ impl Look<'_> {
             return Ok(NewerText::default());
         }
         let path = self.store.folder().join(file);
-        if let Some(problem) = half_synced(&path, &bytes) {
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let problem = StoreError::NotUtf8 {
+                    path: path.clone(),
+                    valid: error.utf8_error().valid_up_to(),
+                };
+                return Err(self.cannot(file, FileProblem::from_error(&path, &problem)));
+            }
+        };
+        let is_known = |text: &str| {
+            self.store
+                .knows_version(file, Some(&fingerprint(text.as_bytes())))
+        };
+        let merged = read_text::merge_conflict(&path, &text, is_known);
+        if merged.is_none()
+            && let Some(problem) = half_synced(&path, text.as_bytes())
+        {
             return Err(self.cannot(file, problem));
         }
-        let problem = match String::from_utf8(bytes) {
-            Ok(text) if conflict_markers::split(&text).is_none() => {
-                return Ok(NewerText {
-                    newer: Some((text, digest)),
-                });
-            }
-            Ok(_) => StoreError::TextConflict(path.clone()),
-            Err(error) => StoreError::NotUtf8 {
-                path: path.clone(),
-                valid: error.utf8_error().valid_up_to(),
-            },
-        };
-        Err(self.cannot(file, FileProblem::from_error(&path, &problem)))
+        let (text, conflict) = merged.map_or((text, None), |(text, left)| (text.as_ref().into(), Some(left)));
+        Ok(NewerText {
+            newer: Some((text, digest)),
+            conflict,
+        })
     }
 
     /// Merges the copies of synced folders into what is on disk of the files they are of.
@@ -570,6 +592,8 @@ struct Unread;
 #[derive(Default)]
 struct NewerText {
     newer: Option<(String, Fingerprint)>,
+    /// What git left beside it in the file.
+    conflict: Option<TextConflict>,
 }
 
 /// A text as it was annotated, where only its line ends are others.

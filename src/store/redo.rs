@@ -10,7 +10,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,9 +17,10 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tempfile::TempPath;
 
+use super::atomic::{self, Flush, flush_parents};
 use super::error::{FileAction, FileProblem, StoreError};
 use super::file_state::{Fingerprint, fingerprint, hex};
-use super::{atomic, layout, links};
+use super::{layout, links};
 
 /// The version of the record. An older Sayso ignores a record, a newer one's is not touched.
 const FORMAT: u32 = 1;
@@ -42,10 +42,8 @@ impl Draft {
         bytes: &[u8],
         digest: Fingerprint,
     ) -> Result<Self, StoreError> {
-        let written = atomic::draft_in(private, path)
-            .and_then(|mut draft| draft.write_all(bytes).map(|()| draft.into_temp_path()));
         Ok(Self {
-            written: Arc::new(written.map_err(StoreError::io(FileAction::Write, path))?),
+            written: Arc::new(atomic::draft(private, path, bytes)?),
             size: bytes.len() as u64,
             digest,
         })
@@ -146,15 +144,15 @@ impl<K: Ord + Clone + Send + Sync> Changes<K> {
     fn flush(&self, root: &Path) -> Vec<Failed<K>> {
         let drafts = self.0.iter().filter_map(|change| change.new.as_ref());
         let drafts: Vec<&Path> = drafts.map(Draft::path).collect();
-        let flushed_at_once = atomic::flush_at_once(&drafts);
+        let flush = Flush::new(&drafts);
         let outcomes = self.0.par_iter().map(|change| {
             let path = root.join(&change.file);
             links::check(root, &path)?;
             match &change.new {
-                Some(draft) if !flushed_at_once => {
-                    atomic::flush_file(draft.path()).map_err(StoreError::io(FileAction::Write, &path))
-                }
-                _ => Ok(()),
+                Some(draft) => flush
+                    .file(draft.path())
+                    .map_err(StoreError::io(FileAction::Write, &path)),
+                None => Ok(()),
             }
         });
         let outcomes: Vec<Result<(), StoreError>> = outcomes.collect();
@@ -208,15 +206,6 @@ fn settle_together<K: Send + Sync>(root: &Path, changes: &[Change<K>]) -> Result
 
 fn flush_folders<K>(root: &Path, changes: &[Change<K>]) {
     flush_parents(changes.iter().map(|change| root.join(&change.file)));
-}
-
-fn flush_parents(paths: impl Iterator<Item = PathBuf>) {
-    let folders: BTreeSet<PathBuf> = paths
-        .filter_map(|path| path.parent().map(Path::to_owned))
-        .collect();
-    for folder in &folders {
-        atomic::flush_folder(folder);
-    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use super::error::{FileProblem, StoreError};
 use super::file_state::{Fingerprint, Store, TextDigests, fingerprint, hex};
 use super::redo::{self, Changes, Draft, Failed};
 use super::snapshot::{ProjectFileSnapshot, Snapshot};
-use super::{atomic, format, layout, links};
+use super::{atomic, conflict_markers, format, layout, links};
 use crate::model::{Article, ArticleId, Project, Touched};
 
 /// The number of articles that are saved together, whole or not at all.
@@ -74,7 +74,7 @@ impl Store {
             return Err(StoreError::NotAProject(path.to_owned()));
         };
         if let Some(bytes) = bytes {
-            self.back_up(path, &bytes)?;
+            self.back_up(path, &bytes, layout::REPLACED)?;
             self.note_read(file.to_owned(), fingerprint(&bytes));
         } else {
             self.forget(file);
@@ -133,6 +133,10 @@ impl Store {
             return Ok(());
         }
         self.check_as_read(&file, Some(&older))?;
+        if std::str::from_utf8(&older).is_ok_and(|older| conflict_markers::split(older).is_some()) {
+            // With both versions in it, it is no version of the text.
+            return self.back_up(&file, &older, layout::CONFLICTS);
+        }
         let kept = layout::older_text_file(self.folder(), id, &hex(&fingerprint(&older)));
         if self.on_disk(&kept)?.as_deref() == Some(older.as_slice()) {
             return Ok(());
@@ -161,9 +165,9 @@ impl Store {
         Ok(temp_dir)
     }
 
-    /// Backs up a version that is about to be overwritten.
-    fn back_up(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        let folder = self.folder().join(layout::PRIVATE).join(layout::REPLACED);
+    /// Backs up a version that is about to be overwritten, in this folder of the private one.
+    fn back_up(&self, path: &Path, bytes: &[u8], folder: &str) -> Result<(), StoreError> {
+        let folder = self.make_temp_dir()?.join(folder);
         atomic::make_folder(&folder)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let digest = hex(&fingerprint(bytes));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::error::FileProblem;
 use super::format::{ArticleParts, ParsedFile, ProjectParts};
 use super::sync_copies::Copies;
-use super::versions::{self, Mergeable, merge_logs, merge_parsed};
+use super::versions::{self, Mergeable, merge_parsed};
 use super::{Store, StoreError, atomic, layout};
 use crate::merge::merge_article;
 use crate::model::{Article, ArticleId, Head, Project, Touched};
@@ -306,12 +306,13 @@ fn merge_text(
         })
     })?;
     let article = article_of(parts, id, copy)?.clone();
-    let ours = store.read_text(id).map_err(problem)?.text;
-    if *ours == *theirs.replace("\r\n", "\n") {
+    let read = store.read_text(id).map_err(problem)?;
+    if *read.text == *theirs.replace("\r\n", "\n") {
         return Ok(0);
     }
     let before = article.differences_at(id).count();
-    let [ours, theirs] = [&*ours, theirs.as_str()].map(|text| with_text(id, &article, text));
+    let (mut ours, theirs) = (article.clone(), with_text(id, &article, &theirs));
+    read.give_to(&mut ours);
     let merged = merge_article(None, &ours, &theirs);
     let differences = merged.differences_at(id).count().saturating_sub(before);
     parts.articles.insert(id.clone(), merged);
@@ -330,7 +331,7 @@ fn merge_log(id: &ArticleId, copy: &Path, store: &Store) -> Result<(), Box<FileP
     let log = layout::claim_log_file(store.folder(), id);
     let merged = store.on_disk(&log).and_then(|ours| {
         let ours = ours.unwrap_or_default();
-        let merged = merge_logs(&[], &ours, &theirs);
+        let merged = super::claim_log::merge_logs(&[], &ours, &theirs);
         if merged == ours {
             Ok(())
         } else {

@@ -1,11 +1,11 @@
 //! Several versions of one file become one: those that git left in it, and those that git hands to its merge driver.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::conflict_markers::{self, Versions};
 use super::error::FileProblem;
-use super::format::{self, ArticleParts, ParsedFile, ProjectParts, claim_log1};
+use super::format::{self, ArticleParts, ParsedFile, ProjectParts};
 use super::{StoreError, claim_log, files, git};
 use crate::merge;
 use crate::model::{Article, ArticleId, Project};
@@ -130,7 +130,7 @@ pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<usize, Sto
     let [before, one, other] = [base, ours, theirs].map(files::read);
     let (before, one, other) = (before.unwrap_or_default(), one?, other?);
     let (bytes, differences) = if claim_log::is_log(&one) {
-        (merge_logs(&before, &one, &other), 0)
+        (claim_log::merge_logs(&before, &one, &other), 0)
     } else {
         merge_ron((&before, &one, &other), ours, theirs)?
     };
@@ -186,27 +186,4 @@ fn merge_three<T: Mergeable>(
         &one,
         &other,
     ))
-}
-
-/// The steps of both logs, without those that one side has replaced or dropped.
-pub(super) fn merge_logs(before: &[u8], one: &[u8], other: &[u8]) -> Vec<u8> {
-    let lines = |bytes| -> Vec<&[u8]> { claim_log::steps(bytes).map(without_return).collect() };
-    let (before, one, other) = (lines(before), lines(one), lines(other));
-    let [in_base, in_ours, in_theirs] =
-        [&before, &one, &other].map(|lines| lines.iter().collect::<BTreeSet<_>>());
-    let stays = |line: &&&[u8]| in_theirs.contains(line) || !in_base.contains(line);
-    let is_new = |line: &&&[u8]| !in_ours.contains(line) && !in_base.contains(line);
-    let merged = one.iter().filter(stays).chain(other.iter().filter(is_new));
-    let mut bytes = claim_log1::HEADER.as_bytes().to_vec();
-    for line in merged {
-        bytes.extend(*line);
-        bytes.push(b'\n');
-    }
-    bytes.extend(claim_log1::FOOTER.as_bytes());
-    bytes.push(b'\n');
-    bytes
-}
-
-fn without_return(line: &[u8]) -> &[u8] {
-    line.strip_suffix(b"\r").unwrap_or(line)
 }

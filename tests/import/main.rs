@@ -103,6 +103,7 @@ fn no_word_is_lost_in_documents() {
         "pandoc.odt",
         "libreoffice.docx",
         "libreoffice.odt",
+        "libreoffice.rtf",
         "pandoc.md",
     ] {
         let imported = read(name);
@@ -295,18 +296,15 @@ fn no_word_is_lost_in_feeds_agency_articles_and_data_frames() {
 }
 
 #[test]
-fn rich_text_and_scanned_pages_are_refused_with_what_to_do() {
-    let told = |name: &str| {
-        let error = import(name, &fs::read(path(name)).unwrap()).unwrap_err();
+fn old_documents_and_scanned_pages_are_refused_with_what_to_do() {
+    let told = |name: &str, bytes: &[u8]| {
+        let error = import(name, bytes).unwrap_err();
         (error.to_string(), error.hint())
     };
-    let (message, hint) = told("libreoffice.rtf");
-    assert_eq!(
-        message,
-        "a rich text document (RTF) is not supported: libreoffice.rtf"
-    );
+    let (message, hint) = told("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    assert!(message.contains("an old Office document"), "{message}");
     assert!(hint.contains("Save it as DOCX"), "{hint}");
-    let (message, hint) = told("scanned.pdf");
+    let (message, hint) = told("scanned.pdf", &fs::read(path("scanned.pdf")).unwrap());
     assert!(message.contains("scanned pages without text"), "{message}");
     assert!(hint.contains("OCR"), "{hint}");
 }

@@ -44,8 +44,16 @@ fn main() -> ExitCode {
             git::what_both_changed_is_a_difference_in_each_style,
         ),
         with_git(
-            "a_text_that_git_left_in_conflict_is_told_and_left_alone",
-            git::a_text_that_git_left_in_conflict_is_told_and_left_alone,
+            "a_text_that_git_left_in_conflict_is_merged_when_it_is_read",
+            git::a_text_that_git_left_in_conflict_is_merged_when_it_is_read,
+        ),
+        with_git(
+            "a_text_that_only_one_side_changed_stands",
+            git::a_text_that_only_one_side_changed_stands,
+        ),
+        with_git(
+            "conflicts_in_all_files_of_a_project_are_read_in_each_style",
+            git::conflicts_in_all_files_of_a_project_are_read_in_each_style,
         ),
     ];
     for style in git::STYLES {

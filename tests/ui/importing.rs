@@ -606,10 +606,10 @@ fn claims_that_lose_their_place_are_listed_in_the_order_of_the_text() {
 #[test]
 fn a_text_that_cannot_be_read_is_told_of_a_folder_too_and_in_sentences() {
     let mut window = Window::on_sample();
-    let old = put(&window, "old.rtf", b"{\\rtf1\\ansi The army said so.\\par}");
+    let old = put(&window, "old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
     window.drop_files(std::slice::from_ref(&old));
     window.wait_until("it is told", |window| {
-        window.shows_some("A rich text document (RTF) is not supported")
+        window.shows_some("An old Office document (such as .doc) is not supported")
     });
 
     put(&window, "one.txt", b"One\n\nThe first one.\n");
@@ -617,7 +617,7 @@ fn a_text_that_cannot_be_read_is_told_of_a_folder_too_and_in_sentences() {
     window.drop_files(&[old.parent().expect("a folder").to_owned()]);
     wait_for_dialog(&mut window);
     assert!(window.shows_some("2 articles read"), "{window:?}");
-    assert!(window.shows_some("old.rtf, could not be read"), "{window:?}");
+    assert!(window.shows_some("old.doc, could not be read"), "{window:?}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::annotators;
 use super::labels::{LabelMap, LabelRole};
 use super::parsed::{ParsedArticle, ParsedMark, found_labels};
 use super::relations::{Link, chains, verdicts_of_claims};
-use super::units::{OffsetIndex, OffsetSample, OffsetUnit, unit_of};
+use super::units::{OffsetIndex, OffsetSample, OffsetUnit, fitting_at_most, unit_of};
 use super::{Annotated, AnnotatedFormat, Unplaced, UnplacedReason};
 use crate::import::decode::with_line_feeds;
 use crate::import::error::ParseError;
@@ -35,7 +35,13 @@ pub(super) fn assemble(
     if drafts.iter().map(|draft| draft.marks.len()).sum::<usize>() > MAX_MARKS {
         return Err(ParseError::TooManyParts(MAX_MARKS));
     }
-    let unit = unit_of_drafts(&drafts, labels, format.unit());
+    let mut drafts = drafts;
+    drafts
+        .iter_mut()
+        .for_each(|draft| settle_line_ends(draft, labels));
+    let unit = labels
+        .unit()
+        .unwrap_or_else(|| unit_of_drafts(&drafts, labels, format.unit()));
     let labels_found = found_labels(&drafts);
     let mut files: BTreeMap<ArticleId, String> = BTreeMap::new();
     let mut assembly = Assembly {
@@ -102,18 +108,41 @@ fn assign_articles(unplaced: &mut [Unplaced], files: &BTreeMap<ArticleId, String
 
 fn unit_of_drafts(drafts: &[ParsedArticle], labels: &LabelMap, own: OffsetUnit) -> OffsetUnit {
     let places: Vec<OffsetIndex> = drafts.iter().map(|draft| OffsetIndex::new(&draft.text)).collect();
-    let marks = drafts.iter().zip(&places).flat_map(|(draft, places)| {
-        let marks = draft
-            .marks
-            .iter()
-            .filter(|mark| labels.role_of(&mark.label).is_some());
-        marks.map(move |mark| OffsetSample {
-            places,
-            pieces: &mark.pieces,
-            words: mark.words.as_deref(),
-        })
-    });
+    let drafts = drafts.iter().zip(&places);
+    let marks = drafts.flat_map(|(draft, places)| samples(draft, places, labels));
     unit_of(&marks.collect::<Vec<_>>(), own)
+}
+
+/// The marks of an article that have a role.
+fn samples<'a>(
+    draft: &'a ParsedArticle,
+    places: &'a OffsetIndex<'a>,
+    labels: &LabelMap,
+) -> Vec<OffsetSample<'a>> {
+    let marks = draft.marks.iter();
+    let marks = marks.filter(|mark| labels.role_of(&mark.label).is_some());
+    let marks = marks.map(|mark| OffsetSample {
+        places,
+        pieces: &mark.pieces,
+        words: mark.words.as_deref(),
+    });
+    marks.collect()
+}
+
+/// Line ends of two characters are counted as one by some programs: the text is taken in the form in which more marks cover
+/// the words that the file repeats.
+fn settle_line_ends(draft: &mut ParsedArticle, labels: &LabelMap) {
+    if !draft.text.contains("\r\n") {
+        return;
+    }
+    let unix = with_line_feeds(&draft.text);
+    let fitting = |text: &str| {
+        let places = OffsetIndex::new(text);
+        fitting_at_most(&samples(draft, &places, labels))
+    };
+    if fitting(&unix) > fitting(&draft.text) {
+        draft.text = unix;
+    }
 }
 
 struct Assembly<'a> {
@@ -174,6 +203,7 @@ impl Assembly<'_> {
             let mut claim = Claim {
                 spans: anchors,
                 note: mark.note.clone(),
+                tags: mark.tags.clone(),
                 ..Claim::default()
             };
             claim.voice = self.voice(&unix, mark, links, draft, &spans)?;
@@ -205,20 +235,33 @@ impl Assembly<'_> {
                 all.push(None);
                 continue;
             }
-            let proof = OffsetSample {
+            let whole = mark.pieces.as_slice();
+            let words = mark.words.as_deref();
+            let proof = |pieces| OffsetSample {
                 places: &places,
-                pieces: &mark.pieces,
-                words: mark.words.as_deref(),
+                pieces,
+                words,
             };
-            let proved = proof.fits(self.unit) && !mark.pieces.is_empty();
-            let spans: Option<Vec<Span>> = mark
-                .pieces
-                .iter()
-                .map(|piece| places.span(self.unit, *piece).filter(|_| proved))
-                .collect();
+            let mut pieces = whole.to_vec();
+            let mut proved = !whole.is_empty() && proof(whole).fits(self.unit);
+            if let Some((_, end)) = pieces
+                .last_mut()
+                .filter(|(_, end)| !proved && *end == places.len(self.unit) + 1)
+            {
+                // Some programs count the line end that they add.
+                *end -= 1;
+                proved = proof(&pieces).fits(self.unit);
+                if proved {
+                    self.report_unplaced(draft, mark, UnplacedReason::EndMended);
+                }
+            }
             if !proved {
                 self.report_unplaced(draft, mark, UnplacedReason::NotThere);
             }
+            let spans = pieces
+                .iter()
+                .map(|piece| places.span(self.unit, *piece).map(|span| places.trimmed(span)));
+            let spans: Option<Vec<Span>> = spans.collect();
             all.push(spans.filter(|_| proved));
         }
         all

@@ -25,6 +25,9 @@ use crate::import::documents::plain;
 use crate::import::error::ParseError;
 use crate::import::guard::archive::Archive;
 
+/// How the pieces of a claim that an event numbers are related.
+const CONTINUES: &str = "continues";
+
 /// The maximum number of marks and relations of a text.
 const MAX_LINES: usize = 1_000_000;
 
@@ -68,14 +71,22 @@ fn read_folder(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, 
         .collect();
     let mut unplaced = Vec::new();
     let mut sheets = Vec::new();
+    let by_name: BTreeMap<&str, &[u8]> = texts
+        .iter()
+        .map(|(path, bytes)| (file_name(path), *bytes))
+        .collect();
     for file in files {
         let Some(stem) = file.path.strip_suffix(".ann") else {
             continue;
         };
         let mut sheet = BratSheet::read(file.path, utf8(file.bytes)?, &mut unplaced)?;
-        match texts.get(stem) {
-            Some(text) => {
+        // The text lies beside it, or elsewhere under the same name, to which that of the annotator may be added.
+        let named = || shortened_names(file_name(stem)).find_map(|name| Some((name, by_name.get(name)?)));
+        let text = texts.get(stem).map(|text| (file_name(stem), text)).or_else(named);
+        match text {
+            Some((name, text)) => {
                 utf8(text)?.clone_into(&mut sheet.text);
+                name.clone_into(&mut sheet.name);
                 sheets.push(sheet);
             }
             None => unplaced.push(unplaced_line(
@@ -93,13 +104,32 @@ fn read_folder(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, 
     match rest {
         Some(rest) => read_ours(rest, sheets, unplaced, labels),
         None => {
-            let drafts = sheets
-                .into_iter()
-                .map(|sheet| sheet.draft(labels, &mut unplaced))
-                .collect();
+            sheets.sort_by(|one, other| one.name.cmp(&other.name));
+            let mut drafts: Vec<ParsedArticle> = Vec::with_capacity(sheets.len());
+            for sheet in sheets {
+                let mut draft = sheet.draft(labels, &mut unplaced);
+                let before = drafts.last();
+                draft.is_by_other_annotator = before.is_some_and(|before| {
+                    before.name == draft.name && before.text == draft.text && before.file != draft.file
+                });
+                drafts.push(draft);
+            }
             assemble(AnnotatedFormat::Brat, drafts, labels, unplaced)
         }
     }
+}
+
+/// The name of a file without its folders.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// 'talks_by_amal', 'talks_by', 'talks'
+pub(crate) fn shortened_names(name: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(name), |name| {
+        let end = name.rfind(['_', '.', '-'])?;
+        name.get(..end)
+    })
 }
 
 /// A note of Sayso's.
@@ -175,6 +205,8 @@ fn places_of(claim: &Value) -> Vec<(usize, usize)> {
 #[derive(Default)]
 struct BratSheet {
     file: String,
+    /// That of the text, without its ending.
+    name: String,
     text: String,
     /// In the order of the file.
     order: Vec<String>,
@@ -274,7 +306,7 @@ impl BratSheet {
     }
 
     fn draft(self, labels: &LabelMap, unplaced: &mut Vec<Unplaced>) -> ParsedArticle {
-        let mut draft = ParsedArticle::new(self.stem(), &self.file, self.text.clone());
+        let mut draft = ParsedArticle::new(&self.name, &self.file, self.text.clone());
         draft.metadata_from(plain::article(self.text.clone()));
         for id in &self.order {
             if let Some(mark) = self.marks.get(id) {
@@ -292,6 +324,9 @@ impl BratSheet {
         for (name, of, value) in &self.attributes {
             draft.count_attribute(name);
             if let Some(mark) = draft.mark_mut(of) {
+                if value.is_empty() {
+                    mark.tags.push(name.clone());
+                }
                 mark.set_attribute(labels, name, value);
             }
         }
@@ -322,6 +357,8 @@ impl BratSheet {
         for (line, roles) in self.events {
             let trigger = roles.first().map(|(name, _)| name.clone()).unwrap_or_default();
             let mut members = Vec::new();
+            let pieces = continued(&roles, &draft, labels);
+            draft.relations.extend(pieces);
             // The trigger is the words that the event hangs on, the cue where its label is one; the roles say what
             // belongs to it.
             for (_, of) in roles {
@@ -339,6 +376,24 @@ impl BratSheet {
         }
         draft
     }
+}
+
+/// The claims of an event that continue its first one: 'Content2', 'Content3' behind 'Content'.
+fn continued(roles: &[(String, String)], draft: &ParsedArticle, labels: &LabelMap) -> Vec<Relation> {
+    let is_claim = |id: &str| {
+        let mark = draft.place_of(id).and_then(|at| draft.marks.get(at));
+        mark.is_some_and(|mark| labels.role_of(&mark.label) == Some(LabelRole::Claim))
+    };
+    let numbered = roles.iter().filter_map(|(role, id)| {
+        let name = role.trim_end_matches(|c: char| c.is_ascii_digit());
+        let (_, first) = roles.iter().find(|(first, _)| first == name && first != role)?;
+        (is_claim(id) && is_claim(first)).then(|| Relation::Pair {
+            name: CONTINUES.to_owned(),
+            from: id.clone(),
+            to: first.clone(),
+        })
+    });
+    numbered.collect()
 }
 
 /// '24 49'

@@ -2,10 +2,11 @@
 //! results. A result is a region with labels, a value for the region that shares its id, or a relation
 //! of two regions.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::assembly::assemble;
-use super::labels::LabelMap;
+use super::label_studio_data::{TaskText, of_table, whole};
+use super::labels::{LabelMap, LabelRole};
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
 use crate::import::documents::json::{refuse_many_values, string, value};
@@ -25,12 +26,21 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
     for file in files {
         let text = utf8(file.bytes)?;
         refuse_many_values(text, MAX_VALUES)?;
-        let whole = value(text)?;
-        let tasks = whole
-            .as_array()
-            .map_or_else(|| std::slice::from_ref(&whole), Vec::as_slice);
+        let tasks = match text.trim_start().chars().next() {
+            Some('[' | '{') => match value(text)? {
+                Value::Array(tasks) => tasks,
+                task => vec![task],
+            },
+            _ => of_table(text)?,
+        };
         for (number, task) in tasks.iter().enumerate() {
-            let article = draft(file.path, number, task).ok_or(ParseError::UnknownForm)?;
+            let task = &whole(task);
+            let data = task
+                .get("data")
+                .and_then(Value::as_object)
+                .ok_or(ParseError::UnknownForm)?;
+            let about = TaskText::new(data)?.ok_or(ParseError::UnknownForm)?;
+            let article = draft(file.path, number, task, data, about.text());
             let hands = hands(task);
             length = length.saturating_add(article.text.len().saturating_mul(hands.len()));
             if length > MAX_TEXT_BYTES {
@@ -39,7 +49,7 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             for (number, hand) in hands.iter().enumerate() {
                 let mut draft = article.without_marks();
                 draft.is_by_other_annotator = number > 0;
-                mark(&mut draft, hand, labels);
+                mark(&mut draft, hand, &about, labels);
                 drafts.push(draft);
             }
             if hands.is_empty() {
@@ -51,23 +61,15 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
 }
 
 /// The article of a task, without marks.
-fn draft(file: &str, number: usize, task: &Value) -> Option<ParsedArticle> {
-    let data = task.get("data")?.as_object()?;
-    // Projects name the text as they like; it is 'text' in almost all, else the longest of what is there.
-    let text = data.get("text").and_then(Value::as_str);
-    let longest = || {
-        data.values()
-            .filter_map(Value::as_str)
-            .max_by_key(|text| text.len())
-    };
-    let text = text.or_else(longest)?.to_owned();
+fn draft(file: &str, number: usize, task: &Value, data: &Map<String, Value>, text: &str) -> ParsedArticle {
+    let text = text.to_owned();
     let name = string(&task["meta"]["article"]).unwrap_or_else(|| format!("task-{}", number + 1));
     let mut draft = ParsedArticle::new(&name, file, text.clone());
     let mut article = plain::article(text);
     article.title = data.get("title").and_then(string).unwrap_or(article.title);
     article.url = data.get("url").and_then(string);
     draft.metadata_from(article);
-    Some(draft)
+    draft
 }
 
 /// The results of each annotator, or those of models where no person annotated. What an annotator gave up is not among them.
@@ -84,9 +86,9 @@ fn hands(task: &Value) -> Vec<&[Value]> {
 }
 
 /// Marks what one annotator marked.
-fn mark(draft: &mut ParsedArticle, results: &[Value], labels: &LabelMap) {
+fn mark(draft: &mut ParsedArticle, results: &[Value], about: &TaskText, labels: &LabelMap) {
     for result in results {
-        draft.marks.extend(region(result, labels));
+        draft.marks.extend(region(result, about, labels));
     }
     draft.index();
     for result in results {
@@ -108,19 +110,24 @@ fn mark(draft: &mut ParsedArticle, results: &[Value], labels: &LabelMap) {
 }
 
 /// A region with the first of its labels that has a meaning here.
-fn region(result: &Value, known: &LabelMap) -> Option<ParsedMark> {
+fn region(result: &Value, about: &TaskText, known: &LabelMap) -> Option<ParsedMark> {
     let value = &result["value"];
-    let mut labels = value["labels"].as_array()?.iter().filter_map(Value::as_str);
+    let lists = ["labels", "paragraphlabels", "hypertextlabels"];
+    let labels = lists.iter().find_map(|key| value[*key].as_array())?;
+    let mut labels = labels.iter().filter_map(Value::as_str);
     let first = labels.clone().next()?;
     let label = labels
         .find(|label| known.role_of(label).is_some())
         .unwrap_or(first);
-    let at = |key| usize::try_from(value[key].as_u64()?).ok();
+    // Whoever speaks in a turn says what is marked in it.
+    let is_claim = known.role_of(label) == Some(LabelRole::Claim);
+    let speaker = about.speaker(value).filter(|_| is_claim);
     Some(ParsedMark {
         id: result["id"].as_str()?.to_owned(),
         label: label.to_owned(),
-        pieces: vec![(at("start")?, at("end")?)],
+        pieces: about.place(value).into_iter().collect(),
         words: value["text"].as_str().map(str::to_owned),
+        speakers: speaker.map(str::to_owned).into_iter().collect(),
         ..ParsedMark::default()
     })
 }

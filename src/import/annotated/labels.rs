@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::units::OffsetUnit;
 use crate::import::documents::tables::pairs::{pair, pairs};
 
 /// The role of a label.
@@ -55,6 +56,8 @@ const RELATION_ROLES: &[(RelationRole, &str)] = &[
 /// The name on the command line for labels without a role, and for relations without one.
 const NO_LABEL: &str = "nothing";
 const NO_RELATION: &str = "apart";
+/// The name on the command line for the unit that offsets count.
+const UNIT: &str = "unit";
 
 /// The role of a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,6 +99,8 @@ pub struct FoundLabel {
 pub struct LabelMap {
     labels: BTreeMap<String, Option<LabelRole>>,
     relations: BTreeMap<String, Option<RelationRole>>,
+    /// The unit that offsets count, where a person said it.
+    unit: Option<OffsetUnit>,
 }
 
 impl LabelMap {
@@ -108,6 +113,14 @@ impl LabelMap {
     pub fn from_pairs(pairs: Vec<(String, String)>) -> Result<Self, String> {
         let mut map = Self::default();
         for (name, label) in pairs {
+            if name == UNIT {
+                let unit = OffsetUnit::from_name(&label);
+                map.unit = Some(unit.ok_or_else(|| {
+                    let all = OffsetUnit::ALL.map(OffsetUnit::name).join(", ");
+                    fl!("import-unknown-unit", name = label, names = all)
+                })?);
+                continue;
+            }
             let part = LABEL_ROLES.iter().find(|(_, known, _)| *known == name);
             let role = RELATION_ROLES.iter().find(|(_, known)| *known == name);
             match (part, role, name.as_str()) {
@@ -141,8 +154,14 @@ impl LabelMap {
         let labels = self.labels.iter().map(of_label);
         labels
             .chain(self.relations.iter().map(of_relation))
+            .chain(self.unit.map(|unit| pair(UNIT, unit.name())))
             .collect::<Vec<_>>()
             .join(",")
+    }
+
+    /// The unit that offsets count, where a person said it.
+    pub fn unit(&self) -> Option<OffsetUnit> {
+        self.unit
     }
 
     /// Whether a name on the command line is that of a role.
@@ -187,7 +206,10 @@ impl LabelMap {
     /// The map with the role of each of these names set, so that no guess is left.
     #[must_use]
     pub fn settled(&self, found: &[FoundLabel]) -> Self {
-        let mut settled = Self::default();
+        let mut settled = Self {
+            unit: self.unit,
+            ..Self::default()
+        };
         for FoundLabel { kind, name, .. } in found {
             match kind {
                 LabelKind::Mark | LabelKind::Attribute => settled.set(name, self.role_of(name)),
@@ -206,7 +228,7 @@ fn names() -> impl Iterator<Item = &'static str> {
     parts
         .chain([NO_LABEL])
         .chain(RELATION_ROLES.iter().map(|(_, name)| *name))
-        .chain([NO_RELATION])
+        .chain([NO_RELATION, UNIT])
 }
 
 /// Labels differ in case and joints, and some say more behind a joint: 'claim-direct', 'custom.Claim'.

@@ -7,11 +7,15 @@
 mod annotators;
 mod assembly;
 mod brat;
+mod conll;
 mod doccano;
 mod fragments;
 mod label_studio;
+mod label_studio_data;
 mod labels;
 mod parsed;
+mod prodigy;
+mod refi;
 mod relations;
 mod sayso_differences;
 mod sayso_lines;
@@ -27,6 +31,7 @@ use crate::import::guard::archive::Archive;
 use crate::import::{MAX_DOCUMENT_BYTES, catch_panic};
 use crate::model::{Anchor, ArticleId, Claim, ClaimId, Project};
 
+pub(crate) use brat::shortened_names;
 pub use labels::{FoundLabel, LabelKind, LabelMap, LabelRole, RelationRole};
 pub use staging::{ArticlePlan, CorpusContext, CorpusPlan, CorpusStep, StagedCorpus};
 pub use units::OffsetUnit;
@@ -44,16 +49,25 @@ pub enum AnnotatedFormat {
     Doccano,
     /// UIMA CAS XMI, one file an article, loose or in a ZIP.
     Xmi,
+    /// A REFI-QDA project of a program for qualitative analysis.
+    Refi,
+    /// Prodigy's lines of texts with spans.
+    Prodigy,
+    /// `CoNLL`: tokens with BIO labels.
+    Conll,
 }
 
 impl AnnotatedFormat {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
         Self::SaysoLines,
         Self::Brat,
         Self::LabelStudio,
         Self::Doccano,
         Self::Xmi,
+        Self::Refi,
+        Self::Prodigy,
+        Self::Conll,
     ];
 
     /// Its name on the command line: 'brat'.
@@ -64,6 +78,9 @@ impl AnnotatedFormat {
             Self::LabelStudio => "labelstudio",
             Self::Doccano => "doccano",
             Self::Xmi => "xmi",
+            Self::Refi => "refi",
+            Self::Prodigy => "prodigy",
+            Self::Conll => "conll",
         }
     }
 
@@ -75,15 +92,17 @@ impl AnnotatedFormat {
             Self::LabelStudio => "Label Studio",
             Self::Doccano => "doccano",
             Self::Xmi => "UIMA CAS XMI",
+            Self::Refi => "REFI-QDA",
+            Self::Prodigy => "Prodigy",
+            Self::Conll => "CoNLL",
         }
     }
 
     /// The unit that its offsets count, unless the words of the file prove another.
     fn unit(self) -> OffsetUnit {
-        if self == Self::Xmi {
-            OffsetUnit::Utf16
-        } else {
-            OffsetUnit::Characters
+        match self {
+            Self::Xmi | Self::Doccano => OffsetUnit::Utf16,
+            _ => OffsetUnit::Characters,
         }
     }
 
@@ -106,6 +125,10 @@ impl AnnotatedFormat {
         match head.chars().next()? {
             '<' => (head.contains("http://www.omg.org/XMI") && head.contains("uima")).then_some(Self::Xmi),
             '{' if head.lines().next()?.contains("\"sayso_jsonl\"") => Some(Self::SaysoLines),
+            '[' if is_minimal(bytes) => Some(Self::LabelStudio),
+            '{' if has("text") && has("spans") && has("start") && has("label") && !has("entities") => {
+                Some(Self::Prodigy)
+            }
             '{' | '['
                 if has("data")
                     && (has("annotations") || has("predictions"))
@@ -116,13 +139,22 @@ impl AnnotatedFormat {
             '{' if has("text") && (has("entities") && has("start_offset") || is_labelled(bytes)) => {
                 Some(Self::Doccano)
             }
+            // Tables of Label Studio: a cell holds the marks, its quotation marks doubled.
+            _ if memchr::memmem::find(bytes, b"\"\"start\"\":").is_some()
+                && memchr::memmem::find(bytes, b"labels\"\":").is_some() =>
+            {
+                Some(Self::LabelStudio)
+            }
+            _ if conll::is_conll(head) => Some(Self::Conll),
             _ => None,
         }
     }
 
     fn detect_archive(archive: &Archive) -> Option<Self> {
         let has = |ending| archive.names().any(|name| has_ending(&name, ending));
-        if has("ann") {
+        if has("qde") {
+            Some(Self::Refi)
+        } else if has("ann") {
             Some(Self::Brat)
         } else if has("xmi") {
             Some(Self::Xmi)
@@ -130,6 +162,15 @@ impl AnnotatedFormat {
             None
         }
     }
+}
+
+/// Whether a list of tasks has marks as Label Studio's short form writes them: `"label": [{"start": 35, …, "labels": ["Claim"]}]`.
+fn is_minimal(bytes: &[u8]) -> bool {
+    let has = |key: &[u8]| memchr::memmem::find(bytes, key).is_some();
+    has(b"\"start\"")
+        && has(b"\"end\"")
+        && (has(b"\"labels\"") || has(b"labels\":"))
+        && has(b"\"annotation_id\"")
 }
 
 /// Whether a line of JSON has a list of places with labels: `"label": [[89, 105, "claim"]]`.
@@ -282,6 +323,9 @@ impl Unplaced {
 /// Why something cannot be placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 pub enum UnplacedReason {
+    /// Its end was one character behind the text; it was placed without that.
+    #[error("{}", fl!("import-unplaced-end-mended"))]
+    EndMended,
     /// The words are not at the given offsets.
     #[error("{}", fl!("import-unplaced-not-there"))]
     NotThere,
@@ -347,6 +391,9 @@ pub fn read_annotated(
         AnnotatedFormat::LabelStudio => label_studio::read(files, labels),
         AnnotatedFormat::Doccano => doccano::read(files, labels),
         AnnotatedFormat::Xmi => xmi::read(files, labels),
+        AnnotatedFormat::Refi => refi::read(files, labels),
+        AnnotatedFormat::Prodigy => prodigy::read(files, labels),
+        AnnotatedFormat::Conll => conll::read(files, labels),
     });
     let annotated = read.unwrap_or(Err(ParseError::ParserPanicked)).map_err(refused)?;
     if !annotated.ids_are_ours && annotated.project.articles().is_empty() {

@@ -39,6 +39,8 @@ pub(super) struct ParsedMark {
     pub voice: Option<String>,
     pub verdict: Option<String>,
     pub note: String,
+    /// What is said of it without a value.
+    pub tags: Vec<String>,
 }
 
 /// Marks that belong together.

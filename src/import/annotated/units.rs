@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::fmt;
 
 use str_indices::utf16;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::Span;
 use crate::text::units::CharIndex;
@@ -19,11 +20,31 @@ pub enum OffsetUnit {
     Utf16,
     /// Bytes of UTF-8.
     Bytes,
+    /// What is read as one character (grapheme clusters).
+    Graphemes,
 }
 
 impl OffsetUnit {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Characters, Self::Utf16, Self::Bytes];
+    pub const ALL: [Self; 4] = [Self::Characters, Self::Utf16, Self::Bytes, Self::Graphemes];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Characters => "characters",
+            Self::Utf16 => "utf-16",
+            Self::Bytes => "bytes",
+            Self::Graphemes => "graphemes",
+        }
+    }
+
+    /// The unit of that name on the command line.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let plain = |name: &str| name.to_lowercase().replace('-', "");
+        Self::ALL
+            .into_iter()
+            .find(|unit| plain(unit.name()) == plain(name))
+    }
 }
 
 impl fmt::Display for OffsetUnit {
@@ -32,6 +53,7 @@ impl fmt::Display for OffsetUnit {
             Self::Characters => fl!("import-offset-unit-characters"),
             Self::Utf16 => fl!("import-offset-unit-utf-16"),
             Self::Bytes => fl!("import-offset-unit-bytes"),
+            Self::Graphemes => fl!("import-offset-unit-graphemes"),
         })
     }
 }
@@ -45,6 +67,8 @@ pub(super) struct OffsetIndex<'text> {
     chars: CharIndex<'text>,
     /// UTF-16 units before the checkpoint at byte `n * STRIDE_BYTES`; counted when first asked for.
     utf16_before: OnceCell<Vec<usize>>,
+    /// Where what is read as one character begins, and the end; found when first asked for.
+    graphemes: OnceCell<Vec<usize>>,
 }
 
 impl<'text> OffsetIndex<'text> {
@@ -53,6 +77,7 @@ impl<'text> OffsetIndex<'text> {
             text,
             chars: CharIndex::new(text),
             utf16_before: OnceCell::new(),
+            graphemes: OnceCell::new(),
         }
     }
 
@@ -67,7 +92,50 @@ impl<'text> OffsetIndex<'text> {
             OffsetUnit::Characters => self.chars.byte_from_chars(offset),
             OffsetUnit::Utf16 => self.byte_from_utf16(offset),
             OffsetUnit::Bytes => self.text.is_char_boundary(offset).then_some(offset),
+            OffsetUnit::Graphemes => self.grapheme_starts().get(offset).copied(),
         }
+    }
+
+    fn grapheme_starts(&self) -> &[usize] {
+        self.graphemes.get_or_init(|| {
+            let starts = self.text.grapheme_indices(true).map(|(at, _)| at);
+            starts.chain([self.text.len()]).collect()
+        })
+    }
+
+    /// The length of the text.
+    pub(super) fn len(&self, unit: OffsetUnit) -> usize {
+        match unit {
+            OffsetUnit::Characters => self.chars.len_chars(),
+            OffsetUnit::Utf16 => utf16::count(self.text),
+            OffsetUnit::Bytes => self.text.len(),
+            OffsetUnit::Graphemes => self.grapheme_starts().len() - 1,
+        }
+    }
+
+    /// A span without white space at its ends.
+    pub(super) fn trimmed(&self, span: Span) -> Span {
+        let words = span.slice(self.text).unwrap_or_default();
+        let start = span.start + (words.len() - words.trim_start().len());
+        let end = span.end - (words.len() - words.trim_end().len());
+        if start < end { Span::new(start, end) } else { span }
+    }
+
+    /// Whether a span begins and ends where words do.
+    fn is_at_edges(&self, span: Span) -> bool {
+        let is_word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+        let before = self
+            .text
+            .get(..span.start)
+            .and_then(|text| text.chars().next_back());
+        let behind = self.text.get(span.end..).and_then(|text| text.chars().next());
+        let within = span.slice(self.text).unwrap_or_default();
+        let (first, last) = (within.chars().next(), within.chars().next_back());
+        let is_blank = |character: Option<char>| character.is_none_or(char::is_whitespace);
+        !(is_word(before) && is_word(first))
+            && !(is_word(last) && is_word(behind))
+            && !is_blank(first)
+            && !is_blank(last)
     }
 
     fn byte_from_utf16(&self, units: usize) -> Option<usize> {
@@ -84,16 +152,19 @@ impl<'text> OffsetIndex<'text> {
         (utf16::count(piece.get(..byte)?) == wanted).then_some(start + byte)
     }
 
-    /// Whether these pieces cover these words, line ends and tabs taken as spaces as line-based formats write them.
+    /// Whether these pieces cover these words. White space is not compared: programs write what they show, with runs of it
+    /// as one space and line ends as none.
     pub(super) fn covers(&self, unit: OffsetUnit, pieces: &[(usize, usize)], words: &str) -> bool {
+        /// How much longer than the words pieces may be for their white space.
+        const MAX_RATIO: usize = 8;
         let covered: Option<Vec<&str>> = pieces
             .iter()
             .map(|piece| self.span(unit, *piece)?.slice(self.text))
             .collect();
-        // Long pieces are not put together only to be seen not to fit.
-        let length = |covered: &[&str]| covered.iter().map(|piece| piece.len() + 1).sum::<usize>();
+        // Long pieces are not compared only to be seen not to fit.
+        let limit = MAX_RATIO * (words.len() + MAX_RATIO);
         covered.is_some_and(|covered| {
-            length(&covered) == words.len() + 1 && same_words(&covered.join(" "), words)
+            covered.iter().map(|piece| piece.len()).sum::<usize>() <= limit && same_words(&covered, words)
         })
     }
 }
@@ -110,9 +181,13 @@ fn utf16_checkpoints(text: &str) -> Vec<usize> {
     before
 }
 
-fn same_words(covered: &str, words: &str) -> bool {
-    let flat = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
-    covered == words || covered.chars().map(flat).eq(words.chars().map(flat))
+fn same_words(covered: &[&str], words: &str) -> bool {
+    let shown = |c: &char| !c.is_whitespace();
+    let pieces = covered.iter().flat_map(|piece| piece.chars()).filter(shown);
+    if words.trim().is_empty() {
+        return covered.concat() == words;
+    }
+    pieces.eq(words.chars().filter(shown))
 }
 
 /// The offsets of one mark, with its words where the format repeats them.
@@ -138,12 +213,31 @@ impl OffsetSample<'_> {
     }
 }
 
-/// The unit that most of these marks fit in; the format's own where several fit as many.
+impl OffsetSample<'_> {
+    /// How well it fits: by its words, else by lying within the text and, better, at the edges of words.
+    fn fit(&self, unit: OffsetUnit) -> usize {
+        const BEST: usize = 2;
+        if !self.fits(unit) {
+            return 0;
+        }
+        let mut spans = self
+            .pieces
+            .iter()
+            .filter_map(|piece| self.places.span(unit, *piece));
+        if self.words.is_some() || spans.all(|span| self.places.is_at_edges(span)) {
+            BEST
+        } else {
+            1
+        }
+    }
+}
+
+/// The unit that these marks fit in best; the format's own where they fit as well in several.
 pub(super) fn unit_of(marks: &[OffsetSample], own: OffsetUnit) -> OffsetUnit {
-    let fitting = |unit| marks.iter().filter(|mark| mark.fits(unit)).count();
+    let fitting = |unit| marks.iter().map(|mark| mark.fit(unit)).sum::<usize>();
     let mut best = (own, fitting(own));
     for unit in OffsetUnit::ALL {
-        if best.1 == marks.len() {
+        if best.1 == 2 * marks.len() {
             break;
         }
         let fits = fitting(unit);
@@ -152,6 +246,12 @@ pub(super) fn unit_of(marks: &[OffsetSample], own: OffsetUnit) -> OffsetUnit {
         }
     }
     best.0
+}
+
+/// How many of these marks fit in the unit in which most do.
+pub(super) fn fitting_at_most(marks: &[OffsetSample]) -> usize {
+    let fitting = |unit| marks.iter().filter(|mark| mark.fits(unit)).count();
+    OffsetUnit::ALL.into_iter().map(fitting).max().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -177,6 +277,35 @@ mod tests {
                 assert_eq!(unit_of(&[OffsetSample { ..mark }], own), unit);
             }
         }
+    }
+
+    #[test]
+    fn without_words_the_unit_is_taken_in_which_marks_begin_and_end_with_words() {
+        let text = "👨\u{200d}👩\u{200d}👧 families said that prices rise.";
+        let places = OffsetIndex::new(text);
+        for (unit, at) in [
+            (OffsetUnit::Utf16, (28, 39)),
+            (OffsetUnit::Characters, (25, 36)),
+            (OffsetUnit::Graphemes, (21, 32)),
+        ] {
+            for own in OffsetUnit::ALL {
+                let mark = OffsetSample {
+                    places: &places,
+                    pieces: &[at],
+                    words: None,
+                };
+                assert_eq!(unit_of(&[mark], own), unit, "{at:?}");
+            }
+            assert_eq!(places.span(unit, at).unwrap().slice(text), Some("prices rise"));
+        }
+    }
+
+    #[test]
+    fn white_space_is_not_compared() {
+        let places = OffsetIndex::new("so  they\n\nsaid, 早\n上");
+        assert!(places.covers(OffsetUnit::Characters, &[(0, 15)], "so they said,"));
+        assert!(places.covers(OffsetUnit::Characters, &[(16, 19)], "早上"));
+        assert!(!places.covers(OffsetUnit::Characters, &[(0, 14)], "so they said,"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The kinds of file that can be read, and how a kind is detected: by the content and, where that
 //! leaves it open, by the name. Kinds that are recognised only to be refused are in `signature`.
 
-use super::extension;
+use super::{archive, extension, sniff};
 
 /// A kind of file that articles are read from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +37,22 @@ pub enum FileKind {
     Xlsx,
     /// Lines of JSON with one article each, or a list of such.
     JsonLines,
+    /// Subtitles or another record of who said what and when.
+    Transcript,
+    /// A news agency's article in XML: NewsML-G2 or NITF.
+    Newsml,
+    /// A document in TEI or JATS.
+    Scholarly,
+    /// Archived web pages (WARC), alone or in a WACZ.
+    WebArchive,
+    /// A list of references with their texts (RIS).
+    References,
+    /// What was posted in a Telegram channel or by an account on X, as these export it.
+    Posts,
+    /// An archive with articles of other kinds in it.
+    Bundle,
+    /// A rich text document (RTF).
+    Rtf,
 }
 
 /// A kind, its name on the command line, its label, and the endings of its files' names. The endings decide where the
@@ -63,11 +79,26 @@ const ENTRIES: &[KindEntry] = &[
         || fl!("import-file-kind-html"),
         "html htm xhtml mhtml mht",
     ),
-    (FileKind::Docx, "docx", || fl!("import-file-kind-docx"), "docx"),
-    (FileKind::Odt, "odt", || fl!("import-file-kind-odt"), "odt"),
+    (
+        FileKind::Docx,
+        "docx",
+        || fl!("import-file-kind-docx"),
+        "docx docm dotx",
+    ),
+    (
+        FileKind::Odt,
+        "odt",
+        || fl!("import-file-kind-odt"),
+        "odt fodt ott",
+    ),
     (FileKind::Pdf, "pdf", || fl!("import-file-kind-pdf"), "pdf"),
     (FileKind::Epub, "epub", || fl!("import-file-kind-epub"), "epub"),
-    (FileKind::Mail, "mail", || fl!("import-file-kind-mail"), "eml"),
+    (
+        FileKind::Mail,
+        "mail",
+        || fl!("import-file-kind-mail"),
+        "eml emlx",
+    ),
     (
         FileKind::Mailbox,
         "mailbox",
@@ -100,6 +131,39 @@ const ENTRIES: &[KindEntry] = &[
         || fl!("import-file-kind-jsonl"),
         "jsonl ndjson",
     ),
+    (
+        FileKind::Transcript,
+        "transcript",
+        || fl!("import-file-kind-transcript"),
+        "vtt srt sbv ttml dfxp",
+    ),
+    (
+        FileKind::Newsml,
+        "newsml",
+        || fl!("import-file-kind-newsml"),
+        "newsml nitf",
+    ),
+    (
+        FileKind::Scholarly,
+        "tei",
+        || fl!("import-file-kind-scholarly"),
+        "tei jats nxml",
+    ),
+    (
+        FileKind::WebArchive,
+        "warc",
+        || fl!("import-file-kind-web-archive"),
+        "warc wacz",
+    ),
+    (
+        FileKind::References,
+        "ris",
+        || fl!("import-file-kind-references"),
+        "ris",
+    ),
+    (FileKind::Posts, "posts", || fl!("import-file-kind-posts"), ""),
+    (FileKind::Bundle, "zip", || fl!("import-file-kind-bundle"), ""),
+    (FileKind::Rtf, "rtf", || fl!("import-file-kind-rtf"), "rtf"),
 ];
 
 impl FileKind {
@@ -158,7 +222,13 @@ pub(crate) fn detect_content(bytes: &[u8]) -> Option<FileKind> {
         return Some(FileKind::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return detect_archive(bytes);
+        return archive::detect(bytes);
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Some(FileKind::Rtf);
+    }
+    if sniff::is_web_archive(bytes) {
+        return Some(FileKind::WebArchive);
     }
     let head = bytes.get(..bytes.len().min(HEAD_BYTES)).unwrap_or(bytes);
     let head = match encoding_rs::Encoding::for_bom(head) {
@@ -167,7 +237,13 @@ pub(crate) fn detect_content(bytes: &[u8]) -> Option<FileKind> {
             // What tells the kind is ASCII, whatever the encoding.
             [b'<' | b'{' | b'[', ..] => encoding_rs::mem::decode_latin1(head),
             start if start.first().is_none_or(|byte| !byte.is_ascii()) => String::from_utf8_lossy(head),
-            start if may_begin_mail(start) => encoding_rs::mem::decode_latin1(head),
+            start
+                if may_begin_mail(start)
+                    || sniff::may_begin_transcript(start)
+                    || sniff::begins_posts(start) =>
+            {
+                encoding_rs::mem::decode_latin1(head)
+            }
             _ => return None,
         },
     };
@@ -175,6 +251,9 @@ pub(crate) fn detect_content(bytes: &[u8]) -> Option<FileKind> {
     match head.chars().next()? {
         '<' => detect_markup(head),
         '{' | '[' => detect_json(head),
+        _ if sniff::begins_posts(head.as_bytes()) => Some(FileKind::Posts),
+        _ if sniff::begins_transcript(head) => Some(FileKind::Transcript),
+        _ if head.starts_with("TY  - ") => Some(FileKind::References),
         _ => detect_mail(head),
     }
 }
@@ -182,25 +261,17 @@ pub(crate) fn detect_content(bytes: &[u8]) -> Option<FileKind> {
 /// Whether the first line may be one of a mail's header, so that a closer look is worth its time.
 fn may_begin_mail(start: &[u8]) -> bool {
     let line = start.split(|byte| *byte == b'\n').next().unwrap_or(start);
-    line.starts_with(b"From ") || line.contains(&b':')
+    line.starts_with(b"From ") || line.starts_with(b"TY  - ") || line.contains(&b':') || is_count(line)
+}
+
+/// A line with a number alone, as Apple's Mail writes before each mail how long it is.
+fn is_count(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    !line.is_empty() && line.iter().all(u8::is_ascii_digit)
 }
 
 fn holds(bytes: &[u8], what: &[u8]) -> bool {
     memchr::memmem::find(bytes, what).is_some()
-}
-
-/// Documents of many kinds are archives; the names of what they hold stand in their bytes.
-fn detect_archive(bytes: &[u8]) -> Option<FileKind> {
-    let marks: [(&[u8], FileKind); 4] = [
-        (b"word/document.xml", FileKind::Docx),
-        (b"xl/workbook.xml", FileKind::Xlsx),
-        (b"application/epub+zip", FileKind::Epub),
-        (b"application/vnd.oasis.opendocument.text", FileKind::Odt),
-    ];
-    marks
-        .into_iter()
-        .find(|(mark, _)| holds(bytes, mark))
-        .map(|(_, kind)| kind)
 }
 
 /// The root element, behind declarations and comments; a document type names it as well.
@@ -230,6 +301,13 @@ fn detect_markup(head: &str) -> Option<FileKind> {
     match local.to_ascii_lowercase().as_str() {
         "html" | "head" | "body" => Some(FileKind::Html),
         "rss" | "feed" | "rdf" => Some(FileKind::Feed),
+        "nitf" | "newsml" | "newsitem" | "newsmessage" | "packageitem" => Some(FileKind::Newsml),
+        "tei" | "tei.2" | "teicorpus" => Some(FileKind::Scholarly),
+        "article" if head.contains("JATS") || head.contains("<front") => Some(FileKind::Scholarly),
+        "tt" => Some(FileKind::Transcript),
+        "document" if head.contains("office:document") && head.contains("opendocument") => {
+            Some(FileKind::Odt)
+        }
         _ => None,
     }
 }
@@ -245,6 +323,10 @@ fn detect_json(head: &str) -> Option<FileKind> {
     };
     if holds(head.as_bytes(), b"jsonfeed.org/version") {
         Some(FileKind::JsonFeed)
+    } else if head.starts_with('{') && has("messages") && has("date_unixtime") && has("type") {
+        Some(FileKind::Posts)
+    } else if has("segments") && has("start") && has("end") && has("text") {
+        Some(FileKind::Transcript)
     } else if is_lines_of_json(head) {
         Some(FileKind::JsonLines)
     } else if head.starts_with('{')
@@ -274,6 +356,10 @@ fn is_lines_of_json(head: &str) -> bool {
 
 /// A header as mails have it; a mailbox has a line 'From sender date' before each.
 fn detect_mail(head: &str) -> Option<FileKind> {
+    let head = match head.split_once('\n') {
+        Some((count, rest)) if is_count(count.as_bytes()) => rest,
+        _ => head,
+    };
     let mut lines = head.lines();
     let first = lines.next()?;
     if first.starts_with("From ") && lines.next().is_some_and(is_field) {
@@ -293,8 +379,12 @@ fn detect_mail(head: &str) -> Option<FileKind> {
         // A page that a browser saved whole, in the form of a mail.
         return Some(FileKind::Html);
     }
-    let mut proves = "message-id: mime-version: received: return-path: date:".split(' ');
-    (all_fields && has("from:") && proves.any(has)).then_some(FileKind::Mail)
+    let mut proves = "message-id: mime-version: received: return-path: date: sent:".split(' ');
+    let is_sent = has("from:") && (proves.any(has) || (has("subject:") && has("to:")));
+    // A draft has nobody yet who sent it, and what was cut off of a mail may have lost its first lines.
+    let is_kept =
+        has("subject:") && (has("mime-version:") || has("message-id:") || (has("to:") && has("date:")));
+    (all_fields && (is_sent || is_kept)).then_some(FileKind::Mail)
 }
 
 /// 'Message-ID: …'
@@ -327,7 +417,7 @@ mod tests {
             ("feed", "<?xml version='1.0'?>\n<!-- a --><rss version='2.0'>"),
             ("feed", "<feed xmlns='http://www.w3.org/2005/Atom'>"),
             ("feed", "<rdf:RDF xmlns='…'>"),
-            ("", "<nitf>"),
+            ("newsml", "<nitf>"),
             ("jsonfeed", "{\"version\": \"https://jsonfeed.org/version/1.1\"}"),
             ("ninjs", "{\"uri\": \"x\", \"body_text\": \"…\"}"),
             ("jsonl", "{\"text\": \"a\"}\n{\"text\": \"b\"}\n"),

@@ -12,7 +12,6 @@ pub(crate) struct Signature {
 #[derive(Clone, Copy)]
 enum Unsupported {
     PostScript,
-    RichText,
     OldOffice,
     Picture(&'static str),
     Audio(&'static str),
@@ -25,15 +24,12 @@ enum Unsupported {
     Binary,
 }
 
-use Unsupported::{
-    Archive, Audio, Database, OldOffice, Picture, PostScript, Program, RichText, Utf32, Video,
-};
+use Unsupported::{Archive, Audio, Database, OldOffice, Picture, PostScript, Program, Utf32, Video};
 
 impl Unsupported {
     fn signature(self) -> Signature {
         let looks_like = match self {
             PostScript => fl!("import-unsupported-postscript").to_owned(),
-            RichText => fl!("import-unsupported-rich-text").to_owned(),
             OldOffice => fl!("import-unsupported-old-office").to_owned(),
             Picture(format) => fl!("import-unsupported-picture", format = format),
             Audio(format) => fl!("import-unsupported-audio", format = format),
@@ -47,7 +43,7 @@ impl Unsupported {
         };
         let hint = match self {
             PostScript | Self::Xml => fl!("import-hint-copy"),
-            RichText | OldOffice => fl!("import-hint-resave"),
+            OldOffice => fl!("import-hint-resave"),
             Archive(_) => fl!("import-hint-extract"),
             Utf32 => fl!("import-hint-resave-utf-8"),
             _ => fl!("import-hint-add-text"),
@@ -59,7 +55,6 @@ impl Unsupported {
 /// First bytes, where they stand, and what they mean.
 const SIGNATURES: &[(usize, &[u8], Unsupported)] = &[
     (0, b"%!PS", PostScript),
-    (0, b"{\\rtf", RichText),
     (0, b"\xd0\xcf\x11\xe0", OldOffice),
     (0, b"\x89PNG", Picture("PNG")),
     (0, b"\xff\xd8\xff", Picture("JPEG")),
@@ -89,11 +84,8 @@ const SIGNATURES: &[(usize, &[u8], Unsupported)] = &[
 pub(crate) fn recognise(bytes: &[u8]) -> Option<Signature> {
     let stands = |(at, mark, what): &&(usize, &[u8], Unsupported)| {
         // An article may begin with the letters of a binary format too.
-        let proves = || {
-            matches!(what, PostScript | RichText)
-                || !mark.iter().all(u8::is_ascii_graphic)
-                || bytes.contains(&0)
-        };
+        let proves =
+            || matches!(what, PostScript) || !mark.iter().all(u8::is_ascii_graphic) || bytes.contains(&0);
         bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark)) && proves()
     };
     let known = SIGNATURES.iter().find(stands).map(|(.., what)| *what);
@@ -118,8 +110,7 @@ mod tests {
 
     #[test]
     fn documents_pictures_and_other_binary_files_are_named() {
-        let cases: [(&str, &[u8], &str); 8] = [
-            ("a.rtf", b"{\\rtf1 hello}", "a rich text document (RTF)"),
+        let cases: [(&str, &[u8], &str); 7] = [
             (
                 "a.doc",
                 b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
@@ -127,7 +118,11 @@ mod tests {
             ),
             ("a", b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
             ("a.jpg", b"\xff\xd8\xff\xe0", "a picture (JPEG)"),
-            ("a.xml", b"<?xml version='1.0'?><nitf/>", "an unknown XML format"),
+            (
+                "a.xml",
+                b"<?xml version='1.0'?><project/>",
+                "an unknown XML format",
+            ),
             ("a.zip", b"PK\x03\x04..", "an archive (ZIP)"),
             ("a.txt", b"text with\0a nul and \x01 more", "binary data"),
             ("a.bin", &[3, 0, 7, 0, 0, 1, 200, 255], "binary data"),

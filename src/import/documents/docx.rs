@@ -1,8 +1,9 @@
 //! Word documents (Office Open XML): the body with every tracked change accepted, text boxes after the
-//! paragraph they are anchored to, notes after the body. Headers, footers and comments are left out.
+//! paragraph they are anchored to, numbers before numbered paragraphs, notes after the body. Headers, footers and comments are left out.
 
 use std::collections::BTreeMap;
 
+use super::docx_numbers::Numbering;
 use super::plain;
 use super::prose::{Break, Prose};
 use crate::import::article::SourceFile;
@@ -20,13 +21,18 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let document = match archive.part(DOCUMENT)? {
         Some(document) => document,
         None => {
-            let name = renamed_document(&mut archive)?.ok_or(ParseError::PartMissing(DOCUMENT))?;
+            let name = archive
+                .office_document()?
+                .ok_or(ParseError::PartMissing(DOCUMENT))?;
             archive.part(&name)?.ok_or(ParseError::PartMissing(DOCUMENT))?
         }
     };
     let document = xml::parse(&document)?;
     let body = document.child("w:body").ok_or(ParseError::NoText)?;
-    let mut reader = DocxReader::default();
+    let mut reader = DocxReader {
+        numbering: Numbering::read(&mut archive)?,
+        ..DocxReader::default()
+    };
     reader.blocks(body);
     reader.notes(&mut archive)?;
     let mut article = plain::titled(reader.prose.finish(), reader.title);
@@ -38,21 +44,6 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
             .push(source.warning(WarningKind::ChangesAccepted));
     }
     Ok(imported)
-}
-
-/// The document's part where it is not called as usual.
-fn renamed_document(archive: &mut Archive) -> Result<Option<String>, ParseError> {
-    let Some(relations) = archive.part("_rels/.rels")? else {
-        return Ok(None);
-    };
-    let relations = xml::parse(&relations)?;
-    let relation = relations.elements().find(|relation| {
-        relation
-            .attribute("Type")
-            .is_some_and(|kind| kind.ends_with("/officeDocument"))
-    });
-    let target = relation.and_then(|relation| relation.attribute("Target"));
-    Ok(target.map(|target| target.trim_start_matches('/').to_owned()))
 }
 
 /// The text so far, and what was met on the way.
@@ -67,6 +58,8 @@ struct DocxReader<'tree> {
     /// Text boxes that hang on the paragraph being read.
     boxes: Vec<&'tree Element>,
     after_item: bool,
+    /// The numbers of numbered paragraphs.
+    numbering: Numbering,
     /// Whether the mark of the paragraph before was deleted.
     goes_on: bool,
 }
@@ -99,6 +92,10 @@ impl<'tree> DocxReader<'tree> {
             Break::Paragraph
         });
         self.after_item = is_item;
+        let number = properties.and_then(|properties| self.numbering.next(properties));
+        if let Some(number) = number.filter(|_| paragraph.has("w:t")) {
+            self.prose.push(&format!("{number} "));
+        }
         let before = self.prose.len();
         self.pieces(paragraph);
         self.note_style(properties, before);
@@ -325,5 +322,55 @@ mod tests {
         assert_eq!(text(&table(&[cell(paragraph("a")), cell(wrapped)])), "a\tb");
         let two = paragraph("a") + &paragraph("b");
         assert_eq!(text(&table(&[cell(two), cell(paragraph("c"))])), "a\n\nb\n\nc");
+    }
+
+    #[test]
+    fn paragraphs_have_the_numbers_that_word_shows() {
+        let space = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'";
+        let numbering = format!(
+            "<w:numbering {space}><w:abstractNum w:abstractNumId='7'>\
+             <w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl>\
+             <w:lvl w:ilvl='1'><w:start w:val='1'/><w:numFmt w:val='lowerRoman'/><w:lvlText w:val='%1.%2)'/></w:lvl>\
+             </w:abstractNum><w:abstractNum w:abstractNumId='8'><w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/>\
+             <w:lvlText w:val='·'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='7'/></w:num>\
+             <w:num w:numId='2'><w:abstractNumId w:val='8'/></w:num>\
+             <w:num w:numId='3'><w:abstractNumId w:val='7'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='5'/></w:lvlOverride></w:num>\
+             </w:numbering>"
+        );
+        let styles = format!(
+            "<w:styles {space}><w:style w:styleId='Demand'><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style>\
+             <w:style w:styleId='Later'><w:basedOn w:val='Demand'/></w:style></w:styles>"
+        );
+        let item = |list: u8, level: u8, words: &str| {
+            format!(
+                "<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{list}'/></w:numPr></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+            )
+        };
+        let styled = |style: &str, words: &str| {
+            format!("<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+        };
+        let body = [
+            item(1, 0, "Open the quay."),
+            item(1, 1, "Today"),
+            item(1, 1, "All of it"),
+            item(2, 0, "A point"),
+            styled("Later", "Pay the boats."),
+            item(3, 0, "Begin anew."),
+        ];
+        let document = format!(
+            "<w:document {space}><w:body>{}</w:body></w:document>",
+            body.concat()
+        );
+        let bytes = archive(&[
+            ("word/document.xml", document.as_bytes()),
+            ("word/numbering.xml", numbering.as_bytes()),
+            ("word/styles.xml", styles.as_bytes()),
+        ]);
+        let imported = import("a.docx", &bytes).unwrap();
+        let lines: Vec<&str> = imported.articles[0].text.split_whitespace().collect();
+        assert_eq!(
+            lines.join(" "),
+            "1. Open the quay. 1.i) Today 1.ii) All of it A point 2. Pay the boats. 5. Begin anew."
+        );
     }
 }

@@ -94,6 +94,19 @@ pub(crate) fn published(text: &str) -> Option<Date> {
 pub(crate) fn day(stamp: &str) -> Option<Date> {
     let stamp = stamp.trim();
     let iso = stamp.get(..10).and_then(|day| day.parse().ok());
+    let iso = iso.or_else(|| {
+        // '20240211T093000Z'
+        let rest = stamp
+            .get(8..)
+            .filter(|rest| rest.is_empty() || rest.starts_with('T') || rest.len() == 6)?;
+        let compact = stamp
+            .get(..8)
+            .filter(|day| day.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let is_stamp = rest
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+-:.".contains(&byte));
+        is_stamp.then(|| Date::strptime("%Y%m%d", compact).ok()).flatten()
+    });
     let day = iso.or_else(|| {
         let words: Vec<&str> = stamp
             .split_whitespace()
@@ -347,6 +360,9 @@ mod tests {
         for stamp in [
             "2024-02-11",
             "2024-02-11T09:30:00+03:00",
+            "20240211T093000Z",
+            "20240211",
+            "20240211093000",
             "Sun, 11 Feb 2024 09:30:00 GMT",
         ] {
             assert_eq!(super::day(stamp), Some(day(2024, 2, 11)), "{stamp}");

@@ -51,7 +51,14 @@ fn rss(root: &Element) -> Result<Vec<NewArticle>, ParseError> {
             let description = item
                 .elements()
                 .find(|element| element.local() == "description" && !element.name.starts_with("media:"));
-            let html = content.or(description).map(Element::text).unwrap_or_default();
+            let written = content
+                .or(description)
+                .filter(|element| !element.text().trim().is_empty());
+            let beside = description_beside(item).filter(|_| written.is_none());
+            let html = written
+                .map(Element::text)
+                .or_else(|| beside.clone())
+                .unwrap_or_default();
             let article = NewArticle {
                 title: words(item, "title")
                     .map(|title| shown(&title))
@@ -70,7 +77,7 @@ fn rss(root: &Element) -> Result<Vec<NewArticle>, ParseError> {
                 }),
                 language: words(channel, "language"),
                 text: markup::text_of_html(&html)?,
-                captions: captions(item),
+                captions: captions(item, beside.as_deref()),
                 ..NewArticle::default()
             };
             Ok(finished(article, content.is_some()))
@@ -87,6 +94,11 @@ fn atom(feed: &Element) -> Result<Vec<NewArticle>, ParseError> {
             let text = match content.or_else(|| entry.child("atom:summary")) {
                 Some(written) => atom_text(written)?,
                 None => String::new(),
+            };
+            let beside = description_beside(entry).filter(|_| text.trim().is_empty());
+            let text = match &beside {
+                Some(description) => markup::text_of_html(&description.replace('\n', "<br>"))?,
+                None => text,
             };
             let title =
                 |element: &Element| Some(atom_text(element.child("atom:title")?).ok()?.replace('\n', " "));
@@ -108,7 +120,7 @@ fn atom(feed: &Element) -> Result<Vec<NewArticle>, ParseError> {
                     .or_else(|| feed.attribute("lang"))
                     .map(str::to_owned),
                 text,
-                captions: captions(entry),
+                captions: captions(entry, beside.as_deref()),
                 ..NewArticle::default()
             };
             Ok(finished(article, content.is_some()))
@@ -125,13 +137,33 @@ fn atom_text(written: &Element) -> Result<String, ParseError> {
     }
 }
 
-/// The captions of pictures that hang on an entry.
-fn captions(entry: &Element) -> Vec<String> {
-    let media = entry
-        .elements()
-        .flat_map(|element| std::iter::once(element).chain(element.elements()))
-        .filter(|element| element.name == "media:description");
+/// What an entry about a film or a recording says of it, where that is all its text.
+fn description_beside(entry: &Element) -> Option<String> {
+    let names = [
+        "media:description",
+        "itunes:summary",
+        "googleplay:description",
+        "itunes:subtitle",
+        "media:text",
+    ];
+    let found = names.iter().find_map(|name| {
+        let mut named = with_groups(entry).filter(|element| element.name == *name);
+        named.find(|element| !element.text().trim().is_empty())
+    });
+    found.map(Element::text)
+}
+
+/// The elements of an entry, and those in their groups.
+fn with_groups(entry: &Element) -> impl Iterator<Item = &Element> {
+    let elements = entry.elements();
+    elements.flat_map(|element| std::iter::once(element).chain(element.elements()))
+}
+
+/// The captions of pictures that hang on an entry, without the one that is its text.
+fn captions(entry: &Element, text: Option<&str>) -> Vec<String> {
+    let media = with_groups(entry).filter(|element| element.name == "media:description");
     media
+        .filter(|caption| text != Some(caption.text().as_str()))
         .map(|caption| shown(&caption.text()))
         .filter(|caption| !caption.is_empty())
         .collect()

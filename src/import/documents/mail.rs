@@ -1,13 +1,15 @@
 //! Mails and mailboxes: one article a mail, with its subject as headline and its sender as byline. The
-//! plain text is used where there is one, else the text of the HTML; attachments are named and left
-//! out.
+//! plain text is used where there is one, else the text of the HTML. Attached mails are articles as well; other
+//! attachments are named and left out.
 
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::mailbox::mbox::MessageIterator;
-use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{Encoding, Message, MessageParser, MimeHeaders, PartType};
 
-use super::{facts, language, markup};
+use super::{facts, language, mail_head, markup};
 use crate::import::article::SourceFile;
-use crate::import::decode::with_line_feeds;
+use crate::import::decode::{labelled, with_line_feeds};
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
 use crate::import::{Imported, NewArticle, WarningKind};
@@ -23,32 +25,46 @@ const MAX_BOUNDARY_LINES: usize = 50_000;
 /// The maximum number of lines of a mail that look like a header field.
 const MAX_FIELD_LINES: usize = 500_000;
 
+/// How many attachments are named at most, and how long their names may be.
+const MAX_NAMED: usize = 5;
+const MAX_NAME_CHARS: usize = 80;
+
 /// A plain text this many times shorter than the HTML only says that the mail is to be read elsewhere.
 const MIN_STUB_RATIO: usize = 4;
 
 /// Reads one e-mail.
 pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
-    let mut attachments = Vec::new();
-    let article = article(source.bytes, &mut attachments)?;
-    Ok(imported(vec![article], &attachments, source))
+    let mut mails = Mails::default();
+    mails.take(source.bytes, source)?;
+    Ok(mails.imported(source))
 }
 
 /// Reads all e-mails of a mailbox.
 pub(crate) fn read_mailbox(source: &SourceFile) -> Result<Imported, ParseError> {
-    let (mut articles, mut attachments) = (Vec::new(), Vec::new());
+    let mut mails = Mails::default();
     for message in MessageIterator::new(source.bytes) {
         cancel::check_cancelled()?;
-        if articles.len() > MAX_MAILS {
+        if mails.articles.len() > MAX_MAILS {
             return Err(ParseError::TooManyParts(MAX_MAILS));
         }
         let message = message.map_err(|error| ParseError::Damaged(error.to_string()))?;
-        articles.push(article(message.contents(), &mut attachments)?);
+        mails.take(message.contents(), source)?;
     }
-    Ok(imported(articles, &attachments, source))
+    Ok(mails.imported(source))
 }
 
-/// A page that a browser saved with all its parts, in the form of a mail (MHTML): its HTML, and where it stood.
-pub(crate) fn saved_page(bytes: &[u8]) -> Result<Option<(String, Option<String>)>, ParseError> {
+/// A page that a browser saved with all its parts in one file.
+pub(crate) struct SavedPage {
+    /// Its HTML as it was sent: only the page itself may say how its letters are encoded.
+    pub html: Vec<u8>,
+    /// The encoding that the header of its part names.
+    pub charset: Option<&'static encoding_rs::Encoding>,
+    /// Where it stood.
+    pub address: Option<String>,
+}
+
+/// A page that a browser saved with all its parts, in the form of a mail (MHTML).
+pub(crate) fn saved_page(bytes: &[u8]) -> Result<Option<SavedPage>, ParseError> {
     const HEAD_BYTES: usize = 4096;
     let head = bytes.get(..bytes.len().min(HEAD_BYTES)).unwrap_or_default();
     if head.trim_ascii_start().starts_with(b"<")
@@ -61,37 +77,107 @@ pub(crate) fn saved_page(bytes: &[u8]) -> Result<Option<(String, Option<String>)
     let address = message
         .header_raw("Snapshot-Content-Location")
         .map(|url| url.trim().to_owned());
-    let page = message.html_bodies().find_map(|part| match &part.body {
-        PartType::Html(html) => Some(html.to_string()),
-        _ => None,
-    });
-    page.map(|page| Some((page, address))).ok_or(ParseError::NoText)
+    let pages: Vec<_> = message
+        .parts
+        .iter()
+        .filter(|part| matches!(part.body, PartType::Html(_)))
+        .collect();
+    let is_at_address =
+        |part: &&&mail_parser::MessagePart| part.content_location().map(str::trim) == address.as_deref();
+    // Its frames and advertisements are pages as well.
+    let part = pages.iter().find(is_at_address).or(pages.first());
+    let part = part.ok_or(ParseError::NoText)?;
+    let packed = bytes.get(part.offset_body as usize..part.offset_end as usize);
+    let packed = packed.unwrap_or_default();
+    let html = match part.encoding {
+        Encoding::QuotedPrintable => quoted_printable_decode(packed),
+        Encoding::Base64 => base64_decode(packed),
+        Encoding::None => Some(packed.to_vec()),
+    };
+    // What is broken in how it is packed is read as well as it can be.
+    let html = html.unwrap_or_else(|| part.contents().to_vec());
+    let charset = part.content_type().and_then(|kind| kind.attribute("charset"));
+    Ok(Some(SavedPage {
+        html,
+        charset: charset.and_then(|label| labelled(label.as_bytes())),
+        address,
+    }))
 }
 
-fn imported(articles: Vec<NewArticle>, attachments: &[String], source: &SourceFile) -> Imported {
-    const MAX_NAMED: usize = 5;
-    let mut names: Vec<&str> = attachments.iter().take(MAX_NAMED).map(String::as_str).collect();
-    if attachments.len() > MAX_NAMED {
-        names.push("…");
-    }
-    let mut imported = Imported::from_articles(articles);
-    if !names.is_empty() {
-        let warning = source.warning(WarningKind::Attachments(names.join(", ")));
-        imported.warnings.push(warning);
-    }
-    imported
+/// The mails so far, and what is told of them.
+#[derive(Default)]
+struct Mails {
+    articles: Vec<NewArticle>,
+    attachments: Vec<String>,
+    attached: usize,
+    guessed: Option<&'static str>,
 }
 
-fn article(bytes: &[u8], attachments: &mut Vec<String>) -> Result<NewArticle, ParseError> {
-    refuse_nesting(bytes)?;
-    let message = MessageParser::default()
-        .parse(bytes)
-        .ok_or_else(|| ParseError::Damaged(fl!("import-damaged-no-mail-header").to_owned()))?;
-    attachments.extend(message.attachments().map(|part| match part.attachment_name() {
-        Some(name) => name.chars().take(80).collect(),
-        None => fl!("import-unnamed-attachment").to_owned(),
-    }));
-    let text = text(&message)?;
+impl Mails {
+    /// A mail with the mails that are attached to it.
+    fn take(&mut self, bytes: &[u8], source: &SourceFile) -> Result<(), ParseError> {
+        let tidied = mail_head::tidied(bytes, source.choices.encoding.as_deref());
+        self.guessed = self.guessed.or(tidied.guessed);
+        refuse_nesting(&tidied.bytes)?;
+        let message = MessageParser::default()
+            .parse(tidied.bytes.as_ref())
+            .ok_or_else(|| ParseError::Damaged(fl!("import-damaged-no-mail-header").to_owned()))?;
+        self.take_message(&message)
+    }
+
+    fn take_message(&mut self, message: &Message) -> Result<(), ParseError> {
+        cancel::check_cancelled()?;
+        self.articles.push(article(message)?);
+        for part in message.attachments() {
+            let name = part.attachment_name().unwrap_or_default();
+            if let PartType::Message(attached) = &part.body {
+                self.attached += 1;
+                self.take_message(attached)?;
+                continue;
+            }
+            // Some programs send a mail as a file like any other.
+            let is_mail = name.to_lowercase().ends_with(".eml");
+            let attached = is_mail
+                .then(|| MessageParser::default().parse(part.contents()))
+                .flatten();
+            if let Some(attached) = attached {
+                self.attached += 1;
+                self.articles.push(article(&attached)?);
+                continue;
+            }
+            self.attachments.push(match name {
+                "" => fl!("import-unnamed-attachment").to_owned(),
+                name => name.chars().take(MAX_NAME_CHARS).collect(),
+            });
+        }
+        Ok(())
+    }
+
+    fn imported(self, source: &SourceFile) -> Imported {
+        let mut names: Vec<&str> = self
+            .attachments
+            .iter()
+            .take(MAX_NAMED)
+            .map(String::as_str)
+            .collect();
+        if self.attachments.len() > MAX_NAMED {
+            names.push("…");
+        }
+        let told = [
+            self.guessed.map(WarningKind::EncodingGuessed),
+            (self.attached > 0).then_some(WarningKind::AttachedMails(self.attached)),
+            (!names.is_empty()).then(|| WarningKind::Attachments(names.join(", "))),
+        ];
+        let mut imported = Imported::from_articles(self.articles);
+        imported
+            .warnings
+            .extend(told.into_iter().flatten().map(|kind| source.warning(kind)));
+        imported
+    }
+}
+
+fn article(message: &Message) -> Result<NewArticle, ParseError> {
+    let text = text(message)?;
     let sender = message.from().and_then(|from| from.first());
     Ok(NewArticle {
         title: match message.subject().map(str::trim) {
@@ -102,7 +188,7 @@ fn article(bytes: &[u8], attachments: &mut Vec<String>) -> Result<NewArticle, Pa
             .and_then(|sender| sender.name().or_else(|| sender.address()))
             .map(str::to_owned),
         credit: facts::credit(&text),
-        published: message.date().and_then(|date| {
+        published: message.date().filter(|date| date.year > 0).and_then(|date| {
             jiff::civil::Date::new(
                 date.year.try_into().ok()?,
                 date.month.try_into().ok()?,

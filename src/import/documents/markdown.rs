@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::prose::{Break, Prose};
-use super::{facts, markup, plain};
+use super::{front_matter, markup, plain};
 use crate::import::Imported;
 use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
@@ -21,8 +21,10 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     }
     let decoded = source.decoded()?;
     let mut reader = MarkdownReader::default();
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     for event in Parser::new_ext(&decoded.text, options) {
         cancel::check_cancelled()?;
         reader.step(event);
@@ -30,19 +32,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     reader.end_with_notes();
     let mut article = plain::article(reader.prose.finish());
     article.captions = reader.captions;
-    for (key, value) in reader.header.lines().filter_map(|line| line.split_once(':')) {
-        let value = value.trim().trim_matches(['"', '\'']).to_owned();
-        match key.trim() {
-            _ if value.is_empty() => {}
-            "title" => article.title = value,
-            "author" => article.byline = Some(value),
-            "date" => article.published = facts::day(&value).or(article.published),
-            "publisher" => article.publisher = Some(value),
-            "url" => article.url = Some(value),
-            "lang" | "language" => article.language = Some(value),
-            _ => {}
-        }
-    }
+    front_matter::apply(&reader.header, &mut article);
     Ok(Imported::from_text(article, &decoded, source))
 }
 
@@ -100,7 +90,7 @@ impl MarkdownReader {
 
     fn open(&mut self, tag: Tag) {
         match tag {
-            Tag::MetadataBlock(MetadataBlockKind::YamlStyle) => self.in_header = true,
+            Tag::MetadataBlock(_) => self.in_header = true,
             Tag::Item | Tag::TableRow | Tag::TableHead => self.prose.separate(Break::Line),
             Tag::Image { .. } => self.picture = Some(self.prose.len()),
             Tag::FootnoteDefinition(name) => {

@@ -39,7 +39,7 @@ impl Flow {
             | "section" | "summary" | "table" | "ul" => Self::Block,
             "br" | "li" | "tr" | "dt" | "dd" | "option" | "legend" => Self::Line,
             "script" | "style" | "template" | "head" | "noscript" | "iframe" | "object" | "svg"
-            | "select" | "canvas" | "audio" | "video" => Self::Unseen,
+            | "select" | "canvas" | "audio" | "video" | "rt" | "rp" | "rtc" => Self::Unseen,
             _ => Self::Inline,
         }
     }
@@ -129,7 +129,7 @@ fn refuse_slow(html: &str) -> Result<(), ParseError> {
 }
 
 /// Looks at the size of a tree, and at the depth of what was added last.
-fn refuse_growth(document: &Document) -> Result<(), ParseError> {
+pub(crate) fn refuse_growth(document: &Document) -> Result<(), ParseError> {
     if document.tree.len() > MAX_NODES {
         return Err(ParseError::TooManyParts(MAX_NODES));
     }
@@ -154,6 +154,11 @@ pub(crate) fn characters_of(reference: &str) -> Option<String> {
 
 /// The text under an element.
 pub(crate) fn text_of(root: &NodeRef) -> String {
+    text_of_but(root, &|_| false)
+}
+
+/// The text under an element, without what is left out.
+pub(crate) fn text_of_but(root: &NodeRef, is_left_out: &dyn Fn(&NodeRef) -> bool) -> String {
     let mut prose = Prose::default();
     let mut preformatted = 0_usize;
     // Cells of tables that are there for figures, and not for the layout.
@@ -168,7 +173,7 @@ pub(crate) fn text_of(root: &NodeRef) -> String {
             Visit::Open(node) => {
                 let name = node.node_name();
                 let name = name.as_deref().unwrap_or("");
-                if Flow::new(name) == Flow::Unseen {
+                if Flow::new(name) == Flow::Unseen || is_left_out(&node) {
                     continue;
                 }
                 if let Some(number) = note_mark(&node, name) {

@@ -5,22 +5,33 @@
 //! paragraphs), `facts` (headline, byline, date), `language`.
 
 mod docx;
+mod docx_numbers;
 mod epub;
 pub(super) mod facts;
 mod feed;
+mod front_matter;
 mod html;
 pub(super) mod json;
 pub(super) mod language;
 mod mail;
+mod mail_head;
 mod markdown;
 pub(super) mod markup;
+mod newsml;
 mod ninjs;
 mod odt;
 mod page_facts;
 mod pdf;
 pub(super) mod plain;
+mod posts;
+pub(super) mod press;
 mod prose;
+mod references;
+mod rtf;
+mod scholarly;
 pub(super) mod tables;
+mod transcript;
+mod web_archive;
 
 use super::FileKind;
 use super::article::{Imported, SourceFile};
@@ -43,5 +54,14 @@ pub(crate) fn read(kind: FileKind, source: &SourceFile) -> Result<Imported, Pars
         FileKind::Csv => tables::csv::read(source),
         FileKind::Xlsx => tables::xlsx::read(source),
         FileKind::JsonLines => tables::json_lines::read(source),
+        FileKind::Transcript => transcript::read(source),
+        FileKind::Newsml => newsml::read(source),
+        FileKind::Scholarly => scholarly::read(source),
+        FileKind::WebArchive => web_archive::read(source),
+        FileKind::References => references::read(source),
+        FileKind::Posts => posts::read(source),
+        FileKind::Rtf => rtf::read(source),
+        // An archive is read by what reads the files in it.
+        FileKind::Bundle => Err(ParseError::UnknownForm),
     }
 }

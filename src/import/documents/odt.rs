@@ -17,12 +17,17 @@ const MAX_TOTAL_SPACES: usize = 1_000_000;
 
 /// Reads the document.
 pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
-    let mut archive = Archive::open(source.bytes)?;
-    let manifest = archive.part("META-INF/manifest.xml")?;
-    if manifest.is_some_and(|manifest| memchr::memmem::find(&manifest, b"encryption-data").is_some()) {
-        return Err(ParseError::Locked);
-    }
-    let content = xml::parse(&archive.needed("content.xml")?)?;
+    let content = if source.bytes.starts_with(b"PK") {
+        let mut archive = Archive::open(source.bytes)?;
+        let manifest = archive.part("META-INF/manifest.xml")?;
+        if manifest.is_some_and(|manifest| memchr::memmem::find(&manifest, b"encryption-data").is_some()) {
+            return Err(ParseError::Locked);
+        }
+        xml::parse(&archive.needed("content.xml")?)?
+    } else {
+        // The flat form is one file of XML.
+        xml::parse(source.bytes)?
+    };
     let body = content
         .at(&["office:body", "office:text"])
         .ok_or(ParseError::NoText)?;

@@ -9,8 +9,18 @@ use super::markup::selector;
 use super::{facts, language, markup};
 use crate::import::NewArticle;
 
-/// What the page says of its article, which has no text yet.
-pub(crate) fn parse(document: &Document, html: &str) -> NewArticle {
+/// What a page says of its article in its data.
+pub(crate) struct About {
+    /// All that is kept; it has no text yet.
+    pub article: NewArticle,
+    /// What it is about in a sentence or two, or nothing.
+    pub description: String,
+    /// The whole text as it stands in data for machines, mostly without paragraphs, or nothing.
+    pub body: String,
+}
+
+/// What the page says of its article.
+pub(crate) fn parse(document: &Document, html: &str) -> About {
     let data = linked_data(document).unwrap_or(Value::Null);
     let metas = Metas::new(document);
     let meta = |names: &str| metas.first(names);
@@ -23,7 +33,9 @@ pub(crate) fn parse(document: &Document, html: &str) -> NewArticle {
         .filter_map(|key| data[*key].as_str())
         .find_map(facts::day)
         .or_else(|| facts::day(&meta(DATES)?))
-        .or_else(|| time(document));
+        .or_else(|| time(document))
+        .or_else(|| shown_day(document))
+        .or_else(|| day_in_address(&address(document, &metas, &data, html)?));
     let publisher = names(&data["publisher"]).or_else(|| meta("og:site_name dc.publisher application-name"));
     let byline = names(&data["author"])
         .or_else(|| names(&data["creator"]))
@@ -31,7 +43,12 @@ pub(crate) fn parse(document: &Document, html: &str) -> NewArticle {
         .filter(|name| !name.contains("://"));
     let html_tag = document.select_single_matcher(selector!("html"));
     let language = html_tag.attr("lang").map(|tag| tag.to_string());
-    NewArticle {
+    let description =
+        meta("og:description description twitter:description").or_else(|| text(&data["description"]));
+    let body = ["articleBody", "text"]
+        .iter()
+        .find_map(|key| paragraphs(&data[*key]));
+    let article = NewArticle {
         title: without_publisher(&title.unwrap_or_default(), publisher.as_deref()),
         byline: byline.or_else(|| shown_author(document)),
         credit: text(&data["creditText"]).into_iter().collect(),
@@ -50,7 +67,43 @@ pub(crate) fn parse(document: &Document, html: &str) -> NewArticle {
                 .is_some_and(|free| free.eq_ignore_ascii_case("false")),
         },
         ..NewArticle::default()
+    };
+    About {
+        article,
+        description: description.unwrap_or_default(),
+        body: body.unwrap_or_default(),
     }
+}
+
+/// A text of several paragraphs, each in a line of its own or between tags.
+fn paragraphs(value: &Value) -> Option<String> {
+    let text = value.as_str()?;
+    let is_markup = text.contains("</") || text.contains("<br") || text.contains("&lt;");
+    let text = if is_markup {
+        let shown = markup::text_of_html(text).ok()?;
+        // Tags may be written as characters.
+        if shown.contains("</p>") {
+            markup::text_of_html(&shown).ok()?
+        } else {
+            shown
+        }
+    } else if text.contains('&') {
+        plain_lines(text)
+    } else {
+        text.to_owned()
+    };
+    let lines = text
+        .split(['\n', '\r'])
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
+    let text = lines.collect::<Vec<_>>().join("\n\n");
+    (!text.is_empty()).then_some(text)
+}
+
+/// The lines of a text, each with its references as characters.
+fn plain_lines(text: &str) -> String {
+    let lines = text.lines().map(|line| plain(line).unwrap_or_default());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The names of `meta` elements with the date, the most reliable first.
@@ -210,6 +263,40 @@ fn time(document: &Document) -> Option<Date> {
     })
 }
 
+/// The day in the first element that is called the date by its class.
+fn shown_day(document: &Document) -> Option<Date> {
+    const MAX_BYTES: usize = 120;
+    let dates = selector!(
+        "[itemprop=datePublished], .published, .entry-date, .post-date, .article-date, .article__date, .pubdate, \
+         .publish-date, .published-date, .date-published, .byline-date, .timestamp, .dateline, .post-meta time, .date"
+    );
+    let found = document.select_matcher(dates);
+    found.nodes().iter().take(20).find_map(|node| {
+        let stamps = ["content", "datetime", "title"].iter();
+        let stamp = stamps
+            .filter_map(|key| node.attr(key))
+            .find_map(|stamp| facts::day(&stamp));
+        let shown = || {
+            let text = node.text();
+            (text.len() <= MAX_BYTES).then(|| facts::published(&format!("-\n{}", text.trim())))?
+        };
+        stamp.or_else(shown)
+    })
+}
+
+/// The day in an address such as '/2024/03/01/quay'.
+fn day_in_address(url: &str) -> Option<Date> {
+    let numbers: Vec<&str> = url.split(['/', '-', '_']).collect();
+    numbers.windows(3).find_map(|part| {
+        let [year, month, day] = part else { return None };
+        let is_year = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+        let is_day = (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
+        let number = |digits: &str| digits.parse::<i8>().ok();
+        let date = Date::new(year.parse().ok()?, number(month)?, number(day)?).ok()?;
+        (is_year && is_day).then_some(date)
+    })
+}
+
 /// Where the page stands on the web: as it says, or as the browser that saved it noted.
 fn address(document: &Document, metas: &Metas, data: &Value, html: &str) -> Option<String> {
     let is_address = |url: &String| facts::is_web_address(url);
@@ -225,11 +312,36 @@ fn address(document: &Document, metas: &Metas, data: &Value, html: &str) -> Opti
         rest.split_whitespace().next().map(str::to_owned)
     };
     let main = &data["mainEntityOfPage"];
-    link.filter(is_address)
+    let found = link
+        .filter(is_address)
         .or_else(|| metas.first("og:url").filter(is_address))
         .or_else(|| text(&data["url"]).filter(is_address))
         .or_else(|| text(main).or_else(|| text(&main["@id"])).filter(is_address))
-        .or_else(|| noted().filter(is_address))
+        .or_else(|| noted().filter(is_address));
+    found.map(|url| archived(&url).map_or(url.clone(), str::to_owned))
+}
+
+/// The address of which an archive's address is a copy: 'https://example.org/' in
+/// '<https://web.archive.org/web/20240302101500/https://example.org/>'.
+pub(crate) fn archived(url: &str) -> Option<&str> {
+    const MIN_DIGITS: usize = 4;
+    let (_, path) = url.split_once("://")?;
+    let at = ["/http://", "/https://"]
+        .iter()
+        .filter_map(|mark| path.find(mark))
+        .min()?;
+    let (archive, original) = path.split_at(at);
+    let stamp = archive.rsplit('/').next()?;
+    let digits = stamp
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
+        .count();
+    // Letters behind the digits say how it is shown: 'if_', 'id_'.
+    let rest = stamp.get(digits..)?;
+    let is_stamp = digits >= MIN_DIGITS
+        && rest.len() <= 4
+        && rest.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase());
+    is_stamp.then(|| original.trim_start_matches('/'))
 }
 
 fn in_one_line(text: &str) -> Option<String> {

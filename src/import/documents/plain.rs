@@ -31,11 +31,78 @@ pub(crate) fn import(source: &SourceFile) -> Result<Imported, ImportError> {
         bytes: line.len(),
     });
     let text = std::mem::take(&mut decoded.text);
+    let doubts = doubts(&text, decoded.replaced);
     let mut imported = Imported::from_text(article(text), &decoded, source);
-    imported
-        .warnings
-        .extend(long_line.map(|kind| source.warning(kind)));
+    let doubts = long_line.into_iter().chain(doubts);
+    imported.warnings.extend(doubts.map(|kind| source.warning(kind)));
     Ok(imported)
+}
+
+/// What speaks against its being an article: the signs of code, markup, a header or data, and letters lost before. `told` is
+/// the number of replacement characters that stand for bytes of the file.
+fn doubts(text: &str, told: usize) -> Vec<WarningKind> {
+    const SAMPLE_BYTES: usize = 64 * 1024;
+    let sample = text.get(..text.floor_char_boundary(SAMPLE_BYTES)).unwrap_or(text);
+    let lost = text.matches('\u{fffd}').count().saturating_sub(told);
+    let looks_like = looks_like(sample).map(WarningKind::LooksLike);
+    let lost = (lost > 0).then_some(WarningKind::LostBefore(lost));
+    looks_like.into_iter().chain(lost).collect()
+}
+
+/// What a text is that is none of words.
+fn looks_like(sample: &str) -> Option<&'static str> {
+    const MIN_LINES: usize = 4;
+    const MIN_TAGS: usize = 6;
+    /// So many characters of prose stand for each tag at most.
+    const CHARS_A_TAG: usize = 120;
+    let lines: Vec<&str> = sample
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let tags = memchr::memchr_iter(b'<', sample.as_bytes())
+        .filter(|at| {
+            let rest = sample.as_bytes().get(at + 1..).unwrap_or_default();
+            let begins = rest
+                .first()
+                .is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
+            begins && rest.iter().take(CHARS_A_TAG).any(|byte| *byte == b'>')
+        })
+        .count();
+    if tags >= MIN_TAGS && tags * CHARS_A_TAG > sample.len() {
+        return Some(fl!("import-looks-like-markup"));
+    }
+    let of_code = |line: &&&str| {
+        line.ends_with(['{', '}', ';']) || line.starts_with("#include") || line.ends_with("):")
+    };
+    if lines.len() >= MIN_LINES && lines.iter().filter(of_code).count() * 5 > lines.len() * 2 {
+        return Some(fl!("import-looks-like-code"));
+    }
+    let is_field = |line: &&&str| {
+        let name = line.split_once(": ").map_or("", |(name, _)| name);
+        name.contains(['-', '_'])
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
+    let fields = lines
+        .iter()
+        .take_while(|line| line.contains(':'))
+        .filter(is_field)
+        .count();
+    if fields >= MIN_LINES {
+        return Some(fl!("import-looks-like-header"));
+    }
+    let words = || sample.split_whitespace();
+    let shown = sample.chars().filter(|c| !c.is_whitespace()).count();
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+    let is_solid = words()
+        .next()
+        .is_some_and(|_| shown > 400 && sample.is_ascii() && words().count() * 40 < shown);
+    if (shown > 60 && letters * 2 < shown) || is_solid {
+        return Some(fl!("import-looks-like-data"));
+    }
+    None
 }
 
 /// The article of a document's text, with its title where one is marked.
@@ -99,6 +166,36 @@ mod tests {
         };
         let told = "1 character is not valid UTF-8 and appears as \u{fffd}; try another encoding: b.txt";
         assert_eq!(warning.to_string(), told);
+    }
+
+    #[test]
+    fn what_looks_like_something_else_is_doubted_and_prose_is_not() {
+        let looks = |text: &str| {
+            let warnings = import("a.txt", text.as_bytes()).unwrap().warnings;
+            let told = warnings.into_iter().map(|warning| warning.kind.to_string());
+            told.collect::<Vec<_>>().join("; ")
+        };
+        let like = |what: &str| format!("the text looks like {what}; check that this is an article");
+        let markup = "Talks\n".to_owned() + &"<p>The army</p> <b>said</b> so.\n".repeat(3);
+        assert_eq!(looks(&markup), like("markup"));
+        assert_eq!(
+            looks("fn main() {\n    let a = 1;\n    print(a);\n}\n"),
+            like("code")
+        );
+        let header = "Content-Type: text/plain\nX-From: a\nX-To: b\nX-Date: c\n\nYes.";
+        assert_eq!(looks(header), like("the header of a message or record"));
+        assert_eq!(looks(&"12,45;78 | 99.1 %\n".repeat(9)), like("data"));
+        assert_eq!(looks(&"QmFzZTY0IGlzIG5vIGFydGljbGU".repeat(40)), like("data"));
+        assert_eq!(
+            looks("The army \u{fffd}said\u{fffd}."),
+            "2 characters were already lost in the file (\u{fffd})"
+        );
+        let prose = "Talks resume\n\nThe army said: “a < b”; the mayor, however, said no;\nthe rest was silent.\nIt went on;\nthen it ended.\n";
+        assert_eq!(looks(prose), "");
+        assert_eq!(
+            looks("政府は、会談を定期的に開くと発表した。".repeat(30).as_str()),
+            ""
+        );
     }
 
     #[test]

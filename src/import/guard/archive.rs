@@ -7,6 +7,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::cancel;
+use super::xml::{self, Element};
 use crate::import::error::ParseError;
 
 /// The maximum number of entries; no document has more.
@@ -74,6 +75,21 @@ impl<'bytes> Archive<'bytes> {
         }
         self.left -= bytes.len();
         Ok(Some(bytes))
+    }
+
+    /// The name of the part that holds the document itself, as an Office archive says it.
+    pub(crate) fn office_document(&mut self) -> Result<Option<String>, ParseError> {
+        let Some(relations) = self.part("_rels/.rels")? else {
+            return Ok(None);
+        };
+        let relations = xml::parse(&relations)?;
+        let is_document = |relation: &&Element| {
+            let kind = relation.attribute("Type").unwrap_or_default();
+            kind.ends_with("/officeDocument")
+        };
+        let relation = relations.elements().find(is_document);
+        let target = relation.and_then(|relation| relation.attribute("Target"));
+        Ok(target.map(|target| target.trim_start_matches('/').to_owned()))
     }
 
     /// The bytes of a part without which there is no document.

@@ -48,6 +48,8 @@ const SPACES: &[(&str, &str)] = &[
     ("http://purl.org/rss/1.0/", "rss"),
     ("http://purl.org/dc/elements/1.1/", "dc"),
     ("http://search.yahoo.com/mrss/", "media"),
+    ("http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"),
+    ("http://www.google.com/schemas/play-podcasts/1.0", "googleplay"),
     ("http://www.idpf.org/2007/opf", "opf"),
     ("urn:oasis:names:tc:opendocument:xmlns:container", "container"),
 ];
@@ -174,13 +176,21 @@ impl Element {
     }
 }
 
+/// The encoding that an XML declaration at the beginning names.
+pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200)).unwrap_or_default());
+    let (declaration, _) = head.split_once("?>")?;
+    let (_, rest) = declaration
+        .trim_start()
+        .strip_prefix("<?xml")?
+        .split_once("encoding")?;
+    let quoted = rest.trim_start().strip_prefix('=')?.trim_start();
+    decode::labelled(quoted.get(1..)?.split(['"', '\'']).next()?.as_bytes())
+}
+
 /// Reads a whole file of XML; the result is its root element.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Element, ParseError> {
-    let named = || {
-        let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200)).unwrap_or_default());
-        let (_, rest) = head.split_once("encoding=")?;
-        Encoding::for_label(rest.get(1..)?.split(['"', '\'']).next()?.as_bytes())
-    };
+    let named = || declared_encoding(bytes).into_iter().collect();
     let decoded = decode::decode_named(bytes, None, named)
         .ok_or_else(|| ParseError::Damaged(fl!("import-damaged-not-xml").to_owned()))?;
     parse_text(&decoded.text)

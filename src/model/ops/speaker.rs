@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::bulk::{BulkEdit, rewrite_each};
 use super::{ClaimRef, LabelledEdit, OpResult};
+use crate::model::basis::with_renamed;
 use crate::model::{
     ArticleId, Attribution, Claim, ClaimId, ClaimSet, Edit, EditError, FieldKey, FieldValue, Project,
     Speaker, SpeakerId, SpeakerKind, Standing, UndoLabel, Voice,
@@ -190,7 +191,7 @@ pub fn preview_merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> 
 }
 
 /// Merges one speaker into another: the kept one gets the other's claims, members and names, and the other is
-/// removed. Only articles that name the other are touched.
+/// removed. Only articles that name the other, or have a stale decision on a claim of the other, are touched.
 pub fn merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<BulkEdit, EditError> {
     let missing = || match project.speaker(kept) {
         Some(_) => EditError::NoSuchSpeaker(other.clone()),
@@ -217,7 +218,10 @@ pub fn merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<B
 fn claims_naming(project: &Project, speaker: &SpeakerId) -> ClaimSet {
     let mut claims = ClaimSet::new();
     for (id, article) in project.articles() {
-        let naming = article.claims.iter().filter(|(_, claim)| names(claim, speaker));
+        let naming = article
+            .claims
+            .iter()
+            .filter(|(_, claim)| claim.speakers_ever_named().any(|named| named == speaker));
         claims.put(id.clone(), Arc::new(naming.map(|(id, _)| id.clone()).collect()));
     }
     claims
@@ -316,27 +320,21 @@ pub fn rename_in(claim: &mut Claim, from: &SpeakerId, to: &SpeakerId) {
         if !link.speakers.contains(from) {
             continue;
         }
-        let mut speakers: Vec<SpeakerId> = Vec::with_capacity(link.speakers.len());
-        for speaker in &link.speakers {
-            let speaker = if speaker == from { to } else { speaker };
-            if !speakers.contains(speaker) {
-                speakers.push(speaker.clone());
-            }
-        }
-        link.speakers = speakers;
+        link.speakers = with_renamed(&link.speakers, from, to);
     }
     for (_, _, standing) in claim.decisions_mut() {
         if let Standing::Stale(basis) = standing {
-            let named = basis.speakers.iter_mut().filter(|speaker| *speaker == from);
-            named.for_each(|speaker| speaker.clone_from(to));
+            basis.rename(from, to);
         }
     }
+    claim.recall_decisions();
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Head, Metadata};
+    use crate::model::ops::{Stamp, review};
+    use crate::model::{Article, Decision, Head, Metadata};
     use crate::text::Span;
 
     const TEXT: &str = "The army said one thing. The forces said another. Nobody knew.";
@@ -407,6 +405,73 @@ mod tests {
         assert_eq!(rasoul.affiliation, Some("army".into()));
         project.apply(inverse).unwrap();
         assert_eq!(project, before);
+    }
+
+    fn standing(project: &Project, id: &str) -> Standing {
+        let claim = project.claim(&"one".into(), &id.into()).unwrap();
+        claim.reviews[&"r-1".into()].standing.clone()
+    }
+
+    #[test]
+    fn a_decision_that_was_stale_before_merging_can_become_current_by_either_way() {
+        for speakers in [
+            &["forces"][..],
+            &["forces", "rasoul"],
+            &["rasoul", "forces", "army"],
+        ] {
+            let mut project = project();
+            let at = ("one".into(), "c-1".into());
+            let stamp = Stamp {
+                by: "r-1".into(),
+                at: jiff::Timestamp::UNIX_EPOCH,
+            };
+            let decide = |project: &mut Project, minute: i64| {
+                let at_that_time = Stamp {
+                    at: jiff::Timestamp::from_second(60 * minute).unwrap(),
+                    ..stamp.clone()
+                };
+                let (_, edit) =
+                    review::decide(project, &at, Some(Decision::Accepted), &at_that_time).unwrap();
+                let reviewer = crate::model::Reviewer { name: "Amal".into() };
+                let reviewer = Edit::Reviewer("r-1".into(), Some(reviewer));
+                project.apply(Edit::All(vec![reviewer, edit])).unwrap();
+            };
+            let put_speakers = |project: &mut Project, speakers: &[&str]| {
+                let before = project.claim(&"one".into(), &"c-1".into()).unwrap().clone();
+                let mut changed = before.clone();
+                changed.voice.chain_mut()[0].speakers = speakers.iter().map(|id| (*id).into()).collect();
+                changed.follow_decisions(&before);
+                let edit = Edit::Claim("one".into(), "c-1".into(), Some(Box::new(changed)));
+                project.apply(edit).unwrap();
+            };
+            put_speakers(&mut project, speakers);
+            decide(&mut project, 1);
+            put_speakers(&mut project, &["army", "rasoul"]);
+            assert!(standing(&project, "c-1").is_stale());
+            let edit = merged_at_once(&project, "army", "forces").unwrap();
+            project.apply(edit).unwrap();
+            let merged = standing(&project, "c-1");
+            let back: Vec<SpeakerId> = merged
+                .basis()
+                .map(|basis| basis.speakers.clone())
+                .unwrap_or_default();
+            let back: Vec<&str> = back.iter().map(SpeakerId::as_str).collect();
+            assert!(!back.contains(&"forces"), "{back:?}");
+
+            let mut anew = project.clone();
+            decide(&mut anew, 2);
+            assert_eq!(standing(&anew, "c-1"), Standing::Current, "decided anew");
+            if merged.is_stale() {
+                put_speakers(&mut project, &back);
+                assert_eq!(
+                    standing(&project, "c-1"),
+                    Standing::Current,
+                    "{speakers:?} changed back"
+                );
+            } else {
+                assert_eq!(speakers_of(&project, "one", "c-1"), ["army", "rasoul"]);
+            }
+        }
     }
 
     #[test]

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::super::progress::Progress;
-use super::scan;
+use super::page_folders;
+use super::scan::{self, PassedOver};
 use super::worker_pool::{Abandoned, parse_alone, time_limit};
+use crate::import::Warning;
 use crate::import::annotated::{
     Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, LabelKind, LabelMap, MarkCounts, Unplaced,
     read_annotated,
@@ -26,8 +28,12 @@ pub(super) struct Corpora {
     pub refused: Vec<(PathBuf, Report)>,
     /// Other failures, one report each.
     pub failures: Vec<Report>,
+    /// What a person should know of what was passed over.
+    pub warnings: Vec<Warning>,
     /// The paths without claims, to be read as articles.
     pub rest: Vec<PathBuf>,
+    /// The files that are neither; only where not everything is among the rest.
+    pub passed_over: PassedOver,
     /// Whether there were more files than one import takes.
     pub truncated: bool,
 }
@@ -64,7 +70,8 @@ pub struct CorpusOptions {
 
 /// Reads the corpora among these files and in these folders.
 pub(super) fn read_corpora(paths: &[PathBuf], options: &CorpusOptions, progress: &Progress) -> Corpora {
-    let found = scan::articles_and_corpora(paths);
+    let mut found = scan::articles_and_corpora(paths);
+    let apart = page_folders::set_apart(&mut found, paths);
     let mut corpora = Corpora {
         truncated: found.truncated,
         ..Corpora::default()
@@ -101,9 +108,16 @@ pub(super) fn read_corpora(paths: &[PathBuf], options: &CorpusOptions, progress:
         corpora.rest = paths.to_vec();
     } else {
         corpora.failures.extend(scan::reports(&found));
+        corpora.warnings = apart;
         let is_left = |path: &&Path| !taken.contains(path) && (named.contains(path) || scan::is_part(path));
-        let files = found.files.iter().map(PathBuf::as_path);
-        corpora.rest = files.filter(is_left).map(Path::to_owned).collect();
+        corpora.passed_over = PassedOver::new(found.others.clone());
+        for path in found.files.iter().map(PathBuf::as_path) {
+            if is_left(&path) {
+                corpora.rest.push(path.to_owned());
+            } else if !taken.contains(path) {
+                corpora.passed_over.add(path);
+            }
+        }
     }
     corpora
 }

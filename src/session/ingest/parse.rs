@@ -8,11 +8,12 @@ use sha2::{Digest, Sha256};
 
 use super::super::progress::Progress;
 use super::corpus::{Corpus, CorpusOptions, read_corpora};
-use super::scan;
+use super::page_folders;
+use super::scan::{self, PassedOver};
 use super::worker_pool::{self, Abandoned, TimeLimit, time_limit};
 use crate::import::annotated::LabelMap;
 use crate::import::{
-    self, Choices, Columns, FileKind, ImportError, Imported, NewArticle, TableHead, Warning,
+    self, Choices, Columns, FileKind, ImportError, Imported, NewArticle, PagePart, TableHead, Warning,
 };
 use crate::model::Metadata;
 use crate::report::Report;
@@ -31,6 +32,8 @@ pub struct Parsed {
     pub failures: Vec<Report>,
     /// Of the failures, the files that could be read in another way.
     pub refused: Vec<Refused>,
+    /// The files of folders that are of other kinds.
+    pub passed_over: PassedOver,
     /// Whether there were more files than one import takes.
     pub truncated: bool,
     /// Whether it was cancelled; the articles are then those read so far.
@@ -118,6 +121,10 @@ pub struct SourceFile {
     pub encoding: Option<&'static str>,
     /// The columns of a table.
     pub table: Option<TableHead>,
+    /// The beginnings of the parts of a web page that may be its article.
+    pub parts: Vec<String>,
+    /// Which of them, or whether the whole page, was taken.
+    pub part: Option<PagePart>,
     /// What a person should look at in it.
     pub warnings: Vec<Warning>,
     /// How it was to be read.
@@ -155,7 +162,11 @@ pub fn parse(paths: &[PathBuf], options: &ParseOptions, progress: &Progress) -> 
     } else {
         parse_articles(&corpora.rest, options, progress)
     };
+    if corpora.passed_over != PassedOver::default() {
+        parsed.passed_over = corpora.passed_over;
+    }
     parsed.corpora = corpora.found;
+    parsed.warnings.extend(corpora.warnings);
     parsed.truncated |= corpora.truncated;
     parsed.cancelled |= progress.is_cancelled();
     parsed.failures.extend(corpora.failures);
@@ -178,9 +189,11 @@ pub fn parse_corpus_again(corpus: &Corpus, labels: &LabelMap) -> Parsed {
 /// Reads the articles in these files, and in those files of these folders whose names look like articles, or which begin
 /// like some. Nothing is read as a corpus.
 pub fn parse_articles(paths: &[PathBuf], options: &ParseOptions, progress: &Progress) -> Parsed {
-    let found = scan::articles(paths);
+    let mut found = scan::articles(paths);
     let mut parsed = Parsed {
+        warnings: page_folders::set_apart(&mut found, paths),
         truncated: found.truncated,
+        passed_over: PassedOver::new(found.others.clone()),
         failures: scan::reports(&found).collect(),
         ..Parsed::default()
     };
@@ -245,6 +258,8 @@ fn parse_file(
         kind: imported.kind,
         encoding: imported.encoding,
         table: imported.table,
+        parts: imported.parts.iter().map(|text| beginning(text)).collect(),
+        part: imported.part,
         warnings: imported.warnings,
         choices: choices.clone(),
         fingerprint,
@@ -253,6 +268,14 @@ fn parse_file(
     Ok(articles
         .map(|article| parsed_article(article, &bytes, &file))
         .collect())
+}
+
+/// The first words of a text, in one line.
+fn beginning(text: &str) -> String {
+    const WORDS: usize = 8;
+    const CHARS: usize = 60;
+    let words: Vec<&str> = text.split_whitespace().take(WORDS).collect();
+    words.join(" ").chars().take(CHARS).collect()
 }
 
 /// How the columns of a table with the same columns were mapped.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::import;
+use crate::import::{self, annotated};
 use crate::report::Report;
 use crate::store::files::{self, FoundFiles};
 
@@ -12,7 +12,9 @@ use crate::store::files::{self, FoundFiles};
 const MAX_FILES: usize = 100_000;
 
 /// The endings of files that may hold claims, and are looked into.
-const MAY_HOLD_CLAIMS: &[&str] = &["jsonl", "ndjson", "json", "zip", "xmi"];
+const MAY_HOLD_CLAIMS: &[&str] = &[
+    "jsonl", "ndjson", "json", "zip", "xmi", "qdpx", "conll", "conllu", "bio", "iob", "csv", "tsv",
+];
 
 /// The file in which Sayso keeps what brat has no place for.
 const SAYSO_BESIDE_BRAT: &str = "sayso.jsonl";
@@ -36,7 +38,7 @@ pub(super) fn reports(found: &FoundFiles) -> impl Iterator<Item = Report> {
 
 /// Whether a file in a folder is an article or a part of a corpus; JSON files and archives must be looked into.
 pub(super) fn is_part(path: &Path) -> bool {
-    has_ending(path, &["ann", "xmi"]) || is_article(path)
+    has_ending(path, &["ann", "xmi", "qdpx", "conll", "bio", "iob"]) || is_article(path)
 }
 
 /// Whether a file may hold claims, by its name.
@@ -54,7 +56,8 @@ fn is_article(path: &Path) -> bool {
             && files::beginning(path, import::SNIFF_BYTES).is_ok_and(|bytes| import::begins_articles(&bytes)))
 }
 
-/// The files of brat standoff with their texts, by folder.
+/// The files of brat standoff with their texts, by folder. Marks may lie in a folder beside that of the texts, where the
+/// name of whoever marked follows that of the text: `text/a.txt` and `attributions/a_amal.ann` are of the folder above.
 pub(super) fn brat_folders(found: &[PathBuf]) -> BTreeMap<&Path, Vec<&Path>> {
     let standoff: BTreeSet<&Path> = found
         .iter()
@@ -62,12 +65,34 @@ pub(super) fn brat_folders(found: &[PathBuf]) -> BTreeMap<&Path, Vec<&Path>> {
         .filter(|path| has_ending(path, &["ann"]))
         .collect();
     let folders: BTreeSet<Option<&Path>> = standoff.iter().map(|path| path.parent()).collect();
+    let texts: BTreeSet<&Path> = found
+        .iter()
+        .map(PathBuf::as_path)
+        .filter(|path| has_ending(path, &["txt"]))
+        .collect();
+    let by_name = texts_by_name(&texts);
     let mut groups: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
+    let mut taken: BTreeSet<&Path> = BTreeSet::new();
     for path in found.iter().map(PathBuf::as_path) {
-        let is_text = has_ending(path, &["txt"]) && standoff.contains(path.with_extension("ann").as_path());
+        let is_text = texts.contains(path) && standoff.contains(path.with_extension("ann").as_path());
         let is_rest = path.file_name().is_some_and(|name| name == SAYSO_BESIDE_BRAT)
             && folders.contains(&path.parent());
-        if standoff.contains(path) || is_text || is_rest {
+        let is_marks = standoff.contains(path);
+        let text_elsewhere = || {
+            let above = path.parent()?.parent()?;
+            let stem = path.file_stem()?.to_str()?;
+            let mut names = annotated::shortened_names(stem);
+            let text = names.find_map(|name| by_name.get(&(above, name)).copied())?;
+            Some((above, text))
+        };
+        let has_text = texts.contains(path.with_extension("txt").as_path());
+        if let Some((above, text)) = (is_marks && !has_text).then(text_elsewhere).flatten() {
+            let group = groups.entry(above).or_default();
+            group.push(path);
+            if taken.insert(text) {
+                group.push(text);
+            }
+        } else if is_marks || is_text || is_rest {
             let folder = path.parent().unwrap_or(path);
             groups.entry(folder).or_default().push(path);
         }
@@ -75,9 +100,45 @@ pub(super) fn brat_folders(found: &[PathBuf]) -> BTreeMap<&Path, Vec<&Path>> {
     groups
 }
 
+/// Texts by the folder above theirs and their names.
+fn texts_by_name<'path>(texts: &BTreeSet<&'path Path>) -> BTreeMap<(&'path Path, &'path str), &'path Path> {
+    let named = texts.iter().filter_map(|path| {
+        let name = path.file_stem()?.to_str()?;
+        Some(((path.parent()?.parent()?, name), *path))
+    });
+    named.collect()
+}
+
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+    endings.contains(&files::ending(path).as_str())
+}
+
+/// Files of other kinds, which nobody named and which were passed over, by the endings of their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PassedOver(BTreeMap<String, usize>);
+
+impl PassedOver {
+    pub(super) fn new(by_ending: BTreeMap<String, usize>) -> Self {
+        Self(by_ending)
+    }
+
+    /// Counts one more.
+    pub(super) fn add(&mut self, path: &Path) {
+        *self.0.entry(files::ending(path)).or_default() += 1;
+    }
+
+    /// How many of which ending, those of which there are most first: '12 .png, 3 .conll'; `None` where there are none.
+    pub fn told(&self) -> Option<String> {
+        let mut counts: Vec<(&String, usize)> =
+            self.0.iter().map(|(ending, count)| (ending, *count)).collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let told = counts.into_iter().map(|(ending, count)| {
+            if ending.is_empty() {
+                fl!("import-other-kind-without-ending", count = count)
+            } else {
+                fl!("import-other-kind", count = count, ending = ending.as_str())
+            }
+        });
+        (!self.0.is_empty()).then(|| told.collect::<Vec<_>>().join(", "))
+    }
 }

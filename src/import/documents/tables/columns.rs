@@ -25,37 +25,61 @@ pub enum TableField {
     Language,
 }
 
-/// Fields with their names on the command line, and usual names of their columns, folded.
+/// Fields with their names on the command line, and usual names of their columns, folded: of scrapers, archives and
+/// databases, and in the languages with the most readers.
 pub(super) const FIELDS: &[(TableField, &str, &str)] = &[
     (
         TableField::Text,
         "text",
         "text body article articlebody content fulltext document maintext bodytext articletext bodyhtml contenthtml \
-         postcontent النص",
+         postcontent articlecontent storytext story cleanedtext rawtext fulltextarticle texto textocompleto cuerpo contenido \
+         corps contenu texte volltext artikeltext inhalt conteúdo corpo النص نص المحتوى متن مواد текст содержание статья \
+         正文 全文 内容 文本 本文 पाठ सामग्री लेख পাঠ্য বিষয়বস্তু লেখা isi teks konten",
     ),
     (
         TableField::Title,
         "title",
-        "title headline heading subject العنوان",
+        "title headline heading subject articletitle storytitle titre título titulo titular titel überschrift schlagzeile \
+         العنوان عنوان سرخی заголовок название 标题 標題 题目 タイトル 見出し शीर्षक শিরোনাম judul",
     ),
     (
         TableField::Byline,
         "byline",
-        "byline author authors by writer الكاتب",
+        "byline author authors by writer creator creators auteur auteurs autor autores autora autorin verfasser الكاتب كاتب \
+         المؤلف مصنف автор авторы 作者 记者 記者 著者 लेखक লেখক penulis",
     ),
-    (TableField::Credit, "credit", "credit credits agency"),
+    (
+        TableField::Credit,
+        "credit",
+        "credit credits agency agencia agence agentur агентство 通讯社",
+    ),
     (
         TableField::Published,
         "published",
-        "published date publisheddate datepublished publicationdate pubdate publishedat التاريخ",
+        "published date publisheddate datepublished publicationdate pubdate publishedat publishdate datepublish publishedon \
+         publishtime publishedtime datetime firstpublished firstpublicationdate webpublicationdate seendate timestamp \
+         createdat created fecha fechapublicación fechadepublicación datedepublication datum erscheinungsdatum \
+         veröffentlicht data datadepublicação التاريخ تاريخ تاريخالنشر дата датапубликации 日期 发布时间 发布日期 \
+         日付 掲載日 तारीख दिनांक তারিখ tanggal",
     ),
     (
         TableField::Publisher,
         "publisher",
-        "publisher outlet source site sitename publication newspaper domain المصدر",
+        "publisher outlet medianame sourcename source site sitename publication newspaper sourcehostname sourcedomain \
+         hostname domain journal media website paper provider quelle zeitung journal fuente periódico medio fonte jornal \
+         المصدر الصحيفة ذریعہ источник издание 来源 來源 媒体 报纸 出典 媒体名 स्रोत सूत्र সূত্র উৎস sumber",
     ),
-    (TableField::Url, "url", "url link uri href address الرابط"),
-    (TableField::Language, "language", "language lang اللغة"),
+    (
+        TableField::Url,
+        "url",
+        "url link uri href address articleurl weburl permalink canonicalurl storyurl originalurl webpage enlace lien adresse \
+         endereço الرابط رابط ссылка адрес 链接 網址 网址 लिंक লিংক tautan",
+    ),
+    (
+        TableField::Language,
+        "language",
+        "language lang metalang languagecode idioma langue sprache língua اللغة لغة زبان язык 语言 語言 言語 भाषा ভাষা bahasa",
+    ),
 ];
 
 impl TableField {
@@ -115,6 +139,11 @@ impl Columns {
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
         self.names.is_empty() && self.without.is_empty()
+    }
+
+    /// The columns that hold anything.
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        self.names.values()
     }
 
     /// The column that holds a field.

@@ -26,7 +26,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     Ok(imported)
 }
 
-fn table(text: &str) -> Result<ParsedTable, ParseError> {
+pub(crate) fn table(text: &str) -> Result<ParsedTable, ParseError> {
     // 'sep=;' is how some programs tell others.
     let (said, text) = match text.strip_prefix("sep=") {
         Some(rest) => (
@@ -35,16 +35,24 @@ fn table(text: &str) -> Result<ParsedTable, ParseError> {
         ),
         None => (None, text),
     };
-    let separator = said.unwrap_or_else(|| separator(text));
+    let is_escaped = memchr::memmem::find(text.as_bytes(), b"\\\"").is_some();
+    let shapes = SEPARATORS
+        .iter()
+        .filter(|separator| said.is_none_or(|said| said == **separator));
+    let shapes = shapes.flat_map(|separator| [(*separator, false), (*separator, true)]);
+    let shapes = shapes.filter(|(_, escaped)| is_escaped || !escaped);
+    let (separator, escaped) = match said {
+        Some(said) if !is_escaped => (said, false),
+        // Of equals the first one, and one without escapes.
+        _ => shapes
+            .rev()
+            .max_by_key(|(separator, escaped)| even_rows(text, *separator, *escaped))
+            .unwrap_or((b',', false)),
+    };
     if memchr::memchr_iter(separator, text.as_bytes()).count() > MAX_SEPARATORS {
         return Err(ParseError::TooManyParts(MAX_SEPARATORS));
     }
-    let mut reader = ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .trim(Trim::None)
-        .from_reader(text.as_bytes());
+    let mut reader = reader(text, separator, escaped);
     let mut rows = Vec::new();
     let mut size = TableSize::default();
     for record in reader.records() {
@@ -73,29 +81,38 @@ pub(crate) fn with_names(mut rows: Vec<Vec<String>>) -> ParsedTable {
     ParsedTable { columns, rows }
 }
 
-/// The separator that stands most often in the first line, outside quotation marks.
-fn separator(text: &str) -> u8 {
-    let mut counts = [0_usize; SEPARATORS.len()];
-    let mut quoted = false;
-    for byte in text.bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => break,
-            _ if quoted => {}
-            _ => {
-                let place = SEPARATORS.iter().position(|separator| *separator == byte);
-                if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
-                    *count += 1;
-                }
-            }
-        }
+/// Reads rows whose cells are separated so; quotation marks in a cell are doubled, or stand behind a backslash.
+fn reader(text: &str, separator: u8, escaped: bool) -> csv::Reader<&[u8]> {
+    let mut shape = ReaderBuilder::new();
+    shape
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .trim(Trim::None);
+    if escaped {
+        shape.double_quote(false).escape(Some(b'\\'));
     }
-    let best = counts
-        .iter()
-        .zip(SEPARATORS)
-        .rev()
-        .max_by_key(|(count, _)| **count);
-    best.map_or(b',', |(_, separator)| *separator)
+    shape.from_reader(text.as_bytes())
+}
+
+/// How well a table is one in this shape: how many of its first rows are as long as the one above them all, and how long that is.
+fn even_rows(text: &str, separator: u8, escaped: bool) -> (usize, usize) {
+    const SAMPLE_ROWS: usize = 100;
+    const SAMPLE_BYTES: usize = 256 * 1024;
+    let sample = text.get(..text.floor_char_boundary(SAMPLE_BYTES)).unwrap_or(text);
+    let mut reader = reader(sample, separator, escaped);
+    let lengths: Vec<usize> = reader
+        .records()
+        .take(SAMPLE_ROWS)
+        .map_while(Result::ok)
+        .map(|row| row.len())
+        .collect();
+    let width = lengths.first().copied().unwrap_or(0);
+    if width < 2 {
+        return (0, width);
+    }
+    let even = lengths.iter().filter(|length| **length == width).count();
+    (even * 100 / lengths.len().max(1), width)
 }
 
 #[cfg(test)]
@@ -124,6 +141,18 @@ mod tests {
             texts("sep=;\ntitle;text\nA,B;C\n"),
             [("A,B".to_owned(), "C".to_owned())]
         );
+    }
+
+    #[test]
+    fn quotation_marks_behind_backslashes_and_separators_in_names_are_told_by_even_rows() {
+        let table = "title,text\n\"Talks, again\",\"He said \\\"no\\\", and left\"\n\"B\",\"C\"\n";
+        let expected = [
+            ("Talks, again".to_owned(), "He said \"no\", and left".to_owned()),
+            ("B".to_owned(), "C".to_owned()),
+        ];
+        assert_eq!(texts(table), expected);
+        let table = "title;text;who, when, where\nA;B;\nC;D;x, y\n";
+        assert_eq!(texts(table)[1], ("C".to_owned(), "D".to_owned()));
     }
 
     #[test]

@@ -157,20 +157,63 @@ fn settle(table: &ParsedTable, asked: &Columns) -> Result<Columns, ParseError> {
     }
     let mut columns = asked.clone();
     for (field, _, names) in FIELDS {
-        let taken: Vec<String> = columns.names.values().cloned().collect();
-        let is_named = |column: &&String, name: &str| !taken.contains(column) && folded(column) == name;
-        let mut names = names.split(' ');
-        let found = names.find_map(|name| table.columns.iter().find(|column| is_named(column, name)));
         let is_open = columns.column(*field).is_none() && !columns.without.contains(field);
-        if let Some(column) = found.filter(|_| is_open) {
+        let taken: Vec<String> = columns.names.values().cloned().collect();
+        if let Some(column) = named(table, *field, names, &taken).filter(|_| is_open) {
             columns.set(*field, column.clone());
         }
+    }
+    // What is called a source is an address in some programs, and the paper in others.
+    let is_open = columns.column(TableField::Url).is_none() && !columns.without.contains(&TableField::Url);
+    let source = table.columns.iter().enumerate().find(|(place, name)| {
+        matches!(last_folded(name).as_str(), "source" | "sourceurl") && holds_addresses(table, *place)
+    });
+    if let Some((_, name)) = source.filter(|_| is_open) {
+        columns.set(TableField::Url, name.clone());
     }
     if columns.column(TableField::Text).is_none() {
         let column = longest(table, &columns).ok_or_else(|| ParseError::NoTextColumn(head()))?;
         columns.set(TableField::Text, column);
     }
     Ok(columns)
+}
+
+/// The column whose name speaks for a field: the whole name first, else what stands behind its last full stop, as where
+/// objects stand within objects. What holds addresses is not the name of who published it.
+fn named<'table>(
+    table: &'table ParsedTable,
+    field: TableField,
+    names: &str,
+    taken: &[String],
+) -> Option<&'table String> {
+    let fits = |place: usize| field != TableField::Publisher || !holds_addresses(table, place);
+    let find = |fold: fn(&str) -> String| {
+        let folded_columns: Vec<String> = table.columns.iter().map(|column| fold(column)).collect();
+        names.split(' ').find_map(|name| {
+            let name = folded(name);
+            let columns = table.columns.iter().zip(&folded_columns).enumerate();
+            let mut columns = columns.filter(|(place, (column, known))| {
+                **known == name && !taken.contains(column) && fits(*place)
+            });
+            columns.next().map(|(_, (column, _))| column)
+        })
+    };
+    find(folded).or_else(|| find(last_folded))
+}
+
+/// Whether the first cells of a column are addresses on the web.
+fn holds_addresses(table: &ParsedTable, place: usize) -> bool {
+    let mut cells = table
+        .sample(place)
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .peekable();
+    cells.peek().is_some() && cells.all(facts::is_web_address)
+}
+
+/// What stands behind the last full stop of a name, folded.
+fn last_folded(name: &str) -> String {
+    folded(name.rsplit('.').next().unwrap_or(name))
 }
 
 /// What is shown of a table's columns.
@@ -280,6 +323,51 @@ mod tests {
             Some("unknown field “body”")
         );
         assert!(Columns::parse("text").is_err());
+    }
+
+    #[test]
+    fn the_names_that_scrapers_and_languages_give_columns_are_known() {
+        let line = "The harbour board met on Monday.";
+        for (head, row) in [
+            (
+                "id,media_name,media_url,publish_date,title,url,text",
+                "1,The Daily,example.org,2024-02-11,Talks,https://example.org/1,",
+            ),
+            (
+                "title,hostname,date,source,source-hostname,text",
+                "Talks,example.org,2024-02-11,https://example.org/1,The Daily,",
+            ),
+            (
+                "date_publish,source_domain,title,url,maintext",
+                "2024-02-11 10:00:00,The Daily,Talks,https://example.org/1,",
+            ),
+            (
+                "标题,来源,日期,链接,正文",
+                "Talks,The Daily,2024-02-11,https://example.org/1,",
+            ),
+            (
+                "शीर्षक,स्रोत,दिनांक,लिंक,पाठ",
+                "Talks,The Daily,2024-02-11,https://example.org/1,",
+            ),
+            (
+                "Заголовок,Источник,Дата,Ссылка,Текст",
+                "Talks,The Daily,2024-02-11,https://example.org/1,",
+            ),
+        ] {
+            let table = format!("{head}\n{row}{line}\n");
+            let article = import_as("a.csv", table.as_bytes(), &columns(""))
+                .unwrap()
+                .articles
+                .remove(0);
+            assert_eq!(
+                (article.title.as_str(), article.text.as_str()),
+                ("Talks", line),
+                "{head}"
+            );
+            assert_eq!(article.publisher.as_deref(), Some("The Daily"), "{head}");
+            assert_eq!(article.url.as_deref(), Some("https://example.org/1"), "{head}");
+            assert_eq!(article.published, Some(jiff::civil::date(2024, 2, 11)), "{head}");
+        }
     }
 
     #[test]

@@ -21,14 +21,19 @@ const MAX_COLUMNS: usize = 16_384;
 /// Reads the workbook.
 pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let mut archive = Archive::open(source.bytes)?;
-    let workbook = xml::parse(&archive.needed("xl/workbook.xml")?)?;
+    let name = archive.office_document()?;
+    let name = name.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let workbook = archive
+        .part(&name)?
+        .ok_or(ParseError::PartMissing("xl/workbook.xml"))?;
+    let workbook = xml::parse(&workbook)?;
     let mut refused = ParseError::NoText;
     let book = Book {
         strings: shared_strings(&mut archive)?,
         dates: date_styles(&mut archive)?,
         epoch: epoch(&workbook),
     };
-    for (at, name) in sheets(&mut archive, &workbook)?.into_iter().enumerate() {
+    for (at, name) in sheets(&mut archive, &workbook, &name)?.into_iter().enumerate() {
         let Some(sheet) = archive.part(&name)? else {
             continue;
         };
@@ -149,8 +154,10 @@ fn shared_strings(archive: &mut Archive) -> Result<Vec<String>, ParseError> {
 }
 
 /// The sheets' parts in the order of the workbook.
-fn sheets(archive: &mut Archive, workbook: &Element) -> Result<Vec<String>, ParseError> {
-    let relations = archive.needed("xl/_rels/workbook.xml.rels")?;
+fn sheets(archive: &mut Archive, workbook: &Element, name: &str) -> Result<Vec<String>, ParseError> {
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let relations = archive.part(&format!("{folder}/_rels/{file}.rels"))?;
+    let relations = relations.ok_or(ParseError::PartMissing("xl/_rels/workbook.xml.rels"))?;
     let relations = xml::parse(&relations)?;
     let targets: BTreeMap<&str, &str> = relations
         .elements()
@@ -160,7 +167,7 @@ fn sheets(archive: &mut Archive, workbook: &Element) -> Result<Vec<String>, Pars
         let target = targets.get(id)?;
         Some(match target.strip_prefix('/') {
             Some(absolute) => absolute.to_owned(),
-            None => format!("xl/{target}"),
+            None => format!("{folder}/{target}"),
         })
     };
     let sheets = workbook

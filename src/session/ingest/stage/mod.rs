@@ -15,6 +15,7 @@ pub use inclusion::Inclusion;
 
 use super::corpus::Corpus;
 use super::parse::{Parsed, ParsedArticle, Refused, SourceFile, TextWithDigest};
+use super::scan::PassedOver;
 use crate::import::{FileKind, Warning};
 use crate::model::{Article, ArticleId, Metadata};
 use crate::report::Report;
@@ -32,6 +33,8 @@ pub struct Staged {
     pub updates: Option<ArticleId>,
     /// Whether reading was cancelled, so that not everything is here.
     pub cancelled: bool,
+    /// The files of folders that are of other kinds.
+    pub passed_over: PassedOver,
     /// Whether there were more files than one import takes.
     pub truncated: bool,
     /// Whether a person has decided anything.
@@ -238,6 +241,7 @@ impl Staged {
             failures: failures.cloned().collect(),
             updates: updates.filter(|id| snapshot.titles.contains_key(id)),
             cancelled: parsed.cancelled,
+            passed_over: parsed.passed_over,
             truncated: parsed.truncated,
             snapshot,
             ..Self::default()
@@ -279,7 +283,8 @@ impl Staged {
             return false;
         };
         let is_plain = only.is_plain_text() && only.warnings().next().is_none() && only.duplicate.is_none();
-        is_plain && self.refused.is_empty() && self.failures.is_empty() && self.updates.is_none()
+        let is_all = self.passed_over == PassedOver::default();
+        is_plain && is_all && self.refused.is_empty() && self.failures.is_empty() && self.updates.is_none()
     }
 
     /// Takes in a file that was read again, in the place of what it gave before; what a person decided on its articles

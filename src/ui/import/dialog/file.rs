@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::parts::{columns_ui, named, note_ui};
 use super::table::{self, first_cells_ui, table_ui};
-use crate::import::{Choices, FileKind, TableHead};
+use crate::import::{Choices, FileKind, PagePart, TableHead};
 use crate::session::ingest::parse::{Refused, SourceFile};
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::import::Msg;
@@ -47,6 +47,7 @@ pub(crate) fn file_ui(ui: &mut Ui, file: &SourceFile, reading: bool, out: &mut O
         0 => kind_ui(ui, Some(file.kind), &mut choices),
         _ => encoding_ui(ui, file.encoding, &mut choices),
     });
+    part_ui(ui, file, &mut choices);
     if let Some(head) = &file.table {
         table_ui(ui, &table::note_of(ui, file), (head, &head.columns), &mut choices);
     }
@@ -118,6 +119,28 @@ pub(crate) fn kind_ui(ui: &mut Ui, kind: Option<FileKind>, choices: &mut Choices
     );
     if let Some(kind) = picked.and_then(|place| kinds.get(place)) {
         choices.kind = Some(*kind);
+    }
+    ui.add_space(10.0);
+}
+
+/// Draws which part of a web page is the article, with the beginnings of those that may be.
+fn part_ui(ui: &mut Ui, file: &SourceFile, choices: &mut Choices) {
+    let Some(part) = file.part else { return };
+    let numbers = 1..=file.parts.len();
+    let mut parts: Vec<PagePart> = numbers.map(PagePart::Number).collect();
+    let mut offered: Vec<Choice> = file
+        .parts
+        .iter()
+        .zip(1_usize..)
+        .map(|(text, number)| Choice::named(fl!("import-part-numbered", number = number, beginning = text)))
+        .collect();
+    parts.push(PagePart::Whole);
+    offered.push(Choice::named(fl!("import-part-whole")));
+    named(ui, fl!("import-part"));
+    let chosen = parts.iter().position(|offered| *offered == part);
+    let picked = choice(ui, fl!("import-part"), &offered, chosen, "");
+    if let Some(part) = picked.and_then(|place| parts.get(place)) {
+        choices.part = Some(*part);
     }
     ui.add_space(10.0);
 }

@@ -145,6 +145,10 @@ fn summary(review: &ImportReview) -> String {
         (warned > 0).then(|| fl!("import-summary-warnings", count = warned)),
         (tables > 0).then(|| fl!("import-summary-tables", count = tables)),
         (unread > 0).then(|| fl!("import-summary-unread", count = unread)),
+        batch
+            .passed_over
+            .told()
+            .map(|kinds| fl!("import-summary-passed-over", kinds = kinds)),
         review
             .batch
             .truncated

@@ -1,81 +1,141 @@
 //! Web pages: finds the part of the page that is the article, and its paragraphs. `page_facts` reads
 //! the page's metadata, `markup` the text of its elements.
 
+mod links;
+mod prepare;
+mod prose;
+mod readings;
+
 use dom_query::{Document, NodeRef};
-use dom_smoothie::Readability;
 use encoding_rs::Encoding;
 
+use super::mail::SavedPage;
 use super::markup::selector;
 use super::{facts, language, mail, markup, page_facts};
-use crate::import::article::SourceFile;
+use crate::import::article::{PagePart, SourceFile};
 use crate::import::decode::{self, Decoded};
 use crate::import::error::ParseError;
+use crate::import::guard::xml;
 use crate::import::{Imported, NewArticle, WarningKind};
+use readings::Expected;
 
 /// The minimum length of an article; a shorter one on a much longer page was probably not found.
 const MIN_ARTICLE_BYTES: usize = 150;
 
-/// The maximum nesting of a page in which the article is looked for; a deeper page is taken whole, since the time taken
-/// grows with the depth.
-const MAX_SEARCH_DEPTH: usize = 300;
-
 /// How far into a page its encoding may be named; the standard says 1024, but pages are less strict.
-const PRESCAN_BYTES: usize = 4096;
+const PRESCAN_BYTES: usize = 64 * 1024;
 
 /// Reads a page as it was saved, alone or with all its parts in one file.
 pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
-    let Some((page, address)) = mail::saved_page(source.bytes)? else {
-        return read_page(source);
+    let Some(SavedPage {
+        html,
+        charset,
+        address,
+    }) = mail::saved_page(source.bytes)?
+    else {
+        return read_page(source, None);
     };
     let page = SourceFile {
-        bytes: page.as_bytes(),
+        bytes: &html,
         ..*source
     };
-    let mut imported = read_page(&page)?;
+    let mut imported = read_page(&page, charset)?;
     for article in &mut imported.articles {
         article.url = article.url.take().or_else(|| address.clone());
     }
     Ok(imported)
 }
 
-fn read_page(source: &SourceFile) -> Result<Imported, ParseError> {
-    let decoded = decoded(source)?;
-    let document = markup::parse(&decoded.text)?;
-    let about = page_facts::parse(&document, &decoded.text);
+/// Reads a page, which came in that encoding if whoever sent it said so.
+fn read_page(source: &SourceFile, sent_in: Option<&'static Encoding>) -> Result<Imported, ParseError> {
+    let decoded = decoded(source, sent_in)?;
+    let document = markup::parse(&prepare::open_shadow_roots(&decoded.text))?;
+    prepare::prepare(&document)?;
+    let page_facts::About {
+        article: about,
+        description,
+        body,
+    } = page_facts::parse(&document, &decoded.text);
     let captions = captions(&document);
-    let is_searchable = !markup::is_deeper(&document, MAX_SEARCH_DEPTH);
-    let found = is_searchable.then(|| article(document, &about.title)).flatten();
-    let mut is_whole = false;
-    let text = match found {
-        Some(text) if text.len() >= MIN_ARTICLE_BYTES => text,
-        short => {
-            let whole = whole_page(&decoded.text)?;
-            let longer = short.filter(|text| text.len() >= whole.len());
-            is_whole = longer.is_none();
-            longer.unwrap_or(whole)
-        }
+    let whole = document
+        .body()
+        .map(|body| markup::text_of(&body))
+        .unwrap_or_default();
+    let is_made_by_script = is_made_by_script(&document, &whole);
+    clear_away(&document);
+    let expected = Expected {
+        title: &about.title,
+        description: &description,
+        body: &body,
     };
+    let mut found = readings::readings(document, &expected);
+    let is_found = found
+        .texts
+        .first()
+        .is_some_and(|text| text.len() >= MIN_ARTICLE_BYTES.min(whole.len()) && prose::prose_lines(text) > 0);
+    if !is_found && is_made_by_script {
+        return Err(ParseError::MadeByScript);
+    }
+    let first = found
+        .texts
+        .first()
+        .filter(|text| is_found || text.len() >= whole.len());
+    let (part, text) = match source.choices.part {
+        Some(PagePart::Whole) => (PagePart::Whole, &whole),
+        Some(PagePart::Number(number)) => match found.texts.get(number.wrapping_sub(1)) {
+            Some(text) => (PagePart::Number(number), text),
+            None => return Err(ParseError::NoSuchPart(found.texts.len())),
+        },
+        None => first.map_or((PagePart::Whole, &whole), |text| (PagePart::Number(1), text)),
+    };
+    let text = text.clone();
     let article = NewArticle {
         byline: about.byline.or_else(|| facts::byline(&text)),
         credit: facts::all_credit(about.credit, &text, &captions),
         published: about.published.or_else(|| facts::published(&text)),
         language: language(about.language, &text),
         captions,
+        partial: about.partial && is_cut(&text, &whole),
         text,
         ..about
     };
     let mut imported = Imported::from_text(article.completed(), &decoded, source);
-    if is_whole {
-        imported.warnings.push(source.warning(WarningKind::WholePage));
+    if source.choices.part.is_none() {
+        if part == PagePart::Whole {
+            imported.warnings.push(source.warning(WarningKind::WholePage));
+        } else if found.is_doubtful {
+            imported
+                .warnings
+                .push(source.warning(WarningKind::ArticleInDoubt));
+        }
     }
+    imported.parts = std::mem::take(&mut found.texts);
+    imported.part = Some(part);
     Ok(imported)
 }
 
-/// All the text of a page, which is asked for where its article was not found, and the tree is no longer what it was.
-fn whole_page(html: &str) -> Result<String, ParseError> {
-    let document = markup::parse(html)?;
-    let text = document.body().map(|body| markup::text_of(&body));
-    Ok(text.unwrap_or_default())
+/// Whether a page that says that not all may read it shows only the beginning: it is short, or a wall stands in it.
+fn is_cut(text: &str, whole: &str) -> bool {
+    const SHORT_WORDS: usize = 200;
+    prose::words(text) < SHORT_WORDS || prose::has_wall(text) || prose::has_wall(whole)
+}
+
+/// Whether a page has no text of its own, but scripts that make it.
+fn is_made_by_script(document: &Document, whole: &str) -> bool {
+    let says_so = || {
+        let without = document.select_matcher(selector!("noscript"));
+        let said = without.text().to_lowercase();
+        said.contains("javascript") || said.contains("script")
+    };
+    let empty =
+        selector!("#root, #app, #__next, #__nuxt, #___gatsby, #svelte, app-root, [data-reactroot], #q-app");
+    let is_empty_place = || {
+        let places = document.select_matcher(empty);
+        !places.is_empty() && prose::prose_lines(&places.text()) == 0
+    };
+    prose::prose_lines(whole) < 2
+        && !document.select_matcher(selector!("script")).is_empty()
+        && (says_so() || is_empty_place())
 }
 
 /// The language that the page says it is in, unless its words say plainly that it is another one: pages are often
@@ -88,88 +148,44 @@ fn language(said: Option<String>, text: &str) -> Option<String> {
     }
 }
 
-/// The page as text: by the mark, as UTF-8 where it is that, in the encoding that it names, by a guess.
-fn decoded(source: &SourceFile) -> Result<Decoded, ParseError> {
-    let named = || {
-        let end = source.bytes.len().min(PRESCAN_BYTES);
-        let head = source.bytes.get(..end).unwrap_or_default();
-        let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-        let (_, rest) = head.split_once("charset")?;
-        let value = rest
-            .trim_start()
-            .strip_prefix('=')?
-            .trim_start_matches([' ', '\"', '\'']);
-        let mut ends = value.split(|c: char| c.is_whitespace() || "\"';/>".contains(c));
-        Encoding::for_label(ends.next()?.as_bytes())
-    };
+/// The page as text: by the mark, as UTF-8 where it is that, in the encoding that it was sent in or names, by a guess.
+fn decoded(source: &SourceFile, sent_in: Option<&'static Encoding>) -> Result<Decoded, ParseError> {
+    let named = || sent_in.into_iter().chain(named_encodings(source.bytes)).collect();
     decode::decode_named(source.bytes, source.choices.encoding.as_deref(), named).ok_or(ParseError::NoText)
 }
 
-/// The text of the page's article, if it can be told from the rest.
-fn article(document: Document, title: &str) -> Option<String> {
-    clear_away(&document);
-    let mut readability = Readability::with_document(document, None, None).ok()?;
-    readability.parse().ok()?;
-    let root = readability
-        .doc
-        .select_single_matcher(selector!("#readability-page-1"));
-    let root = root.nodes().first()?;
-    remove_links_elsewhere(root);
-    let text = markup::text_of(root);
-    Some(without_headline(&without_repetition(&text), title))
-}
-
-/// Takes out what is nothing but links and no sentence: 'Read more', the headlines of other articles.
-fn remove_links_elsewhere(root: &NodeRef) {
-    let length = |node: &NodeRef| node.text().chars().filter(|c| !c.is_whitespace()).count();
-    let is_line = |node: &NodeRef| node.has_name("p") || node.has_name("li");
-    for line in root.descendants_it().filter(is_line).collect::<Vec<_>>() {
-        let linked: usize = line
-            .descendants_it()
-            .filter(|node| node.has_name("a"))
-            .map(|link| length(&link))
-            .sum();
-        // Most lines have no link.
-        if linked == 0 {
-            continue;
-        }
-        let is_sentence = || match line.text().trim_end() {
-            // Headlines in lists are cut so; paragraphs that end so are teasers.
-            item if item.ends_with('…') => !line.has_name("li"),
-            line => line.ends_with(['.', '!', '”', '"', '。']),
+/// The encodings that a page names for itself, in the order in which they count; those of its scripts are theirs.
+fn named_encodings(bytes: &[u8]) -> Vec<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(PRESCAN_BYTES)).unwrap_or_default();
+    // What names an encoding is ASCII in all that can be named.
+    let head = markup::parse(&encoding_rs::mem::decode_latin1(head));
+    let mut named = Vec::new();
+    for meta in head
+        .iter()
+        .flat_map(|head| head.select_matcher(selector!("meta")).nodes().to_vec())
+    {
+        let of_type = || {
+            let is_type = meta.attr("http-equiv")?.eq_ignore_ascii_case("content-type");
+            let content = meta.attr("content").filter(|_| is_type)?.to_ascii_lowercase();
+            let (_, label) = content.split_once("charset")?;
+            let label = label.trim_start().strip_prefix('=')?;
+            let label = label.trim_start().trim_start_matches(['"', '\'']);
+            label.split([';', '"', '\'', ' ', ',']).next().map(str::to_owned)
         };
-        if linked * 10 >= length(&line) * 9 && !is_sentence() {
-            line.remove_from_parent();
-        }
+        let label = meta
+            .attr("charset")
+            .map(|label| label.to_string())
+            .or_else(of_type);
+        named.extend(label.and_then(|label| decode::labelled(label.as_bytes())));
     }
+    named.extend(xml::declared_encoding(bytes));
+    named
 }
 
 fn has_heading(node: &NodeRef) -> bool {
     let is_heading = |name: &str| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
     let mut below = node.descendants_it();
     below.any(|node| node.node_name().is_some_and(|name| is_heading(&name)))
-}
-
-/// A slide show has its captions twice, once for those who look and once for those who click; what is repeated far
-/// from each other stays.
-fn without_repetition(text: &str) -> String {
-    const MIN_WORDS: usize = 8;
-    const NEAR_LINES: usize = 8;
-    let mut lines: Vec<&str> = Vec::new();
-    for line in text.split('\n') {
-        let is_long = line.split_whitespace().nth(MIN_WORDS).is_some();
-        let mut last = lines
-            .iter()
-            .rev()
-            .filter(|line| !line.is_empty())
-            .take(NEAR_LINES);
-        let is_repeated = is_long && last.any(|before| *before == line);
-        let is_second_gap = line.is_empty() && lines.last().is_some_and(|before| before.is_empty());
-        if !is_repeated && !is_second_gap {
-            lines.push(line);
-        }
-    }
-    lines.join("\n")
 }
 
 /// Takes out what is on many pages and on none part of the article.
@@ -189,14 +205,6 @@ fn keep_quotations(document: &Document) {
             wrapper.remove_attr("class");
             wrapper.rename("blockquote");
         }
-    }
-}
-
-/// The headline is kept apart from the text, so it need not begin it.
-fn without_headline(text: &str, title: &str) -> String {
-    match text.split_once("\n\n") {
-        Some((first, rest)) if !title.is_empty() && first.trim() == title => rest.to_owned(),
-        _ => text.to_owned(),
     }
 }
 
@@ -225,7 +233,7 @@ fn captions(document: &Document) -> Vec<String> {
 mod tests {
     use jiff::civil::date;
 
-    use super::{markup, remove_links_elsewhere};
+    use super::{links, markup};
     use crate::import::{NewArticle, import};
 
     fn read(html: &str) -> NewArticle {
@@ -276,7 +284,7 @@ mod tests {
         let list = "<ul><li><a href=/c>Police: a case is said to be closed …</a><li><a href=/d>He said so.</a>\
             <li>The <a href=/f>second</a> point</ul><p><a href=/g>Read more</a></p><p><a href=/h>It goes on …</a></p>";
         let document = markup::parse(list).unwrap();
-        remove_links_elsewhere(&document.root());
+        links::remove_elsewhere(&document.root());
         let left = markup::text_of(&document.root());
         assert_eq!(left, "He said so.\nThe second point\n\nIt goes on …");
     }

@@ -1,0 +1,206 @@
+//! Makes of a page's tree what a reader sees of it: opens what browsers open (shadow roots, frames that carry their page,
+//! what is there for readers without scripts), and takes out what stands between the letters of words.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use dom_query::{Document, NodeRef};
+
+use super::prose::{is_prose, prose_lines};
+use crate::import::documents::markup::{self, selector};
+use crate::import::error::ParseError;
+
+/// The source of a page with its shadow roots as elements like others.
+pub(super) fn open_shadow_roots(html: &str) -> Cow<'_, str> {
+    let is_root = |tag: &str| {
+        let head = tag.split('>').next().unwrap_or("").to_ascii_lowercase();
+        // The last is how a browser writes it into a page that it saves in one file.
+        ["shadowrootmode", "shadowroot", "shadowmode"]
+            .iter()
+            .any(|name| head.contains(name))
+    };
+    if !html.contains("shadow") {
+        return Cow::Borrowed(html);
+    }
+    let mut opened = String::with_capacity(html.len());
+    let mut open: Vec<bool> = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest
+        .find("<template")
+        .into_iter()
+        .chain(rest.find("</template"))
+        .min()
+    {
+        let (before, tag) = rest.split_at(at);
+        opened.push_str(before);
+        let (name, is_opened) = if tag.starts_with("</") {
+            ("</template", open.pop().unwrap_or(false))
+        } else {
+            open.push(is_root(tag));
+            ("<template", is_root(tag))
+        };
+        opened.push_str(if is_opened {
+            name.strip_suffix("template").unwrap_or(name)
+        } else {
+            name
+        });
+        opened.push_str(if is_opened { "div" } else { "" });
+        rest = tag.get(name.len()..).unwrap_or("");
+    }
+    opened.push_str(rest);
+    Cow::Owned(opened)
+}
+
+/// Changes the tree so that it says what a reader sees.
+pub(super) fn prepare(document: &Document) -> Result<(), ParseError> {
+    document.select_matcher(selector!("rt, rp, rtc")).remove();
+    // What web archives lay over a page.
+    let toolbars =
+        selector!("#wm-ipp-base, #wm-ipp, #wm-ipp-print, #donato, #wm-capinfo, #_wb_frame_top_banner");
+    document.select_matcher(toolbars).remove();
+    open_frames(document)?;
+    open_noscript(document);
+    join_drop_caps(document);
+    remove_second_captions(document);
+    keep_linked_paragraphs(document);
+    Ok(())
+}
+
+/// A frame whose page stands in its own element is part of the page where that is prose; an advertisement is not.
+fn open_frames(document: &Document) -> Result<(), ParseError> {
+    const MIN_LINES: usize = 3;
+    for frame in document.select_matcher(selector!("iframe[srcdoc]")).nodes() {
+        let Some(html) = frame.attr("srcdoc") else {
+            continue;
+        };
+        let page = markup::parse(&html)?;
+        let Some(body) = page.body() else { continue };
+        if prose_lines(&markup::text_of(&body)) >= MIN_LINES {
+            for child in frame.children() {
+                child.remove_from_parent();
+            }
+            frame.rename("div");
+            frame.append_html(body.inner_html());
+        }
+    }
+    markup::refuse_growth(document)
+}
+
+/// What is there for readers without scripts is the article's where it is prose that stands nowhere else.
+fn open_noscript(document: &Document) {
+    let hidden = document.select_matcher(selector!("body noscript"));
+    if hidden.is_empty() {
+        return;
+    }
+    let shown = document
+        .body()
+        .map(|body| markup::text_of(&body))
+        .unwrap_or_default();
+    for node in hidden.nodes() {
+        let text: Vec<String> = node.children().iter().map(markup::text_of).collect();
+        let text = text.join("\n\n");
+        let mut lines = text.lines().filter(|line| is_prose(line));
+        if lines.next().is_some_and(|line| !shown.contains(line.trim())) && prose_lines(&text) > 1 {
+            node.rename("div");
+        }
+    }
+}
+
+/// Letters that are hidden from readers aloud, since they hear the whole word elsewhere, are part of what others see: a
+/// drop cap, or words in pieces that move. A large first letter in a block of its own belongs to the word behind it.
+fn join_drop_caps(document: &Document) {
+    const MAX_LETTERS: usize = 3;
+    let hidden = document.select_matcher(selector!("[aria-hidden=true]"));
+    for node in hidden.nodes() {
+        let text = node.text();
+        let letters = text.trim();
+        let is_mark = (1..=MAX_LETTERS).contains(&letters.chars().count())
+            && letters.chars().all(|c| c.is_alphabetic() || is_quotation_mark(c))
+            && letters.chars().any(char::is_alphabetic)
+            && !text.ends_with(char::is_whitespace);
+        if is_mark && is_before_letters(node, letters) || is_all_of_label(node) {
+            node.remove_attr("aria-hidden");
+        }
+    }
+    let capitals = selector!(
+        "p [class*=dropcap], p [class*=drop-cap], p [class*=drop_cap], p [class*=lettrine], div[class*=dropcap], \
+         div[class*=drop-cap], div[class*=lettrine]"
+    );
+    for node in document.select_matcher(capitals).nodes() {
+        if (1..=MAX_LETTERS).contains(&node.text().trim().chars().count()) && !node.has_name("span") {
+            node.rename("span");
+        }
+    }
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '“' | '„' | '"' | '«' | '‘' | '\'' | '»')
+}
+
+/// Whether letters follow at once, and none of them are these again for those who hear them.
+fn is_before_letters(node: &NodeRef, letters: &str) -> bool {
+    let next =
+        std::iter::successors(node.next_sibling(), NodeRef::next_sibling).find(|next| !next.is_comment());
+    next.is_some_and(|next| {
+        let text = next.text();
+        let is_again = next.is_element() && text.trim().starts_with(letters);
+        text.starts_with(char::is_alphabetic) && !is_again
+    })
+}
+
+/// Whether an element is read aloud by a label that stands for all its pieces.
+fn is_all_of_label(node: &NodeRef) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let mut above = node.ancestors_it(Some(3));
+    above
+        .find_map(|above| Some((above.attr("aria-label")?, above)))
+        .is_some_and(|(label, above)| label.contains(' ') && bare(&label) == bare(&above.text()))
+}
+
+/// A slide show has its captions twice, once for those who look and once for those who click. What is said twice in the
+/// article itself stays.
+fn remove_second_captions(document: &Document) {
+    const MIN_WORDS: usize = 8;
+    let shows = selector!(
+        "[class*=slide], [class*=gallery], [class*=carousel], [class*=lightbox], [aria-roledescription=carousel]"
+    );
+    let shows = document.select_matcher(shows);
+    if shows.is_empty() {
+        return;
+    }
+    let mut seen = BTreeSet::new();
+    let mut looked = BTreeSet::new();
+    for show in shows.nodes() {
+        let lines = show
+            .descendants_it()
+            .filter(|node| node.is_element() && !node.children_it(false).any(|child| child.is_element()));
+        for line in lines.collect::<Vec<_>>() {
+            let text = line.text().split_whitespace().collect::<Vec<_>>().join(" ");
+            let is_long = text.split(' ').nth(MIN_WORDS).is_some();
+            if looked.insert(line.id) && is_long && !seen.insert(text) {
+                line.remove_from_parent();
+            }
+        }
+    }
+}
+
+/// A paragraph that is a link and stands in a wrapper of its own looks like a list of links to whoever counts them.
+fn keep_linked_paragraphs(document: &Document) {
+    const MIN_WORDS: usize = 5;
+    for paragraph in document
+        .select_matcher(selector!("article div > p, main div > p"))
+        .nodes()
+    {
+        let Some(wrapper) = paragraph.parent() else {
+            continue;
+        };
+        let is_alone = wrapper.children_it(false).all(|child| {
+            child.id == paragraph.id
+                || (child.is_text() && child.text().trim().is_empty())
+                || child.is_comment()
+        });
+        if is_alone && paragraph.text().split_whitespace().nth(MIN_WORDS - 1).is_some() {
+            wrapper.rename("section");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What of a page's lines is prose, and what is furniture: labels, credits, requests to subscribe, notices about cookies.
+
+/// What a short line begins with that leads elsewhere or says what the page does, in twelve languages.
+const LABELS: &str = "read more|read also|read next|also read|see also|see more|more on this|more from|you may also like|\
+    you might also like|don't miss|don’t miss|recommended|related|advert|advertisement|continue reading below|\
+    story continues below|article continues below|share this|share on|sharing is caring|follow us|sign up|subscribe|\
+    newsletter|image copyright|image caption|photo|image|tell us what you think|comments|leave a comment|post a comment|\
+    skip to|click here|print this|email this|loading|tags|filed under|most read|trending|watch now|listen now|close|caption|\
+    mehr zum thema|lesen sie auch|lesen sie mehr|auch interessant|das könnte sie auch interessieren|anzeige|werbung|\
+    weiterlesen|teilen|kommentare|zum thema|mehr dazu|foto|bild|\
+    lire aussi|à lire aussi|lire la suite|voir aussi|publicité|partager|commentaires|s’abonner|abonnez-vous|sur le même sujet|\
+    lea también|lee también|leer más|le puede interesar|te puede interesar|publicidad|compartir|comentarios|suscríbete|\
+    leia também|leia mais|veja também|saiba mais|publicidade|compartilhe|comentários|assine|\
+    leggi anche|leggi tutto|pubblicità|condividi|commenti|iscriviti|guarda anche|\
+    lees ook|lees meer|lees verder|advertentie|deel dit|reacties|bekijk ook|\
+    czytaj też|czytaj także|czytaj więcej|zobacz też|zobacz także|reklama|udostępnij|komentarze|\
+    читайте также|читать далее|смотрите также|реклама|поделиться|комментарии|подписаться|\
+    اقرأ أيضا|اقرأ أيضاً|اقرأ المزيد|شاهد أيضا|إعلان|شارك|مواضيع ذات صلة|تعليقات|\
+    相关阅读|相关新闻|延伸阅读|延伸閱讀|相關新聞|广告|廣告|分享|责任编辑|評論|\
+    関連記事|あわせて読みたい|続きを読む|広告|シェア|この記事をシェア";
+
+/// What a notice of the page itself says, in the same languages; two of them in a line leave no doubt.
+const NOTICES: &str = "cookie|privacy policy|terms of use|terms of service|all rights reserved|newsletter|your inbox|sign up|\
+    subscribe|subscription|follow us|follow @|by continuing|agree to|log in|login|already a subscriber|enable javascript|\
+    requires javascript|may not be published|subject to copyright|affiliate|copyright ©|download the app|our app|email address|\
+    datenschutz|alle rechte vorbehalten|nutzungsbedingungen|anmelden|abonnieren|zustimmen|\
+    confidentialité|tous droits réservés|abonnez|inscrivez|accepter|\
+    privacidad|todos los derechos reservados|suscríb|aceptar|\
+    privacidade|todos os direitos reservados|assine|aceitar|\
+    tutti i diritti riservati|iscriviti|accetta|\
+    privacybeleid|alle rechten voorbehouden|meld je aan|akkoord|\
+    polityka prywatności|wszelkie prawa zastrzeżone|zapisz się|zgod|\
+    файлы cookie|все права защищены|подпис|соглас|\
+    ملفات تعريف الارتباط|جميع الحقوق محفوظة|اشترك|سياسة الخصوصية|\
+    版权所有|版權所有|隐私政策|订阅|訂閱|登录|\
+    プライバシー|無断転載|利用規約|会員登録|購読";
+
+/// What a wall before the rest of an article says, in the same languages.
+const WALLS: &str = "to continue reading|to keep reading|to read the full|to read the rest|continue reading with|\
+    already a subscriber|subscribers only|subscribe to read|subscribe now to|for subscribers|subscriber-only|\
+    weiterlesen mit|jetzt weiterlesen|um weiterzulesen|nur für abonnenten|bereits abonnent|\
+    réservé aux abonnés|pour lire la suite|déjà abonné|il vous reste|\
+    para seguir leyendo|solo para suscriptores|exclusivo para suscriptores|ya eres suscriptor|\
+    exclusivo para assinantes|para continuar lendo|já é assinante|\
+    riservato agli abbonati|per continuare a leggere|sei già abbonato|\
+    alleen voor abonnees|om verder te lezen|al abonnee|\
+    tylko dla prenumeratorów|aby czytać dalej|dostęp dla prenumeratorów|\
+    только для подписчиков|чтобы читать дальше|оформите подписку|\
+    للمشتركين فقط|لمتابعة القراءة|\
+    阅读全文请|订阅后|付费阅读|會員限定|\
+    会員限定|有料会員|続きを読むには";
+
+/// What sentences end with.
+const ENDS: &[char] = &[
+    '.', '!', '?', '…', '”', '"', '»', '’', '؟', '。', '！', '？', '」', '』', ')', '।', '။', '។',
+];
+
+/// The number of words, where scripts without spaces have one in two letters.
+pub(super) fn words(line: &str) -> usize {
+    let wide = line.chars().filter(|c| is_unspaced(*c)).count();
+    wide / 2
+        + line
+            .split_whitespace()
+            .filter(|word| !word.contains(is_unspaced))
+            .count()
+}
+
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{9fff}')
+}
+
+/// Whether a line is a sentence or several, and no furniture.
+pub(super) fn is_prose(line: &str) -> bool {
+    const MIN_WORDS: usize = 4;
+    const MIN_WORDS_UNENDED: usize = 14;
+    let words = words(line);
+    let is_ended = line.trim_end().ends_with(ENDS);
+    (words >= MIN_WORDS_UNENDED || (is_ended && words >= MIN_WORDS)) && !is_furniture(line)
+}
+
+/// How many lines of a text are prose.
+pub(super) fn prose_lines(text: &str) -> usize {
+    text.lines().filter(|line| is_prose(line)).count()
+}
+
+/// Whether a line is of the page and not of the article: a short label, or a notice of some sentences. What is quoted is of
+/// the article.
+pub(super) fn is_furniture(line: &str) -> bool {
+    const MAX_NOTICE_WORDS: usize = 90;
+    let line = line.trim();
+    if line.starts_with(['“', '„', '«', '"', '「']) {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    is_label(&lower) || (words(line) <= MAX_NOTICE_WORDS && notices(&lower) > 1)
+}
+
+fn is_label(lower: &str) -> bool {
+    const MAX_WORDS: usize = 12;
+    const MAX_WORDS_UNMARKED: usize = 3;
+    let words = words(lower);
+    words <= MAX_WORDS
+        && LABELS.split('|').any(|label| {
+            lower
+                .strip_prefix(label)
+                .is_some_and(|rest| match rest.chars().next() {
+                    None => true,
+                    Some(':' | '：' | '…' | '»' | '>' | '→' | '/' | '|' | '[') => true,
+                    Some(' ' | '.' | '!') => words <= MAX_WORDS_UNMARKED,
+                    Some(_) => false,
+                })
+        })
+}
+
+/// How many signs of a notice stand in a line, each counted once.
+fn notices(lower: &str) -> usize {
+    NOTICES.split('|').filter(|sign| lower.contains(sign)).count()
+}
+
+/// Whether a text ends, or is broken off, at a wall for those who pay.
+pub(super) fn has_wall(text: &str) -> bool {
+    text.lines().any(|line| {
+        let lower = line.to_lowercase();
+        words(line) <= 60 && WALLS.split('|').any(|sign| lower.contains(sign))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_prose_in_any_script_and_labels_and_notices_are_furniture() {
+        for line in [
+            "The ministry denies it was warned.",
+            "港务委员会星期一开会，听取了关于北码头状况的三份报告。",
+            "قال المتحدث باسم الوزارة إن المحادثات ستستأنف.",
+            "Subscribe to that theory and you will believe anything, he said.",
+            "“We use cookies and share your email address,” the firm told its users.",
+            "Photo editors said on Monday that the picture had been changed.",
+        ] {
+            assert!(is_prose(line) && !is_furniture(line), "{line}");
+        }
+        for line in [
+            "Read more: another article",
+            "Lesen Sie auch: Ein anderer Artikel",
+            "Читайте также",
+            "Photo: Hau Dinh, AP",
+            "Advert",
+            "関連記事",
+            "This site uses cookies. By continuing to use it, you agree to their use.",
+            "Get the latest updates right in your inbox. Subscribe to our newsletters.",
+        ] {
+            assert!(is_furniture(line) && !is_prose(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_wall_is_known_by_what_it_says() {
+        assert!(has_wall("The board met.\n\nSubscribe to read the whole story."));
+        assert!(has_wall("Dieser Artikel ist nur für Abonnenten."));
+        assert!(!has_wall("The board will read the plan before it votes."));
+    }
+}
