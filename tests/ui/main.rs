@@ -39,4 +39,3 @@ mod verdicts;
 mod waiting;
 mod window;
 mod windows;
-mod zz_pictures;
