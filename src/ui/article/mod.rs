@@ -14,6 +14,7 @@ mod incremental_marks;
 mod keyboard;
 mod marks;
 mod orphans;
+mod outlines;
 mod page;
 mod paint;
 mod pointer;
