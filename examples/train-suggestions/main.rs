@@ -11,7 +11,7 @@ mod markup;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use sayso::suggest::claims::{MarkedArticle, train};
+use sayso::suggest::claims::{Calibration, MarkedArticle, train};
 use sayso::text::Span;
 use sayso::text::units::CharIndex;
 
@@ -36,6 +36,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// How the ranker's odds turned out on a hundred real articles that cannot be shipped: the articles of the corpus are
+/// easier, and say too much for it. Only these three numbers come from there.
+const MEASURED: Calibration = Calibration {
+    slope: 1.03,
+    shift: -0.65,
+    quotation: 0.46,
+};
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -43,7 +51,9 @@ fn root() -> &'static Path {
 fn make(check: bool) -> Result<String, String> {
     let articles = corpus()?;
     let claims: usize = articles.iter().map(|article| article.claims.len()).sum();
-    let bytes = train(&articles).to_bytes().map_err(|error| error.to_string())?;
+    let mut model = train(&articles);
+    model.calibration = MEASURED;
+    let bytes = model.to_bytes().map_err(|error| error.to_string())?;
     let path = root().join("assets/suggest/claims.model");
     let told = format!(
         "{} articles, {claims} claims: {} bytes",

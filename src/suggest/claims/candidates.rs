@@ -71,6 +71,18 @@ pub(crate) struct Candidate {
     pub(crate) share: Share,
 }
 
+impl Candidate {
+    /// The first word of its content, marks left out.
+    pub(crate) fn opening(&self, paragraph: &Paragraph) -> Key {
+        let places = self.content.iter().flat_map(|&(first, last)| first..=last);
+        let mut words = places.filter(|&at| is_word(paragraph, at));
+        words
+            .next()
+            .and_then(|at| paragraph.words.get(at))
+            .map_or(0, |word| word.key)
+    }
+}
+
 /// The two taggers.
 #[derive(Clone, Debug)]
 pub(crate) struct Taggers {

@@ -51,21 +51,21 @@ impl MarkedArticle {
         }
         counts
     }
+}
 
-    /// Its paragraphs, each with its claims as labels of the first tagger.
-    fn cue_labels(&self, paragraph: &Paragraph) -> Vec<u8> {
-        let mut labels = vec![0; paragraph.words.len()];
-        for claim in &self.claims {
-            let mut begun = false;
-            for (label, word) in labels.iter_mut().zip(&paragraph.words) {
-                if claim.cue.iter().any(|cue| cue.overlaps(word.span)) {
-                    *label = if begun { CUE_GOES_ON } else { CUE_BEGINS } as u8;
-                    begun = true;
-                }
+/// Claims as labels of the first tagger.
+pub(crate) fn cue_labels(claims: &[MarkedClaim], paragraph: &Paragraph) -> Vec<u8> {
+    let mut labels = vec![0; paragraph.words.len()];
+    for claim in claims {
+        let mut begun = false;
+        for (label, word) in labels.iter_mut().zip(&paragraph.words) {
+            if claim.cue.iter().any(|cue| cue.overlaps(word.span)) {
+                *label = if begun { CUE_GOES_ON } else { CUE_BEGINS } as u8;
+                begun = true;
             }
         }
-        labels
     }
+    labels
 }
 
 /// The labels of the second tagger for one claim, with the first and last word of its cue; none where its cue is not in
@@ -138,7 +138,7 @@ pub(crate) fn train_taggers(articles: &[&MarkedArticle], settings: TaggerSetting
             if paragraph.words.is_empty() {
                 continue;
             }
-            cues.add(cue_features(&paragraph), article.cue_labels(&paragraph));
+            cues.add(cue_features(&paragraph), cue_labels(&article.claims, &paragraph));
             for claim in &article.claims {
                 let Some((first, last, labels)) = part_labels(claim, &paragraph) else {
                     continue;

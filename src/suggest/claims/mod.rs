@@ -12,6 +12,8 @@ pub(crate) mod crf;
 pub(crate) mod features;
 pub(crate) mod gazetteer;
 pub(crate) mod hash;
+mod languages;
+mod learning;
 pub(crate) mod marked;
 mod model;
 mod people;
@@ -23,8 +25,9 @@ pub(crate) mod trainer;
 pub(crate) mod training;
 pub(crate) mod units;
 
+pub use learning::{Explanation, Learned, LearnedWord, Lesson};
 pub use marked::{MarkedArticle, MarkedClaim};
-pub use model::{Model, ModelError};
+pub use model::{Calibration, Model, ModelError};
 pub use suggester::{DEFAULT_LEVEL, Known, LEVELS, Suggester};
 pub use trainer::train;
 

@@ -1,9 +1,10 @@
 //! The model as it ships: the learnt list of words, the two taggers, the ranker; packed into few bytes.
 //!
 //! Packed, it is one deflated stream: a mark and version, the words by the gaps between their sorted keys with their
-//! step, for each tagger its scale and rows (gap, a bit for each label that has a weight, the weights as signed bytes),
-//! the ranker's numbers. Numbers are little-endian, gaps in 7 bits a byte.
+//! step, for each tagger its rows (gap, a bit for each label that has a weight, the weights as signed bytes),
+//! the numbers of ranker and calibration. Numbers are little-endian, gaps in 7 bits a byte.
 
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::sync::{Arc, LazyLock};
 
@@ -12,8 +13,9 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 
 use super::candidates::{CUE_ALLOWED, NUMBERS, PART_ALLOWED, Taggers};
-use super::crf::{Allowed, Table, Tagger};
+use super::crf::{Allowed, Tagger};
 use super::gazetteer::{Share, Shares};
+use super::hash::Key;
 use super::ranking::Ranker;
 
 /// The first bytes of a packed model: its mark, with the version of what the taggers look at.
@@ -28,6 +30,29 @@ pub struct Model {
     pub(crate) taggers: Taggers,
     /// The ranker.
     pub(crate) ranker: Ranker,
+    /// What the ranker's odds mean on real articles. The ranker is fitted to the training articles, which are easier.
+    pub calibration: Calibration,
+}
+
+/// How the ranker's log-odds become probabilities (Platt 1999).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Calibration {
+    /// What they are multiplied by.
+    pub slope: f32,
+    /// What is added then.
+    pub shift: f32,
+    /// How likely a quotation is a claim that nothing else covers.
+    pub quotation: f32,
+}
+
+impl Default for Calibration {
+    fn default() -> Self {
+        Self {
+            slope: 1.0,
+            shift: 0.0,
+            quotation: 0.5,
+        }
+    }
 }
 
 /// Why bytes are no model.
@@ -54,6 +79,16 @@ impl Model {
         Arc::clone(&SHIPPED)
     }
 
+    /// The ranker's weights with the calibration in them.
+    pub(crate) fn weights(&self) -> [f64; NUMBERS] {
+        let mut weights = self
+            .ranker
+            .numbers
+            .map(|[_, _, weight]| f64::from(weight * self.calibration.slope));
+        weights[0] += f64::from(self.calibration.shift);
+        weights
+    }
+
     /// The bytes to ship; weights lose all but 8 bits, and those that would become nothing vanish.
     pub fn to_bytes(&self) -> Result<Vec<u8>, ModelError> {
         let mut raw = MARK.to_vec();
@@ -68,7 +103,18 @@ impl Model {
         raw.extend(words.iter().map(|(_, share)| *share as u8));
         put_tagger(&mut raw, &self.taggers.cue);
         put_tagger(&mut raw, &self.taggers.part);
-        for number in self.ranker.numbers.as_flattened() {
+        let Calibration {
+            slope,
+            shift,
+            quotation,
+        } = self.calibration;
+        for number in self
+            .ranker
+            .numbers
+            .as_flattened()
+            .iter()
+            .chain(&[slope, shift, quotation])
+        {
             raw.extend(number.to_le_bytes());
         }
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
@@ -104,6 +150,11 @@ impl Model {
         for number in numbers.as_flattened_mut() {
             *number = take_number(&mut rest)?;
         }
+        let calibration = Calibration {
+            slope: take_number(&mut rest)?,
+            shift: take_number(&mut rest)?,
+            quotation: take_number(&mut rest)?,
+        };
         if !rest.is_empty() {
             return Err(ModelError::Foreign);
         }
@@ -111,11 +162,13 @@ impl Model {
             shares,
             taggers,
             ranker: Ranker { numbers },
+            calibration,
         })
     }
 }
 
-fn put_count(raw: &mut Vec<u8>, mut count: u32) {
+/// A number in 7 bits a byte, the lowest first.
+pub(crate) fn put_count(raw: &mut Vec<u8>, mut count: u32) {
     while count >= 0x80 {
         raw.push(count as u8 | 0x80);
         count >>= 7;
@@ -123,21 +176,32 @@ fn put_count(raw: &mut Vec<u8>, mut count: u32) {
     raw.push(count as u8);
 }
 
-/// Gaps, bits and weights stand apart, since alike bytes pack better.
 fn put_tagger<const L: usize>(raw: &mut Vec<u8>, tagger: &Tagger<L>) {
-    let all = tagger.state.values().flatten();
-    let most = all.fold(0.0_f32, |most, weight| most.max(weight.abs()));
-    let scale = most.max(f32::MIN_POSITIVE) / 127.0;
-    raw.extend(scale.to_le_bytes());
-    for weight in tagger.step.as_flattened() {
+    put_step(raw, &tagger.step);
+    let sorted: BTreeMap<Key, [f32; L]> = tagger.state.iter().map(|(&key, &row)| (key, row)).collect();
+    put_rows(raw, &sorted);
+}
+
+/// The weights of each label behind another.
+pub(crate) fn put_step<const L: usize>(raw: &mut Vec<u8>, step: &[[f32; L]; L]) {
+    for weight in step.as_flattened() {
         raw.extend(weight.to_le_bytes());
     }
-    let rounded = |row: &[f32; L]| row.map(|weight| (weight / scale).round() as i8);
-    let rows = tagger.state.iter().map(|(&key, row)| (key, rounded(row)));
-    let mut rows: Vec<_> = rows
+}
+
+/// The weights of features. Gaps, bits and weights stand apart, since alike bytes pack better.
+pub(crate) fn put_rows<const L: usize>(raw: &mut Vec<u8>, rows: &BTreeMap<Key, [f32; L]>) {
+    let most = rows
+        .values()
+        .flatten()
+        .fold(0.0_f32, |most, weight| most.max(weight.abs()));
+    let most = most.max(f32::MIN_POSITIVE);
+    raw.extend(most.to_le_bytes());
+    let rounded = |row: &[f32; L]| row.map(|weight| packed(weight / most));
+    let rows = rows.iter().map(|(&key, row)| (key, rounded(row)));
+    let rows: Vec<_> = rows
         .filter(|(_, row)| row.iter().any(|weight| *weight != 0))
         .collect();
-    rows.sort_unstable();
     put_count(raw, rows.len() as u32);
     let mut last = 0;
     for (key, _) in &rows {
@@ -154,6 +218,17 @@ fn put_tagger<const L: usize>(raw: &mut Vec<u8>, tagger: &Tagger<L>) {
     }
 }
 
+/// A weight between -1 and 1 as a byte. Its root is kept, since most weights are small.
+fn packed(weight: f32) -> i8 {
+    (weight.abs().sqrt().copysign(weight) * 127.0).round() as i8
+}
+
+/// The weight that a byte stands for.
+fn unpacked(byte: u8) -> f32 {
+    let root = f32::from(byte as i8) / 127.0;
+    root * root.abs()
+}
+
 fn bits(row: &[i8]) -> u8 {
     let set = row
         .iter()
@@ -168,7 +243,8 @@ fn take<'a>(rest: &mut &'a [u8], count: usize) -> Result<&'a [u8], ModelError> {
     Ok(taken)
 }
 
-fn take_count(rest: &mut &[u8]) -> Result<u32, ModelError> {
+/// What [`put_count`] wrote.
+pub(crate) fn take_count(rest: &mut &[u8]) -> Result<u32, ModelError> {
     let mut count = 0;
     for shift in [0, 7, 14, 21, 28] {
         let byte = take(rest, 1)?[0];
@@ -180,18 +256,31 @@ fn take_count(rest: &mut &[u8]) -> Result<u32, ModelError> {
     Err(ModelError::Foreign)
 }
 
-fn take_number(rest: &mut &[u8]) -> Result<f32, ModelError> {
+/// A number of four bytes.
+pub(crate) fn take_number(rest: &mut &[u8]) -> Result<f32, ModelError> {
     let mut bytes = [0; 4];
     bytes.copy_from_slice(take(rest, 4)?);
     Ok(f32::from_le_bytes(bytes))
 }
 
 fn take_tagger<const L: usize>(rest: &mut &[u8], allowed: Allowed<L>) -> Result<Tagger<L>, ModelError> {
-    let scale = take_number(rest)?;
+    let step = take_step(rest)?;
+    let state = take_rows(rest)?.into_iter().collect();
+    Ok(Tagger { state, step, allowed })
+}
+
+/// What [`put_step`] wrote.
+pub(crate) fn take_step<const L: usize>(rest: &mut &[u8]) -> Result<[[f32; L]; L], ModelError> {
     let mut step = [[0.0; L]; L];
     for weight in step.as_flattened_mut() {
         *weight = take_number(rest)?;
     }
+    Ok(step)
+}
+
+/// What [`put_rows`] wrote, in order.
+pub(crate) fn take_rows<const L: usize>(rest: &mut &[u8]) -> Result<Vec<(Key, [f32; L])>, ModelError> {
+    let most = take_number(rest)?;
     let count = take_count(rest)? as usize;
     let mut last = 0_u32;
     let mut keys = Vec::new();
@@ -200,15 +289,15 @@ fn take_tagger<const L: usize>(rest: &mut &[u8], allowed: Allowed<L>) -> Result<
         keys.push(last);
     }
     let marks = take(rest, count)?;
-    let mut state = Table::with_capacity_and_hasher(count, Default::default());
+    let mut rows = Vec::with_capacity(count);
     for (key, marks) in keys.into_iter().zip(marks) {
         let mut row = [0.0; L];
         for (label, weight) in row.iter_mut().enumerate() {
             if marks >> label & 1 == 1 {
-                *weight = f32::from(take(rest, 1)?[0] as i8) * scale;
+                *weight = unpacked(take(rest, 1)?[0]) * most;
             }
         }
-        state.insert(key, row);
+        rows.push((key, row));
     }
-    Ok(Tagger { state, step, allowed })
+    Ok(rows)
 }

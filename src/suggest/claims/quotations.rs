@@ -6,25 +6,56 @@ use super::units::words_in;
 use crate::model::Speaker;
 use crate::text::Span;
 use crate::text::quotation::quotations;
+use crate::text::segment::trim;
 
 /// A shorter quotation is a name, a title or a word held at arm's length.
 const LEAST_WORDS: usize = 5;
 
-/// The quotations that begin in a unit and are long enough, the outermost only, with their marks; of one that goes on in
-/// further paragraphs the part in this one.
-pub(crate) fn long_quotations(text: &str, unit: Span) -> Vec<Span> {
-    let mut found: Vec<Span> = Vec::new();
+/// A quotation of a unit.
+#[derive(Clone, Debug)]
+pub(crate) struct LongQuotation {
+    /// The part of it in this unit, with its marks.
+    pub(crate) here: Span,
+    /// Its parts in the paragraphs behind.
+    pub(crate) behind: Vec<Span>,
+    /// Whether it began in a paragraph before.
+    pub(crate) goes_on: bool,
+}
+
+/// The quotations of a unit that are long enough, the outermost only.
+pub(crate) fn long_quotations(text: &str, unit: Span) -> Vec<LongQuotation> {
+    let mut found: Vec<LongQuotation> = Vec::new();
     for quoted in quotations(text, unit) {
         let start = quoted.outer.start.max(unit.start);
         let end = quoted.outer.end.min(unit.end);
         if start >= end {
             continue;
         }
-        let here = crate::text::segment::trim(text, Span::new(start, end));
-        let is_inner = found.last().is_some_and(|last| last.covers(here));
-        if !is_inner && words_in(text, &[here]) >= LEAST_WORDS {
+        let here = trim(text, Span::new(start, end));
+        let is_inner = found.last().is_some_and(|last| last.here.covers(here));
+        if is_inner || words_in(text, &[here]) < LEAST_WORDS {
+            continue;
+        }
+        let rest = Span::new(end, quoted.outer.end.max(end));
+        found.push(LongQuotation {
+            here,
+            behind: lines(text, rest),
+            goes_on: quoted.outer.start < unit.start,
+        });
+    }
+    found
+}
+
+/// The lines of a span that are not empty.
+fn lines(text: &str, span: Span) -> Vec<Span> {
+    let mut at = span.start;
+    let mut found = Vec::new();
+    for line in span.words(text).split_inclusive('\n') {
+        let here = trim(text, Span::new(at, at + line.len()));
+        if !here.is_empty() {
             found.push(here);
         }
+        at += line.len();
     }
     found
 }

@@ -24,12 +24,18 @@ const PRICE: f64 = 5.0;
 impl Ranker {
     /// The log-odds that a candidate with these numbers is right.
     pub(crate) fn odds(&self, numbers: &[f64; NUMBERS]) -> f64 {
-        let terms = self.numbers.iter().zip(numbers);
+        let terms = self.row(numbers).into_iter().zip(&self.numbers);
         terms
-            .map(|([mean, spread, weight], number)| {
-                (number - f64::from(*mean)) / f64::from(*spread) * f64::from(*weight)
-            })
+            .map(|(number, [_, _, weight])| number * f64::from(*weight))
             .sum()
+    }
+
+    /// The numbers brought to mean 0 and spread 1.
+    pub(crate) fn row(&self, numbers: &[f64; NUMBERS]) -> [f64; NUMBERS] {
+        std::array::from_fn(|at| {
+            let [mean, spread, _] = self.numbers[at].map(f64::from);
+            (numbers[at] - mean) / spread
+        })
     }
 
     /// The ranker for candidates of which it is known whether they are right, by Newton's method.

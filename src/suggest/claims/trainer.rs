@@ -3,8 +3,9 @@
 
 use super::candidates::{Candidate, NUMBERS, Run, Taggers, describe};
 use super::gazetteer::{Gazetteer, shares};
+use super::hash::Key;
 use super::marked::{MarkedArticle, MarkedClaim, TaggerSettings, train_taggers};
-use super::model::Model;
+use super::model::{Calibration, Model};
 use super::ranking::Ranker;
 use super::reading::Paragraph;
 use super::training::Settings;
@@ -12,7 +13,7 @@ use super::units::{shared, units, word_starts};
 use crate::text::Span;
 
 /// Into so many parts the articles are divided: candidates of each part come from taggers of the others.
-const PARTS: usize = 4;
+const PARTS: usize = 3;
 
 /// How the shipped taggers are trained.
 pub(crate) const SETTINGS: TaggerSettings = TaggerSettings {
@@ -20,13 +21,13 @@ pub(crate) const SETTINGS: TaggerSettings = TaggerSettings {
         l1: 0.05,
         l2: 0.02,
         least_uses: 2,
-        steps: 60,
+        steps: 50,
     },
     part: Settings {
         l1: 0.05,
         l2: 0.02,
         least_uses: 2,
-        steps: 60,
+        steps: 50,
     },
 };
 
@@ -49,7 +50,8 @@ pub(crate) fn train_with(articles: &[MarkedArticle], settings: TaggerSettings) -
         let (taggers, counts) = train_taggers(&others, settings);
         let shares = shares(&counts);
         for article in of_part(true) {
-            cases.extend(judged(article, &taggers, &Gazetteer::Known(&shares)));
+            let judged = judged(article, &taggers, &Gazetteer::Known(&shares));
+            cases.extend(judged.into_iter().map(|case| (case.numbers, case.is_right)));
         }
     }
     let all: Vec<&MarkedArticle> = articles.iter().collect();
@@ -58,30 +60,55 @@ pub(crate) fn train_with(articles: &[MarkedArticle], settings: TaggerSettings) -
         shares: shares(&counts),
         taggers,
         ranker: Ranker::fit(&cases),
+        calibration: Calibration::default(),
     }
 }
 
-/// The candidates of an article as their numbers, each with whether it is right.
-pub(crate) fn judged(
-    article: &MarkedArticle,
-    taggers: &Taggers,
-    gazetteer: &Gazetteer<'_>,
-) -> Vec<([f64; NUMBERS], bool)> {
-    let mut found: Vec<([f64; NUMBERS], MarkedClaim)> = Vec::new();
+/// A candidate of which it is known whether it is right.
+#[derive(Clone, Debug)]
+pub(crate) struct Judged {
+    /// What was read.
+    pub(crate) claim: MarkedClaim,
+    /// The numbers that describe it.
+    pub(crate) numbers: [f64; NUMBERS],
+    /// Whether a claim is marked like that.
+    pub(crate) is_right: bool,
+    /// The most telling word of its cue, and the first of its content.
+    words: (Key, Key),
+}
+
+impl Judged {
+    /// The most telling word of its cue.
+    pub(crate) fn cue_word(&self) -> Key {
+        self.words.0
+    }
+
+    /// The first word of its content.
+    pub(crate) fn opening(&self) -> Key {
+        self.words.1
+    }
+}
+
+/// The candidates of an article, each with whether it is right.
+pub(crate) fn judged(article: &MarkedArticle, taggers: &Taggers, gazetteer: &Gazetteer<'_>) -> Vec<Judged> {
+    let mut found: Vec<Judged> = Vec::new();
     for unit in units(&article.text, 0..article.text.len()) {
         let paragraph = Paragraph::read(&article.text, unit, gazetteer);
         let mut candidates = taggers.candidates(&paragraph);
         candidates.retain(|candidate| !candidate.content.is_empty());
-        for at in 0..candidates.len() {
-            found.push((
-                describe(&paragraph, &candidates, at),
-                claim(&paragraph, &candidates[at]),
-            ));
-        }
+        found.extend((0..candidates.len()).map(|at| Judged {
+            numbers: describe(&paragraph, &candidates, at),
+            claim: claim(&paragraph, &candidates[at]),
+            is_right: false,
+            words: (candidates[at].head, candidates[at].opening(&paragraph)),
+        }));
     }
-    let claims: Vec<&MarkedClaim> = found.iter().map(|(_, claim)| claim).collect();
+    let claims: Vec<&MarkedClaim> = found.iter().map(|judged| &judged.claim).collect();
     let right = right(article, &claims);
-    found.into_iter().map(|(numbers, _)| numbers).zip(right).collect()
+    for (judged, is_right) in found.iter_mut().zip(right) {
+        judged.is_right = is_right;
+    }
+    found
 }
 
 /// A candidate as a claim.
