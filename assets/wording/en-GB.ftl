@@ -572,6 +572,7 @@ article-remove-button = Remove article
 ### Suggestions of whole claims
 
 suggestions-title = Suggestions
+suggestions-chip = Suggested claim by { $who }
 suggestions-region = Suggestions, { $count } in this article
 suggestions-counts = { $here } here · { $all } in all
 suggestions-reading = Reading…
@@ -1866,7 +1867,23 @@ cli-show-about = List the articles of a project, or the claims of one article
         Examples:
           sayso show projects/baghdad-talks
           sayso show projects/baghdad-talks coalition-talks | less
+          sayso show projects/baghdad-talks --suggestions
 cli-show-article = Article ID, or its beginning
+cli-show-suggestions = Tell how suggestions have fared, and how far they moved the result
+cli-suggestions-taken = taken as they were
+cli-suggestions-changed = taken and changed
+cli-suggestions-refused = never again
+cli-suggestions-by-hand = marked without one
+cli-suggestions-none = nothing to count
+cli-suggestions-share = { $count } of { $all }, { $percent } % ({ $low } to { $high })
+cli-suggestions-no-control = Every article shows suggestions. To measure how far they move the result, choose articles without any under Suggestions… in the window.
+cli-suggestions-control = 1 article in { $count } shows no suggestions until it is done (seed { $seed }).
+cli-suggestions-with = with suggestions
+cli-suggestions-without = without suggestions
+cli-suggestions-density = { $rate } claims per 1,000 words ({ $low } to { $high }) in { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}
 cli-show-ambiguous = “{ $id }” matches several articles
     .hint = Use more of the ID; 'sayso show PROJECT' lists them.
 cli-show-unknown = no article “{ $id }” in this project
@@ -1893,7 +1910,7 @@ cli-suggest-about = Suggest the claims that articles hold
     .help =
         Each line shows how likely it is right, speaker ▸ cue ▸ claim. No project is needed and nothing is written.
 
-        With --jsonl each article is one line: {"id": PATH, "attributions": [{"source": [[start, end], …], "cue": …, "content": …, "speaker": NAME, "score": 0.83}]}. Offsets count Unicode characters from 0, a line end as one, and exclude the end.
+        With --jsonl each article is one line: {"{"}"id": PATH, "attributions": [{"{"}"source": [[start, end], …], "cue": …, "content": …, "speaker": NAME, "score": 0.83{"}"}]{"}"}. Offsets count Unicode characters from 0, a line end as one, and exclude the end.
 
         Examples:
           sayso suggest article.txt

@@ -10,6 +10,7 @@ mod opened;
 mod screen;
 mod show;
 mod suggest;
+mod suggestions;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::opened;
 use super::screen::{Ink, Screen};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, suggestions};
 use crate::export::words;
 use crate::model::article::ArticleProgress;
 use crate::model::{Article, ArticleId, Attribution, Claim, Polarity, Project, ReviewState, Voice};
@@ -18,12 +18,15 @@ pub(super) struct ShowArguments {
     project: PathBuf,
     #[arg(help = fl!("cli-show-article"))]
     article: Option<String>,
+    #[arg(long, conflicts_with = "article", help = fl!("cli-show-suggestions"))]
+    suggestions: bool,
 }
 
 pub(super) fn run(arguments: &ShowArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let session = opened::look(&arguments.project)?;
     let project = session.project();
     match &arguments.article {
+        None if arguments.suggestions => suggestions::show(project, screen)?,
         None => show_articles(project, screen)?,
         Some(wanted) => {
             let (id, article) = find(project, wanted)?;

@@ -153,6 +153,9 @@ pub(super) const OF_CLAIM: &[ExportColumn] = &[
     column("unsettled", "Unsettled", NARROW, |row, _| {
         CellValue::Bool(!row.claim.differences.is_empty())
     }),
+    column("origin", "Origin", NARROW, |row, _| {
+        CellValue::Text(words::origin(row.claim.origin))
+    }),
 ];
 
 /// The columns in the middle, which are the same for all claims of an article.

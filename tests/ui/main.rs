@@ -29,6 +29,7 @@ mod phenomena;
 mod projects;
 mod review;
 mod speakers;
+mod suggestions;
 #[path = "../support/mod.rs"]
 mod support;
 mod typing;

@@ -2,16 +2,16 @@
 //! it.
 
 use eframe::egui::{
-    Align2, Color32, CursorIcon, Id, Painter, Pos2, Rangef, Rect, Role, Stroke, StrokeKind, Ui, Vec2,
+    Align2, Color32, CursorIcon, Id, Painter, Pos2, Rangef, Rect, Role, Shape, Stroke, StrokeKind, Ui, Vec2,
     WidgetInfo, pos2,
 };
 
 use super::context_menu::context_menu_ui;
 use super::frame::Frame;
-use super::marks::{Hue, Part, ShownClaim};
+use super::marks::{Hue, Part, ShownClaim, hue_of_speaker};
 use super::page::Page;
-use super::paint::{color_of, mark_rects};
-use super::{ON_TOP, ScreenCtx, SurfaceCtx};
+use super::paint::{color_of, mark_rects, rects_on};
+use super::{ON_TOP, ScreenCtx, SuggestedClaim, SurfaceCtx};
 use crate::model::{Claim, Decision, ReviewState};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Requests;
@@ -35,7 +35,7 @@ const DECIDE: f32 = 18.0;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Chip {
-    /// Index of its claim in the order of the text.
+    /// Index of its claim in the order of the text; behind the last claim come the suggested ones.
     claim: usize,
     top: f32,
 }
@@ -61,6 +61,11 @@ pub(super) fn chips_ui(
     let painter = ui.painter_at(frame.view);
     for chip in chips(ctx, page, taken) {
         if chip.top > frame.view.bottom() || chip.top + HEIGHT < frame.view.top() {
+            continue;
+        }
+        let suggested = chip.claim.checked_sub(marks.claims.len());
+        if let Some(suggested) = suggested.and_then(|at| reading.suggested_claims.get(at)) {
+            suggested_chip_ui(ui, &painter, id, ctx, (chip, suggested), out);
             continue;
         }
         let Some(shown) = marks.claims.get(chip.claim) else {
@@ -96,6 +101,15 @@ fn chips(ctx: &ScreenCtx<'_>, page: &mut Page, taken: Option<Rangef>) -> Vec<Chi
                 wanted.push((top.floor(), mark.claim));
             }
         }
+        for (at, suggested) in ctx.reading.suggested_claims.iter().enumerate() {
+            let first = suggested.content.first().copied();
+            let first = first.filter(|span| block.span.contains(span.start));
+            let rect = first.and_then(|span| rects_on(frame, block, span).first().copied());
+            if let Some(rect) = rect {
+                let top = rect.center().y - HEIGHT / 2.0;
+                wanted.push((top.floor(), marks.claims.len() + at));
+            }
+        }
     }
     wanted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     wanted.dedup_by_key(|(_, claim)| *claim);
@@ -112,6 +126,63 @@ fn stack(wanted: &[(f32, usize)], taken: Option<Rangef>) -> Vec<Chip> {
         Chip { claim: *claim, top }
     });
     stacked.collect()
+}
+
+/// The chip of a suggested claim: dashed, without a ground, a plus for its mark.
+fn suggested_chip_ui(
+    ui: &Ui,
+    painter: &Painter,
+    id: Id,
+    ctx: &ScreenCtx<'_>,
+    (chip, suggested): (Chip, &SuggestedClaim),
+    out: &mut Requests,
+) {
+    let theme = Theme::from_ctx(ui.ctx());
+    let room = ctx.frame.chips;
+    let name_width = measure(ui, &suggested.who, font::KEY, Fit::Free).x;
+    let width = (NAME + name_width + 5.0 + MARK + PAD).min(room.span());
+    let rect = Rect::from_min_size(pos2(room.min, chip.top), Vec2::new(width, HEIGHT));
+    let response = ui
+        .interact(rect, id.with(("suggested", suggested.id)), ON_TOP)
+        .on_hover_cursor(CursorIcon::PointingHand);
+    let name = fl!("suggestions-chip", who = suggested.who.as_str());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, suggested.in_focus, &name));
+    let color = color_of(
+        theme,
+        hue_of_speaker(ctx.reading.project, suggested.speaker.as_ref()),
+    );
+    let edge = if suggested.in_focus { color } else { theme.faint };
+    let outline = [
+        rect.left_top(),
+        rect.right_top(),
+        rect.right_bottom(),
+        rect.left_bottom(),
+        rect.left_top(),
+    ];
+    painter.extend(Shape::dashed_line(&outline, Stroke::new(1.0, edge), 4.0, 3.0));
+    let middle = rect.center().y;
+    painter.circle_stroke(pos2(rect.left() + 11.0, middle), 3.75, Stroke::new(1.5, color));
+    let ink = if suggested.in_focus || response.hovered() {
+        theme.ink
+    } else {
+        theme.soft
+    };
+    let space = (rect.width() - NAME - MARK - PAD - 3.0).max(0.0);
+    let at = pos2(rect.left() + NAME, middle);
+    text_at(
+        painter,
+        at,
+        Align2::LEFT_CENTER,
+        &suggested.who,
+        font::KEY,
+        ink,
+        space,
+    );
+    let at = pos2(rect.right() - PAD - MARK / 2.0, middle);
+    icon_at(painter, at, icons::PLUS, 12.0, theme.soft);
+    if response.clicked() {
+        out.request(Request::FocusSuggestion(suggested.id));
+    }
 }
 
 fn chip_ui(

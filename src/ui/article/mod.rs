@@ -14,6 +14,7 @@ mod incremental_marks;
 mod keyboard;
 mod marks;
 mod orphans;
+mod outlines;
 mod page;
 mod paint;
 mod pointer;
@@ -58,7 +59,7 @@ use scroll::{Scroll, Target};
 
 pub use chips::shortened;
 pub use state::State;
-pub(in crate::ui) use word_snap::edge_moved_by_a_word;
+pub use word_snap::edge_moved_by_a_word;
 
 /// What the surface shows.
 pub struct SurfaceCtx<'a> {

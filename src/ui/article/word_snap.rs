@@ -100,7 +100,7 @@ pub(super) fn moved_edge(text: &str, fixed: usize, at_end: bool, to: usize, exac
 }
 
 /// A span with one edge moved by a word. It never becomes empty.
-pub(in crate::ui) fn edge_moved_by_a_word(text: &str, span: Span, start: bool, forward: bool) -> Span {
+pub fn edge_moved_by_a_word(text: &str, span: Span, start: bool, forward: bool) -> Span {
     let (edge, fixed) = if start {
         (span.start, span.end)
     } else {
