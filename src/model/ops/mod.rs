@@ -11,6 +11,7 @@ pub mod project;
 pub mod quick_fix;
 pub mod reanchor;
 pub mod review;
+pub mod revise;
 pub mod scale;
 pub mod speaker;
 pub mod tags;
