@@ -2294,7 +2294,7 @@ sync-copy-waits = { $name } is a copy that the synced folder left, and is not co
 sync-copy-alone = a copy that the synced folder left, but the article it belongs to is missing or cannot be read
     .hint = If the article is still to arrive, reopen the project then. Else rename the file, and it is an article.
 sync-half-synced = the file has not arrived completely from the synced folder
-    .hint = Wait until the folder is in sync, then reopen the project. The file is not changed until then.
+    .hint = Wait until the folder is in sync. The file is not changed until then.
 
 cli-merge-about = Merge three versions of a project's file, for git
     .help =
