@@ -25,6 +25,7 @@ mod pdf;
 pub(super) mod plain;
 mod posts;
 pub(super) mod press;
+pub(super) mod press_pages;
 mod prose;
 mod references;
 mod rtf;

@@ -118,7 +118,7 @@ fn field(lines: &[Line], name: &str) -> Option<String> {
 }
 
 /// The day in a line that holds little else: 'March 1, 2024 Friday 10:00 AM GMT'.
-fn day_in(line: &str) -> Option<Date> {
+pub(super) fn day_in(line: &str) -> Option<Date> {
     const MAX_WORDS: usize = 9;
     let words: Vec<&str> = line.split_whitespace().collect();
     if words.len() > MAX_WORDS {
