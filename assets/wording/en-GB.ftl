@@ -1790,11 +1790,11 @@ cli-new-next = Add articles: sayso add { $path } PATH…
 
 cli-add-about = Add articles to a project, from files and folders
     .help =
-        Sayso reads plain text in any encoding, Markdown, web pages, DOCX, ODT, RTF, EPUB, PDF with text, e-mail and mailboxes, feeds (RSS, Atom, JSON), ninjs, NewsML-G2, NITF, TEI, JATS, transcripts (WebVTT, SRT, SBV, TTML), downloads of Nexis and Factiva, RIS, web archives (WARC, WACZ), Telegram and X exports, ZIP archives of these, and tables with one article per row: CSV, XLSX, JSON, JSON Lines. Sayso JSON Lines, brat (a folder of .txt and .ann files, or a ZIP of one), Label Studio, doccano, Prodigy, CoNLL, UIMA CAS XMI and REFI-QDA also bring claims, sources, cues and speakers.
+        Sayso reads plain text in any encoding, Markdown, web pages, DOCX, ODT, RTF, EPUB, PDF with text, e-mail and mailboxes, feeds (RSS, Atom, JSON), ninjs, NewsML-G2, NITF, TEI, JATS, transcripts (WebVTT, SRT, SBV, TTML), downloads of Nexis and Factiva, RIS, web archives (WARC, WACZ), Telegram and X exports, ZIP archives of these, and tables with one article per row: CSV, XLSX, JSON, JSON Lines. Sayso JSON Lines, brat (a folder of .txt and .ann files, or a ZIP of one), Label Studio, doccano, Prodigy, CoNLL, WebAnno TSV, UIMA CAS (XMI, JSON, INCEpTION projects) and REFI-QDA also bring claims, sources, cues and speakers.
 
         The format is detected from the content. Title, byline, date, publisher, URL, language and credit lines are read where the file has them; they can be corrected in the window. A file that holds more than its text is kept in the project's folder 'originals'. Nothing is fetched from the network.
 
-        From a folder, Sayso reads the files whose names end in one of these formats, and .json, .xml and .zip files that hold one, in subfolders too, but no hidden files; it counts those of other kinds. Files that you name directly are read whatever their names end in. A file that cannot be read is reported with the reason, and the others are added. Texts already in the project are skipped.
+        From a folder, Sayso reads the files whose names end in one of these formats, and .json, .xml and .zip files that hold one, in subfolders too, but no hidden files; it counts those of other kinds. Files that you name directly are read whatever their names end in. A file that cannot be read is reported with the reason, and the others are added. Texts already in the project are skipped; with --update, the claims that come with such a text are added, and a newer text of the same address replaces the older one.
 
         For tables, --map names the column of each field: text=Body,title=Headline. 'title=' means that no column is the title. For annotated files, it names the label of each role (claim, source, cue, speaker, verdict, nothing) and the relation of each kind (link, relay, piece, apart): claim=Content,source=Source. unit= sets what offsets count: characters, utf-16, bytes or graphemes. What --map leaves out is detected by name. Put a name that contains a comma in quotation marks.
 
@@ -1812,11 +1812,21 @@ cli-add-map = Map table columns (text=Body,title=Headline) or annotation labels 
 cli-add-encoding = Encoding [default: detected], for example windows-1256
 cli-add-part = Part of a web page that is the article: a number, or whole for all of it
 cli-add-as-printed = Keep PDF line breaks
+cli-add-update = Update articles of the project: newer texts of the same address, claims over the same text
 cli-add-dry-run = Show what would be added without adding it
 cli-add-added = added
 cli-add-corpus = { $articles } in { $format }: { $claims }, { $sources }, { $cues }, { $links }, { $speakers }; offsets in { $unit }
 cli-add-ignored = ignored label, not mapped: { $label } ({ $count })
 cli-add-known = skipped, already in the project as { $id }: { $title }
+cli-add-known-with-claims = { $count ->
+    [one] skipped with its claim, already in the project as { $id } (--update adds the claim): { $title }
+   *[other] skipped with its { $count } claims, already in the project as { $id } (--update adds the claims): { $title }
+}
+cli-add-updated = { $count ->
+    [0] updated { $id }: { $title }
+    [one] updated { $id } with 1 claim: { $title }
+   *[other] updated { $id } with { $count } claims: { $title }
+}
 cli-add-duplicate = skipped duplicate: { $title }
 cli-add-partial = { $title } (partial)
 cli-add-truncated = too many files; the rest were skipped
