@@ -125,6 +125,7 @@ fn bring(from: &Path, to: &Path) {
         if fs::read(to.join(&file)).ok().as_ref() != Some(&bytes) {
             let draft = to.join(".sayso/arriving");
             fs::write(&draft, bytes).expect("a draft");
+            fs::create_dir_all(to.join(&file).parent().expect("a folder")).expect("a folder");
             fs::rename(draft, to.join(&file)).expect("it takes its place");
         }
     }

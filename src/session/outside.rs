@@ -288,22 +288,9 @@ impl Session {
         for episode in missed {
             step.edit = merge::rebase(step.edit, &episode.before, &episode.after);
         }
-        step.edit = self.without_removals_in_use(step.edit);
+        step.edit = ops::revise::without_removals(step.edit, &|names| self.is_named_by_others(names));
         self.undo_stack.put(is_done, step);
         self.outside.known.insert(number, self.outside.episodes.len());
-    }
-
-    /// An edit that removes nobody whom claims of others name by now.
-    fn without_removals_in_use(&self, edit: Edit) -> Edit {
-        ops::revise::keep(edit, &|edit| match edit {
-            Edit::Speaker(id, None) => {
-                !self.is_named_by_others(&|claim| claim.speakers().any(|speaker| speaker == id))
-            }
-            Edit::Reviewer(id, None) => {
-                !self.is_named_by_others(&|claim| claim.reviewers().any(|reviewer| reviewer == id))
-            }
-            _ => true,
-        })
     }
 
     /// Whether a claim names somebody in what others have changed, and still does.

@@ -24,11 +24,7 @@ fn colleague(window: &Window, work: impl FnOnce(&mut Session)) {
     assert_eq!(session.read_only(), None);
     work(&mut session);
     session.close().expect("all is saved");
-    for file in [
-        "project.ron",
-        "articles/coalition-talks.ron",
-        "history/coalition-talks.ron",
-    ] {
+    for file in ["project.ron", "articles/coalition-talks.ron"] {
         bring(&theirs.join(file), &project.join(file));
     }
 }

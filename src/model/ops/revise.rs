@@ -54,11 +54,20 @@ pub fn revise(edit: Edit, with: &dyn Revision) -> Edit {
     }
 }
 
-/// The edit without the single edits that are not wanted.
-pub fn keep(edit: Edit, is_wanted: &dyn Fn(&Edit) -> bool) -> Edit {
+/// The edit without removals of speakers and reviewers who are still named. `is_any` tells whether a claim is of a kind
+/// among those that may name them.
+pub fn without_removals(edit: Edit, is_any: &dyn Fn(&dyn Fn(&Claim) -> bool) -> bool) -> Edit {
+    let stays = match &edit {
+        Edit::Speaker(id, None) => is_any(&|claim| claim.speakers().any(|speaker| speaker == id)),
+        Edit::Reviewer(id, None) => is_any(&|claim| claim.reviewers().any(|reviewer| reviewer == id)),
+        _ => false,
+    };
     match edit {
-        Edit::All(edits) => Edit::All(edits.into_iter().map(|edit| keep(edit, is_wanted)).collect()),
-        single if is_wanted(&single) => single,
-        _ => Edit::nothing(),
+        _ if stays => Edit::nothing(),
+        Edit::All(edits) => {
+            let kept = edits.into_iter().map(|edit| without_removals(edit, is_any));
+            Edit::All(kept.collect())
+        }
+        single => single,
     }
 }
