@@ -16,6 +16,7 @@ mod import_job;
 pub mod ingest;
 pub mod jobs;
 mod kept;
+pub mod learned;
 mod long_edit;
 mod outside;
 mod prepare;
