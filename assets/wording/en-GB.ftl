@@ -645,6 +645,12 @@ suggestions-refused-here = { $count ->
    *[other] { $count } suggestions of this article are never made again
 }
 suggestions-allow-again = Suggest again
+suggestions-learn = Learn from what is decided about suggestions in this project
+suggestions-learnt-nothing = Nothing learnt here yet
+suggestions-learnt = Learnt from { $count } decisions. Weights are kept on this computer, and no text.
+suggestions-learnt-cues = As cues
+suggestions-learnt-openings = As beginnings of claims
+suggestions-forget = Forget what was learnt
 suggestions-done = Close
 
 claim-chip = Claim: “{ $words }”, { $who }, { $review }
@@ -760,7 +766,6 @@ inspector-evidence-keys = Alt 1 supports · Alt 2 refutes · Alt 3 context · En
 inspector-evidence-done = Close evidence
 inspector-edit-evidence = Edit evidence
 inspector-remove-evidence = Remove evidence
-inspector-open-in-browser = Open in browser
 inspector-evidence-url = Evidence URL
 inspector-evidence-title = Evidence title
 inspector-evidence-title-hint = title

@@ -17,6 +17,7 @@ mod incoming;
 pub mod ingest;
 pub mod jobs;
 mod kept;
+pub mod learned;
 mod long_edit;
 mod outside;
 mod prepare;

@@ -78,6 +78,8 @@ pub struct SuggestionSettings {
     pub shown: bool,
     /// How many: a place of [`LEVELS`](crate::suggest::claims::LEVELS), 0 for the fewest and surest.
     pub level: usize,
+    /// Whether they learn from what is decided about them.
+    pub learns: bool,
 }
 
 impl Default for SuggestionSettings {
@@ -85,6 +87,7 @@ impl Default for SuggestionSettings {
         Self {
             shown: true,
             level: crate::suggest::claims::DEFAULT_LEVEL,
+            learns: true,
         }
     }
 }

@@ -34,7 +34,7 @@ use crate::report::Report;
 use crate::session::ending::Ending;
 use crate::session::jobs::Job;
 use crate::session::settings::{self, Recent, Settings, ThemeChoice};
-use crate::session::{self, FileProblem, Session};
+use crate::session::{self, FileProblem, Session, learned};
 use crate::text::Span;
 use crate::typeset::LoadedFonts;
 use crate::ui::bus::core::Core;
@@ -71,6 +71,7 @@ impl App {
             hint: None,
             settings_file: settings::path(),
             kept_folder: settings::kept_folder(),
+            learned_folder: learned::folder(),
             undo_folder: session::undo_folder(),
             backlog: Backlog::default(),
             file_dialogs,
@@ -103,6 +104,7 @@ impl App {
     pub fn keeping_settings_in(self, file: PathBuf) -> Self {
         Self {
             kept_folder: Some(file.with_file_name("kept")),
+            learned_folder: Some(file.with_file_name("learned")),
             undo_folder: Some(file.with_file_name("undo")),
             settings_file: Some(file),
             ..self
@@ -244,7 +246,8 @@ impl App {
         self.run_long_edit();
         find::update::poll(&mut self.slices.find, &mut self.core);
         let top = self.slices.article.surface.top().unwrap_or_default();
-        suggestions::poll(&mut self.slices.suggestions, &self.core, top);
+        let learned_in = self.learned_folder.as_deref();
+        suggestions::poll(&mut self.slices.suggestions, &self.core, top, learned_in);
         self.poll_problems();
         self.poll_file_dialog();
         let finished = self.tell_of_others(ctx, finished);

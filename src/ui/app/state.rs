@@ -37,6 +37,8 @@ pub struct App {
     pub(super) kept_folder: Option<PathBuf>,
     /// The folder in which the steps of undo outlive the window.
     pub(super) undo_folder: Option<PathBuf>,
+    /// The folder for what is learnt from decisions.
+    pub(super) learned_folder: Option<PathBuf>,
     pub(super) backlog: Backlog,
     pub(super) file_dialogs: Box<dyn FileDialogs>,
     /// A file dialog that is open.

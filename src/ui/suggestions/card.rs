@@ -4,9 +4,9 @@ use eframe::egui::{
     Align2, Area, Context, Id, Margin, Order, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, pos2,
 };
 
-use super::state::{Candidate, State, Sureness};
+use super::candidate::{Candidate, Sureness, names};
+use super::state::State;
 use crate::model::{Polarity, Project};
-use crate::suggest::Mention;
 use crate::suggest::claims::Reason;
 use crate::text::Span;
 use crate::ui::bus::core::Core;
@@ -119,20 +119,6 @@ pub(super) fn told(reason: Reason, text: &str) -> Option<String> {
         Reason::Opening(span) => fl!("suggestions-because-opening", words = words(span)?),
         Reason::Learned(span) => fl!("suggestions-because-learned", words = words(span)?),
     })
-}
-
-/// Whom a suggestion names.
-pub(super) fn names(project: &Project, candidate: &Candidate) -> String {
-    let name = |mention: &Mention| match &mention.speaker {
-        Some(id) if project.speaker(id).is_some() => project.speaker_label(id).to_owned(),
-        _ => mention.name.clone(),
-    };
-    let names: Vec<String> = candidate.suggestion.speakers.iter().map(name).collect();
-    if names.is_empty() {
-        fl!("suggestions-nobody").to_owned()
-    } else {
-        names.join(" + ")
-    }
 }
 
 fn head_ui(ui: &mut Ui, project: &Project, candidate: &Candidate) {

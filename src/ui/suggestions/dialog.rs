@@ -16,6 +16,45 @@ use crate::ui::kit::theme::{Theme, font, size};
 /// One article in how many may be shown without suggestions.
 const SHARES: [usize; 4] = [20, 10, 5, 2];
 
+/// How many words of each kind are told.
+const MAX_WORDS: usize = 8;
+
+/// What was learnt here, in the words of the open article, and the way to forget it.
+fn learning_ui(ui: &mut Ui, core: &Core, state: &State, out: &mut Outbox<Msg>) {
+    let theme = Theme::from_ctx(ui.ctx());
+    let learns = core.settings.suggestions.learns;
+    if switch(ui, fl!("suggestions-learn"), learns).clicked() {
+        out.send(Msg::Learn(!learns));
+    }
+    let learned = &state.learning.learned;
+    let told = match learned.decisions() {
+        0 => fl!("suggestions-learnt-nothing").to_owned(),
+        count => fl!("suggestions-learnt", count = count),
+    };
+    wrapped(ui, &told, font::SMALL, theme.soft);
+    if !learned.is_empty() {
+        let text = core.article().and_then(|article| article.text.as_deref());
+        let explained = learned.explain(text, MAX_WORDS);
+        for (name, words) in [
+            (fl!("suggestions-learnt-cues"), &explained.cues),
+            (fl!("suggestions-learnt-openings"), &explained.openings),
+        ] {
+            let words: Vec<String> = words
+                .iter()
+                .map(|word| format!("{} {:+.1}", word.word, word.change))
+                .collect();
+            if !words.is_empty() {
+                let told = format!("{name}: {}", words.join(", "));
+                wrapped(ui, &told, font::SMALL, theme.soft);
+            }
+        }
+        if link(ui, fl!("suggestions-forget"), font::LABEL).clicked() {
+            out.send(Msg::Forget);
+        }
+    }
+    ui.add_space(12.0);
+}
+
 /// Draws the form.
 pub fn suggestions_ui(ui: &mut Ui, core: &Core, state: &State, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
@@ -71,6 +110,7 @@ pub fn suggestions_ui(ui: &mut Ui, core: &Core, state: &State, out: &mut Outbox<
         });
         ui.add_space(10.0);
     }
+    learning_ui(ui, core, state, out);
     let line = eframe::egui::Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
         let pressed = button(ui, fl!("suggestions-done"), Weight::Primary, true).clicked();

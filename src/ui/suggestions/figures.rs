@@ -36,7 +36,7 @@ impl Figures {
     }
 
     /// How many were looked at.
-    fn decided(self) -> usize {
+    pub(super) fn decided(self) -> usize {
         self.taken + self.changed + self.refused
     }
 

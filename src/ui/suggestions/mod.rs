@@ -1,9 +1,11 @@
 //! Suggestions of whole claims: found beside the window for the open article, drawn faint in its text, taken or refused by
 //! a key each. A suggestion is in no count, export or file before it is taken.
 
+mod candidate;
 mod card;
 mod dialog;
 mod figures;
+mod learning;
 mod panel;
 mod reading;
 mod state;
@@ -49,6 +51,8 @@ pub enum Msg {
     AllowAgain,
     /// Shows one article in so many without suggestions; `None` for all with them.
     Blind(Option<usize>),
+    /// Whether they learn from what is decided about them.
+    Learn(bool),
     /// Forgets what was learnt from decisions.
     Forget,
 }

@@ -3,8 +3,9 @@
 use eframe::egui::{Align, Frame, Layout, Margin, ScrollArea, Stroke, Ui};
 
 use super::Msg;
-use super::card::{names, told};
-use super::state::{Candidate, State};
+use super::candidate::{Candidate, names};
+use super::card::told;
+use super::state::State;
 use crate::text::Span;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;

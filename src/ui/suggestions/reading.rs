@@ -1,9 +1,10 @@
 //! Reads an article part by part, what is on the screen first, beside the window.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::state::{Candidate, Part};
+use super::candidate::Candidate;
 use crate::model::ArticleId;
 use crate::session::jobs::Job;
 
@@ -11,6 +12,9 @@ use crate::session::jobs::Job;
 const PART: usize = 32 * 1024;
 /// A text of so many parts is read again as a whole when its claims change; of a longer one what is on the screen.
 const MAX_PARTS_AGAIN: usize = 4;
+
+/// A part of a text.
+pub(super) type Part = Range<usize>;
 
 /// What a job found in a part of a text.
 pub(super) type ReadingJob = Job<(usize, Vec<Candidate>)>;

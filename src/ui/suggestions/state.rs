@@ -1,13 +1,13 @@
 //! What is kept of suggestions from frame to frame.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
-use super::card::names;
+use super::candidate::{Candidate, names};
 use super::figures::Figures;
+use super::learning::Learning;
 use super::reading::{Reading, ReadingJob};
 use crate::model::{ArticleId, Project};
-use crate::suggest::claims::{LEVELS, Suggester, Suggestion};
+use crate::suggest::claims::{LEVELS, Suggester};
 use crate::text::Span;
 use crate::ui::article::SuggestedClaim;
 use crate::ui::bus::core::Core;
@@ -27,6 +27,8 @@ pub struct State {
     pub(super) focus: Option<u64>,
     /// The edges of the one in focus, once they were moved.
     pub(super) mended: Option<Vec<Span>>,
+    /// What was learnt in the project.
+    pub(super) learning: Learning,
     /// How suggestions have fared in the project, at the revision they were counted at.
     pub(super) figures: Figures,
     pub(super) counted: Option<u64>,
@@ -34,63 +36,6 @@ pub struct State {
     pub(super) elsewhere: BTreeMap<ArticleId, [usize; LEVELS.len()]>,
     /// The article that is being counted.
     pub(super) counting: Option<crate::session::jobs::Job<(ArticleId, [usize; LEVELS.len()])>>,
-}
-
-/// A suggestion with what it is known by.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    /// What is suggested.
-    pub suggestion: Suggestion,
-    /// By its words and its cue.
-    pub fingerprint: u64,
-}
-
-/// How sure a suggestion is, in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sureness {
-    /// At least 85 in a hundred are right.
-    Sure,
-    /// At least half.
-    Likely,
-    /// Fewer.
-    Unsure,
-}
-
-impl Sureness {
-    /// How many of the four bars are filled.
-    pub(super) fn bars(probability: f32) -> usize {
-        match probability {
-            it if it >= 0.85 => 4,
-            it if it >= 0.7 => 3,
-            it if it >= 0.5 => 2,
-            _ => 1,
-        }
-    }
-
-    /// The sureness of a probability.
-    pub(super) fn new(probability: f32) -> Self {
-        match Self::bars(probability) {
-            4 => Self::Sure,
-            2 | 3 => Self::Likely,
-            _ => Self::Unsure,
-        }
-    }
-
-    /// The word for it.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Sure => fl!("suggestions-sure"),
-            Self::Likely => fl!("suggestions-likely"),
-            Self::Unsure => fl!("suggestions-unsure"),
-        }
-    }
-}
-
-impl Candidate {
-    /// The first byte of its content.
-    pub fn start(&self) -> usize {
-        self.suggestion.content.first().map_or(0, |span| span.start)
-    }
 }
 
 impl State {
@@ -196,6 +141,3 @@ pub(super) fn refused(project: &Project, article: &ArticleId) -> BTreeSet<u64> {
         .map(|article| article.metadata.refused.clone())
         .unwrap_or_default()
 }
-
-/// A part of a text.
-pub(super) type Part = Range<usize>;

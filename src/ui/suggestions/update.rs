@@ -1,11 +1,14 @@
 //! Finds suggestions beside the window, and carries out what is asked of them. Each is one edit and one step for Undo.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
+use super::candidate::{Candidate, Sureness};
 use super::figures::Figures;
+use super::learning;
 use super::reading::Reading;
-use super::state::{Candidate, State, Sureness, claimed, is_blind_in, is_on, refused};
+use super::state::{State, claimed, is_blind_in, is_on, refused};
 use super::{Given, Msg};
 use crate::model::ops::attribution::SpeakerChoice;
 use crate::model::ops::suggestion::{TakenClaim, TakenLink, TakenVoice};
@@ -36,14 +39,26 @@ pub enum Outcome {
 
 /// Begins to find what is suggested where there is something new to find, and takes in what was found. `top`: the first
 /// byte on the screen.
-pub fn poll(state: &mut State, core: &Core, top: usize) {
+pub fn poll(state: &mut State, core: &Core, top: usize, learned_in: Option<&Path>) {
     if !is_on(core) || core.is_changing() {
         return;
     }
-    let suggester = state.suggester.get_or_insert_with(Suggester::shipped).clone();
     count(state, core);
+    if learning::poll(state, core, learned_in) {
+        read_all_again(state);
+    }
+    let suggester = state.suggester.get_or_insert_with(Suggester::shipped).clone();
     poll_article(state, core, &suggester, top);
     poll_elsewhere(state, core, &suggester);
+}
+
+/// Reads everything again: the suggestions are others by now.
+fn read_all_again(state: &mut State) {
+    state.job = None;
+    state.elsewhere.clear();
+    if let Some(reading) = state.reading.take() {
+        state.reading = Some(Reading::new(reading.article, reading.text, reading.revision));
+    }
 }
 
 /// Counts how suggestions have fared, and forgets the counts of articles that were changed.
@@ -182,7 +197,11 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) -> Option<Outcome> {
             }
         }
         Msg::Blind(one_in) => set_blind(core, one_in),
-        Msg::Forget => {}
+        Msg::Learn(learns) => core.settings.suggestions.learns = learns,
+        Msg::Forget => {
+            learning::forget(state);
+            read_all_again(state);
+        }
     }
     None
 }
