@@ -41,6 +41,11 @@ impl Outside {
             self.known.insert(step.number, self.episodes.len());
         }
     }
+
+    /// Whether a step knows of everything that others have changed.
+    pub(super) fn is_known_to(&self, step: &UndoStep) -> bool {
+        self.known.get(&step.number).copied().unwrap_or_default() == self.episodes.len()
+    }
 }
 
 impl Session {
@@ -165,6 +170,7 @@ impl Session {
         if touched != Touched::default() {
             self.outside.episodes.push(Arc::new(episode));
         }
+        self.remember_undo();
         tracing::info!(
             articles = concerned.articles.len(),
             claims = told.claims.len(),

@@ -94,6 +94,7 @@ impl Store {
 
     /// Takes note that the project in memory has taken these changes in; gives what they are superseded by when it is saved.
     pub fn take_in(&self, changes: &OutsideChanges, theirs: &Project) -> Superseded {
+        self.count_taken_in();
         for (id, there) in &changes.articles {
             self.unprotect(id);
             match there {
