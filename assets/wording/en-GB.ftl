@@ -1403,6 +1403,10 @@ import-warning-pages-not-read = { $count ->
     [one] 1 archived page could not be read
    *[other] { $count } archived pages could not be read
 }
+import-warning-encoded-twice = { $count ->
+    [one] 1 page was encoded twice and was put right
+   *[other] { $count } pages were encoded twice and were put right
+}
 import-warning-parts-not-read = { $count ->
     [one] 1 file in the archive was not read: { $names }
    *[other] { $count } files in the archive were not read: { $names }

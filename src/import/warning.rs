@@ -91,6 +91,9 @@ pub enum WarningKind {
     /// So many archived pages could not be read.
     #[error("{}", fl!("import-warning-pages-not-read", count = _0))]
     PagesNotRead(usize),
+    /// So many archived pages were encoded twice, and were put right.
+    #[error("{}", fl!("import-warning-encoded-twice", count = _0))]
+    EncodedTwice(usize),
     /// Files in an archive were not read.
     #[error("{}", fl!("import-warning-parts-not-read", count = count, names = names))]
     PartsNotRead {
