@@ -1689,7 +1689,7 @@ cli-suggest-about = Suggest the claims that articles hold
     .help =
         Each line shows how likely it is right, speaker ▸ cue ▸ claim. No project is needed and nothing is written.
 
-        With --jsonl each article is one line: {"id": PATH, "attributions": [{"source": [[start, end], …], "cue": …, "content": …, "speaker": NAME, "score": 0.83}]}. Offsets count Unicode characters from 0, a line end as one, and exclude the end.
+        With --jsonl each article is one line: {"{"}"id": PATH, "attributions": [{"{"}"source": [[start, end], …], "cue": …, "content": …, "speaker": NAME, "score": 0.83{"}"}]{"}"}. Offsets count Unicode characters from 0, a line end as one, and exclude the end.
 
         Examples:
           sayso suggest article.txt
