@@ -8,7 +8,7 @@ use dom_query::{Document, Matcher, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
 use super::links;
-use super::prose::{is_furniture, is_prose, words};
+use super::prose::{is_furniture, is_prose, is_surely_furniture, words};
 use crate::import::documents::markup::{self, selector};
 
 /// The maximum nesting of a page in which the article is looked for by scores; the time taken grows with the depth.
@@ -312,13 +312,15 @@ fn is_furniture_node(node: &NodeRef) -> bool {
     {
         return false;
     }
+    let Some(text) = markup::short_text(node, MAX_BYTES) else {
+        return false;
+    };
     // A span in the middle of a sentence is part of it.
-    let is_within = node.has_name("span")
-        && node
-            .parent()
-            .is_some_and(|parent| letters(&parent.text()) != letters(&node.text()));
-    let text = node.text();
-    !is_within && text.len() <= MAX_BYTES && is_furniture(&text)
+    let is_within = || {
+        let above = node.parent().map(|parent| markup::short_text(&parent, MAX_BYTES));
+        node.has_name("span") && above.is_some_and(|above| above.is_none_or(|above| above != text))
+    };
+    is_surely_furniture(&text) && !is_within()
 }
 
 fn is_block(node: &NodeRef) -> bool {
