@@ -1440,6 +1440,7 @@ import-reason-no-such-part = { $count ->
 }
 import-reason-locked = password-protected
 import-reason-scanned = scanned pages without text
+import-reason-letters-unknown = the file does not say which characters its letters are
 import-reason-nested-too-deeply = nested too deeply (limit { $limit })
 import-reason-entities = XML entities are not allowed
 import-reason-too-many-parts = too many parts (limit { $limit })
@@ -1463,6 +1464,7 @@ import-damaged-zip-directory = the ZIP directory is missing or damaged (incomple
 import-damaged-not-xml = not valid XML text
 import-damaged-unexpected-end = unexpected end of file
 import-damaged-no-mail-header = no e-mail header
+import-damaged-packed = its pages are packed in a way that is not known ({ $filter })
 import-damaged-cross-references = unsupported cross-reference table
 import-damaged-utf-8 = invalid UTF-8 at byte { $byte }
 import-sayso-lines-newer = written by a newer version of Sayso

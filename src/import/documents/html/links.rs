@@ -14,9 +14,7 @@ pub(super) fn remove_elsewhere(root: &NodeRef) {
     for line in root.descendants_it().filter(is_line) {
         match Kind::new(&line) {
             Kind::Empty => {}
-            Kind::Link if line.has_name("li") || is_elsewhere(&line) => {
-                gone.push(line)
-            }
+            Kind::Link if line.has_name("li") || is_elsewhere(&line) => gone.push(line),
             Kind::Link => row.push(line),
             Kind::Text => {
                 if row.len() >= MIN_ROW {

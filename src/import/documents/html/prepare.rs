@@ -163,13 +163,20 @@ fn remove_second_captions(document: &Document) {
     const MIN_WORDS: usize = 8;
     const MAX_BYTES: usize = 2000;
     const MAX_CAPTIONS: usize = 300;
+    const MAX_SHOW_BYTES: usize = 12_000;
     let shows = selector!(
-        "[class*=slide], [class*=gallery], [class*=carousel], [class*=lightbox], [aria-roledescription=carousel], \
-         [class*=caption], figcaption"
+        "[class~=slide], [class*=slideshow], [class*=slide-show], [class*=slider], [class*=gallery], [class*=carousel], \
+         [class*=lightbox], [aria-roledescription=carousel], [class*=caption], figcaption"
     );
     let mut seen: Vec<String> = Vec::new();
     let mut looked = BTreeSet::new();
-    for show in document.select_matcher(shows).nodes() {
+    // What is long holds more than a slide show: the names of its classes are those of the page.
+    let is_show = |node: &&NodeRef| {
+        !node.has_name("body")
+            && !node.has_name("article")
+            && markup::short_text(node, MAX_SHOW_BYTES).is_some()
+    };
+    for show in document.select_matcher(shows).nodes().iter().filter(is_show) {
         let elements = std::iter::once(*show).chain(show.descendants_it());
         for node in elements.filter(NodeRef::is_element).collect::<Vec<_>>() {
             if !looked.insert(node.id) || seen.len() > MAX_CAPTIONS {

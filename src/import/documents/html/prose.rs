@@ -1,5 +1,9 @@
 //! What of a page's lines is prose, and what is furniture: labels, credits, requests to subscribe, notices about cookies.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 /// What a short line begins with that leads elsewhere or says what the page does, in twelve languages.
 const LABELS: &str = "read more|read also|read next|also read|see also|see more|more on this|more from|you may also like|\
     you might also like|don't miss|don’t miss|recommended|related|advert|advertisement|continue reading below|\
@@ -103,7 +107,7 @@ pub(super) fn prose_lines(text: &str) -> usize {
 pub(super) fn is_furniture(line: &str) -> bool {
     const MAX_NOTICE_WORDS: usize = 90;
     let lower = line.trim().to_lowercase();
-    let is_notice = || words(&lower) <= MAX_NOTICE_WORDS && signs(NOTICES, &lower) > 1;
+    let is_notice = || notices(&lower) > 1 && words(&lower) <= MAX_NOTICE_WORDS;
     !is_quotation(&lower) && (is_certain(&lower) || is_notice())
 }
 
@@ -119,48 +123,68 @@ fn is_quotation(line: &str) -> bool {
 
 fn is_certain(lower: &str) -> bool {
     const MAX_REQUEST_WORDS: usize = 45;
-    is_label(lower) || is_stamp(lower) || (words(lower) <= MAX_REQUEST_WORDS && signs(REQUESTS, lower) > 0)
+    static SIGNS: LazyLock<Regex> = LazyLock::new(|| any_of("", REQUESTS));
+    is_label(lower) || is_stamp(lower) || (SIGNS.is_match(lower) && words(lower) <= MAX_REQUEST_WORDS)
 }
 
 fn is_label(lower: &str) -> bool {
     const MAX_WORDS: usize = 12;
     const MAX_WORDS_UNMARKED: usize = 3;
+    static SIGNS: LazyLock<Regex> = LazyLock::new(|| any_of("^", LABELS));
+    let Some(label) = SIGNS.find(lower) else {
+        return false;
+    };
     let words = words(lower);
-    let is_numbered = |label: &str, rest: &str| {
-        matches!(label, "image" | "photo" | "bild" | "foto") && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    let rest = lower.get(label.end()..).unwrap_or_default();
+    let is_numbered = || {
+        matches!(label.as_str(), "image" | "photo" | "bild" | "foto")
+            && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
     };
     words <= MAX_WORDS
-        && LABELS.split('|').any(|label| {
-            lower.strip_prefix(label).is_some_and(|rest| match rest.chars().next() {
-                None => true,
-                Some(':' | '：' | '…' | '»' | '>' | '→' | '/' | '|' | '[') => true,
-                Some(' ' | '.' | '!') => words <= MAX_WORDS_UNMARKED || is_numbered(label, rest),
-                Some(_) => false,
-            })
-        })
+        && match rest.chars().next() {
+            None => true,
+            Some(':' | '：' | '…' | '»' | '>' | '→' | '/' | '|' | '[') => true,
+            Some(' ' | '.' | '!') => words <= MAX_WORDS_UNMARKED || is_numbered(),
+            Some(_) => false,
+        }
 }
 
 /// 'Updated 5:27 am, Wednesday, 20 November 2019': when the page was made, which is kept apart.
 fn is_stamp(lower: &str) -> bool {
     const MAX_WORDS: usize = 14;
+    static SIGNS: LazyLock<Regex> = LazyLock::new(|| any_of("^", STAMPS));
     let bare = lower.trim_start_matches(['|', '(', ' ']);
-    words(bare) <= MAX_WORDS
+    SIGNS.is_match(bare)
+        && words(bare) <= MAX_WORDS
         && !bare.ends_with(ENDS)
         && bare.contains(|c: char| c.is_numeric())
-        && STAMPS.split('|').any(|stamp| bare.starts_with(stamp))
 }
 
-/// How many of these signs stand in a line, each counted once.
-fn signs(signs: &str, lower: &str) -> usize {
-    signs.split('|').filter(|sign| lower.contains(sign)).count()
+/// How many signs of a notice stand in a line, each counted once.
+fn notices(lower: &str) -> usize {
+    static SIGNS: LazyLock<Regex> = LazyLock::new(|| any_of("", NOTICES));
+    let mut found: Vec<&str> = SIGNS.find_iter(lower).map(|sign| sign.as_str()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.len()
+}
+
+/// What finds any of these words.
+#[expect(
+    clippy::expect_used,
+    reason = "a pattern of our own words that is none is a fault that every test of pages meets"
+)]
+fn any_of(before: &str, listed: &str) -> Regex {
+    let words: Vec<String> = listed.split('|').map(regex::escape).collect();
+    Regex::new(&format!("{before}(?:{})", words.join("|"))).expect("a pattern")
 }
 
 /// Whether a text ends, or is broken off, at a wall for those who pay.
 pub(super) fn has_wall(text: &str) -> bool {
-    text.lines().any(|line| {
-        let lower = line.to_lowercase();
-        words(line) <= 60 && WALLS.split('|').any(|sign| lower.contains(sign))
-    })
+    const MAX_WORDS: usize = 60;
+    static SIGNS: LazyLock<Regex> = LazyLock::new(|| any_of("", WALLS));
+    text.lines()
+        .any(|line| SIGNS.is_match(&line.to_lowercase()) && words(line) <= MAX_WORDS)
 }
 
 #[cfg(test)]
@@ -199,7 +223,9 @@ mod tests {
 
     #[test]
     fn only_what_stands_in_no_article_is_left_out_of_one() {
-        assert!(is_surely_furniture("Sign up for our newsletter, which comes every week."));
+        assert!(is_surely_furniture(
+            "Sign up for our newsletter, which comes every week."
+        ));
         let trial = "You can sign up for a free trial, and afterwards you subscribe for $6.99 a month.";
         assert!(is_furniture(trial) && !is_surely_furniture(trial));
     }

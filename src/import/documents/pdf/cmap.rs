@@ -39,9 +39,14 @@ impl CodeMap {
     pub(super) fn code_length(&self, bytes: &[u8]) -> usize {
         const USUAL: usize = 2;
         let is_code = |(length, low, high): &&(usize, u32, u32)| {
-            bytes.get(..*length).is_some_and(|bytes| (*low..=*high).contains(&value(bytes)))
+            bytes
+                .get(..*length)
+                .is_some_and(|bytes| (*low..=*high).contains(&value(bytes)))
         };
-        self.spaces.iter().find(is_code).map_or(USUAL, |(length, ..)| *length)
+        self.spaces
+            .iter()
+            .find(is_code)
+            .map_or(USUAL, |(length, ..)| *length)
     }
 
     pub(super) fn parse(map: &[u8]) -> Self {
@@ -103,7 +108,9 @@ impl CodeMap {
     }
 
     fn take_glyph(&mut self, section: &[u8], codes: &mut Vec<Vec<u8>>, number: &[u8]) {
-        let glyph = std::str::from_utf8(number).ok().and_then(|number| number.parse().ok());
+        let glyph = std::str::from_utf8(number)
+            .ok()
+            .and_then(|number| number.parse().ok());
         let range = match (section, codes.as_slice()) {
             (b"begincidchar", [code]) => Some((value(code), value(code))),
             (b"begincidrange", [first, last]) => Some((value(first), value(last))),
@@ -117,14 +124,18 @@ impl CodeMap {
 }
 
 fn value(code: &[u8]) -> u32 {
-    code.iter().fold(0, |value: u32, byte| value.wrapping_shl(8) | u32::from(*byte))
+    code.iter()
+        .fold(0, |value: u32, byte| value.wrapping_shl(8) | u32::from(*byte))
 }
 
 /// The characters of a code in UTF-16; what stands for none leaves nothing.
 fn characters(code: &[u8]) -> String {
     let text = match code {
         [one] => String::from(char::from(*one)),
-        code => encoding_rs::UTF_16BE.decode_without_bom_handling(code).0.into_owned(),
+        code => encoding_rs::UTF_16BE
+            .decode_without_bom_handling(code)
+            .0
+            .into_owned(),
     };
     text.replace(['\0', '\u{fffd}', '\u{feff}'], "")
 }
@@ -184,6 +195,9 @@ mod tests {
         assert_eq!(texts, ["A", "\u{1d400}", "", "c", "fi", "B"]);
         assert_eq!(map.text(0x03), None);
         assert_eq!((map.glyph(0x8005), map.glyph(0x10)), (505, 0x10));
-        assert_eq!((map.code_length(b"\x01\x02"), map.code_length(b"\x80\x01")), (1, 2));
+        assert_eq!(
+            (map.code_length(b"\x01\x02"), map.code_length(b"\x80\x01")),
+            (1, 2)
+        );
     }
 }

@@ -39,7 +39,9 @@ pub(super) fn draw(document: &Document) -> Result<Drawn, ParseError> {
         cancel::check_cancelled()?;
         let resources = inherited(document, page, b"Resources").and_then(|list| list.as_dict().ok());
         let bounds = inherited(document, page, b"MediaBox").and_then(numbers);
-        let [left, _, right, top] = bounds.and_then(|box_| box_.try_into().ok()).unwrap_or([0.0, 0.0, 612.0, 792.0]);
+        let [left, _, right, top] = bounds
+            .and_then(|box_| box_.try_into().ok())
+            .unwrap_or([0.0, 0.0, 612.0, 792.0]);
         drawn.widths.push(left + right);
         let mut content = Vec::new();
         for part in document.get_page_contents(page) {
@@ -64,13 +66,20 @@ pub(super) fn draw(document: &Document) -> Result<Drawn, ParseError> {
 }
 
 /// What a page, or a folder of pages above it, says.
-fn inherited<'document>(document: &'document Document, page: ObjectId, key: &[u8]) -> Option<&'document Object> {
+fn inherited<'document>(
+    document: &'document Document,
+    page: ObjectId,
+    key: &[u8],
+) -> Option<&'document Object> {
     let mut node = document.get_dictionary(page).ok()?;
     for _ in 0..MAX_DEPTH {
         if let Ok(found) = node.get_deref(key, document) {
             return Some(found);
         }
-        node = node.get_deref(b"Parent", document).and_then(Object::as_dict).ok()?;
+        node = node
+            .get_deref(b"Parent", document)
+            .and_then(Object::as_dict)
+            .ok()?;
     }
     None
 }
@@ -155,7 +164,9 @@ impl<'document> Painter<'document, '_> {
         begin: State,
         depth: usize,
     ) -> Result<(), ParseError> {
-        let operations = Content::decode(content).map(|content| content.operations).unwrap_or_default();
+        let operations = Content::decode(content)
+            .map(|content| content.operations)
+            .unwrap_or_default();
         let (mut state, mut saved) = (begin, Vec::new());
         let (mut line, mut text) = (Matrix::NONE, Matrix::NONE);
         let (outside, listed) = (self.marked.len(), resources);
@@ -219,28 +230,54 @@ impl<'document> Painter<'document, '_> {
     }
 
     fn font(&mut self, resources: Option<&'document Dictionary>, name: &[u8]) -> Option<Rc<Font>> {
-        let fonts = resources?.get_deref(b"Font", self.document).and_then(Object::as_dict).ok()?;
-        let font = fonts.get_deref(name, self.document).and_then(Object::as_dict).ok()?;
+        let fonts = resources?
+            .get_deref(b"Font", self.document)
+            .and_then(Object::as_dict)
+            .ok()?;
+        let font = fonts
+            .get_deref(name, self.document)
+            .and_then(Object::as_dict)
+            .ok()?;
         let made = || Rc::new(Font::new(self.document, font));
-        Some(Rc::clone(self.fonts.entry(std::ptr::from_ref(font)).or_insert_with(made)))
+        Some(Rc::clone(
+            self.fonts.entry(std::ptr::from_ref(font)).or_insert_with(made),
+        ))
     }
 
     /// A state that is kept by name may set the font.
-    fn take_state(&mut self, state: &mut State, resources: Option<&'document Dictionary>, operation: &Operation) {
+    fn take_state(
+        &mut self,
+        state: &mut State,
+        resources: Option<&'document Dictionary>,
+        operation: &Operation,
+    ) {
         let document = self.document;
-        let font = named(document, resources, b"ExtGState", operation)
-            .and_then(|kept| kept.as_dict().ok()?.get_deref(b"Font", document).ok()?.as_array().ok());
+        let font = named(document, resources, b"ExtGState", operation).and_then(|kept| {
+            kept.as_dict()
+                .ok()?
+                .get_deref(b"Font", document)
+                .ok()?
+                .as_array()
+                .ok()
+        });
         if let Some([font, size]) = font.map(Vec::as_slice)
             && let Ok(font) = document.dereference(font).and_then(|(_, font)| font.as_dict())
         {
             let made = || Rc::new(Font::new(document, font));
-            state.font = Some(Rc::clone(self.fonts.entry(std::ptr::from_ref(font)).or_insert_with(made)));
+            state.font = Some(Rc::clone(
+                self.fonts.entry(std::ptr::from_ref(font)).or_insert_with(made),
+            ));
             state.size = number(size).unwrap_or(state.size);
         }
     }
 
     /// The strings of an operation, with the numbers between them that move what follows.
-    fn write_all(&mut self, operation: &Operation, state: &State, text: &mut Matrix) -> Result<(), ParseError> {
+    fn write_all(
+        &mut self,
+        operation: &Operation,
+        state: &State,
+        text: &mut Matrix,
+    ) -> Result<(), ParseError> {
         for operand in &operation.operands {
             match operand {
                 Object::String(string, _) => self.write(string, state, text)?,
@@ -251,7 +288,11 @@ impl<'document> Painter<'document, '_> {
                         } else if let Some(back) = number(piece) {
                             let by = -back / 1000.0 * state.size;
                             let is_vertical = state.font.as_ref().is_some_and(|font| font.is_vertical);
-                            let (across, up) = if is_vertical { (0.0, by) } else { (by * state.stretch, 0.0) };
+                            let (across, up) = if is_vertical {
+                                (0.0, by)
+                            } else {
+                                (by * state.stretch, 0.0)
+                            };
                             *text = Matrix::moved(across, up).then(*text);
                         }
                     }
@@ -272,7 +313,12 @@ impl<'document> Painter<'document, '_> {
             let sized = Matrix([state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise]);
             let place = sized.then(*text).then(state.page);
             self.drawn.unknown += usize::from(glyph.text.is_none());
-            let letter = self.letter(place, &glyph.text.unwrap_or_default(), glyph.width, font.is_vertical);
+            let letter = self.letter(
+                place,
+                &glyph.text.unwrap_or_default(),
+                glyph.width,
+                font.is_vertical,
+            );
             self.drawn.letters.extend(letter);
             let space = state.letter_space + if glyph.is_space { state.word_space } else { 0.0 };
             let (across, up) = if font.is_vertical {
@@ -317,7 +363,11 @@ impl<'document> Painter<'document, '_> {
         let properties = match operation.operands.get(1) {
             Some(Object::Dictionary(properties)) => Some(properties),
             Some(Object::Name(name)) => resources
-                .and_then(|list| list.get_deref(b"Properties", self.document).and_then(Object::as_dict).ok())
+                .and_then(|list| {
+                    list.get_deref(b"Properties", self.document)
+                        .and_then(Object::as_dict)
+                        .ok()
+                })
                 .and_then(|list| list.get_deref(name, self.document).and_then(Object::as_dict).ok()),
             _ => None,
         };
@@ -330,7 +380,11 @@ impl<'document> Painter<'document, '_> {
 
     /// Puts the stated words in the place of the letters that stand for them. Of nested passages the outer one counts.
     fn end_marked(&mut self) {
-        let Some(Marked { text: Some(text), first }) = self.marked.pop() else {
+        let Some(Marked {
+            text: Some(text),
+            first,
+        }) = self.marked.pop()
+        else {
             return;
         };
         if self.marked.iter().any(|outer| outer.text.is_some()) {
@@ -364,9 +418,15 @@ impl<'document> Painter<'document, '_> {
         state: &State,
         depth: usize,
     ) -> Result<(), ParseError> {
-        let object = named(self.document, resources, b"XObject", operation).and_then(|object| object.as_stream().ok());
+        let object =
+            named(self.document, resources, b"XObject", operation).and_then(|object| object.as_stream().ok());
         let Some(form) = object else { return Ok(()) };
-        let is = |kind: &[u8]| form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == kind);
+        let is = |kind: &[u8]| {
+            form.dict
+                .get(b"Subtype")
+                .and_then(Object::as_name)
+                .is_ok_and(|name| name == kind)
+        };
         if is(b"Image") {
             self.drawn.has_pictures = true;
         }
@@ -376,9 +436,19 @@ impl<'document> Painter<'document, '_> {
         if depth >= MAX_DEPTH {
             return Err(ParseError::NestedTooDeeply(MAX_DEPTH));
         }
-        let own = form.dict.get_deref(b"Resources", self.document).and_then(Object::as_dict).ok();
-        let matrix = form.dict.get_deref(b"Matrix", self.document).ok().and_then(numbers);
-        let matrix = matrix.and_then(|matrix| Matrix::from_numbers(&matrix)).unwrap_or(Matrix::NONE);
+        let own = form
+            .dict
+            .get_deref(b"Resources", self.document)
+            .and_then(Object::as_dict)
+            .ok();
+        let matrix = form
+            .dict
+            .get_deref(b"Matrix", self.document)
+            .ok()
+            .and_then(numbers);
+        let matrix = matrix
+            .and_then(|matrix| Matrix::from_numbers(&matrix))
+            .unwrap_or(Matrix::NONE);
         let begin = State {
             page: matrix.then(state.page),
             ..state.clone()
@@ -395,7 +465,10 @@ fn named<'document>(
     operation: &Operation,
 ) -> Option<&'document Object> {
     let name = operation.operands.first()?.as_name().ok()?;
-    let list = resources?.get_deref(list, document).and_then(Object::as_dict).ok()?;
+    let list = resources?
+        .get_deref(list, document)
+        .and_then(Object::as_dict)
+        .ok()?;
     list.get_deref(name, document).ok()
 }
 
@@ -417,12 +490,17 @@ fn remove_drawn_twice(letters: &mut Vec<Letter>, first: usize) {
         let near = NEAR * letter.size;
         let row = (letter.baseline / 4.0).floor() as i64;
         let is_same = |(left, baseline, text): &(f64, f64, String)| {
-            (left - letter.left).abs() < near && (baseline - letter.baseline).abs() < near && *text == letter.text
+            (left - letter.left).abs() < near
+                && (baseline - letter.baseline).abs() < near
+                && *text == letter.text
         };
-        let beside = seen.entry((letter.turn, row)).or_default();
         // A letter drawn again follows soon, in its line.
-        let is_again = beside.iter().rev().take(400).any(is_same);
+        let is_again = (row - 1..=row + 1).any(|row| {
+            let beside = seen.get(&(letter.turn, row));
+            beside.is_some_and(|beside| beside.iter().rev().take(400).any(is_same))
+        });
         if !is_again {
+            let beside = seen.entry((letter.turn, row)).or_default();
             beside.push((letter.left, letter.baseline, letter.text.clone()));
         }
         !is_again

@@ -45,17 +45,23 @@ impl Font {
             .and_then(|map| map.as_stream().ok())
             .map(|map| CodeMap::parse(&map.content))
             .filter(|map| !map.is_empty());
-        let subtype = get(b"Subtype").and_then(|name| name.as_name().ok()).unwrap_or_default();
+        let subtype = get(b"Subtype")
+            .and_then(|name| name.as_name().ok())
+            .unwrap_or_default();
         if subtype == b"Type0" {
             return Self::composite(document, font, to_unicode);
         }
         let scale = match subtype {
-            b"Type3" => get(b"FontMatrix").and_then(numbers).and_then(|matrix| matrix.first().copied()),
+            b"Type3" => get(b"FontMatrix")
+                .and_then(numbers)
+                .and_then(|matrix| matrix.first().copied()),
             _ => None,
         };
         let scale = scale.map_or(0.001, f64::abs);
         let characters = simple_characters(document, font);
-        let first = get(b"FirstChar").and_then(|first| first.as_i64().ok()).unwrap_or(0);
+        let first = get(b"FirstChar")
+            .and_then(|first| first.as_i64().ok())
+            .unwrap_or(0);
         let listed = get(b"Widths").and_then(|widths| widths.as_array().ok());
         let codes = (0..256_i64).map(|place| first + place);
         let mut widths: HashMap<u32, f64> = listed
@@ -70,9 +76,14 @@ impl Font {
         let descriptor = get(b"FontDescriptor").and_then(|it| it.as_dict().ok());
         let missing = descriptor.and_then(|it| number(it.get_deref(b"MissingWidth", document).ok()?));
         if widths.is_empty() {
-            let name = get(b"BaseFont").and_then(|name| name.as_name().ok()).unwrap_or_default();
+            let name = get(b"BaseFont")
+                .and_then(|name| name.as_name().ok())
+                .unwrap_or_default();
             let standard = |(code, text): (usize, &String)| {
-                Some((u32::try_from(code).ok()?, standard_width(name, text.chars().next()?)))
+                Some((
+                    u32::try_from(code).ok()?,
+                    standard_width(name, text.chars().next()?),
+                ))
             };
             widths = characters.iter().enumerate().filter_map(standard).collect();
         }
@@ -104,7 +115,9 @@ impl Font {
         Self {
             codes,
             to_unicode,
-            widths: widths.map(|widths| composite_widths(document, widths)).unwrap_or_default(),
+            widths: widths
+                .map(|widths| composite_widths(document, widths))
+                .unwrap_or_default(),
             default_width,
             is_vertical,
         }
@@ -122,7 +135,9 @@ impl Font {
             };
             let (bytes, behind) = rest.split_at(length.clamp(1, rest.len()));
             rest = behind;
-            let code = bytes.iter().fold(0_u32, |code, byte| code.wrapping_shl(8) | u32::from(*byte));
+            let code = bytes
+                .iter()
+                .fold(0_u32, |code, byte| code.wrapping_shl(8) | u32::from(*byte));
             let mapped = self.to_unicode.as_ref().and_then(|map| map.text(code));
             let glyph = match &self.codes {
                 Codes::Mapped(map) => map.glyph(code),
@@ -153,7 +168,10 @@ impl Codes {
         ];
         let is_named = |signs: &[&str]| signs.iter().any(|sign| name.contains(sign));
         let found = encodings.iter().find(|(signs, _)| is_named(signs));
-        found.map_or_else(|| Self::Mapped(CodeMap::default()), |(_, encoding)| Self::Encoded(encoding))
+        found.map_or_else(
+            || Self::Mapped(CodeMap::default()),
+            |(_, encoding)| Self::Encoded(encoding),
+        )
     }
 
     fn text(&self, bytes: &[u8], code: u32) -> Option<String> {
@@ -192,9 +210,14 @@ fn simple_characters(document: &Document, font: &Dictionary) -> Vec<String> {
         encoding => encoding,
     };
     let base = named.filter(is_name).and_then(|name| name.as_name().ok());
-    let subtype = font.get_deref(b"Subtype", document).and_then(Object::as_name).ok();
+    let subtype = font
+        .get_deref(b"Subtype", document)
+        .and_then(Object::as_name)
+        .ok();
     let base: &[u8] = match base {
-        Some(known @ (b"MacRomanEncoding" | b"MacExpertEncoding" | b"WinAnsiEncoding" | b"PDFDocEncoding")) => known,
+        Some(
+            known @ (b"MacRomanEncoding" | b"MacExpertEncoding" | b"WinAnsiEncoding" | b"PDFDocEncoding"),
+        ) => known,
         None if subtype == Some(b"TrueType") => b"WinAnsiEncoding",
         _ => b"StandardEncoding",
     };
@@ -203,7 +226,9 @@ fn simple_characters(document: &Document, font: &Dictionary) -> Vec<String> {
         ("Encoding", Object::Name(base.to_vec())),
     ]);
     let mut characters: Vec<String> = match table.get_font_encoding(document) {
-        Ok(known) => (0..=255_u8).map(|code| known.bytes_to_string(&[code]).unwrap_or_default()).collect(),
+        Ok(known) => (0..=255_u8)
+            .map(|code| known.bytes_to_string(&[code]).unwrap_or_default())
+            .collect(),
         Err(_) => vec![String::new(); 256],
     };
     if encoding.is_none() {
@@ -215,7 +240,12 @@ fn simple_characters(document: &Document, font: &Dictionary) -> Vec<String> {
     }
     let differences = encoding
         .and_then(|encoding| encoding.as_dict().ok())
-        .and_then(|encoding| encoding.get_deref(b"Differences", document).and_then(Object::as_array).ok());
+        .and_then(|encoding| {
+            encoding
+                .get_deref(b"Differences", document)
+                .and_then(Object::as_array)
+                .ok()
+        });
     let mut code = 0;
     for difference in differences.into_iter().flatten() {
         let Ok((_, difference)) = document.dereference(difference) else {
@@ -228,7 +258,13 @@ fn simple_characters(document: &Document, font: &Dictionary) -> Vec<String> {
                 }
                 code += 1;
             }
-            number => code = number.as_i64().ok().and_then(|code| usize::try_from(code).ok()).unwrap_or(code),
+            number => {
+                code = number
+                    .as_i64()
+                    .ok()
+                    .and_then(|code| usize::try_from(code).ok())
+                    .unwrap_or(code)
+            }
         }
     }
     characters
@@ -255,34 +291,53 @@ fn names_within(document: &Document, font: &Dictionary) -> Vec<(usize, Vec<u8>)>
 
 /// The characters that the name of a letter stands for (Adobe Glyph List Specification, 2).
 fn characters_of(document: &Document, name: &[u8]) -> Option<String> {
-    let base = name.split(|byte| *byte == b'.').next().filter(|base| !base.is_empty())?;
+    let base = name
+        .split(|byte| *byte == b'.')
+        .next()
+        .filter(|base| !base.is_empty())?;
     let listed = Dictionary::from_iter([
         ("Type", Object::Name(b"Font".to_vec())),
         (
             "Encoding",
             Object::Dictionary(Dictionary::from_iter([
                 ("Type", Object::Name(b"Encoding".to_vec())),
-                ("Differences", Object::Array(vec![Object::Integer(0), Object::Name(base.to_vec())])),
+                (
+                    "Differences",
+                    Object::Array(vec![Object::Integer(0), Object::Name(base.to_vec())]),
+                ),
             ])),
         ),
     ]);
-    let known = listed.get_font_encoding(document).ok()?.bytes_to_string(&[0]).ok();
+    let known = listed
+        .get_font_encoding(document)
+        .ok()?
+        .bytes_to_string(&[0])
+        .ok();
     if let Some(known) = known.filter(|known| !known.is_empty()) {
         return Some(known);
     }
     let base = std::str::from_utf8(base).ok()?;
     let hexadecimal = |digits: &str| char::from_u32(u32::from_str_radix(digits, 16).ok()?);
     let of_numbers = || {
-        let digits = base.strip_prefix("uni").filter(|digits| digits.len() >= 4 && digits.is_ascii())?;
-        let letters = digits.as_bytes().chunks(4).map(|four| hexadecimal(std::str::from_utf8(four).ok()?));
+        let digits = base
+            .strip_prefix("uni")
+            .filter(|digits| digits.len() >= 4 && digits.is_ascii())?;
+        let letters = digits
+            .as_bytes()
+            .chunks(4)
+            .map(|four| hexadecimal(std::str::from_utf8(four).ok()?));
         letters.collect::<Option<String>>()
     };
     let of_number = || {
-        let digits = base.strip_prefix('u').filter(|digits| (4..=6).contains(&digits.len()))?;
+        let digits = base
+            .strip_prefix('u')
+            .filter(|digits| (4..=6).contains(&digits.len()))?;
         hexadecimal(digits).map(String::from)
     };
     let of_parts = || {
-        let parts = base.split('_').map(|part| characters_of(document, part.as_bytes()));
+        let parts = base
+            .split('_')
+            .map(|part| characters_of(document, part.as_bytes()));
         base.contains('_').then(|| parts.collect::<Option<String>>())?
     };
     of_numbers().or_else(of_number).or_else(of_parts)
@@ -291,7 +346,12 @@ fn characters_of(document: &Document, name: &[u8]) -> Option<String> {
 /// The widths of a composite font: '3 [500 600] 7 9 700' (ISO 32000-1, 9.7.4.3).
 fn composite_widths(document: &Document, listed: &[Object]) -> HashMap<u32, f64> {
     const MAX_GLYPHS: u32 = 70_000;
-    let resolved = |object: &'_ Object| document.dereference(object).map(|(_, object)| object.clone()).ok();
+    let resolved = |object: &'_ Object| {
+        document
+            .dereference(object)
+            .map(|(_, object)| object.clone())
+            .ok()
+    };
     let mut widths = HashMap::new();
     let mut rest = listed.iter().filter_map(resolved);
     while let (Some(first), Some(next)) = (rest.next(), rest.next()) {
@@ -300,12 +360,18 @@ fn composite_widths(document: &Document, listed: &[Object]) -> HashMap<u32, f64>
         };
         if let Object::Array(each) = next {
             for (glyph, width) in (first..).zip(&each) {
-                if let Some(width) = document.dereference(width).ok().and_then(|(_, width)| number(width)) {
+                if let Some(width) = document
+                    .dereference(width)
+                    .ok()
+                    .and_then(|(_, width)| number(width))
+                {
                     widths.insert(glyph, width / 1000.0);
                 }
             }
         } else if let (Ok(last), Some(width)) = (next.as_i64(), rest.next().as_ref().and_then(number)) {
-            let last = u32::try_from(last).unwrap_or(first).min(first.saturating_add(MAX_GLYPHS));
+            let last = u32::try_from(last)
+                .unwrap_or(first)
+                .min(first.saturating_add(MAX_GLYPHS));
             widths.extend((first..=last).map(|glyph| (glyph, width / 1000.0)));
         }
         if widths.len() > MAX_GLYPHS as usize {
@@ -333,25 +399,29 @@ pub(super) fn numbers(object: &Object) -> Option<Vec<f64>> {
 /// letters are a little wider.
 fn standard_width(font: &[u8], letter: char) -> f64 {
     const HELVETICA: [u16; 95] = [
-        278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
-        556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833,
-        722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556,
-        556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,
-        260, 334, 584,
+        278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556,
+        556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778,
+        722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278,
+        278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
+        556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
     ];
     const TIMES: [u16; 95] = [
-        250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500, 500, 500, 500, 500,
-        500, 500, 500, 278, 278, 564, 564, 564, 444, 921, 722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889,
-        722, 722, 556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500, 333, 444, 500, 444, 500,
-        444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480,
-        200, 480, 541,
+        250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500, 500,
+        500, 500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444, 921, 722, 667, 667, 722, 611, 556, 722,
+        722, 333, 389, 722, 611, 889, 722, 722, 556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333,
+        278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500,
+        500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
     ];
     const BOLD: f64 = 1.06;
     let name = String::from_utf8_lossy(font).to_ascii_lowercase();
     if name.contains("courier") || name.contains("mono") {
         return 0.6;
     }
-    let table = if name.contains("times") || name.contains("serif") { &TIMES } else { &HELVETICA };
+    let table = if name.contains("times") || name.contains("serif") {
+        &TIMES
+    } else {
+        &HELVETICA
+    };
     let base = unicode_normalization::char::is_combining_mark(letter);
     let mut plain = letter;
     unicode_normalization::char::decompose_canonical(letter, |part| {
