@@ -1378,6 +1378,10 @@ import-warning-pages-without-text = { $count ->
     [one] { $count } of { $pages } pages has no text and may be a scan
    *[other] { $count } of { $pages } pages have no text and may be scans
 }
+import-warning-letters-unknown = { $count ->
+    [one] { $count } letter is missing: the file does not say which character it is
+   *[other] { $count } letters are missing: the file does not say which characters they are
+}
 import-warning-whole-page = could not find the article in the page; the whole page was imported
 import-warning-article-in-doubt = the article may be another part of the page; compare it with the page, or choose another part (--part 2, --part whole)
 import-warning-parts-of-page = { $count ->

@@ -28,6 +28,9 @@ use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
 use crate::import::{Imported, WarningKind};
 
+/// One unknown letter in so many is worth a warning.
+const UNKNOWN_SHARE: usize = 20;
+
 /// Reads the document.
 pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let document = bounds::load(source.bytes)?;
@@ -48,6 +51,10 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
             count: pages - with_text.len(),
             pages,
         }));
+    }
+    // Spaces and ornaments often have no character; more than these are words.
+    if drawn.unknown * UNKNOWN_SHARE > drawn.letters.len() {
+        warnings.push(source.warning(WarningKind::LettersUnknown(drawn.unknown)));
     }
     let running = running::running(&lines);
     let mut places = 0..;
