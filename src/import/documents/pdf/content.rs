@@ -27,7 +27,7 @@ pub(super) struct Drawn {
     pub widths: Vec<f64>,
     /// How many letters nothing says the characters of.
     pub unknown: usize,
-    /// Whether a picture is shown.
+    /// Whether a picture is shown, or one is drawn.
     pub has_pictures: bool,
 }
 
@@ -219,7 +219,8 @@ impl<'document> Painter<'document, '_> {
                 }
                 "EMC" if self.marked.len() > outside => self.end_marked(),
                 "Do" => self.show_object(operation, listed, &state, depth)?,
-                "BI" => self.drawn.has_pictures = true,
+                // Letters may be drawn as outlines, too.
+                "BI" | "sh" | "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" => self.drawn.has_pictures = true,
                 _ => {}
             }
         }
