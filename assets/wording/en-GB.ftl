@@ -1383,6 +1383,10 @@ import-warning-pages-without-text = { $count ->
     [one] { $count } of { $pages } pages has no text and may be a scan
    *[other] { $count } of { $pages } pages have no text and may be scans
 }
+import-warning-letters-unknown = { $count ->
+    [one] { $count } letter is missing: the file does not say which character it is
+   *[other] { $count } letters are missing: the file does not say which characters they are
+}
 import-warning-whole-page = could not find the article in the page; the whole page was imported
 import-warning-article-in-doubt = the article may be another part of the page; compare it with the page, or choose another part (--part 2, --part whole)
 import-warning-parts-of-page = { $count ->
@@ -1449,6 +1453,7 @@ import-reason-no-such-part = { $count ->
 }
 import-reason-locked = password-protected
 import-reason-scanned = scanned pages without text
+import-reason-letters-unknown = the file does not say which characters its letters are
 import-reason-nested-too-deeply = nested too deeply (limit { $limit })
 import-reason-entities = XML entities are not allowed
 import-reason-too-many-parts = too many parts (limit { $limit })
@@ -1472,6 +1477,7 @@ import-damaged-zip-directory = the ZIP directory is missing or damaged (incomple
 import-damaged-not-xml = not valid XML text
 import-damaged-unexpected-end = unexpected end of file
 import-damaged-no-mail-header = no e-mail header
+import-damaged-packed = its pages are packed in a way that is not known ({ $filter })
 import-damaged-cross-references = unsupported cross-reference table
 import-damaged-utf-8 = invalid UTF-8 at byte { $byte }
 import-sayso-lines-newer = written by a newer version of Sayso

@@ -67,6 +67,9 @@ pub enum WarningKind {
         /// The number of all pages.
         pages: usize,
     },
+    /// Nothing says which characters so many letters are.
+    #[error("{}", fl!("import-warning-letters-unknown", count = _0))]
+    LettersUnknown(usize),
     /// The article was not found in the page.
     #[error("{}", fl!("import-warning-whole-page"))]
     WholePage,
