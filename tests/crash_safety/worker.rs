@@ -42,6 +42,8 @@ pub(crate) const TASK: &str = "CRASH_WORKER_TASK";
 
 /// What a worker does before it ends by itself: nobody waits for a worker that is not killed.
 const MAX_DEEDS: usize = 150;
+/// An edit of more claims is made and undone in slices.
+const MAX_CLAIMS_AT_ONCE: usize = 500;
 /// The article with enough claims for an edit in slices.
 const LONG: &str = "long";
 const CLAIMS_OF_LONG: usize = 620;
@@ -400,7 +402,16 @@ impl Worker {
 
     fn undo(&mut self) {
         let Some(before) = self.before.pop() else { return };
-        self.announce("once", "undo", &before);
+        let now = self.session.project();
+        let changed = now
+            .claims()
+            .filter(|(article, id, claim)| before.claim(article, id) != Some(claim));
+        let way = if changed.count() > MAX_CLAIMS_AT_ONCE {
+            "slices"
+        } else {
+            "once"
+        };
+        self.announce(way, "undo", &before);
         self.session.undo().expect("there is something to undo");
         self.session.finish().expect("it ends");
         assert!(*self.session.project() == before, "undo led elsewhere");
