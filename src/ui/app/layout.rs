@@ -279,7 +279,9 @@ impl App {
             set: core.settings.page,
             suggestions: &input.suggested.drawn(session.project(), &core.place),
             lit: [input.lit.source, input.lit.cue],
-            suggested_claims: &slices.suggestions.drawn(core),
+            suggested_claims: &slices
+                .suggestions
+                .drawn(core, slices.article.surface.top().unwrap_or_default()),
         };
         // The text takes the focus if nothing else has it: the pop-up and the dialogs give it back by closing.
         let free = ui.memory(|memory| memory.focused().is_none());
