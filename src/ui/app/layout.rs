@@ -298,7 +298,7 @@ impl App {
             Some((above.or(below)?, below.or(above)?))
         });
         if let Some(corners) = corners.filter(|_| core.dialog.is_none() && core.picker.is_none()) {
-            card_ui(ui.ctx(), core, &slices.suggestions, corners);
+            card_ui(ui.ctx(), core, &slices.suggestions, place, corners);
         }
         if let Some(find) = &slices.find.bar {
             let how = core.settings.find;
