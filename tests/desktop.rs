@@ -623,8 +623,78 @@ fn a_fake_program_is_found_before_the_real_one(desktop: &Desktop) {
     assert_eq!(desktop.run("zenity", &[]), "/tmp/chosen.txt\n");
 }
 
+fn what_a_colleague_does_comes_into_the_open_window_and_nothing_of_either_is_lost(desktop: &Desktop) {
+    let project = project(desktop);
+    let program = open(desktop, &project);
+    let theirs = desktop.home().join("theirs");
+    copy_files(&project, &theirs);
+    let who = ReviewerIdentity {
+        id: "r-jonas".into(),
+        name: "Jonas".to_owned(),
+    };
+    let mut session = Session::open(&theirs, who, no_wake()).expect("it opens");
+    session.read_all_texts();
+    let start = TEXT.find("The bridge").expect("it is there");
+    let mut claim = Claim::new(TEXT, Span::new(start, start + 16)).expect("a claim");
+    claim.marked_by = Some("r-jonas".into());
+    let article = session
+        .project()
+        .articles()
+        .keys()
+        .next()
+        .expect("an article")
+        .clone();
+    let edits = vec![
+        Edit::Reviewer(
+            "r-jonas".into(),
+            Some(sayso::model::Reviewer { name: "Jonas".into() }),
+        ),
+        Edit::Claim(article, "c-theirs".into(), Some(Box::new(claim))),
+    ];
+    session
+        .edit((UndoLabel::MarkClaim, Edit::All(edits)))
+        .expect("a good edit");
+    session.close().expect("everything is written");
+
+    // Brought in from there while it is marked here.
+    drag_over(&program, "The river rises.");
+    copy_files(&theirs, &project);
+    program.keys(&["1"]);
+    program.widget("1 claim by Jonas was merged");
+    on_disk(&project, "the claims of both are on disk", |file| {
+        file.contains("words: \"The river rises.\"") && file.contains("c-theirs") && file.contains("c-first")
+    });
+    program.keys(&["ctrl+z"]);
+    on_disk(&project, "undo takes back what was done here", |file| {
+        !file.contains("words: \"The river rises.\"") && file.contains("c-theirs")
+    });
+    program.click_on("Show");
+    program.widget("Merged just now: 1");
+    assert!(program.close().success());
+}
+
+/// Copies the files of a project, each whole, into a folder where another one may lie.
+fn copy_files(from: &Path, to: &Path) {
+    for within in ["", "articles", "history"] {
+        std::fs::create_dir_all(to.join(within)).expect("a folder");
+        for entry in std::fs::read_dir(from.join(within))
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            let target = to.join(within).join(entry.file_name());
+            if let Ok(bytes) = std::fs::read(entry.path())
+                && std::fs::read(&target).ok().as_ref() != Some(&bytes)
+            {
+                sayso::session::files::write(&target, &bytes).expect("a file");
+            }
+        }
+    }
+}
+
 fn main() -> ExitCode {
     run_tests(desktop_tests![
+        what_a_colleague_does_comes_into_the_open_window_and_nothing_of_either_is_lost,
         a_claim_is_marked_named_reviewed_and_taken_back_and_the_disk_follows,
         every_key_of_a_burst_is_heard_in_order,
         a_claim_is_copied_for_documents_and_mails,

@@ -1383,6 +1383,10 @@ import-warning-pages-without-text = { $count ->
     [one] { $count } of { $pages } pages has no text and may be a scan
    *[other] { $count } of { $pages } pages have no text and may be scans
 }
+import-warning-letters-unknown = { $count ->
+    [one] { $count } letter is missing: the file does not say which character it is
+   *[other] { $count } letters are missing: the file does not say which characters they are
+}
 import-warning-whole-page = could not find the article in the page; the whole page was imported
 import-warning-article-in-doubt = the article may be another part of the page; compare it with the page, or choose another part (--part 2, --part whole)
 import-warning-parts-of-page = { $count ->
@@ -1402,6 +1406,10 @@ import-warning-repeated-lines = { $count ->
 import-warning-pages-not-read = { $count ->
     [one] 1 archived page could not be read
    *[other] { $count } archived pages could not be read
+}
+import-warning-encoded-twice = { $count ->
+    [one] 1 page was encoded twice and was put right
+   *[other] { $count } pages were encoded twice and were put right
 }
 import-warning-parts-not-read = { $count ->
     [one] 1 file in the archive was not read: { $names }
@@ -1445,6 +1453,7 @@ import-reason-no-such-part = { $count ->
 }
 import-reason-locked = password-protected
 import-reason-scanned = scanned pages without text
+import-reason-letters-unknown = the file does not say which characters its letters are
 import-reason-nested-too-deeply = nested too deeply (limit { $limit })
 import-reason-entities = XML entities are not allowed
 import-reason-too-many-parts = too many parts (limit { $limit })
@@ -1468,6 +1477,7 @@ import-damaged-zip-directory = the ZIP directory is missing or damaged (incomple
 import-damaged-not-xml = not valid XML text
 import-damaged-unexpected-end = unexpected end of file
 import-damaged-no-mail-header = no e-mail header
+import-damaged-packed = its pages are packed in a way that is not known ({ $filter })
 import-damaged-cross-references = unsupported cross-reference table
 import-damaged-utf-8 = invalid UTF-8 at byte { $byte }
 import-sayso-lines-newer = written by a newer version of Sayso
@@ -1795,11 +1805,11 @@ cli-new-next = Add articles: sayso add { $path } PATH…
 
 cli-add-about = Add articles to a project, from files and folders
     .help =
-        Sayso reads plain text in any encoding, Markdown, web pages, DOCX, ODT, RTF, EPUB, PDF with text, e-mail and mailboxes, feeds (RSS, Atom, JSON), ninjs, NewsML-G2, NITF, TEI, JATS, transcripts (WebVTT, SRT, SBV, TTML), downloads of Nexis and Factiva, RIS, web archives (WARC, WACZ), Telegram and X exports, ZIP archives of these, and tables with one article per row: CSV, XLSX, JSON, JSON Lines. Sayso JSON Lines, brat (a folder of .txt and .ann files, or a ZIP of one), Label Studio, doccano, Prodigy, CoNLL, UIMA CAS XMI and REFI-QDA also bring claims, sources, cues and speakers.
+        Sayso reads plain text in any encoding, Markdown, web pages, DOCX, ODT, RTF, EPUB, PDF with text, e-mail and mailboxes, feeds (RSS, Atom, JSON), ninjs, NewsML-G2, NITF, TEI, JATS, transcripts (WebVTT, SRT, SBV, TTML), downloads of Nexis and Factiva, RIS, web archives (WARC, WACZ), Telegram and X exports, ZIP archives of these, and tables with one article per row: CSV, XLSX, JSON, JSON Lines. Sayso JSON Lines, brat (a folder of .txt and .ann files, or a ZIP of one), Label Studio, doccano, Prodigy, CoNLL, WebAnno TSV, UIMA CAS (XMI, JSON, INCEpTION projects) and REFI-QDA also bring claims, sources, cues and speakers.
 
         The format is detected from the content. Title, byline, date, publisher, URL, language and credit lines are read where the file has them; they can be corrected in the window. A file that holds more than its text is kept in the project's folder 'originals'. Nothing is fetched from the network.
 
-        From a folder, Sayso reads the files whose names end in one of these formats, and .json, .xml and .zip files that hold one, in subfolders too, but no hidden files; it counts those of other kinds. Files that you name directly are read whatever their names end in. A file that cannot be read is reported with the reason, and the others are added. Texts already in the project are skipped.
+        From a folder, Sayso reads the files whose names end in one of these formats, and .json, .xml and .zip files that hold one, in subfolders too, but no hidden files; it counts those of other kinds. Files that you name directly are read whatever their names end in. A file that cannot be read is reported with the reason, and the others are added. Texts already in the project are skipped; with --update, the claims that come with such a text are added, and a newer text of the same address replaces the older one.
 
         For tables, --map names the column of each field: text=Body,title=Headline. 'title=' means that no column is the title. For annotated files, it names the label of each role (claim, source, cue, speaker, verdict, nothing) and the relation of each kind (link, relay, piece, apart): claim=Content,source=Source. unit= sets what offsets count: characters, utf-16, bytes or graphemes. What --map leaves out is detected by name. Put a name that contains a comma in quotation marks.
 
@@ -1817,11 +1827,21 @@ cli-add-map = Map table columns (text=Body,title=Headline) or annotation labels 
 cli-add-encoding = Encoding [default: detected], for example windows-1256
 cli-add-part = Part of a web page that is the article: a number, or whole for all of it
 cli-add-as-printed = Keep PDF line breaks
+cli-add-update = Update articles of the project: newer texts of the same address, claims over the same text
 cli-add-dry-run = Show what would be added without adding it
 cli-add-added = added
 cli-add-corpus = { $articles } in { $format }: { $claims }, { $sources }, { $cues }, { $links }, { $speakers }; offsets in { $unit }
 cli-add-ignored = ignored label, not mapped: { $label } ({ $count })
 cli-add-known = skipped, already in the project as { $id }: { $title }
+cli-add-known-with-claims = { $count ->
+    [one] skipped with its claim, already in the project as { $id } (--update adds the claim): { $title }
+   *[other] skipped with its { $count } claims, already in the project as { $id } (--update adds the claims): { $title }
+}
+cli-add-updated = { $count ->
+    [0] updated { $id }: { $title }
+    [one] updated { $id } with 1 claim: { $title }
+   *[other] updated { $id } with { $count } claims: { $title }
+}
 cli-add-duplicate = skipped duplicate: { $title }
 cli-add-partial = { $title } (partial)
 cli-add-truncated = too many files; the rest were skipped
@@ -2299,7 +2319,7 @@ sync-copy-waits = { $name } is a copy that the synced folder left, and is not co
 sync-copy-alone = a copy that the synced folder left, but the article it belongs to is missing or cannot be read
     .hint = If the article is still to arrive, reopen the project then. Else rename the file, and it is an article.
 sync-half-synced = the file has not arrived completely from the synced folder
-    .hint = Wait until the folder is in sync, then reopen the project. The file is not changed until then.
+    .hint = Wait until the folder is in sync. The file is not changed until then.
 
 cli-merge-about = Merge three versions of a project's file, for git
     .help =

@@ -24,6 +24,7 @@ mod mixed;
 mod open;
 mod plain;
 mod save;
+mod sharing;
 mod surface;
 mod table;
 mod undo;
@@ -44,6 +45,7 @@ const PARTS: &[(&str, Part)] = &[
     ("window", window::measure),
     ("open", open::measure),
     ("save", save::measure),
+    ("sharing", sharing::measure),
     ("undo", undo::measure),
     ("update", update::measure),
     ("export", export::measure),

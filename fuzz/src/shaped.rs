@@ -7,7 +7,7 @@ use std::panic;
 use std::sync::Mutex;
 
 use libfuzzer_sys::fuzzer_mutate;
-use pdf_extract::{Document, Object};
+use lopdf::{Document, Object};
 use zip::write::{SimpleFileOptions, ZipWriter};
 use zip::{CompressionMethod, ZipArchive};
 

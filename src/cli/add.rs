@@ -32,6 +32,8 @@ pub(super) struct AddArguments {
     part: Option<PagePart>,
     #[arg(long, help = fl!("cli-add-as-printed"))]
     as_printed: bool,
+    #[arg(long, help = fl!("cli-add-update"))]
+    update: bool,
     #[arg(long, help = fl!("cli-add-dry-run"))]
     dry_run: bool,
 }
@@ -73,8 +75,13 @@ pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outco
     let warnings = std::mem::take(&mut parsed.warnings);
     let passed_over = parsed.passed_over.told();
     let mut staged = Staged::new(parsed, session.snapshot(), None);
-    staged.add_newer_versions();
-    let skipped = skipped(&staged);
+    if arguments.update {
+        staged.update_known();
+    } else {
+        staged.add_newer_versions();
+    }
+    let mut skipped = skipped(&staged);
+    skipped.extend(updated(&staged));
     let unmapped = staged.waiting_tables();
     let new = staged.items.iter().filter(|item| item.file().is_some());
     let new: Vec<StagedArticle> = new
@@ -165,12 +172,41 @@ fn skipped(staged: &Staged) -> Vec<String> {
     let skipped = staged.items.iter().filter_map(|item| {
         let duplicate = item.duplicate.as_ref().filter(|duplicate| duplicate.same_text)?;
         let title = &item.metadata.title;
+        if item.choice() != ImportChoice::Skip {
+            return None;
+        }
+        let claims = item.with_claims().map_or(0, |article| article.claims.len());
         Some(match &duplicate.of {
+            DuplicateOf::Project(id) if claims > 0 => {
+                fl!(
+                    "cli-add-known-with-claims",
+                    id = id.as_str(),
+                    title = title,
+                    count = claims
+                )
+            }
             DuplicateOf::Project(id) => fl!("cli-add-known", id = id.as_str(), title = title),
             DuplicateOf::Staged(_) => fl!("cli-add-duplicate", title = title),
         })
     });
     skipped.collect()
+}
+
+/// A line about each article that gets a newer text or claims.
+fn updated(staged: &Staged) -> Vec<String> {
+    let items = staged.items.iter().enumerate();
+    let updated = items.filter_map(|(at, item)| {
+        let id = staged.target(at)?;
+        let claims = item.with_claims().map_or(0, |article| article.claims.len());
+        let title = &item.metadata.title;
+        Some(fl!(
+            "cli-add-updated",
+            id = id.as_str(),
+            title = title,
+            count = claims
+        ))
+    });
+    updated.collect()
 }
 
 fn read(arguments: &AddArguments) -> Parsed {

@@ -1,22 +1,23 @@
-//! doccano: one JSON object a line for a project of sequence labels with relations. doccano silently
-//! drops overlapping labels unless the project allows them.
+//! doccano: one JSON object a line for a project of sequence labels with relations. Its page counts as JavaScript does, in
+//! UTF-16 units. doccano silently drops overlapping labels unless the project allows them.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use serde::Serialize;
 
 use super::describe::quotation;
 use super::jsonl::write_line;
-use super::offsets::Offsets;
+use super::offsets::utf16_from_bytes;
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
-use crate::model::{Anchor, Article, Claim};
+use crate::model::{Anchor, Article, Claim, ClaimId};
 
 pub(super) const FORMAT: Format = Format {
     key: "doccano",
     words: format_words!("format-doccano"),
     extension: "doccano.jsonl",
     readers: Readers::Programs,
-    offset_unit: "Unicode characters",
+    offset_unit: "UTF-16 units",
     write: Write::Text(write),
 };
 
@@ -52,12 +53,12 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
     let mut ids = (0, 0);
     for (id, article, claims) in input.articles() {
         let mut marks = DoccanoMarks {
-            offsets: Offsets::new(article),
+            units: units(article, &claims),
             entities: Vec::new(),
             relations: Vec::new(),
             ids,
         };
-        for (_, claim) in claims {
+        for (_, claim) in &claims {
             summary.count(marks.claim(article, claim));
         }
         ids = marks.ids;
@@ -75,14 +76,30 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
     Ok(summary)
 }
 
-struct DoccanoMarks<'a> {
-    offsets: Offsets<'a>,
+/// The UTF-16 units before each byte at which a mark of these claims begins or ends.
+fn units(article: &Article, claims: &[(&ClaimId, &Claim)]) -> BTreeMap<usize, usize> {
+    let anchors = claims.iter().flat_map(|(_, claim)| {
+        let links = claim.voice.chain().iter();
+        claim
+            .spans
+            .iter()
+            .chain(links.flat_map(|link| link.source.iter().chain(&link.cue)))
+    });
+    let edges = anchors
+        .filter_map(Anchor::span)
+        .flat_map(|span| [span.start, span.end]);
+    utf16_from_bytes(article.text.as_deref().unwrap_or_default(), edges)
+}
+
+struct DoccanoMarks {
+    /// UTF-16 units by bytes.
+    units: BTreeMap<usize, usize>,
     entities: Vec<Entity>,
     relations: Vec<DoccanoRelation>,
     ids: (usize, usize),
 }
 
-impl DoccanoMarks<'_> {
+impl DoccanoMarks {
     fn claim(&mut self, article: &Article, claim: &Claim) -> bool {
         let label = match quotation(article, claim) {
             Some(quotation) => format!("claim-{}", words::quotation(quotation)),
@@ -108,15 +125,16 @@ impl DoccanoMarks<'_> {
     fn pieces(&mut self, label: &str, anchors: &[Anchor]) -> Option<usize> {
         let mut first = None;
         let mut before = None;
-        for anchor in anchors.iter().filter(|anchor| anchor.span().is_some()) {
-            let at = self.offsets.chars(anchor);
+        for span in anchors.iter().filter_map(Anchor::span) {
+            let unit = |byte: usize| self.units.get(&byte).copied().unwrap_or(byte);
+            let (start_offset, end_offset) = (unit(span.start), unit(span.end));
             self.ids.0 += 1;
             let id = self.ids.0;
             self.entities.push(Entity {
                 id,
                 label: label.to_owned(),
-                start_offset: at.start,
-                end_offset: at.end,
+                start_offset,
+                end_offset,
             });
             if let Some(before) = before.replace(id) {
                 self.relate("continues", id, before);

@@ -119,6 +119,9 @@ pub enum ParseError {
     /// Its pages are pictures.
     #[error("{}", fl!("import-reason-scanned"))]
     Scanned,
+    /// Nothing in it says which characters its letters are.
+    #[error("{}", fl!("import-reason-letters-unknown"))]
+    LettersUnknown,
     /// Elements, folders or mails are nested more deeply than the limit.
     #[error("{}", fl!("import-reason-nested-too-deeply", limit = _0))]
     NestedTooDeeply(usize),
@@ -199,7 +202,7 @@ impl ParseError {
             Self::MadeByScript => fl!("import-hint-made-by-script"),
             Self::NoSuchPart(_) => fl!("import-hint-no-such-part"),
             Self::Locked => fl!("import-hint-locked"),
-            Self::Scanned => fl!("import-hint-scanned"),
+            Self::Scanned | Self::LettersUnknown => fl!("import-hint-scanned"),
             Self::NestedTooDeeply(_)
             | Self::Entities
             | Self::TooManyParts(_)

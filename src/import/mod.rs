@@ -74,6 +74,10 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
     // Other crates' parsers may panic on a broken file; that must not end the program.
     let read = || match kind {
         FileKind::Bundle => bundle::read(&source),
+        FileKind::Html if choices.kind.is_none() => match documents::press_pages::articles(&source)? {
+            Some(articles) => Ok(split_into(Imported::default(), articles, &source)),
+            None => documents::read(kind, &source),
+        },
         _ => documents::read(kind, &source),
     };
     let imported = catch_panic(read)
@@ -110,15 +114,20 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
 
 /// The articles of a press database, where one text is a download of some. Where a person said what the file is, it stays
 /// one.
-fn split(mut imported: Imported, source: &SourceFile) -> Imported {
+fn split(imported: Imported, source: &SourceFile) -> Imported {
     if let [whole] = imported.articles.as_slice()
         && source.choices.kind.is_none()
         && let Some(articles) = documents::press::articles(&whole.text)
     {
-        let kind = WarningKind::PressDatabase(articles.len());
-        imported.warnings.push(source.warning(kind));
-        imported.articles = articles.into_iter().map(NewArticle::completed).collect();
+        return split_into(imported, articles, source);
     }
+    imported
+}
+
+fn split_into(mut imported: Imported, articles: Vec<NewArticle>, source: &SourceFile) -> Imported {
+    let kind = WarningKind::PressDatabase(articles.len());
+    imported.warnings.push(source.warning(kind));
+    imported.articles = articles.into_iter().map(NewArticle::completed).collect();
     imported
 }
 

@@ -67,6 +67,9 @@ pub enum WarningKind {
         /// The number of all pages.
         pages: usize,
     },
+    /// Nothing says which characters so many letters are.
+    #[error("{}", fl!("import-warning-letters-unknown", count = _0))]
+    LettersUnknown(usize),
     /// The article was not found in the page.
     #[error("{}", fl!("import-warning-whole-page"))]
     WholePage,
@@ -91,6 +94,9 @@ pub enum WarningKind {
     /// So many archived pages could not be read.
     #[error("{}", fl!("import-warning-pages-not-read", count = _0))]
     PagesNotRead(usize),
+    /// So many archived pages were encoded twice, and were put right.
+    #[error("{}", fl!("import-warning-encoded-twice", count = _0))]
+    EncodedTwice(usize),
     /// Files in an archive were not read.
     #[error("{}", fl!("import-warning-parts-not-read", count = count, names = names))]
     PartsNotRead {

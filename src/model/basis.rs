@@ -318,7 +318,9 @@ impl Fnv {
     /// A link of a chain of attributions.
     fn link<'a>(&mut self, speakers: &[SpeakerId], source: impl Iterator<Item = &'a str>, denies: bool) {
         self.mark(2);
-        speakers.iter().for_each(|speaker| self.words(speaker.as_str()));
+        for speaker in speakers {
+            self.words(speaker.as_str());
+        }
         self.mark(3);
         source.for_each(|words| self.words(words));
         self.mark(4 + u8::from(denies));

@@ -25,7 +25,7 @@ pub struct UndoStack {
     count: u64,
 }
 
-/// UndoSteps done and undone, the latest last. Copies share them.
+/// Steps done and undone, the latest last. Copies share them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UndoSteps {
     /// Those that undo takes back.

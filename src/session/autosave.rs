@@ -46,8 +46,8 @@ enum SaverCommand {
     WriteNow,
     /// Where the steps of undo are kept.
     KeepUndo(UndoFile),
-    /// The steps of undo after all changes so far.
-    Remember(UndoSteps),
+    /// The steps of undo after all changes so far, and how often changes of others were taken in.
+    Remember(UndoSteps, u64),
 }
 
 enum SaverEvent {
@@ -141,8 +141,8 @@ impl Saver {
     }
 
     /// Has the steps of undo written once all changes so far are on disk.
-    pub(super) fn remember(&mut self, steps: UndoSteps) {
-        self.send(SaverCommand::Remember(steps));
+    pub(super) fn remember(&mut self, steps: UndoSteps, taken_in: u64) {
+        self.send(SaverCommand::Remember(steps, taken_in));
     }
 
     /// Takes in what the thread reports.
@@ -273,7 +273,7 @@ impl Saver {
             SaverCommand::Write(_, snapshot) => self.threadless.absorb(*snapshot),
             SaverCommand::WriteNow => {}
             // Without a thread undo ends with the session.
-            SaverCommand::KeepUndo(_) | SaverCommand::Remember(_) => return,
+            SaverCommand::KeepUndo(_) | SaverCommand::Remember(..) => return,
         }
         let report = self.store.write(&self.threadless);
         self.threadless.keep(&report.unsaved);
@@ -357,8 +357,8 @@ fn run(store: &Store, commands: &Receiver<SaverCommand>, notify: &dyn Fn(SaverEv
                 undo.file = Some(file);
                 continue;
             }
-            Ok(SaverCommand::Remember(steps)) => {
-                undo.steps = Some(steps);
+            Ok(SaverCommand::Remember(steps, taken_in)) => {
+                undo.steps = Some((steps, taken_in));
                 first_change.get_or_insert_with(Instant::now);
                 continue;
             }
@@ -395,13 +395,13 @@ fn run(store: &Store, commands: &Receiver<SaverCommand>, notify: &dyn Fn(SaverEv
 struct UndoKeeper {
     file: Option<UndoFile>,
     /// The steps that belong to the files as they are written next.
-    steps: Option<UndoSteps>,
+    steps: Option<(UndoSteps, u64)>,
 }
 
 impl UndoKeeper {
     fn write(&mut self, store: &Store) {
-        if let (Some(file), Some(steps)) = (&mut self.file, self.steps.take())
-            && let Err(error) = file.write(store, &steps)
+        if let (Some(file), Some((steps, taken_in))) = (&mut self.file, self.steps.take())
+            && let Err(error) = file.write(store, &steps, taken_in)
         {
             tracing::warn!(error = error.kind(), "the undo history cannot be written");
         }

@@ -9,11 +9,11 @@ use std::thread;
 
 use super::Wake;
 use super::article_text::ReadArticle;
+use super::incoming::{Incoming, TakenIn};
 use super::ingest::commit::{Archive, ImportSteps};
 use super::ingest::compare::Comparison;
 use super::ingest::parse::Parsed;
 use super::ingest::stage::Staged;
-use super::outside::{Incoming, TakenIn};
 use super::progress::Progress;
 use crate::model::{ArticleId, EditError};
 use crate::store::{OutsideChanges, StoreError};

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use super::import_job::ImportWork;
-use super::outside::Incoming;
+use super::incoming::Incoming;
 use super::{Session, SessionError, TimeBudget, Undone};
 use crate::model::claim_log::LogAction;
 use crate::model::ops::bulk::BulkEdit;

@@ -13,6 +13,7 @@ pub mod files;
 pub mod guidelines;
 pub mod ids;
 mod import_job;
+mod incoming;
 pub mod ingest;
 pub mod jobs;
 mod kept;
@@ -46,7 +47,7 @@ use jiff::Timestamp;
 pub use autosave::SaveState;
 pub use clock::{TimeBudget, now};
 pub use error::{SessionError, report_from_error, report_from_problem};
-pub use outside::TakenIn;
+pub use incoming::TakenIn;
 pub use texts::TextState;
 pub use undo_history::undo_folder;
 

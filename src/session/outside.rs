@@ -7,12 +7,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::incoming::{Episode, Incoming};
 use super::jobs::{Finished, JobHandle, JobId};
 use super::long_edit::{LongEdit, UndoDirection};
 use super::{Session, SessionError};
-use crate::merge::{self, Summary};
-use crate::model::{ArticleId, Claim, ClaimMap, ClaimSet, Edit, Project, ReviewerId, Touched, UndoStep};
-use crate::store::{FileProblem, OutsideChanges, Snapshot, Store, StoreError};
+use crate::merge;
+use crate::model::{ArticleId, Claim, Edit, Project, Touched, UndoStep, ops};
+use crate::store::{OutsideChanges, Snapshot, StoreError};
 
 /// How long a refused save may go unexplained: the changes of others are usually merged by then.
 const SETTLING: Duration = Duration::from_millis(1500);
@@ -33,192 +34,17 @@ pub(super) struct Outside {
     last_tries: usize,
 }
 
-/// The parts of the project that others changed at one time, before and after.
-#[derive(Debug)]
-struct Episode {
-    before: Project,
-    after: Project,
-}
-
-/// What others changed, merged with the project as it was at a revision.
-#[derive(Debug)]
-pub struct Incoming {
-    changes: Box<OutsideChanges>,
-    revision: u64,
-    theirs: Project,
-    edit: Edit,
-    /// What has to be written, because it is not as it is on disk.
-    unwritten: Touched,
-    episode: Episode,
-    problems: Vec<FileProblem>,
-    told: TakenIn,
-}
-
-/// What others changed, to be told.
-#[derive(Clone, Debug, Default)]
-pub struct TakenIn {
-    /// How many records came, changed and went.
-    pub summary: Summary,
-    /// How many differences it left that were not there before.
-    pub differences: usize,
-    /// Who marked or decided what came.
-    pub by: BTreeSet<ReviewerId>,
-    /// The claims that came or changed.
-    pub claims: ClaimSet,
-    /// Articles that others removed and that stay until somebody chooses, because they have changes of this side.
-    pub kept: BTreeSet<ArticleId>,
-}
-
-impl TakenIn {
-    /// Adds what came later.
-    pub fn add(&mut self, later: Self) {
-        self.summary.add(later.summary);
-        self.differences += later.differences;
-        self.by.extend(later.by);
-        self.claims.unite(later.claims);
-        self.kept.extend(later.kept);
-    }
-
-    /// Whether nothing is to be told.
-    pub fn is_empty(&self) -> bool {
-        self.summary == Summary::default() && self.differences == 0 && self.kept.is_empty()
-    }
-}
-
-impl Incoming {
-    fn new(changes: Box<OutsideChanges>, ours: &Project, revision: u64, store: &Store) -> Self {
-        let versions = changes.versions(ours);
-        let merged = merge::merge(versions.base.as_ref(), ours, &versions.theirs);
-        let (project, theirs) = (&merged.project, versions.theirs);
-        let mut touched = merged.edit.1.touched();
-        touched.extend(changes.touched());
-        let is_head_theirs = project.head() == theirs.head()
-            && project.reviewers() == theirs.reviewers()
-            && project.speakers() == theirs.speakers();
-        let articles = touched.articles.iter();
-        let unwritten = Touched {
-            project: touched.project && !is_head_theirs,
-            articles: articles
-                .filter(|id| project.article(id) != theirs.article(id))
-                .cloned()
-                .collect(),
-        };
-        keep_replaced_texts(store, &touched, ours, project);
-        let removed_there = |id: &&ArticleId| theirs.article(id).is_none();
-        let told = TakenIn {
-            summary: merged.summary,
-            differences: merged.differences.len(),
-            by: authors(versions.base.as_ref(), &theirs, &touched),
-            claims: changed_claims(ours, project, &touched),
-            kept: touched
-                .articles
-                .iter()
-                .filter(removed_there)
-                .filter(|id| project.article(id).is_some())
-                .cloned()
-                .collect(),
-        };
-        let episode = Episode {
-            before: part_of(ours, &touched),
-            after: part_of(project, &touched),
-        };
-        Self {
-            changes,
-            revision,
-            theirs,
-            edit: merged.edit.1,
-            unwritten,
-            episode,
-            problems: versions.problems,
-            told,
-        }
-    }
-
-    /// The edit, to be put into the project.
-    pub(super) fn take_edit(&mut self) -> Edit {
-        std::mem::replace(&mut self.edit, Edit::nothing())
-    }
-
-    /// How many single changes it makes.
-    fn len(&self) -> usize {
-        self.edit.each().count()
-    }
-
-    /// The parts of the project that it rests on.
-    fn touched(&self) -> Touched {
-        let mut touched = self.edit.touched();
-        touched.extend(self.changes.touched());
-        touched
-    }
-}
-
-/// Keeps the texts that others have replaced.
-fn keep_replaced_texts(store: &Store, touched: &Touched, ours: &Project, merged: &Project) {
-    for id in &touched.articles {
-        let text = |project: &Project| project.article(id).and_then(|article| article.text.clone());
-        if let (Some(older), Some(newer)) = (text(ours), text(merged))
-            && older != newer
-            && let Err(error) = store.keep_replaced_text(id, &older)
-        {
-            tracing::warn!(error = error.kind(), "a replaced text was not kept");
-        }
-    }
-}
-
-fn claims_of<'a>(project: &'a Project, id: &ArticleId, none: &'a ClaimMap) -> &'a ClaimMap {
-    project.article(id).map_or(none, |article| &article.claims)
-}
-
-fn changed_claims(ours: &Project, merged: &Project, touched: &Touched) -> ClaimSet {
-    let none = ClaimMap::new();
-    let mut claims = ClaimSet::default();
-    for id in &touched.articles {
-        let changes = claims_of(ours, id, &none).changes(claims_of(merged, id, &none));
-        let changed = changes.filter(|change| change.after.is_some() && change.before != change.after);
-        for change in changed {
-            claims.insert((id.clone(), change.id.clone()));
-        }
-    }
-    claims
-}
-
-/// Who marked the claims that are new there, and whose decisions are.
-fn authors(base: Option<&Project>, theirs: &Project, touched: &Touched) -> BTreeSet<ReviewerId> {
-    let none = ClaimMap::new();
-    let mut authors = BTreeSet::new();
-    for id in &touched.articles {
-        let before = base.map_or(&none, |base| claims_of(base, id, &none));
-        for change in before.changes(claims_of(theirs, id, &none)) {
-            let Some(after) = change.after else { continue };
-            let before = change.before;
-            authors.extend(after.marked_by.iter().filter(|_| before.is_none()).cloned());
-            let is_new = |(id, review): &(&ReviewerId, &_)| {
-                before.and_then(|claim| claim.reviews.get(*id)) != Some(*review)
-            };
-            authors.extend(after.reviews.iter().filter(is_new).map(|(id, _)| id.clone()));
-        }
-    }
-    authors
-}
-
-/// A project with these articles only, and without the rest if that is not concerned.
-fn part_of(project: &Project, touched: &Touched) -> Project {
-    let articles = touched.articles.iter();
-    let articles = articles.filter_map(|id| Some((id.clone(), project.article(id)?.clone())));
-    let (reviewers, speakers) = if touched.project {
-        (project.reviewers().clone(), project.speakers().clone())
-    } else {
-        (BTreeMap::new(), BTreeMap::new())
-    };
-    Project::from_parts(project.head().clone(), reviewers, speakers, articles.collect())
-}
-
 impl Outside {
     /// Takes note of a step that was done just now, and so knows of everything.
     pub(super) fn note_step(&mut self, step: Option<&UndoStep>) {
         if let Some(step) = step.filter(|_| !self.episodes.is_empty()) {
             self.known.insert(step.number, self.episodes.len());
         }
+    }
+
+    /// Whether a step knows of everything that others have changed.
+    pub(super) fn is_known_to(&self, step: &UndoStep) -> bool {
+        self.known.get(&step.number).copied().unwrap_or_default() == self.episodes.len()
     }
 }
 
@@ -344,6 +170,7 @@ impl Session {
         if touched != Touched::default() {
             self.outside.episodes.push(Arc::new(episode));
         }
+        self.remember_undo();
         tracing::info!(
             articles = concerned.articles.len(),
             claims = told.claims.len(),
@@ -467,31 +294,9 @@ impl Session {
         for episode in missed {
             step.edit = merge::rebase(step.edit, &episode.before, &episode.after);
         }
-        step.edit = self.without_removals_in_use(step.edit);
+        step.edit = ops::revise::without_removals(step.edit, &|names| self.is_named_by_others(names));
         self.undo_stack.put(is_done, step);
         self.outside.known.insert(number, self.outside.episodes.len());
-    }
-
-    /// An edit that removes nobody whom claims of others name by now.
-    fn without_removals_in_use(&self, edit: Edit) -> Edit {
-        let is_used = |edit: &Edit| match edit {
-            Edit::Speaker(id, None) => {
-                let names = |claim: &Claim| claim.speakers().any(|speaker| speaker == id);
-                self.is_named_by_others(&names)
-            }
-            Edit::Reviewer(id, None) => {
-                let names = |claim: &Claim| claim.reviewers().any(|reviewer| reviewer == id);
-                self.is_named_by_others(&names)
-            }
-            _ => false,
-        };
-        match edit {
-            Edit::All(edits) => {
-                let kept = edits.into_iter().filter(|edit| !is_used(edit));
-                Edit::All(kept.collect())
-            }
-            single => single,
-        }
     }
 
     /// Whether a claim names somebody in what others have changed, and still does.

@@ -40,8 +40,10 @@ impl Session {
 
     /// Has the steps of undo written with the project as it is now.
     pub(super) fn remember_undo(&mut self) {
-        let is_kept = |step: &UndoStep| step.edit.each().nth(MAX_RECORDS).is_none();
+        // In another session a step could not be brought up to what others have changed in this one.
+        let is_kept =
+            |step: &UndoStep| self.outside.is_known_to(step) && step.edit.each().nth(MAX_RECORDS).is_none();
         let latest = self.undo_stack.latest(MAX_STEPS, is_kept);
-        self.saver.remember(latest);
+        self.saver.remember(latest, self.store.times_taken_in());
     }
 }

@@ -271,7 +271,9 @@ pub(super) fn flush_parents(paths: impl Iterator<Item = PathBuf>) {
     let folders: BTreeSet<PathBuf> = paths
         .filter_map(|path| path.parent().map(Path::to_owned))
         .collect();
-    folders.iter().for_each(|folder| flush_folder(folder));
+    for folder in &folders {
+        flush_folder(folder);
+    }
 }
 
 /// Flushes the names in a folder. Not every file system can, and the files are complete either way, so errors are

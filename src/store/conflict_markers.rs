@@ -17,11 +17,11 @@ pub(super) struct Versions {
 
 impl Versions {
     /// Each of them changed so.
-    pub(super) fn map(self, change: impl Fn(String) -> String) -> Self {
+    pub(super) fn map(self, change: impl Fn(&str) -> String) -> Self {
         Self {
-            ours: change(self.ours),
-            base: self.base.map(&change),
-            theirs: change(self.theirs),
+            ours: change(&self.ours),
+            base: self.base.as_deref().map(&change),
+            theirs: change(&self.theirs),
         }
     }
 }

@@ -31,6 +31,8 @@ pub struct Store {
     lock: Mutex<Option<Lock>>,
     /// The number of parts of saves that have been written.
     parts_written: AtomicU64,
+    /// How often changes of others were taken in.
+    taken_in: AtomicU64,
 }
 
 /// The files as they were last read or written.
@@ -73,6 +75,15 @@ impl Store {
     /// Releases the lock, although this store may still be read from.
     pub fn release(&self) {
         *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// How often changes of others were taken in: what was made of the files before another number is not of them.
+    pub fn times_taken_in(&self) -> u64 {
+        self.taken_in.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn count_taken_in(&self) {
+        self.taken_in.fetch_add(1, Ordering::SeqCst);
     }
 
     /// The number of parts of saves that have been written, which shows the progress of a long save.
@@ -156,6 +167,7 @@ impl Store {
     pub(super) fn new(folder: PathBuf) -> Self {
         Self {
             parts_written: AtomicU64::new(0),
+            taken_in: AtomicU64::new(0),
             folder,
             read_only: None,
             state: Mutex::default(),

@@ -50,7 +50,7 @@ pub(super) fn merge_conflict(
 }
 
 /// With the line ends that texts have.
-fn unix(text: String) -> String {
+fn unix(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 

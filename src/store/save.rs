@@ -61,7 +61,7 @@ impl Store {
         }
         let copies = snapshot.superseded.copies.iter();
         let saved = copies.filter(|copy| !copy.is_of(&report.unsaved));
-        report.notes = saved.map(|copy| copy.put_aside(self)).collect();
+        report.notes = saved.map(|copy| self.put_copy_aside(copy)).collect();
         report
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::file_state::Fingerprint;
-use super::taken_in::MergedCopy;
+use super::merged_copy::MergedCopy;
 use crate::model::claim_log::LogEntry;
 use crate::model::{Article, ArticleId, Head, Project, Reviewer, ReviewerId, Speaker, SpeakerId, Touched};
 

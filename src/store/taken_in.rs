@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::FileProblem;
 use super::format::{ArticleParts, ParsedFile, ProjectParts};
+use super::merged_copy::MergedCopy;
 use super::sync_copies::Copies;
 use super::versions::{self, Mergeable, merge_parsed};
 use super::{Store, StoreError, atomic, layout};
@@ -32,16 +33,6 @@ pub(super) struct TakenIn {
     /// Files with the versions of a conflict, the article of each, and how many differences it was left with.
     conflicts: Vec<(PathBuf, Option<ArticleId>, usize)>,
     pub(super) copies: Vec<MergedCopy>,
-}
-
-/// A copy of a file, which is merged with it.
-#[derive(Clone, Debug)]
-pub(super) struct MergedCopy {
-    copy: PathBuf,
-    of: PathBuf,
-    /// The article, unless it is of the project's file.
-    article: Option<ArticleId>,
-    differences: usize,
 }
 
 /// The records of a project that is being opened.
@@ -110,7 +101,7 @@ impl TakenIn {
         }
         for copy in &self.copies {
             if !copy.is_of(&unsaved) {
-                problems.push(copy.put_aside(store));
+                problems.push(store.put_copy_aside(copy));
             }
         }
         (project, unsaved)
@@ -185,36 +176,6 @@ impl TakenIn {
             }
             Err(problem) => problems.push(*problem),
         }
-    }
-}
-
-impl MergedCopy {
-    /// Where the copy is.
-    pub(super) fn path(&self) -> &Path {
-        &self.copy
-    }
-
-    /// Whether it is of one of these parts.
-    pub(super) fn is_of(&self, parts: &Touched) -> bool {
-        match &self.article {
-            Some(id) => parts.articles.contains(id),
-            None => parts.project,
-        }
-    }
-
-    /// Moves the copy out of the way, now that what is in it is saved; gives the note about it.
-    pub(super) fn put_aside(&self, store: &Store) -> FileProblem {
-        let aside = match store.put_aside(&self.copy) {
-            Ok(aside) => aside,
-            Err(error) => return FileProblem::from_error(&self.copy, &error),
-        };
-        let message = fl!(
-            "sync-copy-merged",
-            name = name_of(&self.copy),
-            count = self.differences
-        );
-        let hint = fl!("sync-copy-merged.hint", path = aside);
-        FileProblem::new(&self.of, message, hint)
     }
 }
 
@@ -342,6 +303,20 @@ fn merge_log(id: &ArticleId, copy: &Path, store: &Store) -> Result<(), Box<FileP
 }
 
 impl Store {
+    /// Moves a copy out of the way, now that what is in it is saved; gives the note about it.
+    pub(super) fn put_copy_aside(&self, copy: &MergedCopy) -> FileProblem {
+        let aside = match self.put_aside(&copy.copy) {
+            Ok(aside) => aside,
+            Err(error) => return FileProblem::from_error(&copy.copy, &error),
+        };
+        let message = fl!(
+            "sync-copy-merged",
+            name = name_of(&copy.copy),
+            count = copy.differences
+        );
+        FileProblem::new(&copy.of, message, fl!("sync-copy-merged.hint", path = aside))
+    }
+
     /// Moves a file of the project into `.sayso/conflicts`; returns where it is now.
     fn put_aside(&self, path: &Path) -> Result<PathBuf, StoreError> {
         self.check_writable()?;

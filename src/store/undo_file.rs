@@ -97,9 +97,14 @@ impl UndoFile {
         UndoSteps::default()
     }
 
-    /// Writes the latest of these steps, as many as there is room for, next to what the project's files hold. It is not
+    /// Writes the latest of these steps, as many as there is room for, next to what the project's files hold; nothing
+    /// where changes of others were taken in after that number of times, which the steps do not know of. It is not
     /// flushed: what a power cut damages is left out when it is read.
-    pub fn write(&mut self, store: &Store, steps: &UndoSteps) -> Result<(), StoreError> {
+    pub fn write(&mut self, store: &Store, steps: &UndoSteps, taken_in: u64) -> Result<(), StoreError> {
+        let files = store.files_digest();
+        if store.times_taken_in() != taken_in {
+            return Ok(());
+        }
         let mut room = MAX_BYTES;
         let mut written = Vec::new();
         let done = self.lines(&steps.done, true, &mut room, &mut written);
@@ -109,7 +114,7 @@ impl UndoFile {
         let header = Header {
             program: program(),
             folder: place(store),
-            files: store.files_digest(),
+            files,
             sha256: hex(&fingerprint(lines.as_bytes())),
         };
         let header = ron::to_string(&header).map_err(|source| StoreError::Unwritable {

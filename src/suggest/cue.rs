@@ -226,7 +226,14 @@ fn is_nominal(window: &Window<'_>, at: usize) -> bool {
         ]
         .iter()
         .any(|verb| window.reads(before, verb));
-    determined
+    // 'Despite concerns', 'raised questions'.
+    let verb = Classes::FINITE.with(Classes::GERUND);
+    let object = window.any(before, verb)
+        && !window.any(before, Classes::SAY.with(Classes::THINK).with(Classes::AUXILIARY))
+        || window.any(before, Classes::PREPOSITION) && !window.any(before, Classes::CONJUNCTION);
+    let governed = word.classes.any(Classes::NOUN) && word.lower.ends_with('s') && object;
+    governed
+        || determined
         || plural
         || described
         || likeness

@@ -216,10 +216,10 @@ fn leads_to(window: &Window<'_>, cue: &CueCandidate, first: usize) -> bool {
     let says =
         |at: usize| window.any(at, Classes::SAY.with(Classes::THINK)) && window.any(at, Classes::FINITE);
     let by = gerund && window.reads(cue.first - 1, "by");
-    cue.first - first <= MAX_LEAD
-        && !(first..cue.first).any(barred)
-        && !(own && (first..cue.first).any(says))
-        && !by
+    let again = own && (first..cue.first).any(says);
+    let apart = (first..cue.first).any(barred);
+    let barred = again || apart || by;
+    !barred && cue.first - first <= MAX_LEAD
 }
 
 /// Whether a participle between a source and its finite verb tells of the source: 'figures reported on Sunday show'.
@@ -318,8 +318,9 @@ fn behind_cue(window: &Window<'_>, cue: &CueCandidate, last: usize) -> usize {
     let open = end + 1;
     let comma = window.reads(open, ",");
     let relative = ["who", "which"].iter().any(|word| window.reads(open, word));
-    let speaks = comma && window.reads(open + 1, "who") && reports(window, open + 2);
-    if !(relative || comma && describes(window, open + 1)) || speaks && !relative {
+    let speaks = window.reads(open + 1, "who") && reports(window, open + 2);
+    let described = comma && describes(window, open + 1) && !speaks;
+    if !relative && !described {
         return end;
     }
     let mut aside = open;
@@ -384,12 +385,8 @@ fn modifiers_behind(window: &Window<'_>, cue: &CueCandidate, last: usize) -> usi
             .any(|word| window.reads(open, word));
     let timed = window.any(open, Classes::TIME.with(Classes::ADVERB));
     let finite = is_verbal(window, open) && !is_participle(window, open);
-    if clause && cue.form != Form::Phrase
-        || adjunct && cue.form != Form::Phrase
-        || timed
-        || finite
-        || window.reads(open, "and")
-    {
+    let phrase = cue.form == Form::Phrase;
+    if !phrase && (clause || adjunct) || timed || finite || window.reads(open, "and") {
         return last;
     }
     let mut end = last;

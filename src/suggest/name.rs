@@ -307,7 +307,9 @@ fn tidy(window: &Window<'_>, phrase: Phrase) -> String {
     let quoted = (phrase.first + 1..phrase.last)
         .find(|&at| window.is(at, TokenKind::Mark) && window.token(at).quotation != 0);
     // 'A front called “Dawn”' is called Dawn.
-    if let Some(open) = quoted.filter(|&open| is_called(window, open - 1)) {
+    if let Some(open) =
+        quoted.filter(|&open| is_called(window, open - 1) || is_called(window, open.saturating_sub(2)))
+    {
         let last = if window.is(phrase.last, TokenKind::Mark) {
             phrase.last - 1
         } else {

@@ -126,7 +126,7 @@ fn joins_before(window: &Window<'_>, at: usize, last: usize) -> bool {
     // 'The reason his campaign': another phrase begins at the owner.
     let opened = window.any(at + 1, Classes::POSSESSIVE)
         || ["the", "a", "an"].iter().any(|word| window.reads(at + 1, word));
-    is_nominal(window, at) && !(opened && at + 1 <= last)
+    is_nominal(window, at) && !(opened && at < last)
         || is_inner_adverb(window, at)
         || token.classes.any(determiner) && !token.classes.any(Classes::CONJUNCTION)
         || is_genitive(window, at)
@@ -214,10 +214,9 @@ fn head_of_adjunct(window: &Window<'_>, preposition: usize) -> Option<Phrase> {
         let particle = ["out", "up", "off", "down", "to"]
             .iter()
             .any(|word| window.reads(preposition, word));
-        let participle = !particle && window.any(before, Classes::PARTICIPLE.with(Classes::GERUND))
-            || !particle
-                && (window.token(before).lower.ends_with("ed")
-                    || window.token(before).lower.ends_with("ing"));
+        let word = &window.token(before).lower;
+        let verbal = window.any(before, Classes::PARTICIPLE.with(Classes::GERUND));
+        let participle = !particle && (verbal || word.ends_with("ed") || word.ends_with("ing"));
         let head = participle.then(|| phrase_before(window, before)).flatten()?;
         // 'Judges who ruled against the law': whom the clause tells of.
         let relative = head.first == head.last
@@ -266,7 +265,7 @@ fn quoted_name(window: &Window<'_>, first: usize) -> Option<Phrase> {
     let opens = |at: usize| {
         window.is(at, TokenKind::Mark) && window.token(at).quotation != 0 && window.token(at + 1).capital
     };
-    let open = (first..first + 6).find(|&at| opens(at))?;
+    let open = (first..first + 8).find(|&at| opens(at))?;
     let led = (first..open)
         .all(|at| window.is(at, TokenKind::Word) && !is_verbal(window, at) || is_called(window, at));
     let inside = |at: &usize| window.token(*at).quotation == window.token(open).quotation;
@@ -275,9 +274,10 @@ fn quoted_name(window: &Window<'_>, first: usize) -> Option<Phrase> {
 }
 
 pub(super) fn is_called(window: &Window<'_>, at: usize) -> bool {
-    ["called", "named", "dubbed", "known", "as"]
-        .iter()
-        .any(|word| window.reads(at, word))
+    const CALLED: [&str; 8] = [
+        "called", "named", "dubbed", "known", "as", "that", "calls", "itself",
+    ];
+    CALLED.contains(&window.token(at).lower.as_str())
 }
 
 fn joins_after(window: &Window<'_>, at: usize) -> bool {

@@ -120,7 +120,7 @@ fn settled(earlier: Option<&Token>, before: &Token, here: &Token, next: Option<&
         }
     }
     if classes.any(Classes::ADJECTIVE)
-        && next.is_some_and(|next| is_nounlike(next))
+        && next.is_some_and(is_nounlike)
         && !before.classes.any(Classes::AUXILIARY)
     {
         return classes.without(VERBAL);

@@ -120,7 +120,8 @@ pub(super) fn is_unstated(window: &Window<'_>, cue: &CueCandidate, source: Optio
         Form::Noun => !is_owned(window, cue) && source.is_none_or(|source| is_apart(window, source, cue)),
         Form::Verb if SEEMS.contains(&window.token(cue.head).lower.as_str()) => is_impression(window, cue),
         Form::Verb => {
-            is_left_passive(window, cue)
+            is_determined(window, cue, source)
+                || is_left_passive(window, cue)
                 || is_bare_noun(window, cue, source)
                 || is_expletive(window, cue, source)
                 || is_reduced(window, cue)
@@ -154,11 +155,23 @@ fn is_impression(window: &Window<'_>, cue: &CueCandidate) -> bool {
             .any(|word| window.reads(at, word))
     });
     let feels = (next..next + 2).any(|at| STATES.contains(&window.token(at).lower.as_str()));
-    !(looks && directed)
-        && !feels
-        && !["on", "at", "in", "with", "before", "into", "for", "forward"]
-            .iter()
-            .any(|word| window.reads(next, word))
+    let placed = ["on", "at", "in", "with", "before", "into", "for", "forward"]
+        .iter()
+        .any(|word| window.reads(next, word));
+    let elsewhere = placed || feels || looks && directed;
+    !elsewhere
+}
+
+/// A noun with a word that counts it and no owner: 'another complaint is', 'one view is'.
+fn is_determined(window: &Window<'_>, cue: &CueCandidate, source: Option<Phrase>) -> bool {
+    let counts = ["one", "another", "some", "both", "any", "no", "many", "several"];
+    window.any(cue.head, Classes::NOUN)
+        && source.is_some_and(|source| {
+            source.last + 1 == cue.head
+                && source.first == source.last
+                && counts.contains(&window.token(source.first).lower.as_str())
+        })
+        && (window.any(cue.head, Classes::BASE) || !window.any(cue.head, Classes::VERB))
 }
 
 /// A passive of a verb that no list has: 'was celebrated for'.
@@ -190,6 +203,7 @@ fn is_bare_noun(window: &Window<'_>, cue: &CueCandidate, source: Option<Phrase>)
         return false;
     };
     let own = source.is_none_or(|source| source.first >= phrase.first && source.last < cue.head + 1);
+    let within = own && source.is_some();
     let names = (phrase.first..cue.head).any(|at| {
         let token = window.token(at);
         token.capital && at > phrase.first
@@ -201,7 +215,7 @@ fn is_bare_noun(window: &Window<'_>, cue: &CueCandidate, source: Option<Phrase>)
         opening,
         Classes::FINITE.with(Classes::GERUND).with(Classes::AUXILIARY),
     ) || window.reads(opening, "with");
-    !verbal && takes && own && !names && !object && phrase.last == cue.head
+    !verbal && takes && own && !names && (within || !object) && phrase.last == cue.head
 }
 
 /// 'It is unclear', 'there were complaints'.

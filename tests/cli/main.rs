@@ -161,6 +161,27 @@ fn a_text_that_is_there_already_is_not_added_again() {
 }
 
 #[test]
+fn claims_over_a_text_that_is_there_come_in_where_that_is_asked_for() {
+    let folder = Folder::with_project();
+    folder.put("talks.txt", "The mayor said the bridge is safe.");
+    assert_eq!(folder.run(&["add", "talks", "talks.txt"]).code, 0);
+    folder.put(
+        "tasks.json",
+        r#"[{"data": {"text": "The mayor said the bridge is safe."}, "annotations": [{"result": [{"id": "a",
+            "from_name": "label", "type": "labels", "value": {"start": 15, "end": 33, "labels": ["Claim"]}}]}]}]"#,
+    );
+    let skipped = folder.run(&["add", "talks", "tasks.json"]);
+    assert!(skipped.out.contains("skipped with its claim"), "{skipped:?}");
+    let updated = folder.run(&["add", "talks", "tasks.json", "--update"]);
+    assert!(
+        updated.code == 0 && updated.out.contains("with 1 claim: "),
+        "{updated:?}"
+    );
+    let listed = folder.run(&["show", "talks"]).out;
+    assert!(listed.contains("1 article, 1 claim"), "{listed}");
+}
+
+#[test]
 fn a_table_that_waits_for_its_columns_is_told_apart_from_what_cannot_be_read() {
     let folder = Folder::with_project();
     folder.put("in/a.csv", "x,y\nTalks,The army said so.\n");
@@ -246,6 +267,8 @@ fn of_a_folder_only_texts_are_taken_but_whatever_is_named_is_read() {
         added.code == 0 && added.out.contains("Added 1 article to talks"),
         "{added:?}"
     );
+    let told = "files of other kinds were not read: 1 .log";
+    assert!(added.out.contains(told), "{added:?}");
     let added = folder.run(&["add", "talks", "in/notes.log"]);
     assert!(
         added.code == 0 && added.out.contains("Added 1 article to talks"),

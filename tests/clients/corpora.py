@@ -12,7 +12,7 @@ import sys
 import tempfile
 import zipfile
 
-from truth import same
+from truth import characters, same
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -147,7 +147,7 @@ def doccano(path, truth):
             assert all(one["from_id"] in ids and one["to_id"] in ids for one in line["relations"])
             for one in line["entities"]:
                 if one["label"].startswith("claim"):
-                    start, end = one["start_offset"], one["end_offset"]
+                    start, end = characters(line["text"], one["start_offset"], one["end_offset"])
                     found.append((by_text[line["text"]], start, end, line["text"][start:end]))
     return same("doccano", sorted(found), truth.pieces())
 

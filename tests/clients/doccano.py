@@ -63,7 +63,7 @@ def main():
         relations += Relation.objects.filter(example=example).count()
         for span in Span.objects.filter(example=example):
             if span.label.text.startswith("claim"):
-                start, end = span.start_offset, span.end_offset
+                start, end = truths.characters(example.text, span.start_offset, span.end_offset)
                 found.append((by_text[example.text], start, end, example.text[start:end]))
     wanted = sum(len(json.loads(line)["relations"]) for line in FILE.read_text("utf-8").split("\n") if line)
     compared = truths.same("doccano", sorted(found), truth.pieces())

@@ -54,6 +54,12 @@ class Truth:
         return sorted({(claim.article, *piece) for claim in self.placed() for link in claim.links for piece in link.cue})
 
 
+def characters(text, start, end):
+    """Places in UTF-16 units as such in characters."""
+    units = text.encode("utf-16-le")
+    return tuple(len(units[:2 * at].decode("utf-16-le")) for at in (start, end))
+
+
 def anchors(records):
     return [(one["start"], one["end"], one["words"]) for one in records if not one["orphaned"]]
 

@@ -20,7 +20,7 @@ use super::synced::test;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, fn()); 11] = [
+    let tests: [(&str, fn()); 12] = [
         (
             "claims_of_a_colleague_join_unsaved_ones",
             claims_join_unsaved_ones,
@@ -56,6 +56,10 @@ pub(crate) fn tests() -> Vec<Trial> {
             a_changed_text_is_taken_in,
         ),
         ("closing_merges_what_came_last", closing_merges),
+        (
+            "a_window_that_only_reads_follows_the_one_that_writes",
+            a_reader_follows,
+        ),
     ];
     let tests = tests.into_iter();
     tests.map(|(name, run)| test(name.to_owned(), run)).collect()
@@ -459,4 +463,30 @@ fn closing_merges() {
     let disk = store::open(&path, Access::Read).unwrap().project;
     assert_eq!(disk.claims().count(), CLAIMS + 4);
     assert_eq!(disk.claim(&at.0, &at.1).unwrap().reviews.len(), 1);
+}
+
+fn a_reader_follows() {
+    let mut writer = Open::new(49);
+    let (wake, woken) = mpsc::channel();
+    let wake = Arc::new(move || {
+        let _unheard = wake.send(());
+    });
+    let mut session = Session::open(&writer.path, amal(), wake).unwrap();
+    assert!(session.read_only().is_some());
+    session.watch();
+    writer.mark(7, &mut Random::new(50));
+    writer.saved();
+    let start = Instant::now();
+    while session.project().claims().count() != CLAIMS + 7 {
+        session.poll();
+        assert!(start.elapsed() < PATIENCE);
+        let _ = woken.recv_timeout(Duration::from_millis(100));
+    }
+    assert_eq!(
+        session.save_state(),
+        SaveState::ReadOnly(session.read_only().unwrap().clone())
+    );
+    writer.note_first("later");
+    writer.saved();
+    assert_eq!(writer.taken_in.len(), 0);
 }

@@ -6,17 +6,17 @@ use eframe::egui::{Key, Modifiers};
 
 use crate::window::Window;
 
-/// A window with a decision on a claim that cannot be saved, because somebody else has changed the file.
+/// A window with a decision on a claim that cannot be saved, because a newer version has written the file.
 fn with_unsaved_decision() -> Window {
     let mut window = Window::on_sample();
     window.rest();
     let claims = window.folder().join("talks/articles/coalition-talks.ron");
     let theirs = std::fs::read_to_string(&claims).expect("the sample's");
-    let theirs = theirs.replacen("title: \"", "title: \"Theirs: ", 1);
+    let theirs = theirs.replacen("format: 1", "format: 1000", 1);
     sayso::session::files::write(&claims, theirs.as_bytes()).expect("a file");
     window.strike(Key::J, "j");
     window.strike(Key::D, "d");
-    window.wait_until("it is told", |window| window.shows("Could not save"));
+    window.wait_until("it is told", |window| window.shows("Could not save, retrying"));
     window
 }
 
@@ -50,7 +50,8 @@ fn what_cannot_be_saved_lies_in_a_folder_before_the_window_closes_and_enter_clos
     window.wait_until("the way out is told", |window| {
         window.shows("Save mine; keep a copy of theirs")
     });
-    assert_eq!(window.all("Dismiss").len(), 1, "{window:?}");
+    // Of the file and of the failure.
+    assert_eq!(window.all("Dismiss").len(), 2, "{window:?}");
 
     assert!(!window.close());
     let kept = only_in(&window.folder().join("talks/.sayso/kept"));

@@ -73,7 +73,7 @@ fn every_command_can_be_given_in_every_state() {
             window.frames(2);
             if window.app().session().is_some() {
                 window.wait_until(&format!("{state}: {} is done", entry.command.label()), |window| {
-                    !window.shows("Could not save")
+                    !window.shows("Could not save, retrying")
                 });
             }
         }

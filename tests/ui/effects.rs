@@ -99,7 +99,7 @@ fn carry_out(entry: &Entry, keys: Option<&Shortcut>) {
             assert!(window.asks_to_close(keys.modifiers, keys.key), "{label} ({how})");
         }
     }
-    assert!(!window.shows("Could not save"), "{label} breaks saving");
+    assert!(!window.shows("Could not save, retrying"), "{label} breaks saving");
 }
 
 fn give(window: &mut Window, entry: &Entry, keys: Option<&Shortcut>) {
@@ -535,7 +535,9 @@ fn unsaved() -> Window {
     let (here, there) = (window.folder().join("talks"), window.folder().join("there"));
     std::fs::rename(&here, &there).expect("it can be moved");
     window.strike(Key::X, "x");
-    window.wait_until("it cannot be saved", |window| window.shows("Could not save"));
+    window.wait_until("it cannot be saved", |window| {
+        window.shows("Could not save, retrying")
+    });
     std::fs::rename(&there, &here).expect("it can be moved back");
     window
 }

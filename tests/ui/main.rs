@@ -25,6 +25,7 @@ mod keyboard;
 mod lost;
 mod marking;
 mod names;
+mod outside;
 mod phenomena;
 mod projects;
 mod review;

@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use serde::Serialize;
 use serde_json::Serializer;
 
-use super::super::describe::spans;
 use super::super::jsonl::claim_line;
 use super::super::offsets::Offsets;
 use super::super::safe::EscapingFormatter;
@@ -140,8 +140,7 @@ impl<'a> Standoff<'a> {
 
     fn mark(&mut self, kind: &str, anchors: &[Anchor]) -> Option<String> {
         let places = self.places(anchors)?;
-        let covered = anchors.iter().filter(|anchor| anchor.span().is_some());
-        let covered: Vec<String> = covered.map(|anchor| on_one_line(&anchor.words)).collect();
+        let covered: Vec<&str> = self.pieces(anchors).into_iter().map(|(_, words)| words).collect();
         self.marks += 1;
         let mark = format!("T{}", self.marks);
         let line = format!("{mark}\t{kind} {places}\t{}\n", covered.join(" "));
@@ -151,10 +150,25 @@ impl<'a> Standoff<'a> {
 
     /// `89 105;137 169`; nothing where no piece has a place.
     fn places(&self, anchors: &[Anchor]) -> Option<String> {
-        let proved = anchors.iter().filter(|anchor| anchor.span().is_some());
-        let places = proved.map(|anchor| self.offsets.chars(anchor));
-        let places: Vec<String> = places.map(|at| format!("{} {}", at.start, at.end)).collect();
-        (!spans(anchors).is_empty()).then(|| places.join(";"))
+        let pieces = self.pieces(anchors).into_iter();
+        let places: Vec<String> = pieces.map(|(at, _)| format!("{} {}", at.start, at.end)).collect();
+        (!places.is_empty()).then(|| places.join(";"))
+    }
+
+    /// The places with their words, cut at line ends and tabs as brat cuts them: its lines hold neither.
+    fn pieces<'anchor>(&self, anchors: &'anchor [Anchor]) -> Vec<(Range<usize>, &'anchor str)> {
+        let mut pieces = Vec::with_capacity(anchors.len());
+        for anchor in anchors.iter().filter(|anchor| anchor.span().is_some()) {
+            let mut at = self.offsets.chars(anchor).start;
+            for words in anchor.words.split(['\n', '\t', '\r']) {
+                let end = at + words.chars().count();
+                if !words.is_empty() {
+                    pieces.push((at..end, words));
+                }
+                at = end + 1;
+            }
+        }
+        pieces
     }
 
     fn attribute(&mut self, kind: &str, mark: &str, value: &str) {

@@ -262,7 +262,8 @@ impl Assembly<'_> {
                 .iter()
                 .map(|piece| places.span(self.unit, *piece).map(|span| places.trimmed(span)));
             let spans: Option<Vec<Span>> = spans.collect();
-            all.push(spans.filter(|_| proved));
+            let spans = spans.filter(|_| proved);
+            all.push(spans.map(|spans| joined(spans, &draft.text)));
         }
         all
     }
@@ -397,6 +398,22 @@ impl Assembly<'_> {
             article: None,
         });
     }
+}
+
+/// The spans, with those as one between which only line ends and tabs stand: formats of lines cut marks there.
+fn joined(spans: Vec<Span>, text: &str) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        let is_cut = |last: &&mut Span| {
+            let between = text.get(last.end..span.start).unwrap_or_default();
+            !between.is_empty() && between.chars().all(|c| matches!(c, '\n' | '\r' | '\t'))
+        };
+        match joined.last_mut().filter(is_cut) {
+            Some(last) => last.end = span.end,
+            None => joined.push(span),
+        }
+    }
+    joined
 }
 
 fn quotation(word: &str) -> Option<Quotation> {

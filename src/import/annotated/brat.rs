@@ -24,6 +24,7 @@ use super::{Annotated, AnnotatedFile, AnnotatedFormat, Unplaced, has_ending, utf
 use crate::import::documents::plain;
 use crate::import::error::ParseError;
 use crate::import::guard::archive::Archive;
+use crate::text::units::CharIndex;
 
 /// How the pieces of a claim that an event numbers are related.
 const CONTINUES: &str = "continues";
@@ -164,6 +165,7 @@ fn read_ours(
         if article.text.is_some() {
             article.text = Some(sheet.text.as_str().into());
         }
+        let index = CharIndex::new(&sheet.text);
         for (id, mark) in &sheet.marks {
             if labels.role_of(&mark.label) != Some(LabelRole::Claim) {
                 continue;
@@ -171,7 +173,10 @@ fn read_ours(
             let note = sheet.notes.get(id);
             let note =
                 note.and_then(|(line, note)| Some((*line, serde_json::from_str::<BratNote>(note).ok()?)));
-            let kept = note.filter(|(_, note)| places_of(&note.claim) == mark.pieces);
+            let kept = note.filter(|(_, note)| {
+                let places = places_of(&note.claim);
+                places == mark.pieces || cut(&places, &index, &sheet.text) == mark.pieces
+            });
             let read =
                 kept.is_some_and(|(line, note)| lines.read_claim(&sheet.file, line, note.claim).is_ok());
             if !read {
@@ -199,6 +204,26 @@ fn places_of(claim: &Value) -> Vec<(usize, usize)> {
         .filter(|span| span.get("orphaned") != Some(&Value::Bool(true)))
         .filter_map(|span| Some((number(span, "start")?, number(span, "end")?)))
         .collect()
+}
+
+/// The places cut at line ends and tabs, which lines of brat cannot hold.
+fn cut(places: &[(usize, usize)], index: &CharIndex, text: &str) -> Vec<(usize, usize)> {
+    let mut pieces = Vec::with_capacity(places.len());
+    for (start, end) in places {
+        let bytes = index.byte_from_chars(*start).zip(index.byte_from_chars(*end));
+        let words = bytes
+            .and_then(|(start, end)| text.get(start..end))
+            .unwrap_or_default();
+        let mut at = *start;
+        for words in words.split(['\n', '\t', '\r']) {
+            let end = at + words.chars().count();
+            if !words.is_empty() {
+                pieces.push((at, end));
+            }
+            at = end + 1;
+        }
+    }
+    pieces
 }
 
 /// The lines of one file of marks.
@@ -416,5 +441,71 @@ fn unplaced_line(file: &str, line: usize, label: &str, words: &str, why: Unplace
         words: words.to_owned(),
         why,
         article: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::annotated::{
+        Annotated, AnnotatedFile, AnnotatedFormat, LabelMap, UnplacedReason, read_annotated,
+    };
+    use crate::model::Claim;
+
+    fn read_files(files: &[(&str, &str)]) -> Annotated {
+        let files: Vec<AnnotatedFile> = files
+            .iter()
+            .map(|(path, text)| AnnotatedFile {
+                path,
+                bytes: text.as_bytes(),
+            })
+            .collect();
+        read_annotated(AnnotatedFormat::Brat, "a", &files, &LabelMap::default()).unwrap()
+    }
+
+    fn claims(read: &Annotated) -> Vec<&Claim> {
+        read.project.claims().map(|(_, _, claim)| claim).collect()
+    }
+
+    #[test]
+    fn numbered_roles_are_pieces_of_one_claim_and_flags_are_tags() {
+        let text = "“No”, the mayor said, “never”.";
+        let marks = "T1\tContent 1 3\tNo\nT2\tContent 23 28\tnever\nT3\tSource 6 15\tthe mayor\nT4\tCue 16 20\tsaid\n\
+                     E1\tCue:T4 Content:T1 Content2:T2 Source:T3\nA1\tNegated T1\n";
+        let read = read_files(&[("a.txt", text), ("a.ann", marks)]);
+        assert_eq!(read.unplaced, []);
+        let [claim] = claims(&read).try_into().unwrap();
+        assert_eq!((claim.spans.len(), claim.words().as_str()), (2, "No … never"));
+        assert_eq!(claim.tags, ["Negated"]);
+        assert_eq!(claim.voice.chain()[0].source[0].words, "the mayor");
+    }
+
+    #[test]
+    fn marks_lie_beside_the_text_or_in_a_folder_of_their_own_under_its_name() {
+        let text = "The mayor said the bridge is safe.";
+        let marks = "T1\tClaim 15 33\tthe bridge is safe\n";
+        let read = read_files(&[
+            ("p/attributions/a_amal.ann", marks),
+            ("p/attributions/a_bea.ann", "T1\tClaim 0 9\tThe mayor\n"),
+            ("p/text/a.txt", text),
+        ]);
+        assert_eq!((read.project.articles().len(), claims(&read).len()), (1, 2));
+    }
+
+    #[test]
+    fn line_ends_count_either_way_and_an_end_behind_the_text_is_mended_and_told() {
+        let text = "John met Mary.\r\nHe said it was\r\nlate";
+        for marks in [
+            "T1\tClaim 23 34\tit was late\n",
+            "T1\tClaim 24 36\tit was  late\n",
+            "T1\tClaim 23 29;30 34\tit was late\n",
+            "T1\tClaim 24 37\tit was late\n",
+        ] {
+            let read = read_files(&[("a.txt", text), ("a.ann", marks)]);
+            let [claim] = claims(&read).try_into().unwrap();
+            assert_eq!(claim.words(), "it was\nlate", "{marks}");
+            let told: Vec<UnplacedReason> = read.unplaced.iter().map(|mark| mark.why).collect();
+            let is_mended = marks.contains("24 37");
+            assert_eq!(told.contains(&UnplacedReason::EndMended), is_mended, "{marks}");
+        }
     }
 }

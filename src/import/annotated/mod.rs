@@ -7,6 +7,7 @@
 mod annotators;
 mod assembly;
 mod brat;
+mod cas_json;
 mod conll;
 mod doccano;
 mod fragments;
@@ -21,6 +22,7 @@ mod sayso_differences;
 mod sayso_lines;
 mod staging;
 mod units;
+mod webanno;
 mod xmi;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,11 +57,13 @@ pub enum AnnotatedFormat {
     Prodigy,
     /// `CoNLL`: tokens with BIO labels.
     Conll,
+    /// `WebAnno` TSV 3.
+    WebAnno,
 }
 
 impl AnnotatedFormat {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SaysoLines,
         Self::Brat,
         Self::LabelStudio,
@@ -68,6 +72,7 @@ impl AnnotatedFormat {
         Self::Refi,
         Self::Prodigy,
         Self::Conll,
+        Self::WebAnno,
     ];
 
     /// Its name on the command line: 'brat'.
@@ -81,6 +86,7 @@ impl AnnotatedFormat {
             Self::Refi => "refi",
             Self::Prodigy => "prodigy",
             Self::Conll => "conll",
+            Self::WebAnno => "webanno",
         }
     }
 
@@ -95,13 +101,14 @@ impl AnnotatedFormat {
             Self::Refi => "REFI-QDA",
             Self::Prodigy => "Prodigy",
             Self::Conll => "CoNLL",
+            Self::WebAnno => "WebAnno TSV",
         }
     }
 
     /// The unit that its offsets count, unless the words of the file prove another.
     fn unit(self) -> OffsetUnit {
         match self {
-            Self::Xmi | Self::Doccano => OffsetUnit::Utf16,
+            Self::Xmi | Self::Doccano | Self::WebAnno => OffsetUnit::Utf16,
             _ => OffsetUnit::Characters,
         }
     }
@@ -124,6 +131,8 @@ impl AnnotatedFormat {
         let has = |key: &str| memchr::memmem::find(bytes, format!("\"{key}\"").as_bytes()).is_some();
         match head.chars().next()? {
             '<' => (head.contains("http://www.omg.org/XMI") && head.contains("uima")).then_some(Self::Xmi),
+            '#' if head.starts_with(webanno::HEAD) => Some(Self::WebAnno),
+            '{' if has("%FEATURE_STRUCTURES") => Some(Self::Xmi),
             '{' if head.lines().next()?.contains("\"sayso_jsonl\"") => Some(Self::SaysoLines),
             '[' if is_minimal(bytes) => Some(Self::LabelStudio),
             '{' if has("text") && has("spans") && has("start") && has("label") && !has("entities") => {
@@ -152,7 +161,9 @@ impl AnnotatedFormat {
 
     fn detect_archive(archive: &Archive) -> Option<Self> {
         let has = |ending| archive.names().any(|name| has_ending(&name, ending));
-        if has("qde") {
+        if archive.names().any(|name| name == xmi::PROJECT) {
+            Some(Self::Xmi)
+        } else if has("qde") {
             Some(Self::Refi)
         } else if has("ann") {
             Some(Self::Brat)
@@ -394,6 +405,7 @@ pub fn read_annotated(
         AnnotatedFormat::Refi => refi::read(files, labels),
         AnnotatedFormat::Prodigy => prodigy::read(files, labels),
         AnnotatedFormat::Conll => conll::read(files, labels),
+        AnnotatedFormat::WebAnno => webanno::read(files, labels),
     });
     let annotated = read.unwrap_or(Err(ParseError::ParserPanicked)).map_err(refused)?;
     if !annotated.ids_are_ours && annotated.project.articles().is_empty() {

@@ -167,12 +167,22 @@ impl<'tree> RefiProject<'tree> {
             .iter()
             .filter_map(|code| self.codes.get(code.attribute("targetGUID")?).copied())
             .collect();
-        let role = |code: &&str| labels.role_of(code);
-        let label = codes
-            .iter()
-            .copied()
-            .find(|code| role(code).is_some())
-            .or_else(|| codes.first().copied());
+        // What stands behind a colon says more of a mark: 'Claim: direct'.
+        let marks = [LabelRole::Claim, LabelRole::Source, LabelRole::Cue];
+        let qualified = || {
+            let parts = codes.iter().filter_map(|code| code.split_once(": "));
+            let mut parts =
+                parts.filter(|(head, _)| labels.role_of(head).is_some_and(|role| marks.contains(&role)));
+            parts.next()
+        };
+        let whole = codes.iter().copied().find(|code| labels.role_of(code).is_some());
+        let (label, quotation) = match (whole, whole.is_none().then(qualified).flatten()) {
+            (_, Some((head, said))) => (Some(head), Some(said.to_owned())),
+            (whole, None) => (whole.or_else(|| codes.first().copied()), None),
+        };
+        let is_label =
+            |code: &str| Some(code) == label || (quotation.is_some() && code.split(": ").next() == label);
+        let rest: Vec<&str> = codes.iter().copied().filter(|code| !is_label(code)).collect();
         let at = |key| selection.attribute(key).and_then(|at| at.parse().ok());
         let (Some(label), Some(start), Some(end)) = (label, at("startPosition"), at("endPosition")) else {
             return;
@@ -182,11 +192,11 @@ impl<'tree> RefiProject<'tree> {
             id: id.to_owned(),
             label: label.to_owned(),
             pieces: vec![(start, end)],
-            quotation: label.strip_prefix("Claim: ").map(str::to_owned),
+            quotation,
             note: words_of(selection, "Description").unwrap_or_default(),
             ..ParsedMark::default()
         };
-        for code in codes.into_iter().filter(|code| *code != label) {
+        for code in rest {
             // 'Verdict: false' as other programs write attributes.
             match code.split_once(": ") {
                 Some((name, value)) => {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::assembly::assemble;
 use super::labels::{LabelKind, LabelMap, LabelRole};
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
-use super::{Annotated, AnnotatedFile, AnnotatedFormat, has_ending};
+use super::{Annotated, AnnotatedFile, AnnotatedFormat, cas_json, has_ending, utf8, webanno};
 use crate::import::documents::plain;
 use crate::import::error::ParseError;
 use crate::import::guard::archive::Archive;
@@ -19,13 +19,7 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
     let mut drafts = Vec::new();
     for file in files {
         if file.bytes.starts_with(b"PK\x03\x04") {
-            let mut archive = Archive::open(file.bytes)?;
-            let names: Vec<String> = archive.names().filter(|name| has_ending(name, "xmi")).collect();
-            for name in names {
-                if let Some(bytes) = archive.part(&name)? {
-                    drafts.push(draft(&name, &bytes, labels)?);
-                }
-            }
+            unpack(file.bytes, labels, &mut drafts)?;
         } else {
             drafts.push(draft(file.path, file.bytes, labels)?);
         }
@@ -33,17 +27,97 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
     assemble(AnnotatedFormat::Xmi, drafts, labels, Vec::new())
 }
 
+/// What every project that `INCEpTION` exports has.
+pub(super) const PROJECT: &str = "exportedproject.json";
+
+/// The articles of an archive. In a whole project each document is a folder, with what each annotator marked in it in an
+/// archive of its own, and what was curated apart from that.
+fn unpack(bytes: &[u8], labels: &LabelMap, drafts: &mut Vec<ParsedArticle>) -> Result<(), ParseError> {
+    let mut archive = Archive::open(bytes)?;
+    let names: Vec<String> = archive.names().collect();
+    if !names.iter().any(|name| name == PROJECT) {
+        for name in names.iter().filter(|name| has_ending(name, "xmi")) {
+            if let Some(bytes) = archive.part(name)? {
+                drafts.push(draft(name, &bytes, labels)?);
+            }
+        }
+        return Ok(());
+    }
+    let document = |name: &str| {
+        let mut parts = name.split('/');
+        let (folder, document, file) = (parts.next()?, parts.next()?, parts.next()?);
+        let is_marked = matches!(folder, "annotation" | "curation") && !file.starts_with("INITIAL_CAS");
+        is_marked.then(|| (document.to_owned(), folder == "annotation"))
+    };
+    let mut marked: Vec<((String, bool), &String)> = names
+        .iter()
+        .filter_map(|name| Some((document(name)?, name)))
+        .collect();
+    marked.sort();
+    let mut last: Option<(String, bool)> = None;
+    for ((document, is_raw), name) in marked {
+        let before = last.as_ref().filter(|(before, _)| *before == document);
+        // What was curated of a document stands for what its annotators marked.
+        if is_raw && before.is_some_and(|(_, was_raw)| !was_raw) {
+            continue;
+        }
+        let Some(bytes) = archive.part(name)? else {
+            continue;
+        };
+        let Some(mut draft) = of_document(name, &bytes, labels)? else {
+            continue;
+        };
+        draft.is_by_other_annotator = before.is_some();
+        document
+            .rsplit_once('.')
+            .map_or(document.as_str(), |(stem, _)| stem)
+            .clone_into(&mut draft.name);
+        drafts.push(draft);
+        last = Some((document, is_raw));
+    }
+    Ok(())
+}
+
+/// What somebody marked in a document: a file, or an archive with one.
+fn of_document(name: &str, bytes: &[u8], labels: &LabelMap) -> Result<Option<ParsedArticle>, ParseError> {
+    let is_marks = |name: &str| {
+        ["xmi", "json", "tsv"]
+            .iter()
+            .any(|ending| has_ending(name, ending))
+    };
+    if bytes.starts_with(b"PK\x03\x04") {
+        let mut inner = Archive::open(bytes)?;
+        let within = inner.names().find(|name| is_marks(name));
+        return match within.map(|name| Ok((inner.part(&name)?, name))).transpose()? {
+            Some((Some(bytes), name)) => draft(&name, &bytes, labels).map(Some),
+            _ => Ok(None),
+        };
+    }
+    is_marks(name).then(|| draft(name, bytes, labels)).transpose()
+}
+
 /// Features that are no business of a person, or are taken whatever labels are called.
 const OF_UIMA: &[&str] = &["id", "sofa", "begin", "end", "name", "identifier"];
 
 fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<ParsedArticle, ParseError> {
-    let root = xml::parse(bytes)?;
+    if bytes.starts_with(webanno::HEAD.as_bytes()) {
+        return webanno::draft(path, utf8(bytes)?, labels);
+    }
+    let root = if bytes.trim_ascii_start().starts_with(b"{") {
+        cas_json::as_xmi(utf8(bytes)?)?
+    } else {
+        xml::parse(bytes)?
+    };
     let sofa = root.elements().find(|element| element.local() == "Sofa");
     let text = sofa
         .and_then(|sofa| sofa.attribute("sofaString"))
         .ok_or(ParseError::PartMissing("Sofa"))?;
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let mut draft = ParsedArticle::new(name.strip_suffix(".xmi").unwrap_or(name), path, text.to_owned());
+    let mut draft = ParsedArticle::new(
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem),
+        path,
+        text.to_owned(),
+    );
     draft.metadata_from(plain::article(text.to_owned()));
     // Links stand on their own and are listed by whoever they belong to.
     let mut links: BTreeMap<&str, (&str, &str)> = BTreeMap::new();

@@ -304,6 +304,7 @@ fn detect_markup(head: &str) -> Option<FileKind> {
         "nitf" | "newsml" | "newsitem" | "newsmessage" | "packageitem" => Some(FileKind::Newsml),
         "tei" | "tei.2" | "teicorpus" => Some(FileKind::Scholarly),
         "article" if head.contains("JATS") || head.contains("<front") => Some(FileKind::Scholarly),
+        "doc" if head.contains("<main") && head.contains("sitename=") => Some(FileKind::Scholarly),
         "tt" => Some(FileKind::Transcript),
         "document" if head.contains("office:document") && head.contains("opendocument") => {
             Some(FileKind::Odt)

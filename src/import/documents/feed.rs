@@ -194,6 +194,18 @@ mod tests {
     use crate::import::import;
 
     #[test]
+    fn a_film_or_a_recording_has_its_description_as_text() {
+        let feed = "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:media='http://search.yahoo.com/mrss/'><title>C</title>\
+            <entry><title>Film</title><media:group><media:description>The mayor said so.</media:description></media:group></entry></feed>";
+        let film = import("a.xml", feed.as_bytes()).unwrap();
+        assert_eq!(film.articles[0].text, "The mayor said so.");
+        let feed = "<rss xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel><item><title>Talk</title>\
+            <itunes:summary>The army said so.</itunes:summary></item></channel></rss>";
+        let talk = import("a.xml", feed.as_bytes()).unwrap();
+        assert_eq!(talk.articles[0].text, "The army said so.");
+    }
+
+    #[test]
     fn rss_gives_whole_articles_and_marks_teasers() {
         let feed = "<?xml version='1.0'?><rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' \
             xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:media='http://search.yahoo.com/mrss/'><channel>\

@@ -331,6 +331,30 @@ mod tests {
     }
 
     #[test]
+    fn a_page_in_one_file_says_itself_how_its_letters_are_written() {
+        let html = "<html><head><meta charset=\"windows-1256\"><title>قال</title></head><p>قال الجيش إن المحادثات ستستمر حتى انتهاء العمل.</p></html>";
+        let (bytes, ..) = encoding_rs::WINDOWS_1256.encode(html);
+        let packed: String = bytes
+            .iter()
+            .map(|byte| match byte {
+                b'=' | 0x80.. => format!("={byte:02X}"),
+                byte => char::from(*byte).to_string(),
+            })
+            .collect();
+        let page = format!(
+            "Snapshot-Content-Location: https://example.org/talks\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\n\
+             Content-Transfer-Encoding: quoted-printable\r\n\r\n{packed}\r\n--b--\r\n"
+        );
+        let imported = import("talks.mhtml", page.as_bytes()).unwrap();
+        assert_eq!(imported.encoding, Some("windows-1256"));
+        assert_eq!(
+            imported.articles[0].text,
+            "قال الجيش إن المحادثات ستستمر حتى انتهاء العمل."
+        );
+    }
+
+    #[test]
     fn a_mail_that_contains_itself_is_refused() {
         let mut mail = "Content-Type: message/rfc822\n\n".repeat(50_000);
         mail.insert_str(0, "From: a@b\nDate: Sun, 11 Feb 2024 09:30:00 +0300\n");

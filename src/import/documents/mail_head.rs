@@ -146,6 +146,10 @@ fn end_of_head(bytes: &[u8]) -> usize {
 /// The English name of a field, and the rest of its line.
 fn english(line: &[u8]) -> Option<(&'static str, &[u8])> {
     const MAX_NAME_BYTES: usize = 30;
+    // A line that goes on from the one before.
+    if line.starts_with(b" ") || line.starts_with(b"\t") {
+        return None;
+    }
     let colon = line.iter().take(MAX_NAME_BYTES).position(|byte| *byte == b':')?;
     let name = std::str::from_utf8(line.get(..colon)?)
         .ok()?

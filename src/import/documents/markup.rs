@@ -206,6 +206,18 @@ pub(crate) fn text_of_but(root: &NodeRef, is_left_out: &dyn Fn(&NodeRef) -> bool
     prose.finish()
 }
 
+/// The text under an element as it stands, with single spaces; `None` where it is longer than that many bytes.
+pub(crate) fn short_text(node: &NodeRef, most: usize) -> Option<String> {
+    let mut text = String::new();
+    for piece in node.descendants_it().filter(NodeRef::is_text) {
+        text.push_str(&piece.text());
+        if text.len() > most {
+            return None;
+        }
+    }
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// A node to enter or leave; a list of visits replaces recursion, so that depth does not matter.
 enum Visit<'tree> {
     Open(NodeRef<'tree>),

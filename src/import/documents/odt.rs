@@ -1,7 +1,8 @@
 //! Text documents of the free office programs (ODT): the body with every tracked change accepted, text
-//! boxes after the paragraph they are anchored to, notes after the body. Headers, footers and comments
-//! are left out.
+//! boxes after the paragraph they are anchored to, numbers before items of lists, notes after the body.
+//! Headers, footers and comments are left out.
 
+use super::odt_numbers::ListNumbers;
 use super::plain;
 use super::prose::{Break, Prose};
 use crate::import::article::SourceFile;
@@ -17,11 +18,15 @@ const MAX_TOTAL_SPACES: usize = 1_000_000;
 
 /// Reads the document.
 pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
+    let mut numbers = ListNumbers::default();
     let content = if source.bytes.starts_with(b"PK") {
         let mut archive = Archive::open(source.bytes)?;
         let manifest = archive.part("META-INF/manifest.xml")?;
         if manifest.is_some_and(|manifest| memchr::memmem::find(&manifest, b"encryption-data").is_some()) {
             return Err(ParseError::Locked);
+        }
+        if let Some(styles) = archive.part("styles.xml")? {
+            numbers.read(&xml::parse(&styles)?);
         }
         xml::parse(&archive.needed("content.xml")?)?
     } else {
@@ -31,7 +36,11 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let body = content
         .at(&["office:body", "office:text"])
         .ok_or(ParseError::NoText)?;
-    let mut reader = OdtReader::default();
+    numbers.read(&content);
+    let mut reader = OdtReader {
+        numbers,
+        ..OdtReader::default()
+    };
     reader.blocks(body);
     for (number, note) in reader.notes.iter().enumerate() {
         let mut within = OdtReader::default();
@@ -61,6 +70,7 @@ struct OdtReader<'tree> {
     /// Text boxes that hang on the paragraph being read.
     boxes: Vec<&'tree Element>,
     lists: usize,
+    numbers: ListNumbers,
     spaces: usize,
 }
 
@@ -73,9 +83,15 @@ impl<'tree> OdtReader<'tree> {
                 "text:list" => {
                     self.prose.separate(self.break_here());
                     self.lists += 1;
+                    self.numbers.open(element);
                     self.blocks(element);
+                    self.numbers.close();
                     self.lists -= 1;
                     self.prose.separate(self.break_here());
+                }
+                "text:list-item" => {
+                    self.numbers.item(element);
+                    self.blocks(element);
                 }
                 "table:table" => self.table(element),
                 "text:tracked-changes"
@@ -103,6 +119,13 @@ impl<'tree> OdtReader<'tree> {
     fn paragraph(&mut self, paragraph: &'tree Element) {
         let around = self.break_here();
         self.prose.separate(around);
+        if let Some(number) = self
+            .numbers
+            .take()
+            .filter(|_| !paragraph.text().trim().is_empty())
+        {
+            self.prose.push(&format!("{number} "));
+        }
         let before = self.prose.len();
         self.pieces(paragraph);
         let is_title = paragraph.attribute("style-name") == Some("Title");

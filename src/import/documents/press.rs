@@ -1,5 +1,5 @@
 //! Downloads of press databases: many articles in one text, each with a head that says where and when it stood and a foot
-//! that says how it was filed. Nexis (as it is today and as it was) and Factiva (with and without its codes).
+//! that says how it was filed. Nexis (as it is today and as it was), Factiva (with and without its codes) and ProQuest.
 
 use jiff::civil::Date;
 
@@ -66,6 +66,8 @@ pub(crate) fn articles(text: &str) -> Option<Vec<NewArticle>> {
         && lines.iter().any(|line| is_word_count(line.words))
     {
         factiva(text, &lines)
+    } else if lines.iter().any(|line| is_document_of(line.words)) && is_field_of_proquest(&lines) {
+        proquest(text, &lines)
     } else {
         Vec::new()
     };
@@ -118,7 +120,7 @@ fn field(lines: &[Line], name: &str) -> Option<String> {
 }
 
 /// The day in a line that holds little else: 'March 1, 2024 Friday 10:00 AM GMT'.
-fn day_in(line: &str) -> Option<Date> {
+pub(super) fn day_in(line: &str) -> Option<Date> {
     const MAX_WORDS: usize = 9;
     let words: Vec<&str> = line.split_whitespace().collect();
     if words.len() > MAX_WORDS {
@@ -345,6 +347,85 @@ fn factiva(text: &str, lines: &[Line]) -> Vec<NewArticle> {
     articles
 }
 
+/// 'Document 3 of 100'
+fn is_document_of(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(*words.as_slice(), ["Document", number, "of", all] if is_number(number) && is_number(all))
+}
+
+/// How ProQuest calls the beginning of a text, and the fields around it.
+const FULL_TEXT: &str = "full text:";
+const PROQUEST: &[&str] = &[
+    "author:",
+    "publication info:",
+    "abstract:",
+    "links:",
+    "subject:",
+    "location:",
+    "people:",
+    "company / organization:",
+    "title:",
+    "publication title:",
+    "publication year:",
+    "publication date:",
+    "section:",
+    "publisher:",
+    "place of publication:",
+    "country of publication:",
+    "publication subject:",
+    "issn:",
+    "source type:",
+    "language of publication:",
+    "document type:",
+    "proquest document id:",
+    "document url:",
+    "copyright:",
+    "last updated:",
+    "database:",
+    "pages:",
+    "dateline:",
+    "identifier / keyword:",
+    "credit:",
+    "illustration",
+    "bibliography",
+];
+
+fn is_field_of_proquest(lines: &[Line]) -> bool {
+    let has = |name: &str| lines.iter().any(|line| has_field(line.words, &[name]));
+    has(FULL_TEXT) && has("publication title:")
+}
+
+/// ProQuest: a count, headline, fields, the text behind one of them, more fields.
+fn proquest(text: &str, lines: &[Line]) -> Vec<NewArticle> {
+    let mut articles = Vec::new();
+    for lines in lines.split(|line| is_document_of(line.words)) {
+        let Some(begin) = lines.iter().position(|line| has_field(line.words, &[FULL_TEXT])) else {
+            continue;
+        };
+        let rest = lines.get(begin..).unwrap_or_default();
+        let is_end = |line: &Line| has_field(line.words, PROQUEST) || line.words.starts_with("____");
+        let end = rest
+            .iter()
+            .skip(1)
+            .position(is_end)
+            .map_or(rest.len(), |at| at + 1);
+        let whole = between(text, rest.get(..end).unwrap_or_default());
+        let body = whole.get(FULL_TEXT.len()..).unwrap_or_default().trim().to_owned();
+        let title = field(lines, "title:").or_else(|| lines.first().map(|line| line.words.to_owned()));
+        let published = field(lines, "publication date:").and_then(|day| day_in(&day));
+        let publisher = field(lines, "publication title:").unwrap_or_default();
+        articles.push(article(
+            &title.unwrap_or_default(),
+            &publisher,
+            published,
+            field(lines, "author:"),
+            body,
+        ));
+    }
+    articles
+}
+
 #[cfg(test)]
 mod tests {
     use crate::import::{NewArticle, WarningKind, import};
@@ -415,6 +496,18 @@ mod tests {
             format!(
                 "News\n\nTalks resume {number}\n\nAmal Haddad\n\n120 words\n\n11 February 2024\n\n09:30\n\nThe Daily (London)\n\nDAIL\n\n4\n\nEnglish\n\n\
                 Copyright 2024 Daily\n\n{PARAGRAPHS}\n\nDocument DAIL000020240211ek310000{number}\n\n"
+            )
+        }));
+    }
+
+    #[test]
+    fn proquest_is_split_into_its_articles() {
+        check(&twice(|number| {
+            format!(
+                "____________________\n\nDocument {} of 2\n\nTalks resume {number}\n\nAuthor: Amal Haddad\n\n\
+                Publication info: The Daily ; London 11 Feb 2024: 4.\n\nAbstract: In short.\n\nFull text: {PARAGRAPHS}\n\nSubject: Politics\n\n\
+                Title: Talks resume {number}\n\nPublication title: The Daily (London)\n\nPublication date: Feb 11, 2024\n\n",
+                number + 1
             )
         }));
     }

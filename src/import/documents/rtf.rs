@@ -135,6 +135,14 @@ struct RtfReader<'bytes> {
     high: Option<u16>,
     /// How many characters are still to be skipped.
     skip: usize,
+    /// Whether a paragraph has ended that nothing has followed yet; and whether that one was an item of a list.
+    is_ended: bool,
+    after_item: bool,
+    /// Whether this paragraph is an item of a list.
+    is_item: bool,
+    /// Whether a row of a table has ended, and whether this paragraph is in a table.
+    after_row: bool,
+    in_table: bool,
     /// Whether a group has just said that whoever does not know it may pass over it.
     is_optional: bool,
     changed: bool,
@@ -164,6 +172,11 @@ impl<'bytes> RtfReader<'bytes> {
             pending: Vec::new(),
             high: None,
             skip: 0,
+            is_ended: false,
+            after_item: false,
+            is_item: false,
+            after_row: false,
+            in_table: false,
             is_optional: false,
             changed: false,
         }
@@ -216,6 +229,7 @@ impl<'bytes> RtfReader<'bytes> {
                 let label = std::mem::take(&mut self.label);
                 // Points are left out, as in other documents; numbers are referred to.
                 if label.chars().any(char::is_alphanumeric) && self.is_shown() {
+                    self.begin();
                     self.prose.push(&format!("{} ", label.trim()));
                 }
             }
@@ -223,6 +237,7 @@ impl<'bytes> RtfReader<'bytes> {
                 if let Some(body) = self.body.take() {
                     let note = std::mem::replace(&mut self.prose, body);
                     self.notes.push(note.finish());
+                    self.is_ended = false;
                 }
             }
             _ => {}
@@ -257,13 +272,42 @@ impl<'bytes> RtfReader<'bytes> {
         match self.group.destination {
             Destination::Title => self.title.push_str(characters),
             Destination::ItemLabel => self.label.push_str(characters),
-            Destination::Body | Destination::Note if self.is_shown() => self.prose.push(characters),
+            Destination::Body | Destination::Note if self.is_shown() => {
+                self.begin();
+                self.prose.push(characters);
+            }
             _ => {}
         }
     }
 
+    /// Separates what comes from the paragraph before: items of a list, like rows of a table, stand on lines of their own.
+    fn begin(&mut self) {
+        if std::mem::take(&mut self.is_ended) {
+            let is_next_item = self.after_item && self.is_item;
+            self.prose.separate(if is_next_item {
+                Break::Line
+            } else {
+                Break::Paragraph
+            });
+        }
+        if std::mem::take(&mut self.after_row) && !self.in_table {
+            self.prose.separate(Break::Paragraph);
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        if self.is_text() && !self.group.is_deleted {
+            self.is_ended = true;
+            self.after_item = self.is_item;
+        }
+    }
+
+    fn is_text(&self) -> bool {
+        matches!(self.group.destination, Destination::Body | Destination::Note)
+    }
+
     fn separate(&mut self, by: Break) {
-        if matches!(self.group.destination, Destination::Body | Destination::Note) && !self.group.is_deleted {
+        if self.is_text() && !self.group.is_deleted {
             self.prose.separate(by);
         }
     }
@@ -327,7 +371,7 @@ impl<'bytes> RtfReader<'bytes> {
             b'~' => self.put("\u{a0}"),
             b'_' => self.put("\u{2011}"),
             b'-' => self.put("\u{ad}"),
-            b'\r' | b'\n' => self.separate(Break::Paragraph),
+            b'\r' | b'\n' => self.end_paragraph(),
             b'\t' => self.put("\t"),
             _ => {}
         }
@@ -391,10 +435,13 @@ impl<'bytes> RtfReader<'bytes> {
             "fonttbl" => self.group.destination = Destination::Fonts,
             "info" => self.group.destination = Destination::Nowhere,
             "title" => self.group.destination = Destination::Title,
-            "listtext" | "pntext" => self.group.destination = Destination::ItemLabel,
+            "listtext" | "pntext" => {
+                self.group.destination = Destination::ItemLabel;
+                self.is_item = true;
+            }
             "shptxt" => {
                 self.group.destination = Destination::Body;
-                self.separate(Break::Paragraph);
+                self.is_ended = true;
             }
             "footnote" if self.body.is_none() => {
                 let number = self.notes.len() + 1;
@@ -494,12 +541,12 @@ mod tests {
     #[test]
     fn paragraphs_cells_notes_and_numbers_stay_and_what_is_no_text_goes() {
         let body = "{\\header left out\\par}One{\\v hidden}{\\footnote {\\super\\chftn} A note.}\\par Two\\line more\\par\n\
-            {\\listtext\\pard 1.\\tab}Open it.\\par{\\listtext\\'b7\\tab}A point\\par\
-            \\trowd a\\cell b\\cell\\row\\trowd c\\cell d\\cell\\row{\\pict\\pngblip 89504e}{\\*\\unknown no}\
+            {\\listtext\\pard 1.\\tab}Open it.\\par{\\listtext\\'b7\\tab}A point\\par\\pard\
+            \\trowd a\\cell b\\cell\\row\\trowd c\\cell d\\cell\\row\\pard {\\pict\\pngblip 89504e}{\\*\\unknown no}\
             {\\field{\\*\\fldinst HYPERLINK \"x\"}{\\fldrslt a link}}\\par";
         assert_eq!(
             text(body),
-            "One[1]\n\nTwo\nmore\n\n1. Open it.\n\nA point\n\na\tb\nc\td\na link\n\n[1] A note."
+            "One[1]\n\nTwo\nmore\n\n1. Open it.\nA point\n\na\tb\nc\td\n\na link\n\n[1] A note."
         );
         let changed = read("{\\rtf1 One{\\deleted two}{\\revised three}\\par}");
         assert_eq!(changed.articles[0].text, "Onethree");

@@ -1,4 +1,5 @@
-//! Documents in TEI and in JATS: the body's paragraphs, and what the header says of it. Notes follow the body.
+//! Documents in TEI and in JATS, and pages that trafilatura saved as XML: the body's paragraphs, and what the header says of
+//! it. Notes follow the body.
 
 use super::{facts, markup};
 use crate::import::article::SourceFile;
@@ -14,6 +15,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let root = xml::parse(source.bytes)?;
     let articles = match root.local() {
         "article" => vec![jats(&root)?],
+        "doc" => vec![trafilatura(&root)?],
         "teiCorpus" => {
             let texts = root
                 .elements()
@@ -84,6 +86,26 @@ fn tei(tei: &Element) -> Result<NewArticle, ParseError> {
             .or_else(|| find(header?, "language")?.attribute("ident"))
             .map(str::to_owned),
         text: prose(text)?,
+        ..NewArticle::default()
+    })
+}
+
+/// A page as trafilatura saves it: attributes say what it is, 'main' is the article.
+fn trafilatura(doc: &Element) -> Result<NewArticle, ParseError> {
+    let main = find(doc, "main").ok_or(ParseError::NoText)?;
+    let said = |name: &str| {
+        doc.attribute(name)
+            .filter(|said| !said.is_empty())
+            .map(str::to_owned)
+    };
+    Ok(NewArticle {
+        title: said("title").unwrap_or_default(),
+        byline: said("author"),
+        published: doc.attribute("date").and_then(facts::day),
+        publisher: said("sitename").or_else(|| said("hostname")),
+        url: said("source").or_else(|| said("url")),
+        language: said("language"),
+        text: prose(main)?,
         ..NewArticle::default()
     })
 }
@@ -198,6 +220,21 @@ mod tests {
         assert_eq!(article.publisher.as_deref(), Some("The Daily"));
         assert_eq!(article.published, Some(jiff::civil::date(2024, 2, 11)));
         assert_eq!(article.url.as_deref(), Some("https://example.org/a"));
+    }
+
+    #[test]
+    fn a_page_that_trafilatura_saved_is_its_article() {
+        let doc = "<doc sitename='The Daily' title='Talks resume' author='Amal Haddad' date='2024-02-11' source='https://example.org/a'>\
+            <main><p>The army said so.</p><p>It went on.</p></main></doc>";
+        let article = import("a.xml", doc.as_bytes()).unwrap().articles.remove(0);
+        assert_eq!(
+            (article.title.as_str(), article.text.as_str()),
+            ("Talks resume", "The army said so.\n\nIt went on.")
+        );
+        assert_eq!(
+            (article.url.as_deref(), article.publisher.as_deref()),
+            (Some("https://example.org/a"), Some("The Daily"))
+        );
     }
 
     #[test]

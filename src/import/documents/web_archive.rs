@@ -39,12 +39,17 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     } else {
         pages.read(source.bytes, source)?;
     }
-    let refused = pages.refused;
+    let (refused, mended) = (pages.refused, pages.mended);
     let mut imported =
         Imported::from_articles(pages.articles.into_iter().map(|(_, article)| article).collect());
     imported.warnings = pages.warnings;
     if imported.articles.is_empty() {
         return Err(ParseError::NoText);
+    }
+    if mended > 0 {
+        imported
+            .warnings
+            .push(source.warning(WarningKind::EncodedTwice(mended)));
     }
     if refused > 0 {
         imported
@@ -63,6 +68,8 @@ struct Pages {
     warnings: Vec<Warning>,
     /// Pages whose text could not be read.
     refused: usize,
+    /// Pages that were encoded twice.
+    mended: usize,
 }
 
 impl Pages {
@@ -130,9 +137,11 @@ impl Pages {
         }
         let mut choices = source.choices.clone();
         choices.encoding = choices.encoding.or(page.1);
+        let mended = once_encoded(&page.0);
+        self.mended += usize::from(mended.is_some());
         let of_page = SourceFile {
             path: source.path,
-            bytes: &page.0,
+            bytes: mended.as_deref().unwrap_or(&page.0),
             choices: &choices,
         };
         match html::read(&of_page) {
@@ -223,6 +232,49 @@ fn decoded_body(response: &Fields, body: &[u8]) -> Result<Vec<u8>, ParseError> {
     }
 }
 
+/// A page in UTF-8 whose letters some program took for Latin-1 and encoded once more, as it was before; `None` of any other.
+/// The signs of that are control characters, which stand in no page.
+fn once_encoded(page: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(page).ok()?;
+    let is_control = |c: char| matches!(c, '\u{80}'..='\u{9f}');
+    if !text.contains(is_control) {
+        return None;
+    }
+    let mut mended = Vec::with_capacity(page.len());
+    let mut rest = text;
+    let mut was_mended = false;
+    while let Some(at) = rest.find(|c: char| matches!(c, '\u{c2}'..='\u{f4}')) {
+        let (before, letters) = rest.split_at(at);
+        mended.extend_from_slice(before.as_bytes());
+        let bytes: Vec<u8> = letters
+            .chars()
+            .take(4)
+            .map_while(|c| u8::try_from(c).ok())
+            .collect();
+        let first = bytes
+            .utf8_chunks()
+            .next()
+            .map_or("", |chunk| chunk.valid())
+            .chars()
+            .next();
+        let length = first.filter(|first| !first.is_ascii()).map_or(1, char::len_utf8);
+        let end = letters
+            .char_indices()
+            .nth(length)
+            .map_or(letters.len(), |(end, _)| end);
+        let (letter, behind) = letters.split_at(end);
+        if length > 1 && letter.contains(is_control) {
+            was_mended = true;
+            mended.extend_from_slice(bytes.get(..length).unwrap_or_default());
+        } else {
+            mended.extend_from_slice(letter.as_bytes());
+        }
+        rest = behind;
+    }
+    mended.extend_from_slice(rest.as_bytes());
+    was_mended.then_some(mended)
+}
+
 /// What was sent in chunks, each behind its length; `None` where it was not, as in archives that put it together.
 fn unchunked(mut body: &[u8]) -> Option<Vec<u8>> {
     let mut whole = Vec::with_capacity(body.len());
@@ -256,6 +308,7 @@ mod tests {
     use flate2::Compression;
     use flate2::write::GzEncoder;
 
+    use super::once_encoded;
     use crate::import::guard::archive::tests::archive;
     use crate::import::{FileKind, import};
 
@@ -326,6 +379,26 @@ mod tests {
                 assert_eq!(article.published, Some(jiff::civil::date(2024, 2, 11)));
             }
         }
+    }
+
+    #[test]
+    fn a_page_that_was_encoded_twice_is_put_right_and_told() {
+        let twice: String = PAGE.bytes().map(char::from).collect();
+        let bytes = record(
+            "response",
+            "https://example.org/a",
+            &response("Content-Type: text/html", twice.as_bytes()),
+        );
+        let imported = import("a.warc", &bytes).unwrap();
+        assert_eq!(imported.articles[0].text, "The “army” said so.");
+        let told = "1 page was encoded twice and was put right: a.warc";
+        assert!(
+            imported
+                .warnings
+                .iter()
+                .any(|warning| warning.to_string() == told)
+        );
+        assert_eq!(once_encoded("Château “é”".as_bytes()), None);
     }
 
     #[test]

@@ -75,6 +75,15 @@ pub(crate) enum Node {
 }
 
 impl Element {
+    /// An element that stands in no file.
+    pub(crate) fn new(name: &str, attributes: Vec<(String, String)>, children: Vec<Node>) -> Self {
+        Self {
+            name: name.to_owned(),
+            attributes,
+            children,
+        }
+    }
+
     /// Its name without the prefix.
     pub(crate) fn local(&self) -> &str {
         self.name.rsplit(':').next().unwrap_or(&self.name)

@@ -13,6 +13,7 @@ pub mod project;
 pub mod quick_fix;
 pub mod reanchor;
 pub mod review;
+pub mod revise;
 pub mod scale;
 pub mod speaker;
 pub mod suggestion;

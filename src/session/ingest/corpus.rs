@@ -299,6 +299,12 @@ mod tests {
         assert_eq!(read().rest, paths);
         let parsed = parse(&paths, &ParseOptions::default(), &Progress::default());
         assert_eq!((parsed.articles.len(), parsed.failures.len()), (1, 0));
+        let others = || {
+            parse(&paths, &ParseOptions::default(), &Progress::default())
+                .passed_over
+                .told()
+        };
+        assert_eq!(others().as_deref(), Some("1 .json, 1 .xml, 1 .zip"));
         let tasks = r#"[{"data": {"text": "The mayor said the bridge is safe."}, "annotations": [{"result": [{"from_name":
             "label", "to_name": "text", "type": "labels", "value": {"start": 15, "end": 33, "text": "the bridge is safe",
             "labels": ["Claim"]}}]}]}]"#;
@@ -306,5 +312,10 @@ mod tests {
         let corpora = read();
         assert_eq!((corpora.found.len(), corpora.failures.len()), (1, 0));
         assert_eq!(corpora.rest, [feed]);
+        put("a.png", "x");
+        put("b.png", "x");
+        put("README", "x");
+        let told = "2 .png, 1 without an extension, 1 .json, 1 .xml, 1 .zip";
+        assert_eq!(others().as_deref(), Some(told));
     }
 }

@@ -14,6 +14,7 @@ use super::worker_pool::{self, Abandoned, TimeLimit, time_limit};
 use crate::import::annotated::LabelMap;
 use crate::import::{
     self, Choices, Columns, FileKind, ImportError, Imported, NewArticle, PagePart, TableHead, Warning,
+    WarningKind,
 };
 use crate::model::Metadata;
 use crate::report::Report;
@@ -136,7 +137,9 @@ pub struct SourceFile {
 impl SourceFile {
     /// Whether the file says more than the article's text, so that it is archived.
     pub(super) fn is_worth_archiving(&self) -> bool {
-        self.kind != FileKind::Plain || self.encoding.is_none_or(|encoding| encoding != "UTF-8")
+        let is_split = |warning: &Warning| matches!(warning.kind, WarningKind::PressDatabase(_));
+        let is_plain = self.kind == FileKind::Plain && !self.warnings.iter().any(is_split);
+        !is_plain || self.encoding.is_none_or(|encoding| encoding != "UTF-8")
     }
 }
 

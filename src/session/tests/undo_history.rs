@@ -92,7 +92,8 @@ fn an_article_that_was_removed_comes_back_with_its_text_and_claims() {
 
 #[test]
 fn where_anybody_has_changed_the_project_since_undo_begins_anew() {
-    let change: [(&str, fn(&Fixture)); 3] = [
+    type Change = (&'static str, fn(&Fixture));
+    let change: [Change; 3] = [
         ("by another session", |fixture| {
             let mut session = fixture.open();
             rename(&mut session, "Renamed").unwrap();
@@ -133,6 +134,39 @@ fn where_anybody_has_changed_the_project_since_undo_begins_anew() {
 }
 
 #[test]
+fn what_others_changed_while_the_project_was_open_is_never_taken_back_by_the_next_session() {
+    let fixture = Fixture::new();
+    let undo = fixture.path.with_extension("undo");
+    let mut session = open_with(&fixture, &undo);
+    session.watch();
+    note(&mut session, "doubtful");
+    wait_for(&mut session, |state| *state == SaveState::Saved);
+    let theirs = fixture
+        .claims()
+        .replace("note: \"doubtful\",", "note: \"doubtful\", tags: [\"theirs\"],");
+    let path = fixture.path.join("articles/the-bridge.ron");
+    atomic::write(&fixture.path, &path, theirs.as_bytes()).unwrap();
+    let has_theirs = |session: &Session| {
+        let claim = session.project().claim(&bridge(), &claim_id()).unwrap();
+        claim.tags == ["theirs"]
+    };
+    wait_until("a change of somebody else", || {
+        session.poll();
+        session.run_slice().unwrap();
+        has_theirs(&session)
+    });
+    accept(&mut session);
+    session.close().unwrap();
+
+    let mut session = open_with(&fixture, &undo);
+    assert_eq!(session.undo_label(), DECIDE);
+    session.undo().unwrap().unwrap();
+    assert!(has_theirs(&session));
+    while session.undo().unwrap().is_some() {}
+    assert!(has_theirs(&session));
+}
+
+#[test]
 fn with_another_text_only_steps_of_its_article_and_those_before_are_forgotten() {
     let fixture = Fixture::new();
     let undo = fixture.path.with_extension("undo");
@@ -158,7 +192,7 @@ fn a_damaged_history_of_undo_is_as_none_and_is_replaced() {
             *bytes = bytes
                 .iter()
                 .map(|byte| if *byte == b'd' { b'e' } else { *byte })
-                .collect()
+                .collect();
         },
         |bytes| bytes.extend([0xff, 0]),
     ];
@@ -208,7 +242,7 @@ fn it_is_bounded_in_steps_and_bytes() {
 fn where_it_cannot_be_written_everything_else_goes_on() {
     let fixture = Fixture::new();
     let undo = fixture.path.with_extension("undo");
-    fs::write(&undo, "in the way").unwrap();
+    atomic::write(undo.parent().unwrap(), &undo, b"in the way").unwrap();
     let mut session = open_with(&fixture, &undo);
     note(&mut session, "doubtful");
     session.close().unwrap();

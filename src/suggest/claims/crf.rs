@@ -1,4 +1,4 @@
-//! A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over hashed features: best path by
+//! A linear-chain conditional random field (Lafferty, `McCallum` and Pereira 2001) over hashed features: best path by
 //! Viterbi's algorithm, probabilities by the forward and backward sums.
 
 use std::collections::HashMap;
@@ -246,10 +246,10 @@ pub(crate) fn ln(x: f64) -> f64 {
         return -708.0;
     }
     let bits = x.to_bits();
-    let exponent = ((bits >> 52) & 0x7ff) as i64 - 1023;
+    let exponent = ((bits >> 52) & 0x7ff) as i32 - 1023;
     let mantissa = f64::from_bits(bits & 0x000f_ffff_ffff_ffff | 1023 << 52);
     let ratio = (mantissa - 1.0) / (mantissa + 1.0);
     let square = ratio * ratio;
     let sum = LN.iter().rev().fold(0.0, |sum, factor| sum * square + factor);
-    exponent as f64 * std::f64::consts::LN_2 + 2.0 * ratio * sum
+    f64::from(exponent) * std::f64::consts::LN_2 + 2.0 * ratio * sum
 }

@@ -9,6 +9,7 @@
 
 pub(crate) mod candidates;
 pub(crate) mod crf;
+mod cutting;
 pub(crate) mod features;
 pub(crate) mod gazetteer;
 pub(crate) mod hash;
@@ -82,3 +83,6 @@ pub enum Reason {
     /// Decisions in this project speak for these words.
     Learned(Span),
 }
+
+#[cfg(test)]
+mod tests;

@@ -225,7 +225,7 @@ fn packed(weight: f32) -> i8 {
 
 /// The weight that a byte stands for.
 fn unpacked(byte: u8) -> f32 {
-    let root = f32::from(byte as i8) / 127.0;
+    let root = f32::from(byte.cast_signed()) / 127.0;
     root * root.abs()
 }
 

@@ -1,7 +1,7 @@
 //! How likely a candidate is right: a logistic regression of the numbers that describe it.
 
 use super::candidates::NUMBERS;
-use super::crf::{exp, ln};
+use super::crf::exp;
 
 /// The weights of the numbers, once each is brought to mean 0 and spread 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,12 +73,6 @@ impl Ranker {
 /// The probability that log-odds are.
 pub(crate) fn chance(odds: f64) -> f64 {
     1.0 / (1.0 + exp(-odds))
-}
-
-/// The log-odds that a probability is.
-pub(crate) fn odds(chance: f64) -> f64 {
-    let chance = chance.clamp(1e-6, 1.0 - 1e-6);
-    ln(chance / (1.0 - chance))
 }
 
 /// The weights that make these outcomes most likely, near `start`: `price` times the square of the distance is added to

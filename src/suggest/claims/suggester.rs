@@ -41,6 +41,12 @@ const MAX_SHARED: usize = 30;
 /// Of the words of a quotation, so many in a hundred may be a suggestion's before it counts as covered.
 const MAX_COVERED: usize = 20;
 
+/// Marks that open a quotation.
+const OPENING: [char; 3] = ['“', '"', '«'];
+
+/// Marks that close a quotation.
+const CLOSING: [char; 5] = ['”', '"', '\'', '»', '’'];
+
 /// What is known about an article and its project.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
@@ -155,6 +161,7 @@ impl Suggester {
                 break;
             }
             let mut draft = draft(text, &paragraph, candidate, probability);
+            draft.leave_others(text);
             draft.is_learned = learned > TELLING;
             let clashes = |other: &Draft| {
                 let both = shared(&draft.words, &other.words);
@@ -252,6 +259,32 @@ fn draft(text: &str, paragraph: &Paragraph, candidate: &Candidate, probability: 
 }
 
 impl Draft {
+    /// Leaves out quotations behind its cue that have a cue of their own: '“X,” said A. B answered, “Y.”' and
+    /// '“X,” said A. “Y,” she went on.'
+    fn leave_others(&mut self, text: &str) {
+        let ends = self.source.iter().chain(&self.cue).map(|span| span.end);
+        let ends: Vec<usize> = ends.chain(self.content.first().map(|first| first.end)).collect();
+        let is_own = |piece: &Span| {
+            let after = ends
+                .iter()
+                .copied()
+                .filter(|end| *end <= piece.start)
+                .max()
+                .unwrap_or(piece.start);
+            let rest = Span::new(after, piece.start).words(text);
+            let stop = rest.find(". ").map(|at| &rest[at + 1..]);
+            let quoted = piece.words(text).starts_with(OPENING);
+            let answers = stop.is_some_and(|words| words.contains(char::is_alphanumeric));
+            let inner = piece.words(text).trim_end_matches(CLOSING);
+            !(quoted && (answers || stop.is_some() && inner.ends_with(',')))
+        };
+        let own = self.content.iter().skip(1).position(|piece| !is_own(piece));
+        if let Some(own) = own {
+            self.content.truncate(own + 1);
+            self.words = word_starts(text, &self.content);
+        }
+    }
+
     fn extend(&mut self, text: &str, pieces: &[Span]) {
         self.content.extend(pieces);
         self.words = word_starts(text, &self.content);
@@ -279,10 +312,12 @@ impl Draft {
             .unwrap_or(0)
             .max(cue.end);
         let rest = Span::new(after.min(quotation.start), quotation.start).words(text);
-        let stops = rest.matches(['.', '!', '?']).count();
-        last.words(text).ends_with(['”', '"', '\'', '»', '’'])
-            && said
-            && stops <= 1
+        // '“X,” said A. B answered, “Y.”' and '“Y,” she said' have a cue of their own.
+        let alone = rest.trim_end().ends_with('.') && rest.matches(['.', '!', '?']).count() == 1;
+        let inner = quotation.words(text).trim_end_matches(CLOSING);
+        said && alone
+            && !inner.ends_with(',')
+            && last.words(text).ends_with(CLOSING)
             && !between.words(text).contains('\n')
     }
 }

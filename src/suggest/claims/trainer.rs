@@ -123,13 +123,7 @@ pub(crate) fn claim(paragraph: &Paragraph, candidate: &Candidate) -> MarkedClaim
 
 /// Which of these claims are right: paired one to one with the marked ones, the greatest overlap first; right is whose
 /// words of content are at least half the same and whose source shares a word, or is missing on both sides.
-pub(crate) fn right(article: &MarkedArticle, claims: &[&MarkedClaim]) -> Vec<bool> {
-    pairs(article, claims, true).0
-}
-
-/// Which claims pair with a marked one, and how many pairs there are before sources are looked at. With `sources_first`
-/// only those with the same source may pair.
-fn pairs(article: &MarkedArticle, claims: &[&MarkedClaim], sources_first: bool) -> (Vec<bool>, usize) {
+fn right(article: &MarkedArticle, claims: &[&MarkedClaim]) -> Vec<bool> {
     let text = &article.text;
     let words = |claim: &MarkedClaim| word_starts(text, &claim.content);
     let marked: Vec<Vec<usize>> = article.claims.iter().map(words).collect();
@@ -139,31 +133,20 @@ fn pairs(article: &MarkedArticle, claims: &[&MarkedClaim], sources_first: bool) 
         for (other, wanted) in marked.iter().enumerate() {
             let both = shared(&content, wanted);
             let all = content.len() + wanted.len() - both;
-            let fits = both > 0 && 2 * both >= all;
-            if fits && (!sources_first || same_source(text, claim, &article.claims[other])) {
+            if both > 0 && 2 * both >= all && same_source(text, claim, &article.claims[other]) {
                 pairs.push((both * 1_000_000 / all, other, own));
             }
         }
     }
     pairs.sort_by_key(|&(overlap, other, own)| (std::cmp::Reverse(overlap), other, own));
     let mut right = vec![false; claims.len()];
-    let mut own_taken = vec![false; claims.len()];
-    let mut other_taken = vec![false; marked.len()];
-    let mut count = 0;
+    let mut taken = vec![false; marked.len()];
     for (_, other, own) in pairs {
-        if own_taken[own] || other_taken[other] {
-            continue;
+        if !right[own] && !taken[other] {
+            (right[own], taken[other]) = (true, true);
         }
-        (own_taken[own], other_taken[other]) = (true, true);
-        count += 1;
-        right[own] = sources_first || same_source(text, claims[own], &article.claims[other]);
     }
-    (right, count)
-}
-
-/// Which of these claims agree with the marked ones in content and source; pairs are made by content alone.
-pub(crate) fn agreeing(article: &MarkedArticle, claims: &[&MarkedClaim]) -> Vec<bool> {
-    pairs(article, claims, false).0
+    right
 }
 
 const SMALL: [&str; 9] = ["the", "a", "an", "of", "and", "mr", "mrs", "ms", "dr"];

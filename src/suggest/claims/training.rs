@@ -209,16 +209,12 @@ impl<const L: usize> Problem<'_, L> {
     fn pseudo_slope(&self, weights: &[f64], slope: &[f64], into: &mut [f64]) {
         let l1 = self.settings.l1;
         for ((into, &weight), &slope) in into.iter_mut().zip(weights).zip(slope) {
-            *into = if weight < 0.0 {
-                slope - l1
-            } else if weight > 0.0 {
-                slope + l1
-            } else if slope + l1 < 0.0 {
-                slope + l1
-            } else if slope - l1 > 0.0 {
-                slope - l1
-            } else {
-                0.0
+            let (up, down) = (slope + l1, slope - l1);
+            *into = match weight {
+                weight if weight < 0.0 => down,
+                weight if weight > 0.0 => up,
+                _ if up < 0.0 => up,
+                _ => down.max(0.0),
             };
         }
     }
@@ -312,7 +308,9 @@ fn direction(slope: &[f64], memory: &[(Vec<f64>, Vec<f64>, f64)], way: &mut [f64
     }
     if let Some((_, bent, curve)) = memory.last() {
         let scale = curve / dot(bent, bent);
-        way.iter_mut().for_each(|way| *way *= scale);
+        for way in way.iter_mut() {
+            *way *= scale;
+        }
     }
     for ((moved, bent, curve), share) in memory.iter().zip(shares.iter().rev()) {
         let back = dot(bent, way) / curve;

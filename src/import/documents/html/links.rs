@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::prose::is_furniture;
+use super::prose::is_surely_furniture;
 
 /// Takes out lists of links: three lines or more in a row that are links and no sentences, items of a list that is nothing
 /// else, and what says that it leads elsewhere. A paragraph of the article that is a link stays.
@@ -14,9 +14,7 @@ pub(super) fn remove_elsewhere(root: &NodeRef) {
     for line in root.descendants_it().filter(is_line) {
         match Kind::new(&line) {
             Kind::Empty => {}
-            Kind::Link if line.has_name("li") || is_furniture(&line.text()) || is_short(&line) => {
-                gone.push(line)
-            }
+            Kind::Link if line.has_name("li") || is_elsewhere(&line) => gone.push(line),
             Kind::Link => row.push(line),
             Kind::Text => {
                 if row.len() >= MIN_ROW {
@@ -67,9 +65,14 @@ fn is_sentence(line: &NodeRef) -> bool {
     }
 }
 
-fn is_short(line: &NodeRef) -> bool {
+/// Whether a linked line says by itself that it leads elsewhere: by its words, in capitals throughout, or by being short.
+fn is_elsewhere(line: &NodeRef) -> bool {
     const MIN_WORDS: usize = 4;
     const MIN_CHARS: usize = 12;
     let text = line.text();
+    let is_in_capitals = !text.contains(char::is_lowercase) && text.contains(char::is_uppercase);
+    if is_in_capitals || is_surely_furniture(&text) {
+        return true;
+    }
     text.split_whitespace().count() < MIN_WORDS && text.chars().filter(|c| !c.is_ascii()).count() < MIN_CHARS
 }

@@ -234,7 +234,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::{links, markup};
-    use crate::import::{NewArticle, import};
+    use crate::import::{Choices, NewArticle, PagePart, import, import_as};
 
     fn read(html: &str) -> NewArticle {
         import("page.html", html.as_bytes()).unwrap().articles.remove(0)
@@ -351,6 +351,112 @@ mod tests {
             let mut warnings = imported.warnings.iter().map(ToString::to_string);
             assert!(!warnings.any(|warning| warning.contains("guess")));
         }
+    }
+
+    #[test]
+    fn letters_that_are_hidden_or_stand_beside_others_are_part_of_their_words() {
+        let shown = "<p><span class=dropcap aria-hidden=true>T</span>he mayor said that the talks would go on.</p>\
+            <p><span class=sr-only>An</span><span aria-hidden=true>A</span><span>n icon</span> he left out of his speech.</p>\
+            <p aria-label='All of it is told'><span aria-hidden=true>All of </span><span aria-hidden=true>it is told</span></p>\
+            <p>The <ruby>港湾<rp>(</rp><rt>こうわん</rt><rp>)</rp></ruby> board said so in a statement.</p>";
+        let text = read(&page("", shown)).text;
+        for line in [
+            "The mayor said that",
+            "All of it is told",
+            "The 港湾 board said so",
+        ] {
+            assert!(text.contains(line), "{line}: {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_twice_stays_and_the_captions_of_a_slide_show_come_once() {
+        let said = "<p>“The question is that the words proposed stand part of the motion,” he said.</p>";
+        let caption = "<p>The mayor of the town at the north quay on Monday, with two engineers.</p>";
+        let show = format!("<div class=slideshow><div>{caption}</div><div>{caption}</div></div>");
+        let text = read(&page("", &format!("{said}<p>Ayes 10.</p>{said}{show}"))).text;
+        assert_eq!(text.matches("The question is").count(), 2, "{text}");
+        assert!(text.matches("The mayor of the town").count() < 2, "{text}");
+    }
+
+    #[test]
+    fn articles_in_noscript_in_shadow_roots_in_frames_and_in_data_are_found() {
+        let prose: String = (1..6)
+            .map(|week| format!("<p>In week {week} the army said that the talks would go on, as they had before, until all is done.</p>"))
+            .collect();
+        let body = "In the first week the army said that the talks would go on.\\n\\nThe mayor answered that they had failed, \
+            and that nobody had told him of the plan which the ministry had made in the spring of the year.";
+        let framed = prose.replace('<', "&lt;");
+        for page in [
+            format!("<noscript>{prose}</noscript>"),
+            format!("<x-article><template shadowrootmode=open><div>{prose}</div></template></x-article>"),
+            format!("<iframe srcdoc='{framed}'></iframe>"),
+            format!(
+                "<script type=application/ld+json>{{\"@type\": \"NewsArticle\", \"articleBody\": \"{body}\"}}</script>"
+            ),
+        ] {
+            let html = format!(
+                "<html><head><title>Talks go on</title></head><body><script>x()</script>{page}<footer>© The Daily</footer>"
+            );
+            let text = read(&html).text;
+            assert!(
+                text.contains("the army said that the talks would go on"),
+                "{page}: {text}"
+            );
+            assert!(text.contains("\n\n") && !text.contains("The Daily"), "{text}");
+        }
+        let empty = "<html><body><div id=root></div><noscript>You need to enable JavaScript.</noscript><script>x()</script>";
+        let told = import("page.html", empty.as_bytes()).unwrap_err();
+        assert!(told.to_string().contains("made by a script"), "{told}");
+    }
+
+    #[test]
+    fn another_part_or_the_whole_page_can_be_chosen() {
+        let page = page("", "");
+        let read = |part: &str| {
+            let choices = Choices {
+                part: Some(part.parse().unwrap()),
+                ..Choices::default()
+            };
+            import_as("page.html", page.as_bytes(), &choices)
+        };
+        assert!(
+            read("whole").unwrap().articles[0]
+                .text
+                .contains("all rights reserved")
+        );
+        let first = read("1").unwrap();
+        assert!(!first.articles[0].text.contains("all rights reserved"));
+        assert_eq!((first.part, first.warnings.len()), (Some(PagePart::Number(1)), 0));
+        assert!(read("9").unwrap_err().to_string().contains("the page has only"));
+        assert!("none".parse::<PagePart>().is_err() && "0".parse::<PagePart>().is_err());
+    }
+
+    #[test]
+    fn a_page_names_its_encoding_in_its_own_elements_only() {
+        let body = "港务委员会星期一开会，听取了关于北码头状况的三份报告。工程师说，码头下面的桩已经失去三分之一的强度。".repeat(4);
+        let html = format!(
+            "<html><head><script charset=utf-8 src=x.js></script><script>'<meta charset=big5>'</script>\
+             <meta http-equiv=Content-Type content='text/html; charset=gb2312'></head><body><p>{body}</p>"
+        );
+        let (bytes, ..) = encoding_rs::GBK.encode(&html);
+        let imported = import("page.html", &bytes).unwrap();
+        assert_eq!((imported.encoding, imported.warnings.len()), (Some("GBK"), 0));
+        assert!(imported.articles[0].text.contains("港务委员会"));
+    }
+
+    #[test]
+    fn an_archive_gives_the_address_of_the_article_and_a_short_part_of_one_is_partial() {
+        let archived = page(
+            "<link rel=canonical href='https://web.archive.org/web/20240302101500if_/https://example.org/quay'>",
+            "",
+        );
+        assert_eq!(read(&archived).url.as_deref(), Some("https://example.org/quay"));
+        let data = "<script type=application/ld+json>{\"@type\": \"NewsArticle\", \"isAccessibleForFree\": false}</script>";
+        let long = "<p>The mayor said that he had known of it, and that it was late.</p>".repeat(20);
+        let wall = format!("{long}<p>Subscribe to read the whole story.</p>");
+        assert!(!read(&page(data, &long)).partial);
+        assert!(read(&page(data, &wall)).partial);
     }
 
     #[test]

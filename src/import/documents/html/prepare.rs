@@ -157,28 +157,46 @@ fn is_all_of_label(node: &NodeRef) -> bool {
         .is_some_and(|(label, above)| label.contains(' ') && bare(&label) == bare(&above.text()))
 }
 
-/// A slide show has its captions twice, once for those who look and once for those who click. What is said twice in the
-/// article itself stays.
+/// A slide show has its captions twice or more, whole and cut, for those who look and those who click. What is said twice in
+/// the article itself stays.
 fn remove_second_captions(document: &Document) {
     const MIN_WORDS: usize = 8;
+    const MAX_BYTES: usize = 2000;
+    const MAX_CAPTIONS: usize = 300;
+    const MAX_SHOW_BYTES: usize = 12_000;
     let shows = selector!(
-        "[class*=slide], [class*=gallery], [class*=carousel], [class*=lightbox], [aria-roledescription=carousel]"
+        "[class~=slide], [class*=slideshow], [class*=slide-show], [class*=slider], [class*=gallery], [class*=carousel], \
+         [class*=lightbox], [aria-roledescription=carousel], [class*=caption], figcaption"
     );
-    let shows = document.select_matcher(shows);
-    if shows.is_empty() {
-        return;
-    }
-    let mut seen = BTreeSet::new();
+    let mut seen: Vec<String> = Vec::new();
     let mut looked = BTreeSet::new();
-    for show in shows.nodes() {
-        let lines = show
-            .descendants_it()
-            .filter(|node| node.is_element() && !node.children_it(false).any(|child| child.is_element()));
-        for line in lines.collect::<Vec<_>>() {
-            let text = line.text().split_whitespace().collect::<Vec<_>>().join(" ");
-            let is_long = text.split(' ').nth(MIN_WORDS).is_some();
-            if looked.insert(line.id) && is_long && !seen.insert(text) {
-                line.remove_from_parent();
+    // What is long holds more than a slide show: the names of its classes are those of the page.
+    let is_show = |node: &&NodeRef| {
+        !node.has_name("body")
+            && !node.has_name("article")
+            && markup::short_text(node, MAX_SHOW_BYTES).is_some()
+    };
+    for show in document.select_matcher(shows).nodes().iter().filter(is_show) {
+        let elements = std::iter::once(*show).chain(show.descendants_it());
+        for node in elements.filter(NodeRef::is_element).collect::<Vec<_>>() {
+            if !looked.insert(node.id) || seen.len() > MAX_CAPTIONS {
+                continue;
+            }
+            let Some(text) = markup::short_text(&node, MAX_BYTES) else {
+                continue;
+            };
+            let is_whole_of = |parent: NodeRef| {
+                looked.contains(&parent.id)
+                    && markup::short_text(&parent, MAX_BYTES).is_some_and(|whole| whole == text)
+            };
+            if text.split(' ').nth(MIN_WORDS).is_none() || node.parent().is_some_and(is_whole_of) {
+                continue;
+            }
+            let begun = text.trim_end_matches(['.', '…', ' ']);
+            if seen.iter().any(|before| before.starts_with(begun)) {
+                node.remove_from_parent();
+            } else {
+                seen.push(text);
             }
         }
     }

@@ -1,5 +1,9 @@
 //! What of a page's lines is prose, and what is furniture: labels, credits, requests to subscribe, notices about cookies.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 /// What a short line begins with that leads elsewhere or says what the page does, in twelve languages.
 const LABELS: &str = "read more|read also|read next|also read|see also|see more|more on this|more from|you may also like|\
     you might also like|don't miss|don’t miss|recommended|related|advert|advertisement|continue reading below|\
@@ -34,6 +38,21 @@ const NOTICES: &str = "cookie|privacy policy|terms of use|terms of service|all r
     ملفات تعريف الارتباط|جميع الحقوق محفوظة|اشترك|سياسة الخصوصية|\
     版权所有|版權所有|隐私政策|订阅|訂閱|登录|\
     プライバシー|無断転載|利用規約|会員登録|購読";
+
+/// What a request or a right in one sentence says that stands in no article.
+const REQUESTS: &str = "all rights reserved|subscribe to our|sign up for our|sign up to our|follow us on|follow him on twitter|\
+    follow her on twitter|follow them on twitter|by continuing to use this|subject to copyright|requires javascript|\
+    delivered to your inbox|in your inbox|click here to get the|may contain affiliate|may earn a commission|\
+    alle rechte vorbehalten|unseren newsletter|folgen sie uns|tous droits réservés|notre newsletter|suivez-nous|\
+    todos los derechos reservados|nuestro boletín|síguenos en|todos os direitos reservados|nossa newsletter|siga-nos|\
+    tutti i diritti riservati|nostra newsletter|seguici su|alle rechten voorbehouden|onze nieuwsbrief|volg ons|\
+    wszelkie prawa zastrzeżone|naszego newslettera|все права защищены|подпишитесь на|جميع الحقوق محفوظة|تابعونا على|\
+    版权所有|版權所有|未经授权|無断転載|フォローしてください";
+
+/// What the line begins with that says when a page was made.
+const STAMPS: &str = "published|updated|last updated|posted|first published|created|modified|veröffentlicht|aktualisiert|stand:|\
+    publié le|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|opublikowano|\
+    aktualizacja|опубликовано|обновлено|تاريخ النشر|آخر تحديث|نشر في|发布时间|更新时间|發布時間|更新日時|公開日|更新：";
 
 /// What a wall before the rest of an article says, in the same languages.
 const WALLS: &str = "to continue reading|to keep reading|to read the full|to read the rest|continue reading with|\
@@ -83,46 +102,89 @@ pub(super) fn prose_lines(text: &str) -> usize {
     text.lines().filter(|line| is_prose(line)).count()
 }
 
-/// Whether a line is of the page and not of the article: a short label, or a notice of some sentences. What is quoted is of
-/// the article.
+/// Whether a line is of the page and not of the article, as far as a line's words tell: a label, or a notice of some
+/// sentences. What is quoted is of the article.
 pub(super) fn is_furniture(line: &str) -> bool {
     const MAX_NOTICE_WORDS: usize = 90;
-    let line = line.trim();
-    if line.starts_with(['“', '„', '«', '"', '「']) {
-        return false;
-    }
-    let lower = line.to_lowercase();
-    is_label(&lower) || (words(line) <= MAX_NOTICE_WORDS && notices(&lower) > 1)
+    let lower = line.trim().to_lowercase();
+    let is_notice = || notices(&lower) > 1 && words(&lower) <= MAX_NOTICE_WORDS;
+    !is_quotation(&lower) && (is_certain(&lower) || is_notice())
+}
+
+/// Whether a line is furniture beyond doubt, so that it can be left out of an article.
+pub(super) fn is_surely_furniture(line: &str) -> bool {
+    let lower = line.trim().to_lowercase();
+    !is_quotation(&lower) && is_certain(&lower)
+}
+
+fn is_quotation(line: &str) -> bool {
+    line.starts_with(['“', '„', '«', '"', '「'])
+}
+
+fn is_certain(lower: &str) -> bool {
+    const MAX_REQUEST_WORDS: usize = 45;
+    static SIGNS: LazyLock<Regex> = LazyLock::new(|| any_of("", REQUESTS));
+    is_label(lower) || is_stamp(lower) || (SIGNS.is_match(lower) && words(lower) <= MAX_REQUEST_WORDS)
 }
 
 fn is_label(lower: &str) -> bool {
     const MAX_WORDS: usize = 12;
     const MAX_WORDS_UNMARKED: usize = 3;
+    static SIGNS: LazyLock<Regex> = LazyLock::new(|| any_of("^", LABELS));
+    let Some(label) = SIGNS.find(lower) else {
+        return false;
+    };
     let words = words(lower);
+    let rest = lower.get(label.end()..).unwrap_or_default();
+    let is_numbered = || {
+        matches!(label.as_str(), "image" | "photo" | "bild" | "foto")
+            && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    };
     words <= MAX_WORDS
-        && LABELS.split('|').any(|label| {
-            lower
-                .strip_prefix(label)
-                .is_some_and(|rest| match rest.chars().next() {
-                    None => true,
-                    Some(':' | '：' | '…' | '»' | '>' | '→' | '/' | '|' | '[') => true,
-                    Some(' ' | '.' | '!') => words <= MAX_WORDS_UNMARKED,
-                    Some(_) => false,
-                })
-        })
+        && match rest.chars().next() {
+            None => true,
+            Some(':' | '：' | '…' | '»' | '>' | '→' | '/' | '|' | '[') => true,
+            Some(' ' | '.' | '!') => words <= MAX_WORDS_UNMARKED || is_numbered(),
+            Some(_) => false,
+        }
+}
+
+/// 'Updated 5:27 am, Wednesday, 20 November 2019': when the page was made, which is kept apart.
+fn is_stamp(lower: &str) -> bool {
+    const MAX_WORDS: usize = 14;
+    static SIGNS: LazyLock<Regex> = LazyLock::new(|| any_of("^", STAMPS));
+    let bare = lower.trim_start_matches(['|', '(', ' ']);
+    SIGNS.is_match(bare)
+        && words(bare) <= MAX_WORDS
+        && !bare.ends_with(ENDS)
+        && bare.contains(|c: char| c.is_numeric())
 }
 
 /// How many signs of a notice stand in a line, each counted once.
 fn notices(lower: &str) -> usize {
-    NOTICES.split('|').filter(|sign| lower.contains(sign)).count()
+    static SIGNS: LazyLock<Regex> = LazyLock::new(|| any_of("", NOTICES));
+    let mut found: Vec<&str> = SIGNS.find_iter(lower).map(|sign| sign.as_str()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.len()
+}
+
+/// What finds any of these words.
+#[expect(
+    clippy::expect_used,
+    reason = "a pattern of our own words that is none is a fault that every test of pages meets"
+)]
+fn any_of(before: &str, listed: &str) -> Regex {
+    let words: Vec<String> = listed.split('|').map(regex::escape).collect();
+    Regex::new(&format!("{before}(?:{})", words.join("|"))).expect("a pattern")
 }
 
 /// Whether a text ends, or is broken off, at a wall for those who pay.
 pub(super) fn has_wall(text: &str) -> bool {
-    text.lines().any(|line| {
-        let lower = line.to_lowercase();
-        words(line) <= 60 && WALLS.split('|').any(|sign| lower.contains(sign))
-    })
+    const MAX_WORDS: usize = 60;
+    static SIGNS: LazyLock<Regex> = LazyLock::new(|| any_of("", WALLS));
+    text.lines()
+        .any(|line| SIGNS.is_match(&line.to_lowercase()) && words(line) <= MAX_WORDS)
 }
 
 #[cfg(test)]
@@ -138,6 +200,7 @@ mod tests {
             "Subscribe to that theory and you will believe anything, he said.",
             "“We use cookies and share your email address,” the firm told its users.",
             "Photo editors said on Monday that the picture had been changed.",
+            "Published accounts of the 1990s say that he knew.",
         ] {
             assert!(is_prose(line) && !is_furniture(line), "{line}");
         }
@@ -147,12 +210,24 @@ mod tests {
             "Читайте также",
             "Photo: Hau Dinh, AP",
             "Advert",
+            "Image 1 of 8",
+            "Updated 5:27 am CST, Wednesday, November 20, 2019",
+            "| Veröffentlicht: 20.11.2019",
             "関連記事",
             "This site uses cookies. By continuing to use it, you agree to their use.",
             "Get the latest updates right in your inbox. Subscribe to our newsletters.",
         ] {
             assert!(is_furniture(line) && !is_prose(line), "{line}");
         }
+    }
+
+    #[test]
+    fn only_what_stands_in_no_article_is_left_out_of_one() {
+        assert!(is_surely_furniture(
+            "Sign up for our newsletter, which comes every week."
+        ));
+        let trial = "You can sign up for a free trial, and afterwards you subscribe for $6.99 a month.";
+        assert!(is_furniture(trial) && !is_surely_furniture(trial));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use dom_query::{Document, Matcher, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
 use super::links;
-use super::prose::{is_furniture, is_prose, words};
+use super::prose::{is_furniture, is_prose, is_surely_furniture, words};
 use crate::import::documents::markup::{self, selector};
 
 /// The maximum nesting of a page in which the article is looked for by scores; the time taken grows with the depth.
@@ -183,6 +183,7 @@ fn by_scores(document: Document) -> Option<String> {
 /// narrowest with sentences in it.
 fn by_paths(document: &Document) -> String {
     const MIN_WORDS: usize = 40;
+    const MAX_FOUND: usize = 30;
     let paths: [&Matcher; 4] = [
         selector!("[itemprop=articleBody]"),
         selector!(
@@ -198,7 +199,11 @@ fn by_paths(document: &Document) -> String {
     let mut best = String::new();
     for path in paths {
         let found = document.select_matcher(path);
-        let texts = found.nodes().iter().map(text_without_surroundings);
+        let texts = found
+            .nodes()
+            .iter()
+            .take(MAX_FOUND)
+            .map(text_without_surroundings);
         let text = texts.max_by_key(|text| prose_words(text)).unwrap_or_default();
         if prose_words(&text) >= MIN_WORDS {
             return text;
@@ -312,13 +317,15 @@ fn is_furniture_node(node: &NodeRef) -> bool {
     {
         return false;
     }
+    let Some(text) = markup::short_text(node, MAX_BYTES) else {
+        return false;
+    };
     // A span in the middle of a sentence is part of it.
-    let is_within = node.has_name("span")
-        && node
-            .parent()
-            .is_some_and(|parent| letters(&parent.text()) != letters(&node.text()));
-    let text = node.text();
-    !is_within && text.len() <= MAX_BYTES && is_furniture(&text)
+    let is_within = || {
+        let above = node.parent().map(|parent| markup::short_text(&parent, MAX_BYTES));
+        node.has_name("span") && above.is_some_and(|above| above.is_none_or(|above| above != text))
+    };
+    is_surely_furniture(&text) && !is_within()
 }
 
 fn is_block(node: &NodeRef) -> bool {

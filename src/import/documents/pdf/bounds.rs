@@ -5,10 +5,11 @@ use std::cell::RefCell;
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
-use pdf_extract::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 use weezl::decode::Decoder;
 use weezl::{BitOrder, LzwStatus};
 
+use super::repair;
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
 
@@ -42,21 +43,99 @@ struct ResourceUse {
 /// The document, with every stream that may hold text unpacked and the others emptied.
 pub(crate) fn load(bytes: &[u8]) -> Result<Document, ParseError> {
     refuse_tables_and_values(bytes)?;
-    USED.with(|used| used.replace(ResourceUse::default()));
-    let options = LoadOptions::with_filter(check_object);
-    let loaded = Document::load_mem_with_options(bytes, options);
-    if let Some(error) = USED.with(|used| used.take().refused) {
-        return Err(error);
-    }
-    let mut document = loaded.map_err(|error| ParseError::Damaged(error.to_string()))?;
+    let loaded = parsed(bytes)?;
+    let has_pages = |document: &Document| document.page_iter().next().is_some();
+    let is_locked = |document: &Document| document.trailer.has(b"Encrypt");
+    let mut document = match loaded {
+        Ok(document) if has_pages(&document) || is_locked(&document) => document,
+        loaded => match repair::repaired(bytes).map(|bytes| parsed(&bytes)).transpose()? {
+            Some(Ok(repaired)) if has_pages(&repaired) => repaired,
+            _ => loaded.map_err(|error| ParseError::Damaged(error.to_string()))?,
+        },
+    };
     if document.is_encrypted() {
         document.decrypt("").map_err(|_| ParseError::Locked)?;
     }
+    if is_locked(&document) {
+        return Err(ParseError::Locked);
+    }
+    name_filters(&mut document);
     for object in document.objects.values_mut() {
         bound_numbers(object);
     }
     unpack(&mut document)?;
     Ok(document)
+}
+
+/// The document as its crate reads it, or its error; what is too much is refused.
+fn parsed(bytes: &[u8]) -> Result<Result<Document, lopdf::Error>, ParseError> {
+    USED.with(|used| used.replace(ResourceUse::default()));
+    let options = LoadOptions::with_filter(check_object);
+    let loaded = Document::load_mem_with_options(bytes, options);
+    match USED.with(|used| used.take().refused) {
+        Some(error) => Err(error),
+        None => Ok(loaded),
+    }
+}
+
+/// Writes the names of filters, which may stand elsewhere or be cut short, in full beside what they pack.
+fn name_filters(document: &mut Document) {
+    const SHORT: [(&[u8], &[u8]); 5] = [
+        (b"Fl", b"FlateDecode"),
+        (b"LZW", b"LZWDecode"),
+        (b"A85", b"ASCII85Decode"),
+        (b"AHx", b"ASCIIHexDecode"),
+        (b"RL", b"RunLengthDecode"),
+    ];
+    let in_full = |object: &Object| match object {
+        Object::Name(name) => {
+            let known = SHORT.iter().find(|(short, _)| *short == name.as_slice());
+            Object::Name(known.map_or_else(|| name.clone(), |(_, long)| long.to_vec()))
+        }
+        other => other.clone(),
+    };
+    let mut named = Vec::new();
+    for (id, object) in &document.objects {
+        let Object::Stream(stream) = object else { continue };
+        for (key, short) in [(&b"Filter"[..], &b"F"[..]), (b"DecodeParms", b"DP")] {
+            let stated = stream.dict.get_deref(key, document);
+            let stated = stated.or_else(|_| stream.dict.get_deref(short, document));
+            let resolved = match stated {
+                Ok(Object::Array(list)) if list.len() == 1 => {
+                    let only = list.first().and_then(|one| document.dereference(one).ok());
+                    only.map_or(Object::Null, |(_, one)| in_full(one))
+                }
+                Ok(Object::Array(list)) => {
+                    let each = list.iter().filter_map(|one| document.dereference(one).ok());
+                    Object::Array(each.map(|(_, one)| in_full(one)).collect())
+                }
+                Ok(one) => in_full(one),
+                Err(_) => continue,
+            };
+            named.push((*id, key, resolved));
+        }
+    }
+    for (id, key, resolved) in named {
+        if let Some(Object::Stream(stream)) = document.objects.get_mut(&id) {
+            stream.dict.set(key, resolved);
+        }
+    }
+}
+
+/// The filters that are unpacked here.
+const FILTERS: [&[u8]; 5] = [
+    b"FlateDecode",
+    b"LZWDecode",
+    b"ASCII85Decode",
+    b"ASCIIHexDecode",
+    b"RunLengthDecode",
+];
+
+/// The filter by which a stream is still packed, if any.
+pub(super) fn unknown_filter(stream: &Stream) -> Option<String> {
+    let filters = stream.filters().ok()?;
+    let unknown = filters.into_iter().find(|filter| !FILTERS.contains(filter))?;
+    Some(String::from_utf8_lossy(unknown).into_owned())
 }
 
 /// Checks an object as it is loaded; the contents of an object stream are loaded next.
@@ -160,8 +239,7 @@ fn holds_no_text(dictionary: &Dictionary) -> bool {
 fn unpacked(stream: &Stream, limit: usize) -> Result<Vec<u8>, ParseError> {
     let filters = stream.filters().unwrap_or_default();
     let parameters = stream.dict.get(b"DecodeParms").and_then(Object::as_dict);
-    let is_known = |filter: &&[u8]| matches!(*filter, b"FlateDecode" | b"LZWDecode" | b"ASCII85Decode");
-    if !filters.iter().all(is_known) {
+    if !filters.iter().all(|filter| FILTERS.contains(filter)) {
         return Ok(stream.content.clone());
     }
     let mut content = stream.content.clone();
@@ -176,6 +254,8 @@ fn unpacked(stream: &Stream, limit: usize) -> Result<Vec<u8>, ParseError> {
                 let is_late = change.is_some_and(|change| change.as_i64().is_ok_and(|early| early == 0));
                 unlzw(&content, !is_late, limit)?
             }
+            b"ASCIIHexDecode" => unhex(&content),
+            b"RunLengthDecode" => unrun(&content, limit)?,
             // Four bytes for five, or for one that stands for zeros.
             _ if content.len() > limit / 4 => return Err(ParseError::ZipBomb(limit)),
             _ => {
@@ -213,6 +293,47 @@ fn inflated(packed: &[u8], limit: usize) -> Result<Vec<u8>, ParseError> {
     } else {
         Ok(content)
     }
+}
+
+/// Two digits a byte, up to a '>'.
+fn unhex(packed: &[u8]) -> Vec<u8> {
+    let digits: Vec<u8> = packed
+        .iter()
+        .take_while(|byte| **byte != b'>')
+        .filter_map(|byte| char::from(*byte).to_digit(16)?.try_into().ok())
+        .collect();
+    let byte = |pair: &[u8]| match pair {
+        [high, low] => high << 4 | low,
+        // A last digit that is missing is zero.
+        pair => pair.iter().fold(0, |_, high| high << 4),
+    };
+    digits.chunks(2).map(byte).collect()
+}
+
+/// Runs of bytes as they are, or of one byte many times (ISO 32000-1, 7.4.5).
+fn unrun(packed: &[u8], limit: usize) -> Result<Vec<u8>, ParseError> {
+    let mut content = Vec::new();
+    let mut rest = packed;
+    while let [length, behind @ ..] = rest {
+        let length = usize::from(*length);
+        rest = match length {
+            0..128 => {
+                let (run, behind) = behind.split_at(behind.len().min(length + 1));
+                content.extend_from_slice(run);
+                behind
+            }
+            128 => &[],
+            _ => {
+                let byte = behind.iter().take(1).copied();
+                content.extend(byte.flat_map(|byte| std::iter::repeat_n(byte, 257 - length)));
+                behind.get(1..).unwrap_or_default()
+            }
+        };
+        if content.len() > limit {
+            return Err(ParseError::ZipBomb(limit));
+        }
+    }
+    Ok(content)
 }
 
 fn unlzw(packed: &[u8], changes_early: bool, limit: usize) -> Result<Vec<u8>, ParseError> {

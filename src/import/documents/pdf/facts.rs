@@ -1,7 +1,7 @@
 //! The metadata of a PDF: title and author (ISO 32000-1, 14.3.3). Programs that print fill these in
 //! automatically, so each is used only where it looks like a person's words.
 
-use pdf_extract::{Dictionary, Document, decode_text_string};
+use lopdf::{Dictionary, Document, decode_text_string};
 
 use crate::import::documents::facts;
 

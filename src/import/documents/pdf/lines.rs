@@ -15,10 +15,22 @@ pub(crate) struct PdfLine {
     pub size: f64,
     /// From 0.
     pub page: usize,
+    /// How it is turned, in eighths of a circle.
+    pub turn: i8,
     /// How wide the page is.
     pub page_width: f64,
     /// Whether gaps tear it into cells, as in a table.
     pub is_row: bool,
+    /// Those cells.
+    pub cells: Vec<Cell>,
+}
+
+/// A piece of a line between two wide gaps.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Cell {
+    pub text: String,
+    pub left: f64,
+    pub right: f64,
 }
 
 /// A text in paragraphs, and what was done for it.
@@ -161,7 +173,8 @@ fn ending(above: &PdfLine, below: &PdfLine, lines: &[PdfLine], leading: f64) -> 
     const ENDS: &[char] = &['.', '!', '?', '…', '”', '"', '»', '؟', ':', ')', '。'];
     const BULLETS: &[char] = &['•', '◦', '▪', '–', '·', '‣'];
     let em = above.size.max(1.0);
-    if above.is_row || below.is_row || (above.size - below.size).abs() > 0.12 * em {
+    if above.is_row || below.is_row || above.turn != below.turn || (above.size - below.size).abs() > 0.12 * em
+    {
         return LineEnd::Paragraph;
     }
     if above.text.ends_with(HYPHENS) {
@@ -288,8 +301,10 @@ mod tests {
             baseline: row * 12.0,
             size: 10.0,
             page: 0,
+            turn: 0,
             page_width: 300.0,
             is_row: false,
+            cells: Vec::new(),
         };
         lines.iter().map(line).collect()
     }

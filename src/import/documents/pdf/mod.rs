@@ -2,27 +2,34 @@
 //! lines into paragraphs. Everything is checked for dangerous references before it is parsed.
 
 mod bounds;
+mod cmap;
+mod columns;
+mod content;
 mod facts;
+mod fonts;
 mod lines;
+mod repair;
 mod running;
 mod steps;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
-use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
+use lopdf::Document;
 use unicode_normalization::UnicodeNormalization;
 
 use bounds::MAX_PAGES;
-use lines::{PdfLine, is_rtl_letter};
+use content::Drawn;
+use lines::{Cell, PdfLine, is_rtl_letter};
 
 use super::plain;
 use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
-use crate::import::guard::cancel;
 use crate::import::{Imported, WarningKind};
 
-/// The maximum number of letters in a document.
-const MAX_LETTERS: usize = 4_000_000;
+/// One unknown letter in so many is worth a warning.
+const UNKNOWN_SHARE: usize = 20;
 
 /// Reads the document.
 pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
@@ -32,19 +39,10 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     if pages > MAX_PAGES {
         return Err(ParseError::TooManyParts(MAX_PAGES));
     }
-    let mut letters = Letters::default();
-    pdf_extract::output_doc(&document, &mut letters).map_err(|error| match error {
-        OutputError::PdfError(error) => ParseError::Damaged(error.to_string()),
-        _ if cancel::check_cancelled().is_err() => ParseError::Cancelled,
-        _ => ParseError::TooManyParts(MAX_LETTERS),
-    })?;
-    let lines = lines(&letters);
+    let drawn = content::draw(&document)?;
+    let lines = columns::in_order(lines(&drawn));
     if lines.is_empty() {
-        return Err(if pages == 0 {
-            ParseError::NoText
-        } else {
-            ParseError::Scanned
-        });
+        return Err(without_text(&document, &drawn));
     }
     let mut warnings = Vec::new();
     let with_text: BTreeSet<usize> = lines.iter().map(|line| line.page).collect();
@@ -53,6 +51,10 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
             count: pages - with_text.len(),
             pages,
         }));
+    }
+    // Spaces and ornaments often have no character; more than these are words.
+    if drawn.unknown * UNKNOWN_SHARE > drawn.letters.len() {
+        warnings.push(source.warning(WarningKind::LettersUnknown(drawn.unknown)));
     }
     let running = running::running(&lines);
     let mut places = 0..;
@@ -81,6 +83,23 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     Ok(imported)
 }
 
+/// Why a document gives no text.
+fn without_text(document: &Document, drawn: &Drawn) -> ParseError {
+    let packed = document
+        .page_iter()
+        .flat_map(|page| document.get_page_contents(page));
+    let mut packed = packed.filter_map(|content| document.get_object(content).ok()?.as_stream().ok());
+    if let Some(filter) = packed.find_map(bounds::unknown_filter) {
+        ParseError::Damaged(fl!("import-damaged-packed", filter = filter))
+    } else if drawn.unknown > 0 {
+        ParseError::LettersUnknown
+    } else if drawn.has_pictures {
+        ParseError::Scanned
+    } else {
+        ParseError::NoText
+    }
+}
+
 /// The lines on the first page in letters much larger than the others.
 fn title(lines: &[PdfLine]) -> Option<String> {
     let mut sizes: Vec<f64> = lines.iter().map(|line| line.size).collect();
@@ -106,71 +125,8 @@ struct Letter {
     baseline: f64,
     size: f64,
     page: usize,
-}
-
-/// Gathers the letters of all pages in the order in which they are drawn.
-#[derive(Default)]
-struct Letters {
-    drawn: Vec<Letter>,
-    page: usize,
-    top: f64,
-    width: f64,
-}
-
-impl OutputDev for Letters {
-    fn begin_page(
-        &mut self,
-        page: u32,
-        media: &MediaBox,
-        _: Option<(f64, f64, f64, f64)>,
-    ) -> Result<(), OutputError> {
-        stop_where_nobody_waits()?;
-        self.page = (page as usize).saturating_sub(1);
-        self.top = media.ury;
-        self.width = media.llx + media.urx;
-        Ok(())
-    }
-
-    fn end_page(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn output_character(
-        &mut self,
-        place: &Transform,
-        width: f64,
-        _spacing: f64,
-        font_size: f64,
-        text: &str,
-    ) -> Result<(), OutputError> {
-        stop_where_nobody_waits()?;
-        if self.drawn.len() >= MAX_LETTERS {
-            return Err(OutputError::FormatError(std::fmt::Error));
-        }
-        let across = (place.m11 * place.m11 + place.m12 * place.m12).sqrt() * font_size.abs();
-        let size = (place.m21 * place.m21 + place.m22 * place.m22).sqrt() * font_size.abs();
-        self.drawn.push(Letter {
-            text: spelt_out(text),
-            left: place.m31,
-            right: place.m31 + width * across,
-            baseline: self.top - place.m32,
-            size,
-            page: self.page,
-        });
-        Ok(())
-    }
-
-    fn begin_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_line(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
+    /// How its line is turned, in eighths of a circle; places are those of the page turned back.
+    turn: i8,
 }
 
 /// The letters of a word, where the page has one sign for several ('ﬁ') or one for each place in a word, as Arabic may.
@@ -184,20 +140,16 @@ fn spelt_out(text: &str) -> String {
     }
 }
 
-/// The only kind of error of ours that the crate hands back is one of writing.
-fn stop_where_nobody_waits() -> Result<(), OutputError> {
-    cancel::check_cancelled().map_err(|_| OutputError::FormatError(std::fmt::Error))
-}
-
 /// Letters that stand side by side, in the order in which they are drawn, are a line.
-fn lines(letters: &Letters) -> Vec<PdfLine> {
+fn lines(drawn: &Drawn) -> Vec<PdfLine> {
     let mut lines: Vec<Vec<&Letter>> = Vec::new();
-    for letter in &letters.drawn {
+    for letter in &drawn.letters {
         let goes_on = lines.last().and_then(|line| line.last()).is_some_and(|last| {
             let em = last.size.max(letter.size).max(1.0);
             let is_raised = letter.size < last.size * 0.8 || last.size < letter.size * 0.8;
             let tolerance = if is_raised { 0.6 } else { 0.3 };
             last.page == letter.page
+                && last.turn == letter.turn
                 && (letter.baseline - last.baseline).abs() < tolerance * em
                 && (letter.left > last.left - 2.0 * em
                     || is_rtl_text(&letter.text)
@@ -208,11 +160,14 @@ fn lines(letters: &Letters) -> Vec<PdfLine> {
             None => lines.push(vec![letter]),
         }
     }
-    let page_width = letters.width;
+    let width = |page: usize| drawn.widths.get(page).copied().unwrap_or_default();
     put_together(lines)
         .into_iter()
         .filter_map(line)
-        .map(|line| PdfLine { page_width, ..line })
+        .map(|line| PdfLine {
+            page_width: width(line.page),
+            ..line
+        })
         .collect()
 }
 
@@ -227,7 +182,7 @@ fn put_together(lines: Vec<Vec<&Letter>>) -> Vec<Vec<&Letter>> {
             };
             let em = a.size.max(b.size);
             let gap = (b_left - a_right).max(a_left - b_right);
-            let is_level = a.page == b.page && (a.baseline - b.baseline).abs() < 0.3 * em;
+            let is_level = a.page == b.page && a.turn == b.turn && (a.baseline - b.baseline).abs() < 0.3 * em;
             is_level && gap > -0.5 * em && gap < 1.5 * em
         });
         match beside {
@@ -249,7 +204,7 @@ fn extent<'letters>(line: &[&'letters Letter]) -> Option<(&'letters Letter, f64,
 }
 
 fn is_rtl_text(text: &str) -> bool {
-    text.chars().any(|c| is_rtl_letter(c) || c == ' ')
+    text.is_empty() || text.chars().any(|c| is_rtl_letter(c) || c == ' ')
 }
 
 /// One line's text, with spaces where there are gaps, and in the order in which it is read.
@@ -267,6 +222,7 @@ fn line(mut letters: Vec<&Letter>) -> Option<PdfLine> {
     let mut pieces: Vec<String> = Vec::new();
     let mut is_row = false;
     let mut before: Option<&Letter> = None;
+    let mut cells = vec![Cell::default()];
     for letter in &letters {
         if let Some(before) = before {
             let gap = letter.left - before.right;
@@ -276,11 +232,22 @@ fn line(mut letters: Vec<&Letter>) -> Option<PdfLine> {
             if gap > 2.0 * em && from_right == 0 {
                 is_row = true;
                 pieces.push("\t".to_owned());
+                cells.push(Cell::default());
             } else if gap > least_space(before, letter) * em && !is_spaced {
                 pieces.push(" ".to_owned());
+                if let Some(cell) = cells.last_mut() {
+                    cell.text.push(' ');
+                }
             }
         }
         pieces.push(letter.text.clone());
+        if let Some(cell) = cells.last_mut() {
+            if cell.text.is_empty() {
+                cell.left = letter.left;
+            }
+            cell.text.push_str(&letter.text);
+            cell.right = letter.right;
+        }
         before = Some(letter);
     }
     if from_right > 0 {
@@ -305,7 +272,12 @@ fn line(mut letters: Vec<&Letter>) -> Option<PdfLine> {
         baseline: letters.first().map_or(0.0, |letter| letter.baseline),
         size: largest,
         page: letters.first().map_or(0, |letter| letter.page),
+        turn: letters.first().map_or(0, |letter| letter.turn),
         is_row,
+        cells: cells
+            .into_iter()
+            .filter(|cell| !cell.text.trim().is_empty())
+            .collect(),
         text,
         page_width: 0.0,
     })

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::bounds::MAX_PAGES;
 use crate::import::error::ParseError;

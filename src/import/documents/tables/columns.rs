@@ -32,7 +32,7 @@ pub(super) const FIELDS: &[(TableField, &str, &str)] = &[
         TableField::Text,
         "text",
         "text body article articlebody content fulltext document maintext bodytext articletext bodyhtml contenthtml \
-         postcontent articlecontent storytext story cleanedtext rawtext fulltextarticle texto textocompleto cuerpo contenido \
+         postcontent articlecontent storytext plaintext fulltextofarticle newstext story cleanedtext rawtext fulltextarticle texto textocompleto cuerpo contenido \
          corps contenu texte volltext artikeltext inhalt conteúdo corpo النص نص المحتوى متن مواد текст содержание статья \
          正文 全文 内容 文本 本文 पाठ सामग्री लेख পাঠ্য বিষয়বস্তু লেখা isi teks konten",
     ),
@@ -57,7 +57,7 @@ pub(super) const FIELDS: &[(TableField, &str, &str)] = &[
         TableField::Published,
         "published",
         "published date publisheddate datepublished publicationdate pubdate publishedat publishdate datepublish publishedon \
-         publishtime publishedtime datetime firstpublished firstpublicationdate webpublicationdate seendate timestamp \
+         publishtime publishedtime datetime firstpublished publishingdate publishedtime datetimepub articledate storydate firstpublicationdate webpublicationdate seendate timestamp \
          createdat created fecha fechapublicación fechadepublicación datedepublication datum erscheinungsdatum \
          veröffentlicht data datadepublicação التاريخ تاريخ تاريخالنشر дата датапубликации 日期 发布时间 发布日期 \
          日付 掲載日 तारीख दिनांक তারিখ tanggal",
@@ -65,14 +65,14 @@ pub(super) const FIELDS: &[(TableField, &str, &str)] = &[
     (
         TableField::Publisher,
         "publisher",
-        "publisher outlet medianame sourcename source site sitename publication newspaper sourcehostname sourcedomain \
+        "publisher outlet medianame sourcename sourcetitle sourceid sourcecommonname pubtitle publicationtitle source site sitename publication newspaper sourcehostname sourcedomain \
          hostname domain journal media website paper provider quelle zeitung journal fuente periódico medio fonte jornal \
          المصدر الصحيفة ذریعہ источник издание 来源 來源 媒体 报纸 出典 媒体名 स्रोत सूत्र সূত্র উৎস sumber",
     ),
     (
         TableField::Url,
         "url",
-        "url link uri href address articleurl weburl permalink canonicalurl storyurl originalurl webpage enlace lien adresse \
+        "url link uri href address articleurl requestedurl responseurl documentidentifier weburl permalink canonicalurl storyurl originalurl webpage enlace lien adresse \
          endereço الرابط رابط ссылка адрес 链接 網址 网址 लिंक লিংক tautan",
     ),
     (

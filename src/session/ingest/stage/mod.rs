@@ -359,6 +359,24 @@ impl Staged {
         self.settle_conflicts();
     }
 
+    /// Updates the project's articles, where nobody chose otherwise: by newer versions of their texts, and by claims of
+    /// corpora over the same text.
+    pub fn update_known(&mut self) {
+        for item in &mut self.items {
+            let is_known = item.duplicate_in_project().is_some();
+            let has_news = item
+                .with_claims()
+                .is_some_and(|article| !article.claims.is_empty());
+            if item.chosen.is_none()
+                && is_known
+                && (has_news || item.default_choice() == ImportChoice::Update)
+            {
+                item.chosen = Some(ImportChoice::Update);
+            }
+        }
+        self.settle_conflicts();
+    }
+
     /// Joins the lines of an article's page into paragraphs, or leaves them as they were printed.
     pub fn join(&mut self, at: usize, joined: bool) {
         self.is_settled = true;
