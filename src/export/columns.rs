@@ -153,9 +153,6 @@ pub(super) const OF_CLAIM: &[ExportColumn] = &[
     column("unsettled", "Unsettled", NARROW, |row, _| {
         CellValue::Bool(!row.claim.differences.is_empty())
     }),
-    column("origin", "Origin", NARROW, |row, _| {
-        CellValue::Text(words::origin(row.claim.origin))
-    }),
 ];
 
 /// The columns in the middle, which are the same for all claims of an article.
@@ -186,7 +183,7 @@ pub(super) const OF_ARTICLE: &[ExportColumn] = &[
     }),
 ];
 
-/// The columns at the right, by which programs find a claim.
+/// The columns at the right, by which programs find a claim and tell whether it was suggested.
 pub(super) const OF_PLACE: &[ExportColumn] = &[
     column("claim_offsets", "Claim offsets", NARROW, |row, buffer| {
         offsets(row, buffer, &row.claim.spans)
@@ -205,6 +202,9 @@ pub(super) const OF_PLACE: &[ExportColumn] = &[
     }),
     column("claim_id", "Claim ID", NARROW, |row, _| {
         CellValue::Text(row.id.as_str())
+    }),
+    column("origin", "Origin", NARROW, |row, _| {
+        CellValue::Text(words::origin(row.claim.origin))
     }),
 ];
 

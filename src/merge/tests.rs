@@ -288,3 +288,19 @@ fn two_claims_that_got_one_id_by_chance_are_both_there() {
     assert_eq!(found(&one.project, "c-1-2").unwrap().note, "ours");
     assert_eq!(one.differences, []);
 }
+
+#[test]
+fn suggestions_that_either_refused_stay_refused_and_those_that_one_allows_again_do_not() {
+    let refusing = |refused: &[u64]| {
+        let mut article = article(TEXT, []);
+        article.metadata.refused = refused.iter().copied().collect();
+        article
+    };
+    let merged = |base: &[u64], ours: &[u64], theirs: &[u64]| {
+        let merged = merge_article(Some(&refusing(base)), &refusing(ours), &refusing(theirs));
+        merged.metadata.refused.into_iter().collect::<Vec<u64>>()
+    };
+    assert_eq!(merged(&[1, 2], &[1, 2, 3], &[1, 2, 4]), [1, 2, 3, 4]);
+    assert_eq!(merged(&[1, 2], &[2], &[1, 2, 5]), [2, 5]);
+    assert_eq!(merged(&[1], &[1], &[1]), [1]);
+}

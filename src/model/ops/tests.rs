@@ -327,3 +327,20 @@ fn a_lost_piece_stays_when_another_is_added() {
     let claim = project.claim(&at().0, &at().1).unwrap();
     assert_eq!(words(&claim.spans), ["and we will build", "We agree"]);
 }
+
+#[test]
+fn one_article_in_so_many_is_blind_and_always_the_same_ones() {
+    let blind = |seed| Blind { one_in: 10, seed };
+    let ids: Vec<ArticleId> = (0..2000)
+        .map(|at| format!("article-{at}").as_str().into())
+        .collect();
+    let chosen = |seed| {
+        ids.iter()
+            .filter(|id| blind(seed).chooses(id))
+            .collect::<Vec<_>>()
+    };
+    let count = chosen(7).len();
+    assert!((140..260).contains(&count), "{count} of 2000");
+    assert_eq!(chosen(7), chosen(7));
+    assert_ne!(chosen(7), chosen(8));
+}

@@ -279,7 +279,9 @@ impl App {
             set: core.settings.page,
             suggestions: &input.suggested.drawn(session.project(), &core.place),
             lit: [input.lit.source, input.lit.cue],
-            suggested_claims: &slices.suggestions.drawn(core),
+            suggested_claims: &slices
+                .suggestions
+                .drawn(core, slices.article.surface.top().unwrap_or_default()),
         };
         // The text takes the focus if nothing else has it: the pop-up and the dialogs give it back by closing.
         let free = ui.memory(|memory| memory.focused().is_none());
@@ -296,7 +298,7 @@ impl App {
             Some((above.or(below)?, below.or(above)?))
         });
         if let Some(corners) = corners.filter(|_| core.dialog.is_none() && core.picker.is_none()) {
-            card_ui(ui.ctx(), core, &slices.suggestions, corners);
+            card_ui(ui.ctx(), core, &slices.suggestions, place, corners);
         }
         if let Some(find) = &slices.find.bar {
             let how = core.settings.find;

@@ -3,6 +3,8 @@
 use crate::model::Project;
 use crate::suggest::Mention;
 use crate::suggest::claims::Suggestion;
+use crate::text::Span;
+use crate::text::segment::trim;
 
 /// A suggestion with what it is known by.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,10 +57,38 @@ impl Sureness {
 }
 
 impl Candidate {
+    /// A suggestion of a text. 'That' between a cue and what is said goes with the cue, as reviewers here mark it.
+    pub(super) fn new(mut suggestion: Suggestion, text: &str) -> Self {
+        let fingerprint = suggestion.fingerprint(text);
+        let first = suggestion.content.first().copied();
+        if let (Some(cue), Some(first)) = (suggestion.cue, first)
+            && let Some(opening) = opening_that(text, cue, first)
+        {
+            suggestion.cue = Some(Span::new(cue.start, opening.end));
+            if let Some(piece) = suggestion.content.first_mut() {
+                *piece = trim(text, Span::new(opening.end, first.end));
+            }
+        }
+        Self {
+            suggestion,
+            fingerprint,
+        }
+    }
+
     /// The first byte of its content.
     pub fn start(&self) -> usize {
         self.suggestion.content.first().map_or(0, |span| span.start)
     }
+}
+
+/// The word 'that' which opens a piece right behind its cue and before other words.
+fn opening_that(text: &str, cue: Span, piece: Span) -> Option<Span> {
+    const THAT: &str = "that";
+    let between = text.get(cue.end..piece.start)?;
+    let words = piece.slice(text)?;
+    let rest = words.strip_prefix(THAT)?;
+    let opens = rest.starts_with(char::is_whitespace) && !rest.trim().is_empty();
+    (opens && between.trim().is_empty()).then(|| Span::new(piece.start, piece.start + THAT.len()))
 }
 
 /// Whom a suggestion names.
@@ -72,5 +102,20 @@ pub(super) fn names(project: &Project, candidate: &Candidate) -> String {
         fl!("suggestions-nobody").to_owned()
     } else {
         names.join(" + ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn that_goes_with_a_cue_right_before_it_and_stays_elsewhere() {
+        let text = "She said that the bridge is safe.";
+        let (cue, piece) = (Span::new(4, 8), Span::new(9, 32));
+        assert_eq!(opening_that(text, cue, piece), Some(Span::new(9, 13)));
+        assert_eq!(opening_that(text, Span::new(0, 3), piece), None);
+        assert_eq!(opening_that(text, cue, Span::new(14, 32)), None);
+        assert_eq!(opening_that("She said that.", cue, Span::new(9, 13)), None);
     }
 }

@@ -21,8 +21,9 @@ const PADDING: f32 = 12.0;
 /// About as tall as a card gets: where there is less room below, it goes above.
 const HEIGHT: f32 = 168.0;
 
-/// Draws the card of the suggestion in focus. `end`: just below the end of its words; `start`: just above their beginning.
-pub fn card_ui(ctx: &Context, core: &Core, state: &State, (start, end): (Pos2, Pos2)) {
+/// Draws the card of the suggestion in focus within the `page`. `end`: just below the end of its words; `start`: just
+/// above their beginning.
+pub fn card_ui(ctx: &Context, core: &Core, state: &State, page: Rect, (start, end): (Pos2, Pos2)) {
     let Some(candidate) = state.focused(core) else {
         return;
     };
@@ -33,7 +34,7 @@ pub fn card_ui(ctx: &Context, core: &Core, state: &State, (start, end): (Pos2, P
         return;
     };
     let theme = Theme::from_ctx(ctx);
-    let screen = ctx.content_rect();
+    let screen = page;
     let width = WIDTH.min(screen.width() - 24.0);
     let x = start
         .x
@@ -41,7 +42,7 @@ pub fn card_ui(ctx: &Context, core: &Core, state: &State, (start, end): (Pos2, P
         .min(screen.right() - width - 12.0)
         .max(screen.left() + 8.0);
     let below = end.y + 4.0;
-    let fits = below + HEIGHT < screen.bottom() - 34.0;
+    let fits = below + HEIGHT < screen.bottom() - 6.0;
     let y = if fits {
         below
     } else {

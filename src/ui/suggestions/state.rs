@@ -67,13 +67,25 @@ impl State {
         self.job.is_some() || self.reading.as_ref().is_some_and(Reading::has_more)
     }
 
-    /// The suggestions as the reading surface draws them.
-    pub fn drawn(&self, core: &Core) -> Vec<SuggestedClaim> {
+    /// The suggestions near the top of the view as the reading surface draws them; where there are none, the first, so that
+    /// Tab leads to it.
+    pub fn drawn(&self, core: &Core, top: usize) -> Vec<SuggestedClaim> {
+        /// How far before and behind the first byte on the screen they are drawn: more than a screen holds.
+        const BEFORE: usize = 8 * 1024;
+        const BEHIND: usize = 32 * 1024;
         let Some(project) = core.project() else {
             return Vec::new();
         };
-        let shown = self.shown(core).into_iter();
-        let drawn = shown.map(|candidate| {
+        let shown = self.shown(core);
+        let from = shown.partition_point(|candidate| candidate.start() + BEFORE < top);
+        let to = shown.partition_point(|candidate| candidate.start() < top + BEHIND);
+        let near = shown.get(from..to.max(from)).unwrap_or_default();
+        let near = if near.is_empty() {
+            shown.get(..1).unwrap_or_default()
+        } else {
+            near
+        };
+        let drawn = near.iter().map(|candidate| {
             let suggestion = &candidate.suggestion;
             let first = suggestion.speakers.first();
             SuggestedClaim {

@@ -14,13 +14,14 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button, focus_ring, icon_button, link};
 use crate::ui::kit::icons;
-use crate::ui::kit::text::{label, tip};
+use crate::ui::kit::text::{label, measure, tip};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 
 /// The height of the strip.
 const HEIGHT: f32 = 48.0;
 /// Below this width the words beside the slider are left out.
-const NARROW: f32 = 640.0;
+const WIDE: f32 = 700.0;
 /// The width of the slider.
 const SLIDER: f32 = 96.0;
 
@@ -102,13 +103,14 @@ fn contents_ui(ui: &mut Ui, core: &Core, state: &State, width: f32, out: &mut Ou
             out.command(take);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            slider_ui(ui, level, width >= NARROW, out);
-            if width >= NARROW {
-                let probabilities: Vec<f32> = shown
-                    .iter()
-                    .map(|candidate| candidate.suggestion.probability)
-                    .collect();
-                let told = state.figures.told(&probabilities);
+            slider_ui(ui, level, width >= WIDE, out);
+            let probabilities: Vec<f32> = shown
+                .iter()
+                .map(|candidate| candidate.suggestion.probability)
+                .collect();
+            let told = state.figures.told(&probabilities);
+            let room = ui.available_width() - 8.0;
+            if measure(ui, &told, font::LABEL, Fit::Free).x <= room {
                 let figure = link(ui, &told, font::LABEL);
                 if tip(figure, fl!("suggestions-right-explained")).clicked() {
                     out.command(Command::SuggestionSettings);

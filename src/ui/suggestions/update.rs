@@ -125,10 +125,7 @@ fn poll_article(state: &mut State, core: &Core, suggester: &Suggester, top: usiz
                 refused: &refused,
             };
             let found = suggester.paragraphs(&text, part, &known).into_iter();
-            let found = found.map(|suggestion| Candidate {
-                fingerprint: suggestion.fingerprint(&text),
-                suggestion,
-            });
+            let found = found.map(|suggestion| Candidate::new(suggestion, &text));
             (at, found.collect())
         }));
     }
