@@ -199,7 +199,11 @@ fn by_paths(document: &Document) -> String {
     let mut best = String::new();
     for path in paths {
         let found = document.select_matcher(path);
-        let texts = found.nodes().iter().take(MAX_FOUND).map(text_without_surroundings);
+        let texts = found
+            .nodes()
+            .iter()
+            .take(MAX_FOUND)
+            .map(text_without_surroundings);
         let text = texts.max_by_key(|text| prose_words(text)).unwrap_or_default();
         if prose_words(&text) >= MIN_WORDS {
             return text;

@@ -220,7 +220,9 @@ impl<'document> Painter<'document, '_> {
                 "EMC" if self.marked.len() > outside => self.end_marked(),
                 "Do" => self.show_object(operation, listed, &state, depth)?,
                 // Letters may be drawn as outlines, too.
-                "BI" | "sh" | "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" => self.drawn.has_pictures = true,
+                "BI" | "sh" | "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" => {
+                    self.drawn.has_pictures = true
+                }
                 _ => {}
             }
         }
