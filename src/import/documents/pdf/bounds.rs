@@ -212,6 +212,11 @@ fn unpack(document: &mut Document) -> Result<(), ParseError> {
             stream.set_plain_content(Vec::new());
             continue;
         }
+        if unknown_filter(stream).is_some() {
+            // It is told by its filter.
+            stream.set_content(Vec::new());
+            continue;
+        }
         let content = unpacked(stream, MAX_STREAM_BYTES)?;
         total += content.len();
         if total > MAX_TOTAL_BYTES {
