@@ -19,6 +19,9 @@ pub(super) const MAX_VALUES: usize = 2_000_000;
 /// The maximum length of all texts together, each counted as often as somebody annotated it.
 const MAX_TEXT_BYTES: usize = 256 * 1024 * 1024;
 
+/// The maximum length of a dialogue or page, counted as often as something is marked in it.
+const MAX_COUNTED_BYTES: usize = 4 << 30;
+
 /// Reads a list of tasks, or one task.
 pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, ParseError> {
     let mut drafts = Vec::new();
@@ -42,6 +45,13 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             let about = TaskText::new(data)?.ok_or(ParseError::UnknownForm)?;
             let article = draft(file.path, number, task, data, about.text());
             let hands = hands(task);
+            // Each place in a dialogue or page is counted from its beginning.
+            let regions: usize = hands.iter().map(|hand| hand.len()).sum();
+            if !matches!(about, TaskText::Plain(_))
+                && regions.saturating_mul(about.text().len()) > MAX_COUNTED_BYTES
+            {
+                return Err(ParseError::TooManyParts(regions));
+            }
             length = length.saturating_add(article.text.len().saturating_mul(hands.len()));
             if length > MAX_TEXT_BYTES {
                 return Err(ParseError::ZipBomb(MAX_TEXT_BYTES));

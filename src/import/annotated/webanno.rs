@@ -105,6 +105,7 @@ pub(super) fn draft(path: &str, lines: &str, labels: &LabelMap) -> Result<Parsed
         layers: &layers,
         labels,
         marks: BTreeMap::new(),
+        any: BTreeMap::new(),
         draft,
     };
     for (number, line) in &tokens {
@@ -180,7 +181,9 @@ struct TokenReader<'a> {
     layers: &'a [Layer],
     labels: &'a LabelMap,
     /// The ids of marks by layer and number, or by layer and token where they have none.
-    marks: BTreeMap<(String, String), String>,
+    marks: BTreeMap<(String, String), usize>,
+    /// The same by number or token alone, of whichever layer.
+    any: BTreeMap<String, usize>,
     draft: ParsedArticle,
 }
 
@@ -214,8 +217,8 @@ impl<'a> TokenReader<'a> {
                     layer.name.clone(),
                     shared.map_or_else(|| format!("{token}/{at}"), str::to_owned),
                 );
-                if let Some(id) = self.marks.get(&key).cloned() {
-                    let mark = self.draft.marks.iter_mut().rev().find(|mark| mark.id == id);
+                if let Some(place) = self.marks.get(&key) {
+                    let mark = self.draft.marks.get_mut(*place);
                     if let Some((_, last)) = mark.and_then(|mark| mark.pieces.last_mut()) {
                         *last = end;
                     }
@@ -223,10 +226,12 @@ impl<'a> TokenReader<'a> {
                 }
                 let mut mark = self.mark(layer, &said, number);
                 mark.pieces.push((start, end));
-                mark.id = format!("{}-{}", layer.name, self.draft.marks.len());
-                self.marks
-                    .insert((layer.name.clone(), token.to_owned()), mark.id.clone());
-                self.marks.insert(key, mark.id.clone());
+                let place = self.draft.marks.len();
+                mark.id = format!("{}-{place}", layer.name);
+                self.any.entry(token.to_owned()).or_insert(place);
+                self.any.entry(key.1.clone()).or_insert(place);
+                self.marks.insert((layer.name.clone(), token.to_owned()), place);
+                self.marks.insert(key, place);
                 self.draft.marks.push(mark);
             }
         }
@@ -276,10 +281,10 @@ impl<'a> TokenReader<'a> {
                 let (from, to) = numbers.split_once('_').unwrap_or(("0", "0"));
                 let id = |token: &str, number: &str| {
                     let key = if number == "0" { token } else { number };
-                    self.marks
-                        .get(&(joined.clone(), key.to_owned()))
-                        .or_else(|| self.any_mark(key))
-                        .cloned()
+                    // A relation may join spans of any layer.
+                    let place = self.marks.get(&(joined.clone(), key.to_owned()));
+                    let place = place.or_else(|| self.any.get(key))?;
+                    Some(self.draft.marks.get(*place)?.id.clone())
                 };
                 if let (Some(from), Some(to)) = (id(other, from), id(token, to)) {
                     let name = names
@@ -294,14 +299,6 @@ impl<'a> TokenReader<'a> {
                 }
             }
         }
-    }
-
-    /// A relation may join spans of any layer.
-    fn any_mark(&self, key: &str) -> Option<&String> {
-        self.marks
-            .iter()
-            .find(|((_, known), _)| known == key)
-            .map(|(_, id)| id)
     }
 }
 

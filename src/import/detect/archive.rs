@@ -31,6 +31,13 @@ fn detect_whole(archive: &mut Archive) -> Option<FileKind> {
     if let Ok(Some(document)) = archive.office_document() {
         return office_kind(archive, &document);
     }
+    // Some programs leave the relations out.
+    if has("word/document.xml") {
+        return Some(FileKind::Docx);
+    }
+    if has("xl/workbook.xml") {
+        return Some(FileKind::Xlsx);
+    }
     if has("content.xml") && has("META-INF/manifest.xml") {
         let manifest = archive
             .part("META-INF/manifest.xml")

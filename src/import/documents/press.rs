@@ -180,6 +180,9 @@ fn nexis(text: &str, lines: &[Line]) -> Vec<NewArticle> {
 
 /// '3 of 100 DOCUMENTS'
 fn is_count(line: &str) -> bool {
+    if !line.ends_with("DOCUMENTS") {
+        return false;
+    }
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     matches!(*words.as_slice(), [number, "of", all, "DOCUMENTS"] if is_number(number) && is_number(all))
@@ -349,6 +352,9 @@ fn factiva(text: &str, lines: &[Line]) -> Vec<NewArticle> {
 
 /// 'Document 3 of 100'
 fn is_document_of(line: &str) -> bool {
+    if !line.starts_with("Document ") {
+        return false;
+    }
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     matches!(*words.as_slice(), ["Document", number, "of", all] if is_number(number) && is_number(all))

@@ -391,15 +391,19 @@ impl<'bytes> RtfReader<'bytes> {
                 self.group.skipped_after = number.and_then(|count| usize::try_from(count).ok()).unwrap_or(1)
             }
             "bin" => self.at += number.and_then(|count| usize::try_from(count).ok()).unwrap_or(0),
-            "par" | "sect" | "page" => self.separate(Break::Paragraph),
-            "line" | "softline" => {
-                if self.group.destination == Destination::Body || self.group.destination == Destination::Note
-                {
-                    self.prose.end_line();
-                }
+            "par" | "sect" | "page" => self.end_paragraph(),
+            "pard" if self.is_text() => (self.is_item, self.in_table) = (false, false),
+            "ls" if self.is_text() => self.is_item = is_on,
+            "trowd" | "intbl" => self.in_table = true,
+            "line" | "softline" if self.is_text() => self.prose.end_line(),
+            "row" | "nestrow" => {
+                self.separate(Break::Line);
+                (self.is_ended, self.after_row) = (false, true);
             }
-            "row" | "nestrow" => self.separate(Break::Line),
-            "cell" | "nestcell" => self.separate(Break::Cell),
+            "cell" | "nestcell" => {
+                self.separate(Break::Cell);
+                self.is_ended = false;
+            }
             "tab" => self.put("\t"),
             "emdash" => self.put("—"),
             "endash" => self.put("–"),
@@ -533,7 +537,7 @@ mod tests {
         );
         assert_eq!(
             text("\\u-10179?\\u-9143? said {\\uc2\\u8220\\'81\\'67 so\\u8221\\'81\\'68}"),
-            "🍉 said “ so”"
+            "👉 said “ so”"
         );
         assert_eq!(text("a \\{b\\} \\\\ c\\emdash d"), "a {b} \\ c—d");
     }

@@ -167,12 +167,21 @@ fn write(element: &Element, html: &mut String, notes: &mut Vec<String>) {
         match child {
             Node::Text(characters) => html.push_str(&characters.replace('&', "&amp;").replace('<', "&lt;")),
             Node::Element(inner) => match inner.local() {
-                "p" | "ab" | "head" | "title" | "u" | "sp" | "lg" | "quote" | "list" | "div" | "sec"
+                "p" | "ab" | "head" | "title" | "u" | "sp" | "lg" | "quote" | "div" | "sec"
                 | "disp-quote" | "caption" | "abstract" | "speaker" | "dateline" | "byline"
                 | "floatingText" | "table" => {
                     wrapped("p", inner, html, notes);
                 }
-                "item" | "list-item" | "l" | "row" | "tr" => wrapped("div", inner, html, notes),
+                "list" => wrapped("ul", inner, html, notes),
+                "item" | "list-item" => {
+                    html.push_str("<li>");
+                    write(inner, html, notes);
+                    html.push_str("</li>");
+                }
+                "l" | "row" | "tr" => {
+                    write(inner, html, notes);
+                    html.push_str("<br>");
+                }
                 "cell" | "td" | "th" => {
                     write(inner, html, notes);
                     html.push_str(" \t ");

@@ -17,6 +17,8 @@ use crate::import::{Imported, NewArticle, WarningKind};
 const PAUSE_MILLISECONDS: u64 = 3000;
 /// A paragraph this long ends at the next sentence, where nobody is named.
 const MAX_PARAGRAPH_CHARS: usize = 700;
+/// How many lines of a cue may be shown again in the next one.
+const MAX_SHOWN_AGAIN: usize = 8;
 /// The maximum length of a name before a colon.
 const MAX_NAME_CHARS: usize = 40;
 /// The maximum number of words of one.
@@ -292,6 +294,7 @@ fn turns(cues: Vec<Cue>) -> Result<(Vec<String>, usize), ParseError> {
         }
         ended = cue.end.max(cue.start);
         shown = cue.lines;
+        shown.drain(..shown.len().saturating_sub(MAX_SHOWN_AGAIN));
     }
     let written = turns.into_iter().filter(|(_, text)| !text.trim().is_empty());
     let written = written.map(|(speaker, text)| match speaker {
