@@ -1,3 +1,5 @@
+//! PDFs written by hand, each with one thing that programs write in a way of their own.
+
 use crate::import::import;
 
 /// A file of these objects, numbered from 1, the first of which is the catalogue; `extra` is what its streams say of themselves.
