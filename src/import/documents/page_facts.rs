@@ -321,8 +321,8 @@ fn address(document: &Document, metas: &Metas, data: &Value, html: &str) -> Opti
     found.map(|url| archived(&url).map_or(url.clone(), str::to_owned))
 }
 
-/// The address of which an archive's address is a copy: 'https://example.org/' in
-/// '<https://web.archive.org/web/20240302101500/https://example.org/>'.
+/// The address of which an archive's address is a copy: <https://example.org/> in
+/// <https://web.archive.org/web/20240302101500/https://example.org/>.
 pub(crate) fn archived(url: &str) -> Option<&str> {
     const MIN_DIGITS: usize = 4;
     let (_, path) = url.split_once("://")?;

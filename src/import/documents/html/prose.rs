@@ -142,8 +142,7 @@ fn is_label(lower: &str) -> bool {
     };
     words <= MAX_WORDS
         && match rest.chars().next() {
-            None => true,
-            Some(':' | '：' | '…' | '»' | '>' | '→' | '/' | '|' | '[') => true,
+            None | Some(':' | '：' | '…' | '»' | '>' | '→' | '/' | '|' | '[') => true,
             Some(' ' | '.' | '!') => words <= MAX_WORDS_UNMARKED || is_numbered(),
             Some(_) => false,
         }

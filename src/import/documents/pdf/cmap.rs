@@ -1,4 +1,4 @@
-//! The maps of composite fonts from codes to glyphs and to characters (Adobe's CMap and CIDFont Files Specification).
+//! The maps of composite fonts from codes to glyphs and to characters (Adobe Technical Note 5014).
 
 use std::collections::{BTreeMap, HashMap};
 

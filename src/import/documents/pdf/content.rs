@@ -221,7 +221,7 @@ impl<'document> Painter<'document, '_> {
                 "Do" => self.show_object(operation, listed, &state, depth)?,
                 // Letters may be drawn as outlines, too.
                 "BI" | "sh" | "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" => {
-                    self.drawn.has_pictures = true
+                    self.drawn.has_pictures = true;
                 }
                 _ => {}
             }
@@ -479,11 +479,14 @@ fn numbers_of(operation: &Operation) -> Vec<f64> {
     operation.operands.iter().filter_map(number).collect()
 }
 
+/// Where a letter begins, its baseline, and its characters.
+type Seen = (f64, f64, String);
+
 /// Takes out letters that are drawn again at nearly the same place, which makes them bold.
 fn remove_drawn_twice(letters: &mut Vec<Letter>, first: usize) {
     /// In sizes of the letters; the narrowest letters stand further from each other.
     const NEAR: f64 = 0.12;
-    let mut seen: BTreeMap<(i8, i64), Vec<(f64, f64, String)>> = BTreeMap::new();
+    let mut seen: BTreeMap<(i8, i64), Vec<Seen>> = BTreeMap::new();
     let mut place = 0;
     letters.retain(|letter| {
         place += 1;
@@ -492,7 +495,7 @@ fn remove_drawn_twice(letters: &mut Vec<Letter>, first: usize) {
         }
         let near = NEAR * letter.size;
         let row = (letter.baseline / 4.0).floor() as i64;
-        let is_same = |(left, baseline, text): &(f64, f64, String)| {
+        let is_same = |(left, baseline, text): &Seen| {
             (left - letter.left).abs() < near
                 && (baseline - letter.baseline).abs() < near
                 && *text == letter.text

@@ -263,7 +263,7 @@ fn simple_characters(document: &Document, font: &Dictionary) -> Vec<String> {
                     .as_i64()
                     .ok()
                     .and_then(|code| usize::try_from(code).ok())
-                    .unwrap_or(code)
+                    .unwrap_or(code);
             }
         }
     }
