@@ -36,9 +36,9 @@ pub(super) fn assemble(
         return Err(ParseError::TooManyParts(MAX_MARKS));
     }
     let mut drafts = drafts;
-    drafts
-        .iter_mut()
-        .for_each(|draft| settle_line_ends(draft, labels));
+    for draft in &mut drafts {
+        settle_line_ends(draft, labels);
+    }
     let unit = labels
         .unit()
         .unwrap_or_else(|| unit_of_drafts(&drafts, labels, format.unit()));

@@ -125,7 +125,7 @@ fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// 'talks_by_amal', 'talks_by', 'talks'
+/// `talks_by_amal`, `talks_by`, `talks`
 pub(crate) fn shortened_names(name: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(name), |name| {
         let end = name.rfind(['_', '.', '-'])?;

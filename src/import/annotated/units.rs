@@ -132,10 +132,8 @@ impl<'text> OffsetIndex<'text> {
         let within = span.slice(self.text).unwrap_or_default();
         let (first, last) = (within.chars().next(), within.chars().next_back());
         let is_blank = |character: Option<char>| character.is_none_or(char::is_whitespace);
-        !(is_word(before) && is_word(first))
-            && !(is_word(last) && is_word(behind))
-            && !is_blank(first)
-            && !is_blank(last)
+        let is_within_word = (is_word(before) && is_word(first)) || (is_word(last) && is_word(behind));
+        !is_within_word && !is_blank(first) && !is_blank(last)
     }
 
     fn byte_from_utf16(&self, units: usize) -> Option<usize> {

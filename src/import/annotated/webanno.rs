@@ -260,7 +260,7 @@ impl<'a> TokenReader<'a> {
         mark
     }
 
-    /// Relations stand at the token of one end and name that of the other: '1-3\[2_1\]'.
+    /// Relations stand at the token of one end and name that of the other: `1-3[2_1]`.
     fn relations(&mut self, line: &str) {
         let token = line.split('\t').next().unwrap_or_default();
         for (layer, cells) in self.cells(line) {

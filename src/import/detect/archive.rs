@@ -47,7 +47,7 @@ fn detect_whole(archive: &mut Archive) -> Option<FileKind> {
         let is_text = memchr::memmem::find(&manifest, b"application/vnd.oasis.opendocument.text").is_some();
         return is_text.then_some(FileKind::Odt);
     }
-    let is_web_archive = |name: &String| name.ends_with(".warc") || name.ends_with(".warc.gz");
+    let is_web_archive = |name: &String| name.to_lowercase().contains(".warc");
     if has("datapackage.json") && names.iter().any(is_web_archive) {
         return Some(FileKind::WebArchive);
     }

@@ -23,7 +23,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     ))
 }
 
-/// The items wherever they stand: alone, in a set within a message, or in the older NewsML.
+/// The items wherever they stand: alone, in a set within a message, or in the older `NewsML`.
 fn gather(element: &Element, articles: &mut Vec<NewArticle>) -> Result<(), ParseError> {
     cancel::check_cancelled()?;
     match element.local() {
@@ -136,7 +136,7 @@ fn name_of(element: &Element, party: &str) -> Option<String> {
     words(party, "name").or_else(|| party.attribute("literal").map(str::to_owned))
 }
 
-/// A component of the older NewsML, with its lines and its content as XHTML.
+/// A component of the older `NewsML`, with its lines and its content as XHTML.
 fn component(component: &Element) -> Result<NewArticle, ParseError> {
     let text = match find(component, "body") {
         Some(body) => markup::text_of_html(&body.to_html())?,

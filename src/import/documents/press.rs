@@ -1,5 +1,5 @@
 //! Downloads of press databases: many articles in one text, each with a head that says where and when it stood and a foot
-//! that says how it was filed. Nexis (as it is today and as it was), Factiva (with and without its codes) and ProQuest.
+//! that says how it was filed. Nexis (as it is today and as it was), Factiva (with and without its codes) and `ProQuest`.
 
 use jiff::civil::Date;
 
@@ -304,7 +304,7 @@ fn is_word_count(line: &str) -> bool {
     matches!(*words.as_slice(), [number, "words" | "mots" | "Wörter" | "palabras"] if is_number(number))
 }
 
-/// 'Document EXPO000020240301ek3100001'
+/// `Document EXPO000020240301ek3100001`
 fn is_document_number(line: &str) -> bool {
     const MIN_DIGITS: usize = 20;
     let number = line.strip_prefix("Document ").unwrap_or_default();
@@ -360,7 +360,7 @@ fn is_document_of(line: &str) -> bool {
     matches!(*words.as_slice(), ["Document", number, "of", all] if is_number(number) && is_number(all))
 }
 
-/// How ProQuest calls the beginning of a text, and the fields around it.
+/// How `ProQuest` calls the beginning of a text, and the fields around it.
 const FULL_TEXT: &str = "full text:";
 const PROQUEST: &[&str] = &[
     "author:",
@@ -402,7 +402,7 @@ fn is_field_of_proquest(lines: &[Line]) -> bool {
     has(FULL_TEXT) && has("publication title:")
 }
 
-/// ProQuest: a count, headline, fields, the text behind one of them, more fields.
+/// `ProQuest`: a count, headline, fields, the text behind one of them, more fields.
 fn proquest(text: &str, lines: &[Line]) -> Vec<NewArticle> {
     let mut articles = Vec::new();
     for lines in lines.split(|line| is_document_of(line.words)) {

@@ -186,7 +186,7 @@ impl<'bytes> RtfReader<'bytes> {
         let mut steps = 0_usize;
         while let Some(byte) = self.bytes.get(self.at).copied() {
             steps += 1;
-            if steps % WORDS_PER_CHECK == 0 {
+            if steps.is_multiple_of(WORDS_PER_CHECK) {
                 cancel::check_cancelled()?;
             }
             self.at += 1;
@@ -388,7 +388,7 @@ impl<'bytes> RtfReader<'bytes> {
         match word {
             "u" => self.unit(number),
             "uc" => {
-                self.group.skipped_after = number.and_then(|count| usize::try_from(count).ok()).unwrap_or(1)
+                self.group.skipped_after = number.and_then(|count| usize::try_from(count).ok()).unwrap_or(1);
             }
             "bin" => self.at += number.and_then(|count| usize::try_from(count).ok()).unwrap_or(0),
             "par" | "sect" | "page" => self.end_paragraph(),

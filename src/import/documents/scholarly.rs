@@ -1,6 +1,8 @@
 //! Documents in TEI and in JATS, and pages that trafilatura saved as XML: the body's paragraphs, and what the header says of
 //! it. Notes follow the body.
 
+use std::fmt::Write as _;
+
 use super::{facts, markup};
 use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
@@ -157,7 +159,7 @@ fn prose(part: &Element) -> Result<String, ParseError> {
     write(part, &mut html, &mut notes);
     let mut text = markup::text_of_html(&html)?;
     for (number, note) in notes.iter().enumerate() {
-        text.push_str(&format!("\n\n[{}] {note}", number + 1));
+        let _infallible = write!(text, "\n\n[{}] {note}", number + 1);
     }
     Ok(text)
 }
@@ -189,7 +191,7 @@ fn write(element: &Element, html: &mut String, notes: &mut Vec<String>) {
                 "lb" | "break" => html.push_str("<br>"),
                 "note" | "fn" => {
                     notes.extend(line(inner));
-                    html.push_str(&format!("[{}]", notes.len()));
+                    let _infallible = write!(html, "[{}]", notes.len());
                 }
                 "teiHeader" | "fw" | "object-id" | "tex-math" => {}
                 _ => write(inner, html, notes),
@@ -199,9 +201,9 @@ fn write(element: &Element, html: &mut String, notes: &mut Vec<String>) {
 }
 
 fn wrapped(tag: &str, element: &Element, html: &mut String, notes: &mut Vec<String>) {
-    html.push_str(&format!("</p><{tag}>"));
+    html.extend(["</p><", tag, ">"]);
     write(element, html, notes);
-    html.push_str(&format!("</{tag}>"));
+    html.extend(["</", tag, ">"]);
 }
 
 #[cfg(test)]
