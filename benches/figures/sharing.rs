@@ -73,7 +73,7 @@ pub(crate) fn measure(material: &Material, table: &mut Table) {
         let before = own_time();
         session.poll();
         session.run_for(TimeBudget::new(FRAME / 2)).expect("a good edit");
-        longest = longest.max(own_time() - before);
+        longest = longest.max(own_time().saturating_sub(before));
         std::thread::sleep(FRAME / 8);
     }
     let there = begun.elapsed();

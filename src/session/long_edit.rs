@@ -230,7 +230,7 @@ impl Session {
             Work::Change(..) => self.remember(step.label, step.edit),
             Work::Merge(_, incoming) => {
                 let touched = step.edit.touched();
-                self.end_merge(*incoming, touched);
+                self.end_merge(*incoming, &touched);
             }
             Work::Import(import) if step.edit.is_nothing() => self.end_import(*import, None),
             Work::Import(import) => {

@@ -120,7 +120,7 @@ impl Session {
         let edit = incoming.take_edit();
         let touched = edit.touched();
         match self.put_others(edit) {
-            Ok(_) => self.end_merge(incoming, touched),
+            Ok(_) => self.end_merge(incoming, &touched),
             Err(error) => {
                 debug_assert!(false, "a merge was refused: {error}");
                 tracing::error!("a merge was refused");
@@ -141,7 +141,7 @@ impl Session {
     }
 
     /// Completes a merge that is in the project: what is not on disk like that is saved.
-    pub(super) fn end_merge(&mut self, incoming: Incoming, touched: Touched) {
+    pub(super) fn end_merge(&mut self, incoming: Incoming, touched: &Touched) {
         let Incoming {
             changes,
             theirs,
@@ -158,7 +158,7 @@ impl Session {
         parts
             .articles
             .extend(unsaved.articles.intersection(&concerned.articles).cloned());
-        parts.extend(self.to_write_again(changes.rewrite()));
+        parts.extend(self.writable_again(changes.rewrite()));
         for id in &concerned.articles {
             self.forget_unreadable(id);
         }
@@ -167,7 +167,7 @@ impl Session {
         } else {
             self.saver.took_in(&self.project, &parts, superseded);
         }
-        if touched != Touched::default() {
+        if *touched != Touched::default() {
             self.outside.episodes.push(Arc::new(episode));
         }
         self.remember_undo();
@@ -187,7 +187,7 @@ impl Session {
     }
 
     /// Those of the parts to be written that can be. A text that is nowhere any more is told.
-    fn to_write_again(&mut self, parts: &Touched) -> Touched {
+    fn writable_again(&mut self, parts: &Touched) -> Touched {
         let mut again = Touched {
             project: parts.project,
             articles: BTreeSet::new(),

@@ -136,10 +136,10 @@ impl Lookout {
             return;
         };
         let folders = self.store.watched_folders();
-        let watched = folders
+        let mut watched = folders
             .iter()
             .map(|folder| watcher.watch(folder, RecursiveMode::NonRecursive));
-        if let Some(error) = watched.filter_map(Result::err).next() {
+        if let Some(error) = watched.find_map(Result::err) {
             tracing::warn!(error = ?error.kind, "changes are polled for");
             self.polls = true;
         }

@@ -347,7 +347,7 @@ pub(crate) fn conflicts_in_all_files_of_a_project_are_read_in_each_style() {
         fs::write(path.join("history/.gitattributes"), "").unwrap();
         commit(&path);
         let is_clean = branch_and_merge(&path, style, |path, side| {
-            work_everywhere(path, side, &mut random)
+            work_everywhere(path, side, &mut random);
         });
         assert!(!is_clean);
         let files = ["project.ron", "articles/talks.ron", "history/talks.ron"].map(|file| path.join(file));

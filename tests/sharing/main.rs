@@ -8,6 +8,10 @@
     reason = "a test says what went wrong by panicking"
 )]
 #![expect(clippy::disallowed_methods, reason = "tests make their own files")]
+#![expect(
+    clippy::print_stderr,
+    reason = "the figures are for whoever runs them by hand"
+)]
 
 mod git;
 mod project;

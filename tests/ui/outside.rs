@@ -154,7 +154,7 @@ fn saving_is_tried_again_by_itself_and_a_copy_can_be_saved_meanwhile() {
     window.strike(Key::X, "x");
     window.wait_until("it is told", |window| window.shows("Could not save, retrying"));
     let elsewhere = window.folder().join("elsewhere");
-    window.answer_next(&[elsewhere.clone()]);
+    window.answer_next(std::slice::from_ref(&elsewhere));
     window.wait_until("the way out is told", |window| window.shows("Save a copy in…"));
     window.click("Save a copy in…");
     window.wait_until("the copy is told", |window| {

@@ -225,10 +225,8 @@ fn is_called(window: &Window, id: &sayso::model::SpeakerId, wanted: &sayso::mode
             .to_lowercase()
     };
     let speaker = window.project().speaker(id).expect("it is there");
-    let found = wanted
-        .names()
-        .any(|name| speaker.names().any(|own| named(own) == named(name)));
-    found
+    let own: Vec<String> = speaker.names().map(named).collect();
+    wanted.names().any(|name| own.contains(&named(name)))
 }
 
 /// The key of a speaker who is wanted.
@@ -360,7 +358,7 @@ fn by_hand(window: &mut Window, gold: &Project, text: &str, claim: &Claim) {
         _ if offered.is_some() => window.enter(),
         (_, Some((Some(key), _))) => window.digit(key),
         (_, Some((None, speaker))) if speaker.kind == SpeakerKind::Unnamed => {
-            window.press(Modifiers::ALT, Key::Num0)
+            window.press(Modifiers::ALT, Key::Num0);
         }
         (_, Some((None, speaker))) => {
             window.type_text(&speaker.name);

@@ -54,9 +54,12 @@ pub fn revise(edit: Edit, with: &dyn Revision) -> Edit {
     }
 }
 
+/// Whether a claim is of a kind, among those that may name a record.
+pub type IsAny<'a> = dyn Fn(&dyn Fn(&Claim) -> bool) -> bool + 'a;
+
 /// The edit without removals of speakers and reviewers who are still named. `is_any` tells whether a claim is of a kind
 /// among those that may name them.
-pub fn without_removals(edit: Edit, is_any: &dyn Fn(&dyn Fn(&Claim) -> bool) -> bool) -> Edit {
+pub fn without_removals(edit: Edit, is_any: &IsAny<'_>) -> Edit {
     let stays = match &edit {
         Edit::Speaker(id, None) => is_any(&|claim| claim.speakers().any(|speaker| speaker == id)),
         Edit::Reviewer(id, None) => is_any(&|claim| claim.reviewers().any(|reviewer| reviewer == id)),

@@ -127,7 +127,14 @@ fn a_person_wins_over_the_body_in_their_title() {
 }
 
 /// A mention, its kind, its role and whom it belongs to.
-const PROPOSALS: &[(&str, Option<SpeakerKind>, Option<&str>, Option<&str>)] = &[
+type ProposalCase = (
+    &'static str,
+    Option<SpeakerKind>,
+    Option<&'static str>,
+    Option<&'static str>,
+);
+
+const PROPOSALS: &[ProposalCase] = &[
     (
         "Iraqi army spokesman Major General Yahya Rasoul",
         Some(SpeakerKind::Person),

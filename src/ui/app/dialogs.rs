@@ -92,7 +92,7 @@ fn contents_ui(ui: &mut Ui, core: &Core, slices: &Slices, dialog: &Dialog, out: 
                     Dialog::Merge => speakers::merge_ui(ui, project, state, out),
                     _ => speakers::split_ui(ui, project, state, out),
                 }
-            })
+            });
         }
         Dialog::Suggestions => out.nest(Message::Suggestions, |out| {
             suggestions::suggestions_ui(ui, core, &slices.suggestions, out);

@@ -47,7 +47,7 @@ impl App {
     fn tell_of_outside(&mut self, taken_in: TakenIn) {
         let core = &mut self.core;
         core.tidy();
-        let Some(project) = core.session.as_ref().map(|session| session.project()) else {
+        let Some(project) = core.session.as_ref().map(crate::session::Session::project) else {
             return;
         };
         let now = core.now;

@@ -80,8 +80,7 @@ fn groups(place: &Place) -> [Vec<MenuRow<'static>>; 5] {
     let (words, claim) = (place.words().is_some(), place.claim.is_some());
     let makes_sense = |command: &Command| match (*command, command.entry().needs) {
         (Command::Attribute | Command::MarkForLater, _) => words,
-        (Command::ChangeSpeaker, _) => claim && !words,
-        (_, Needs::Claim) => claim && !words,
+        (Command::ChangeSpeaker, _) | (_, Needs::Claim) => claim && !words,
         (_, Needs::WordsAndClaim) => words && claim,
         (_, Needs::WordsOrClaim) => words || claim,
         _ => true,

@@ -140,7 +140,7 @@ impl Step<'_> {
         let at = if let Some(digit) = self.digit {
             let cap = pos2(rect.left() + 3.0, middle.y);
             let cap = key_cap_at(painter, cap, Align2::LEFT_CENTER, &digit.to_string());
-            pos2((cap.right() + rect.right()) / 2.0, middle.y)
+            pos2(f32::midpoint(cap.right(), rect.right()), middle.y)
         } else {
             middle
         };

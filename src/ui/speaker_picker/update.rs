@@ -80,7 +80,7 @@ pub fn answer(core: &mut Core, who: &Answer) {
             ops::suggestion::take(project, &[claim], &stamp)
         }
         (PickerTarget::Claim(..), Some(voice)) => ops::suggestion::attribute(project, &at, &voice),
-        (about, _) => attribute(project, about, &at, &said_by, &stamp),
+        (about, _) => attribute(project, &about, &at, &said_by, &stamp),
     });
     if let Some(claim) = core.project().and_then(|project| project.claim(&article, &claim)) {
         for speaker in claim.voice.speakers().cloned().collect::<Vec<_>>() {
@@ -106,17 +106,17 @@ pub fn answer(core: &mut Core, who: &Answer) {
 /// Attributes words, a claim or a link to one speaker.
 fn attribute(
     project: &Project,
-    about: PickerTarget,
+    about: &PickerTarget,
     at: &ClaimRef,
     said_by: &SaidBy,
     stamp: &Stamp,
 ) -> OpResult {
     match about {
-        PickerTarget::Words(words) => ops::claim::mark(project, at, &[words], said_by, stamp),
-        PickerTarget::Claim(_, link) => ops::attribution::attribute(project, at, link, said_by),
-        PickerTarget::Joint(_, link) => ops::attribution::add_joint_speaker(project, at, link, said_by),
+        PickerTarget::Words(words) => ops::claim::mark(project, at, &[*words], said_by, stamp),
+        PickerTarget::Claim(_, link) => ops::attribution::attribute(project, at, *link, said_by),
+        PickerTarget::Joint(_, link) => ops::attribution::add_joint_speaker(project, at, *link, said_by),
         PickerTarget::Relay(_) => ops::attribution::add_link(project, at, said_by),
-        PickerTarget::Medium(_, link) => ops::attribution::add_document(project, at, link, said_by),
+        PickerTarget::Medium(_, link) => ops::attribution::add_document(project, at, *link, said_by),
     }
 }
 

@@ -84,9 +84,9 @@ pub(super) fn rows(project: &Project) -> Vec<NamingRow> {
     );
     for (folded, row) in &mut rows {
         if let Some((_, name)) = known.iter().find(|(known, _)| known == folded) {
-            row.name = (*name).to_owned();
+            (*name).clone_into(&mut row.name);
         } else if let Some(name) = full_name(folded, &full) {
-            row.name = name.to_owned();
+            name.clone_into(&mut row.name);
         }
     }
     let mut rows: Vec<NamingRow> = rows.into_values().collect();

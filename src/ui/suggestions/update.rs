@@ -182,7 +182,7 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) -> Option<Outcome> {
         Msg::Step(by) => step(state, core, by),
         Msg::Focus(fingerprint) => focus(state, core, Some(fingerprint)),
         Msg::Leave => focus(state, core, None),
-        Msg::Take(given) => return take(state, core, given),
+        Msg::Take(given) => return take(state, core, &given),
         Msg::Refuse => return refuse(state, core),
         Msg::Mend { start, forward } => mend(state, core, start, forward),
         Msg::Level(level) => core.settings.suggestions.level = level.min(LEVELS.len() - 1),
@@ -235,17 +235,17 @@ fn step(state: &mut State, core: &mut Core, by: isize) {
         .iter()
         .position(|candidate| Some(candidate.fingerprint) == state.focus);
     let caret = core.place.selection.map_or(0, |selection| selection.caret);
-    let count = shown.len() as isize;
+    let count = shown.len().cast_signed();
     let next = match at {
         // Past the last comes the first.
-        Some(at) => (at as isize + by).rem_euclid(count.max(1)),
+        Some(at) => (at.cast_signed() + by).rem_euclid(count.max(1)),
         None if by > 0 => {
             let after = shown.iter().position(|candidate| candidate.start() >= caret);
-            after.unwrap_or_default() as isize
+            after.unwrap_or_default().cast_signed()
         }
         None => {
             let before = shown.iter().rposition(|candidate| candidate.start() < caret);
-            before.map_or(count - 1, |at| at as isize)
+            before.map_or(count - 1, usize::cast_signed)
         }
     };
     let next = usize::try_from(next).ok().and_then(|next| shown.get(next));
@@ -345,7 +345,7 @@ fn is_whom_it_names(candidate: &Candidate, given: &Given) -> bool {
     }
 }
 
-fn take(state: &mut State, core: &mut Core, given: Given) -> Option<Outcome> {
+fn take(state: &mut State, core: &mut Core, given: &Given) -> Option<Outcome> {
     let candidate = state.focused(core)?.clone();
     let next = neighbour(state, core, candidate.fingerprint);
     let session = core.session.as_ref()?;
@@ -353,7 +353,7 @@ fn take(state: &mut State, core: &mut Core, given: Given) -> Option<Outcome> {
     let article = core.place.article.clone()?;
     let mended = state.mended.take();
     let mut new = NewIds::default();
-    let claim = taken(project, &article, &candidate, mended.as_deref(), &given, &mut new);
+    let claim = taken(project, &article, &candidate, mended.as_deref(), given, &mut new);
     let (at, origin) = (claim.at.clone(), claim.origin);
     core.edit(move |project| ops::suggestion::take(project, &[claim], &stamp));
     let made = core.project()?.claim(&at.0, &at.1)?;

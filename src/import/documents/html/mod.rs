@@ -381,9 +381,10 @@ mod tests {
 
     #[test]
     fn articles_in_noscript_in_shadow_roots_in_frames_and_in_data_are_found() {
-        let prose: String = (1..6)
+        let prose: Vec<String> = (1..6)
             .map(|week| format!("<p>In week {week} the army said that the talks would go on, as they had before, until all is done.</p>"))
             .collect();
+        let prose = prose.concat();
         let body = "In the first week the army said that the talks would go on.\\n\\nThe mayor answered that they had failed, \
             and that nobody had told him of the plan which the ministry had made in the spring of the year.";
         let framed = prose.replace('<', "&lt;");

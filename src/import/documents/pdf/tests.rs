@@ -1,5 +1,7 @@
 //! PDFs written by hand, each with one thing that programs write in a way of their own.
 
+use std::fmt::Write as _;
+
 use crate::import::import;
 
 /// A file of these objects, numbered from 1, the first of which is the catalogue; `extra` is what its streams say of themselves.
@@ -8,17 +10,19 @@ fn file(objects: &[String]) -> Vec<u8> {
     let mut places = Vec::new();
     for (number, object) in (1..).zip(objects) {
         places.push(file.len());
-        file.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+        writeln!(file, "{number} 0 obj\n{object}\nendobj").unwrap();
     }
     let table = file.len();
-    file.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+    writeln!(file, "xref\n0 {}\n0000000000 65535 f ", objects.len() + 1).unwrap();
     for place in places {
-        file.push_str(&format!("{place:010} 00000 n \n"));
+        writeln!(file, "{place:010} 00000 n ").unwrap();
     }
     let size = objects.len() + 1;
-    file.push_str(&format!(
+    write!(
+        file,
         "trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF"
-    ));
+    )
+    .unwrap();
     file.into_bytes()
 }
 
@@ -106,8 +110,9 @@ fn colours_and_encodings_that_are_not_known_stop_nothing() {
 
 #[test]
 fn filters_are_known_by_all_their_names_and_one_that_is_not_is_told() {
-    let hex: String = SENTENCE.bytes().map(|byte| format!("{byte:02x}")).collect();
-    let runs: String = SENTENCE
+    let hex: Vec<String> = SENTENCE.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex.concat();
+    let runs: Vec<String> = SENTENCE
         .as_bytes()
         .chunks(100)
         .map(|run| {
@@ -118,6 +123,7 @@ fn filters_are_known_by_all_their_names_and_one_that_is_not_is_told() {
             )
         })
         .collect();
+    let runs = runs.concat();
     for (filter, packed) in [
         ("/ASCIIHexDecode", format!("{hex}>")),
         ("/AHx", format!("{hex}>")),
