@@ -334,6 +334,8 @@ pub(super) fn pause(first_change: Instant, now: Instant) -> Duration {
 fn run(store: &Store, commands: &Receiver<SaverCommand>, notify: &dyn Fn(SaverEvent)) {
     let mut pending = Snapshot::default();
     let mut revision = 0;
+    // The last change whose outcome was told. What was taken in from others may leave nothing to write.
+    let mut told = 0;
     let mut first_change: Option<Instant> = None;
     let mut undo = UndoKeeper::default();
     loop {
@@ -366,7 +368,7 @@ fn run(store: &Store, commands: &Receiver<SaverCommand>, notify: &dyn Fn(SaverEv
                 undo.write(store);
                 return;
             }
-            Err(RecvTimeoutError::Timeout) if pending.is_empty() => {
+            Err(RecvTimeoutError::Timeout) if pending.is_empty() && told == revision => {
                 first_change = None;
                 undo.write(store);
                 continue;
@@ -381,6 +383,7 @@ fn run(store: &Store, commands: &Receiver<SaverCommand>, notify: &dyn Fn(SaverEv
         pending.keep(&report.unsaved);
         let is_saved = report.errors.is_empty();
         notify(SaverEvent::Written(revision, report));
+        told = revision;
         if is_saved {
             undo.write(store);
         }
