@@ -54,6 +54,8 @@ fn pinned_review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
             ScrollArea::vertical()
                 .id_salt("review")
                 .max_height(height * MAX_SHARE)
+                // A panel remembers its height; without this it would not grow with what it holds.
+                .min_scrolled_height(height * MAX_SHARE)
                 .auto_shrink([false, true])
                 .show(ui, |ui| review::review_ui(ui, ctx, out));
         });
