@@ -120,7 +120,7 @@ fn labels_are_said_with_the_keyboard() {
         if window.focused().as_deref() == Some("Claim") {
             break;
         }
-        window.press(Modifiers::NONE, Key::Tab);
+        window.press(Modifiers::NONE, Key::ArrowDown);
     }
     window.press(Modifiers::NONE, Key::Enter);
     reads_again(&mut window, "2 claims · ");
