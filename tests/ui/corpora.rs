@@ -116,12 +116,8 @@ fn labels_are_said_with_the_keyboard() {
     }
     assert_eq!(window.focused().as_deref(), Some("Label Aussage"));
     window.press(Modifiers::NONE, Key::Enter);
-    for _ in 0..10 {
-        if window.focused().as_deref() == Some("Claim") {
-            break;
-        }
-        window.press(Modifiers::NONE, Key::ArrowDown);
-    }
+    // From 'Ignore' to 'Claim'.
+    window.press(Modifiers::NONE, Key::ArrowDown);
     window.press(Modifiers::NONE, Key::Enter);
     reads_again(&mut window, "2 claims · ");
 }
