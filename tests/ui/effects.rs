@@ -4,11 +4,13 @@
 use std::path::PathBuf;
 
 use eframe::egui::{Key, Modifiers, Role};
-use sayso::model::{Claim, Decision, TextDirection, Voice};
+use sayso::model::{Claim, Decision, Polarity, TextDirection, Voice};
 use sayso::session::settings::{ColumnWidth, LineSpacing, PageSettings, TextFace, ThemeChoice};
 use sayso::ui::bus::command::{Command, ENTRIES, Entry, Group, Shortcut};
+use sayso::ui::bus::picker::PickerTarget;
 
 use crate::lost::rewritten;
+use crate::suggestions::{focused, suggested};
 use crate::window::{CTRL, CTRL_SHIFT, Opening, Window, copy_folder, in_words};
 
 /// How many claims the sample has.
@@ -64,29 +66,8 @@ fn commands_that_set_the_page_do_what_they_say() {
     carry_out_all(Group::TextAppearance);
 }
 
-/// Commands that are exercised in files of their own, `verdicts.rs` and `suggestions.rs`, or not yet: the last three
-/// and the settings of suggestions.
-const ELSEWHERE: &[Command] = &[
-    Command::AddToSource,
-    Command::AddToCue,
-    Command::AddJointSpeaker,
-    Command::AddRelay,
-    Command::ToggleDenies,
-    Command::ToggleSuggestions,
-    Command::NextSuggestion,
-    Command::PreviousSuggestion,
-    Command::TakeAllSuggestions,
-    Command::SuggestionSettings,
-    Command::SetVerdict,
-    Command::AddEvidence,
-    Command::AddDocument,
-    Command::NextPart,
-    Command::NameSpeakers,
-];
-
 fn carry_out_all(group: Group) {
-    let entries = ENTRIES.iter().filter(|entry| !ELSEWHERE.contains(&entry.command));
-    for entry in entries.filter(|entry| entry.group == group) {
+    for entry in ENTRIES.iter().filter(|entry| entry.group == group) {
         let by_keys = entry.keys.iter().map(Some);
         let by_name = entry.keys.is_empty().then_some(None);
         for keys in by_keys.chain(by_name) {
@@ -182,6 +163,26 @@ fn of_marking(command: Command) -> Option<Effect> {
             || claim_and_words("said that"),
             |window| line(window) == "[talks had] <- the army ( | said that)",
         ),
+        Command::AddToSource => after(
+            || words_beside(Key::S, "The army"),
+            |window| line(window) == "[talks had] <- the army (The army + Nobody else | )",
+        ),
+        Command::AddToCue => after(
+            || words_beside(Key::C, "said that"),
+            |window| line(window) == "[talks had] <- the army ( | said that + Nobody else)",
+        ),
+        Command::AddJointSpeaker => after(own_claim, |window| {
+            matches!(asked_for(window), Some(PickerTarget::Joint(_, 0)))
+        }),
+        Command::AddRelay => after(own_claim, |window| {
+            matches!(asked_for(window), Some(PickerTarget::Relay(_)))
+        }),
+        Command::AddDocument => after(own_claim, |window| {
+            matches!(asked_for(window), Some(PickerTarget::Medium(_, 0)))
+        }),
+        Command::ToggleDenies => after(own_claim, |window| {
+            window.claim().voice.chain()[0].polarity == Polarity::Denies
+        }),
         Command::AddSpan => after(
             || claim_and_words("Nobody else"),
             |window| line(window) == "[talks had + Nobody else] <- the army ( | )",
@@ -197,6 +198,31 @@ fn of_marking(command: Command) -> Option<Effect> {
         Command::ExtendStart => after(own_claim, |window| window.claim().words() == "the talks had"),
         Command::ShortenStart => after(own_claim, |window| window.claim().words() == "had"),
         Command::DeleteClaim => after(claim, |window| window.project().claims().count() == CLAIMS - 1),
+        _ => return of_suggesting(command),
+    };
+    Some(effect)
+}
+
+fn of_suggesting(command: Command) -> Option<Effect> {
+    /// Two suggestions, of which the second has the focus after two steps.
+    fn two() -> Window {
+        suggested(
+            "Mayor Jane Doe said that the bridge would stay closed until spring.\n\n\
+            The council announced that the ferry would run every hour.\n",
+        )
+    }
+    let effect = match command {
+        Command::ToggleSuggestions => after(two, |window| !window.shows("Suggestions")),
+        Command::NextSuggestion => after(two, |window| {
+            focused(window).is_some_and(|words| words.contains("the bridge"))
+        }),
+        Command::PreviousSuggestion => after(two, |window| {
+            focused(window).is_some_and(|words| words.contains("the ferry"))
+        }),
+        Command::TakeAllSuggestions => after(two, |window| window.shows("Take them")),
+        Command::SuggestionSettings => after(Window::on_sample, |window| {
+            window.shows("So far, in this project")
+        }),
         _ => return None,
     };
     Some(effect)
@@ -222,6 +248,10 @@ fn of_reviewing(command: Command) -> Option<Effect> {
             |window| mine(window.claim()).is_none(),
         ),
         Command::ReviewQueue => after(Window::on_sample, |window| window.shows("End review")),
+        Command::SetVerdict => after(claim, |window| window.app().slices().inspector.waits_for_keys()),
+        Command::AddEvidence => after(own_claim, |window| {
+            window.claim().evidence.len() == 1 && is_at(window, "Evidence URL")
+        }),
         Command::EditClaims => after(
             || {
                 let mut window = table();
@@ -273,6 +303,15 @@ fn of_moving(command: Command) -> Option<Effect> {
         }),
         Command::FilterArticles => after(Window::on_sample, |window| is_at(window, "Filter articles")),
         Command::Deselect => after(claim, |window| window.shows("No claim selected")),
+        Command::NextPart => after(
+            || {
+                let mut window = Window::on_sample();
+                window.press(CTRL, Key::L);
+                assert!(is_at(&window, "Filter articles"), "{window:?}");
+                window
+            },
+            |window| is_at(window, "Article text"),
+        ),
         _ => return None,
     };
     Some(effect)
@@ -316,6 +355,9 @@ fn of_projects(command: Command) -> Option<Effect> {
             window.is_on(Role::Button, "2 to check")
         }),
         Command::EditScale => after(Window::on_sample, |window| window.shows("Rating scale")),
+        Command::NameSpeakers => after(Window::on_sample, |window| {
+            window.shows("Name speakers from sources")
+        }),
         Command::Export => after(Window::on_sample, |window| window.shows("Export claims")),
         Command::ExportAgain => after(exported_and_lost, |window| !exports(window).is_empty()),
         Command::Save => after(unsaved, |window| window.shows("Saved")),
@@ -498,6 +540,19 @@ fn claim_and_words(words: &str) -> Window {
     let mut window = own_claim();
     select(&mut window, words);
     window
+}
+
+/// The claim has words for its source or cue already, and others are selected.
+fn words_beside(key: Key, words: &str) -> Window {
+    let mut window = claim_and_words(words);
+    window.press(Modifiers::ALT, key);
+    select(&mut window, "Nobody else");
+    window
+}
+
+/// What the speaker picker asks about.
+fn asked_for(window: &Window) -> Option<&PickerTarget> {
+    window.app().core().picker.as_ref().map(|picker| &picker.target)
 }
 
 fn lost_claim_and_words() -> Window {

@@ -174,6 +174,15 @@ fn where_the_keyboard_types_latin_letters_their_signs_count() {
         assert_eq!(decision(&window), None, "{sign}");
         assert!(window.app().slices().review_queue.queue.is_none(), "{sign}");
     }
+    // Dvorak: what the place of D types adds evidence, and disputes nothing.
+    window.strike_place(plain, Key::D, "e");
+    assert_eq!(decision(&window), None);
+    window.wait_until("evidence is asked for", |window| {
+        window.focused().as_deref() == Some("Evidence URL")
+    });
+    window.press(plain, Key::Escape);
+    window.press(plain, Key::Escape);
+    assert!(window.claim().evidence.is_empty());
     window.strike_place(plain, Key::Q, "a");
     assert_eq!(decision(&window), Some(Decision::Accepted));
     window.strike_place(plain, Key::B, "x");

@@ -31,6 +31,7 @@ pub(super) mod press_pages;
 mod prose;
 mod references;
 mod rtf;
+mod rtf_charsets;
 mod scholarly;
 pub(super) mod tables;
 mod transcript;

@@ -8,6 +8,7 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::plain;
 use super::prose::{Break, Prose};
+use super::rtf_charsets::{charset, code_page};
 use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
@@ -474,39 +475,6 @@ impl<'bytes> RtfReader<'bytes> {
             }
         }
     }
-}
-
-fn code_page(number: i32) -> Option<&'static Encoding> {
-    match number {
-        932 => Some(encoding_rs::SHIFT_JIS),
-        936 => Some(encoding_rs::GBK),
-        949 => Some(encoding_rs::EUC_KR),
-        950 => Some(encoding_rs::BIG5),
-        10000 => Some(encoding_rs::MACINTOSH),
-        65001 => Some(encoding_rs::UTF_8),
-        _ => Encoding::for_label(format!("windows-{number}").as_bytes()),
-    }
-}
-
-/// The encoding of a font by the number of its character set.
-fn charset(number: i32) -> Option<&'static Encoding> {
-    code_page(match number {
-        77 => 10000,
-        128 => 932,
-        129 => 949,
-        134 => 936,
-        136 => 950,
-        161 => 1253,
-        162 => 1254,
-        163 => 1258,
-        177 => 1255,
-        178 => 1256,
-        186 => 1257,
-        204 => 1251,
-        222 => 874,
-        238 => 1250,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -27,14 +27,14 @@ impl Features {
     }
 
     /// Those of one word.
-    pub(crate) fn of(&self, word: usize) -> &[Key] {
+    pub(crate) fn row(&self, word: usize) -> &[Key] {
         let start = word.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.keys[start..self.ends[word]]
     }
 
     /// Those of every word in turn.
     pub(crate) fn rows(&self) -> impl Iterator<Item = &[Key]> {
-        (0..self.len()).map(|word| self.of(word))
+        (0..self.len()).map(|word| self.row(word))
     }
 }
 

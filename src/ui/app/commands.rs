@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use eframe::egui::Context;
+use eframe::egui::{Context, FocusDirection};
 
 use super::foot::FootLine;
 use super::state::App;
@@ -14,8 +14,9 @@ use crate::ui::article::suggestions;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::picker::{PickerState, PickerTarget};
 use crate::ui::bus::place::{Reveal, Selection, SidePanel, Workspace};
-use crate::ui::inspector::WHY;
-use crate::ui::{find, import, inspector, review_queue};
+use crate::ui::inspector::{NOTE, WHY};
+use crate::ui::kit::field::Field;
+use crate::ui::{find, import, inspector, review_queue, sidebar};
 
 /// The time a frame spends on a long edit, under half of a frame.
 const SPENT_CHANGING: Duration = Duration::from_millis(6);
@@ -175,6 +176,26 @@ impl App {
 
 /// Moving about.
 impl App {
+    /// Gives the keyboard to the next part of the window: the list of articles, the text, the selected claim's fields, and
+    /// around. In the other workspaces to whatever comes next.
+    pub(super) fn next_part(&mut self, ctx: &Context) {
+        let core = &mut self.core;
+        let focused = ctx.memory(|memory| memory.focused());
+        let text = self.slices.article.surface.focus_id();
+        let settings = &core.settings;
+        let (has_list, has_fields) = (settings.left_panel.shown, settings.inspector.shown);
+        let Some(text) = text.filter(|_| core.place.workspace == Workspace::Annotate) else {
+            return ctx.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
+        };
+        if focused == Some(text) && has_fields && core.claim().is_some() && core.is_writable() {
+            core.focus = Some(NOTE);
+        } else if focused != Some(Field::id(sidebar::FILTER)) && has_list {
+            core.focus = Some(sidebar::FILTER);
+        } else {
+            ctx.memory_mut(|memory| memory.request_focus(text));
+        }
+    }
+
     /// Shows a workspace, with its selection in view.
     pub(super) fn show(&mut self, workspace: Workspace) {
         self.core.show(workspace);

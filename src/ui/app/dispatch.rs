@@ -1,6 +1,6 @@
 //! Dispatches messages to slices, and requests and commands to their handlers.
 
-use eframe::egui::{Context, FocusDirection, ViewportCommand};
+use eframe::egui::{Context, ViewportCommand};
 
 use super::key_dialog::KeyDialog;
 use super::message::Message;
@@ -54,7 +54,7 @@ impl App {
             }
             Message::Guidelines(msg) => guidelines::update(&mut slices.guidelines, msg, core),
             Message::Check(msg) => self.with_outbox(ctx, Message::Check, |app, out| {
-                check::update(&mut app.slices.check, msg, &mut app.core, ctx, out);
+                check::update(&mut app.slices.check, msg, &mut app.core, out);
             }),
             Message::Sidebar(msg) => sidebar::update(&mut slices.sidebar, msg),
             Message::Export(msg) => export::update(&mut slices.export, msg, core),
@@ -111,6 +111,9 @@ impl App {
                 core.place.workspace = Workspace::Speakers;
                 let choose = speakers::Msg::Choose(speaker);
                 speakers::update::update(&mut slices.speakers, choose, core);
+            }
+            Request::EditEvidence(evidence) => {
+                self.inspect(inspector::Msg::ShowEvidence(Some(evidence)));
             }
             Request::EditSpeaker(speaker) => {
                 speakers::update::edit_speaker(&mut slices.speakers, core, speaker);
@@ -335,7 +338,7 @@ impl App {
             Command::ShowCheck => self.toggle_side_panel(SidePanel::Check),
             Command::ReviewQueue => self.toggle_review(ctx),
             Command::SuggestionSettings => core.open(Dialog::Suggestions),
-            Command::NextPart => ctx.memory_mut(|memory| memory.move_focus(FocusDirection::Next)),
+            Command::NextPart => self.next_part(ctx),
             Command::NameSpeakers => speakers::update::ask_for_names(&mut slices.speakers, core),
             Command::EditScale => project::update::ask_for_scale(&mut slices.project, core),
             Command::ReviewerName => self.ask_for_name(),

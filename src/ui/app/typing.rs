@@ -13,7 +13,7 @@ use crate::ui::bus::forms::{DetailsDraft, SpeakerDraft};
 use crate::ui::bus::notice::{Notice, Tone};
 use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::bus::request::Request;
-use crate::ui::{project, speakers};
+use crate::ui::{inspector, project, speakers};
 
 /// How many characters of what was typed a notice shows.
 const SHOWN_CHARS: usize = 80;
@@ -198,6 +198,9 @@ fn show_field(core: &mut Core, slices: &mut Slices, about: &DraftOf) {
             core.show_article(article);
             core.select_claim(Some(claim.clone()), true);
             core.settings.inspector.shown = true;
+            if let DraftOf::Evidence(_, _, evidence, field) = about {
+                inspector::edit_evidence(&mut slices.inspector, core, evidence.clone(), *field);
+            }
         }
         DraftOf::Speaker(speaker, _) => {
             core.show(Workspace::Speakers);

@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::picker::{Answer, PickerState};
 use super::place::{Selection, Workspace};
 use crate::model::ops::Part;
-use crate::model::{ArticleId, ClaimId, ClaimRef, Problem, ProblemGroup, SpeakerId};
+use crate::model::{ArticleId, ClaimId, ClaimRef, EvidenceId, Problem, ProblemGroup, SpeakerId};
 use crate::session::settings::claim_table::ClaimFilter;
 use crate::text::Span;
 
@@ -35,6 +35,8 @@ pub enum Request {
     ShowClaims(Box<ClaimFilter>),
     /// Shows a speaker's page.
     ShowSpeaker(SpeakerId),
+    /// Opens the fields of a piece of evidence of the selected claim.
+    EditEvidence(EvidenceId),
     /// Opens the form of a speaker; `None` for a new one.
     EditSpeaker(Option<SpeakerId>),
     /// Moves a speaker to a key, 1 to 9.

@@ -6,22 +6,20 @@ use super::view::MORE;
 use super::{Msg, State};
 use crate::model::ops;
 use crate::model::ops::quick_fix::{QuickFix, fix, fix_all, quick_fix, quick_fix_of_all};
-use crate::model::{ArticleId, ClaimId, DifferencePlace, EvidenceId, Problem, ProblemGroup, ProblemKind};
+use crate::model::{ArticleId, DifferencePlace, Problem, ProblemGroup, ProblemKind};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::{Confirm, Dialog};
-use crate::ui::bus::draft::EvidenceField;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::bus::request::Request;
-use crate::ui::kit::field::Field;
 
 /// So many texts are read in one frame while the panel is open.
 const MAX_TEXTS_A_FRAME: usize = 8;
 
 /// Carries out a message.
-pub fn update(state: &mut State, msg: Msg, core: &mut Core, ctx: &Context, out: &mut Outbox<Msg>) {
+pub fn update(state: &mut State, msg: Msg, core: &mut Core, out: &mut Outbox<Msg>) {
     match msg {
-        Msg::Go(problem) => go(&problem, core, ctx, out),
+        Msg::Go(problem) => go(&problem, core, out),
         Msg::OfferFix(problem) => {
             let found = core.project().and_then(|project| quick_fix(project, &problem));
             offer_fix(core, problem.kind.group(), found, Request::FixProblem(problem));
@@ -84,7 +82,7 @@ pub fn gather(state: &mut State, core: &mut Core, ctx: &Context) -> usize {
     state.unread(session.project()).count()
 }
 
-fn go(problem: &Problem, core: &mut Core, ctx: &Context, out: &mut Outbox<Msg>) {
+fn go(problem: &Problem, core: &mut Core, out: &mut Outbox<Msg>) {
     if let Some(article) = problem.article.clone() {
         if core.place.workspace != Workspace::Annotate {
             core.place.back = Some(core.place.workspace);
@@ -97,10 +95,7 @@ fn go(problem: &Problem, core: &mut Core, ctx: &Context, out: &mut Outbox<Msg>) 
     }
     match &problem.kind {
         ProblemKind::EvidenceWithoutStance { id, .. } | ProblemKind::EvidenceAddress { id, .. } => {
-            core.settings.inspector.shown = true;
-            if let Some(claim) = &problem.claim {
-                ctx.memory_mut(|memory| memory.request_focus(field_of(id, claim)));
-            }
+            out.request(Request::EditEvidence(id.clone()));
         }
         ProblemKind::UnusedSpeaker { speaker, .. } | ProblemKind::UnknownAffiliation { speaker, .. } => {
             out.request(Request::ShowSpeaker(speaker.clone()));
@@ -127,9 +122,4 @@ fn offer_fix(core: &mut Core, group: ProblemGroup, fix: Option<QuickFix>, then: 
         button: fix.button,
         request: then,
     })));
-}
-
-/// The first field of a piece of evidence in the inspector.
-fn field_of(evidence: &EvidenceId, claim: &ClaimId) -> eframe::egui::Id {
-    Field::id(&format!("evidence {evidence} {:?} {claim}", EvidenceField::Url))
 }

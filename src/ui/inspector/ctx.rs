@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::state::{NEW_EVIDENCE, State};
+use super::state::{OPENED_EVIDENCE, State};
 use super::{ClaimEdit, Msg};
 use crate::model::claim_log::LogEntry;
 use crate::model::{Article, ArticleId, Claim, ClaimId, EvidenceId, Project, ReviewerId};
@@ -89,7 +89,7 @@ impl<'a> InspectorCtx<'a> {
     /// Whether a field is to take the keyboard focus.
     pub(super) fn wants(&self, field: &str) -> bool {
         match self.core.focus {
-            Some(NEW_EVIDENCE) => {
+            Some(OPENED_EVIDENCE) => {
                 let open = self.state.open_evidence(self.claim_id);
                 let first = self.state.first_field.unwrap_or(EvidenceField::Url);
                 open.is_some_and(|id| field == evidence_field(id, first))

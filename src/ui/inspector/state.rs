@@ -3,8 +3,8 @@
 use crate::model::{ClaimId, EvidenceId};
 use crate::ui::bus::draft::EvidenceField;
 
-/// The focus name of the first field to be filled of new evidence.
-pub(super) const NEW_EVIDENCE: &str = "new evidence";
+/// The focus name of the field of opened evidence that has the keyboard first.
+pub(super) const OPENED_EVIDENCE: &str = "opened evidence";
 
 /// State of the inspector.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub struct State {
     pub new_evidence: Option<(ClaimId, EvidenceId)>,
     /// Evidence whose fields are shown, with its claim.
     pub(super) written_evidence: Option<(ClaimId, EvidenceId)>,
-    /// The field of new evidence that is to be filled first.
+    /// The field of the evidence whose fields are shown that has the keyboard first.
     pub(super) first_field: Option<EvidenceField>,
     /// Evidence that waits for the clipboard.
     pub(super) waiting: Option<Waiting>,

@@ -4,7 +4,7 @@ use eframe::egui::{Context, Event, ViewportCommand};
 
 use super::Msg;
 use super::evidence::stance_change;
-use super::state::{NEW_EVIDENCE, State, Waiting};
+use super::state::{OPENED_EVIDENCE, State, Waiting};
 use crate::model::ops;
 use crate::model::ops::speaker::SpeakerChange;
 use crate::model::review::address_problem;
@@ -35,7 +35,8 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
             core.settings.inspector.shown = true;
             state.waiting = Some(Waiting::ToAsk);
         }
-        Msg::ShowEvidence(evidence) => show_evidence(state, core, evidence),
+        Msg::ShowEvidence(Some(evidence)) => edit_evidence(state, core, evidence, EvidenceField::Url),
+        Msg::ShowEvidence(None) => show_evidence(state, core, None),
         Msg::SetStance(id, place) => {
             core.edit_claim(move |project, at, _| {
                 ops::review::change_evidence(project, at, &id, stance_change(place))
@@ -76,6 +77,14 @@ fn open_scale(state: &mut State, core: &mut Core) {
     let place = scale.position(|rating| verdict.is_some_and(|verdict| verdict.rating == rating.key));
     state.scale = Some((claim, place.unwrap_or_default()));
     core.settings.inspector.shown = true;
+}
+
+/// Shows the fields of a piece of evidence of the selected claim, with the keyboard in this one.
+pub fn edit_evidence(state: &mut State, core: &mut Core, evidence: EvidenceId, field: EvidenceField) {
+    core.settings.inspector.shown = true;
+    show_evidence(state, core, Some(evidence));
+    state.first_field = Some(field);
+    core.focus = Some(OPENED_EVIDENCE);
 }
 
 /// Shows the fields of a piece of evidence, or those of none. One in which nothing was written goes again.
@@ -170,7 +179,7 @@ fn add_evidence(state: &mut State, core: &mut Core, address: Option<String>) {
         ..Evidence::default()
     };
     core.edit(move |project| ops::review::add_evidence(project, &at, id, evidence));
-    core.focus = Some(NEW_EVIDENCE);
+    core.focus = Some(OPENED_EVIDENCE);
 }
 
 /// Ends what waits for the user in the inspector once it is done with or out of sight.

@@ -15,6 +15,9 @@ use crate::ui::kit::text::{clamped, label, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
+/// The focus name of the note.
+pub const NOTE: &str = "note";
+
 /// Draws the inspector, or hints where no claim is selected.
 pub fn inspector_ui(ui: &mut Ui, ctx: Option<InspectorCtx<'_>>, is_reviewing: bool, out: &mut Outbox<Msg>) {
     if let Some(ctx) = ctx {
@@ -208,7 +211,7 @@ fn note_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     for field in [
         DraftField {
             about: DraftOf::Note(article.clone(), claim.clone()),
-            id: "note",
+            id: NOTE,
             name: fl!("inspector-note"),
             hint: fl!("inspector-note-hint"),
             known: &ctx.claim.note,

@@ -1,13 +1,15 @@
 //! Draws the pages of a PDF as far as text needs it: the letters with their places, in the order in which they are drawn
 //! (ISO 32000-1, 8.4, 9.3, 9.4 and 14.9.4).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string};
 
+use super::drawn_twice::remove_drawn_twice;
 use super::fonts::{Font, number, numbers};
+use super::matrix::Matrix;
 use super::{Letter, spelt_out};
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
@@ -82,35 +84,6 @@ fn inherited<'document>(
             .ok()?;
     }
     None
-}
-
-/// Six numbers that turn, scale and move: 'a b c d e f'.
-#[derive(Clone, Copy)]
-struct Matrix([f64; 6]);
-
-impl Matrix {
-    const NONE: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    fn moved(x: f64, y: f64) -> Self {
-        Self([1.0, 0.0, 0.0, 1.0, x, y])
-    }
-
-    fn from_numbers(numbers: &[f64]) -> Option<Self> {
-        numbers.try_into().ok().map(Self)
-    }
-
-    /// First this, then the other.
-    fn then(self, other: Self) -> Self {
-        let ([a, b, c, d, e, f], [oa, ob, oc, od, oe, of]) = (self.0, other.0);
-        Self([
-            a * oa + b * oc,
-            a * ob + b * od,
-            c * oa + d * oc,
-            c * ob + d * od,
-            e * oa + f * oc + oe,
-            e * ob + f * od + of,
-        ])
-    }
 }
 
 #[derive(Clone)]
@@ -477,38 +450,4 @@ fn named<'document>(
 
 fn numbers_of(operation: &Operation) -> Vec<f64> {
     operation.operands.iter().filter_map(number).collect()
-}
-
-/// Where a letter begins, its baseline, and its characters.
-type Seen = (f64, f64, String);
-
-/// Takes out letters that are drawn again at nearly the same place, which makes them bold.
-fn remove_drawn_twice(letters: &mut Vec<Letter>, first: usize) {
-    /// In sizes of the letters; the narrowest letters stand further from each other.
-    const NEAR: f64 = 0.12;
-    let mut seen: BTreeMap<(i8, i64), Vec<Seen>> = BTreeMap::new();
-    let mut place = 0;
-    letters.retain(|letter| {
-        place += 1;
-        if place <= first || letter.text.trim().is_empty() {
-            return true;
-        }
-        let near = NEAR * letter.size;
-        let row = (letter.baseline / 4.0).floor() as i64;
-        let is_same = |(left, baseline, text): &Seen| {
-            (left - letter.left).abs() < near
-                && (baseline - letter.baseline).abs() < near
-                && *text == letter.text
-        };
-        // A letter drawn again follows soon, in its line.
-        let is_again = (row - 1..=row + 1).any(|row| {
-            let beside = seen.get(&(letter.turn, row));
-            beside.is_some_and(|beside| beside.iter().rev().take(400).any(is_same))
-        });
-        if !is_again {
-            let beside = seen.entry((letter.turn, row)).or_default();
-            beside.push((letter.left, letter.baseline, letter.text.clone()));
-        }
-        !is_again
-    });
 }

@@ -5,9 +5,12 @@ mod bounds;
 mod cmap;
 mod columns;
 mod content;
+mod drawn_twice;
 mod facts;
+mod filters;
 mod fonts;
 mod lines;
+mod matrix;
 mod repair;
 mod running;
 mod steps;
@@ -89,7 +92,7 @@ fn without_text(document: &Document, drawn: &Drawn) -> ParseError {
         .page_iter()
         .flat_map(|page| document.get_page_contents(page));
     let mut packed = packed.filter_map(|content| document.get_object(content).ok()?.as_stream().ok());
-    if let Some(filter) = packed.find_map(bounds::unknown_filter) {
+    if let Some(filter) = packed.find_map(filters::unknown_filter) {
         ParseError::Damaged(fl!("import-damaged-packed", filter = filter))
     } else if drawn.unknown > 0 {
         ParseError::LettersUnknown
