@@ -575,6 +575,7 @@ suggestions-title = Suggestions
 suggestions-chip = Suggested claim by { $who }
 suggestions-region = Suggestions, { $count } in this article
 suggestions-counts = { $here } here · { $all } in all
+    .counting = { $here } here · { $all }… in all
 suggestions-reading = Reading…
 suggestions-none-left = No suggestions left in this article
 suggestions-blind = No suggestions here: this article is a control

@@ -86,6 +86,11 @@ impl<'a> InspectorCtx<'a> {
         }
     }
 
+    /// Whether evidence was opened just now.
+    pub(super) fn opens_evidence(&self) -> bool {
+        self.core.focus == Some(OPENED_EVIDENCE)
+    }
+
     /// Whether a field is to take the keyboard focus.
     pub(super) fn wants(&self, field: &str) -> bool {
         match self.core.focus {

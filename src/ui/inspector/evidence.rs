@@ -218,7 +218,13 @@ fn fields_ui(
         });
     });
     let bar = Stroke::new(2.0, theme.accent);
-    ui.painter().vline(top.x + 2.0, top.y..=ui.cursor().min.y, bar);
+    let bottom = ui.cursor().min.y;
+    ui.painter().vline(top.x + 2.0, top.y..=bottom, bar);
+    if ctx.opens_evidence() {
+        // All of the fields are in sight, and not only the one with the keyboard.
+        let fields = Rect::from_min_max(top, pos2(ui.max_rect().right(), bottom));
+        ui.scroll_to_rect(fields, None);
+    }
     ui.add_space(6.0);
 }
 

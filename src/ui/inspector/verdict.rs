@@ -35,6 +35,7 @@ pub(super) fn verdict_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Ms
         });
     section_ui(ui, fl!("inspector-verdict"), Command::SetVerdict, (said, ink));
     let highlighted = ctx.state.scale_of(ctx.claim_id);
+    let top = ui.cursor().min;
     for (row, steps) in rows(ui.available_width(), signs.len()) {
         let (whole, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
         let width = (whole.width() + GAP) / steps as f32 - GAP;
@@ -69,6 +70,8 @@ pub(super) fn verdict_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Ms
     }
     if highlighted.is_some() {
         label(ui, fl!("inspector-verdict-keys"), font::SMALL, theme.soft);
+        // While it waits for a digit it is in sight, wherever the panel was scrolled to.
+        ui.scroll_to_rect(Rect::from_min_max(top, ui.cursor().min), None);
         if ctx.writable
             && tip(
                 link(ui, Command::EditScale.label(), font::SMALL),

@@ -136,11 +136,11 @@ pub(super) fn is_blind_in(project: &Project, id: &ArticleId) -> bool {
     is_chosen && !is_done
 }
 
-/// Where the claims of an article stand.
+/// Where the claims of an article stand, with their sources and cues: nothing is suggested over any of them.
 pub(super) fn claimed(project: &Project, article: &ArticleId) -> Vec<Span> {
     let article = project.article(article);
     let claims = article.into_iter().flat_map(|article| article.claims.values());
-    let anchors = claims.flat_map(|claim| &claim.spans);
+    let anchors = claims.flat_map(crate::model::Claim::anchors);
     let mut spans: Vec<Span> = anchors.filter_map(crate::model::Anchor::span).collect();
     spans.sort_unstable_by_key(|span| (span.start, span.end));
     spans

@@ -74,11 +74,12 @@ fn contents_ui(ui: &mut Ui, core: &Core, state: &State, width: f32, out: &mut Ou
     } else if shown.is_empty() {
         fl!("suggestions-none-left").to_owned()
     } else {
-        fl!(
-            "suggestions-counts",
-            here = shown.len(),
-            all = shown.len() + elsewhere
-        )
+        let (here, all) = (shown.len(), shown.len() + elsewhere);
+        if state.counting.is_some() || state.is_reading() {
+            fl!("suggestions-counts.counting", here = here, all = all)
+        } else {
+            fl!("suggestions-counts", here = here, all = all)
+        }
     };
     let response = label(ui, &told, font::LABEL, theme.soft);
     let name = fl!("suggestions-region", count = shown.len());
