@@ -5,11 +5,11 @@
 use serde_json::Value;
 
 use super::assembly::assemble;
-use super::label_studio::MAX_VALUES;
+use super::json_lines::json_lines;
 use super::labels::LabelMap;
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
-use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
-use crate::import::documents::json::{refuse_many_values, string};
+use super::{Annotated, AnnotatedFile, AnnotatedFormat};
+use crate::import::documents::json::string;
 use crate::import::documents::plain;
 use crate::import::error::ParseError;
 
@@ -17,15 +17,8 @@ use crate::import::error::ParseError;
 pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, ParseError> {
     let mut drafts = Vec::new();
     for file in files {
-        let text = utf8(file.bytes)?;
-        refuse_many_values(text, MAX_VALUES)?;
-        for (at, line) in text.lines().enumerate() {
-            if line.trim().is_empty() {
-                continue;
-            }
-            let object: Value =
-                serde_json::from_str(line).map_err(|error| ParseError::damaged_line(at + 1, &error))?;
-            drafts.push(draft(file.path, at + 1, &object).ok_or(ParseError::UnknownForm)?);
+        for (number, object) in json_lines(file)? {
+            drafts.push(draft(file.path, number, &object).ok_or(ParseError::UnknownForm)?);
         }
     }
     assemble(AnnotatedFormat::Doccano, drafts, labels, Vec::new())

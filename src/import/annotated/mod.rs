@@ -11,6 +11,7 @@ mod cas_json;
 mod conll;
 mod doccano;
 mod fragments;
+mod json_lines;
 mod label_studio;
 mod label_studio_data;
 mod labels;

@@ -29,7 +29,7 @@ fn gather(element: &Element, articles: &mut Vec<NewArticle>) -> Result<(), Parse
     match element.local() {
         "newsItem" => articles.extend(item(element)?),
         "nitf" => articles.push(nitf(element)?),
-        "NewsComponent" if find(element, "NewsLines").is_some() && find(element, "body").is_some() => {
+        "NewsComponent" if element.find("NewsLines").is_some() && element.find("body").is_some() => {
             articles.push(component(element)?);
         }
         _ => {
@@ -39,17 +39,6 @@ fn gather(element: &Element, articles: &mut Vec<NewArticle>) -> Result<(), Parse
         }
     }
     Ok(())
-}
-
-/// The first element of that local name anywhere in it.
-fn find<'tree>(element: &'tree Element, name: &str) -> Option<&'tree Element> {
-    element.elements().find_map(|inner| {
-        if inner.local() == name {
-            Some(inner)
-        } else {
-            find(inner, name)
-        }
-    })
 }
 
 fn all<'tree>(element: &'tree Element, name: &str, found: &mut Vec<&'tree Element>) {
@@ -64,27 +53,27 @@ fn all<'tree>(element: &'tree Element, name: &str, found: &mut Vec<&'tree Elemen
 
 /// The words of the first element of that name, on one line.
 fn words(element: &Element, name: &str) -> Option<String> {
-    let text = find(element, name)?.text();
+    let text = element.find(name)?.text();
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then_some(line)
 }
 
 /// An item of NewsML-G2; `None` where it is a picture or a recording.
 fn item(item: &Element) -> Result<Option<NewArticle>, ParseError> {
-    let Some(content) = find(item, "contentSet") else {
+    let Some(content) = item.find("contentSet") else {
         return Ok(None);
     };
     let inline = ["inlineXML", "inlineData"]
         .iter()
-        .find_map(|name| find(content, name));
+        .find_map(|name| content.find(name));
     let Some(inline) = inline else { return Ok(None) };
-    let mut article = if let Some(within) = find(inline, "nitf") {
+    let mut article = if let Some(within) = inline.find("nitf") {
         nitf(within)?
     } else {
         let is_plain = inline.elements().next().is_none();
         let written = inline.text();
         let text = if !is_plain {
-            markup::text_of_html(&find(inline, "body").unwrap_or(inline).to_html())?
+            markup::text_of_html(&inline.find("body").unwrap_or(inline).to_html())?
         } else if inline
             .attribute("contenttype")
             .is_some_and(|kind| kind.contains("html"))
@@ -98,16 +87,16 @@ fn item(item: &Element) -> Result<Option<NewArticle>, ParseError> {
             ..NewArticle::default()
         }
     };
-    let about = find(item, "contentMeta").unwrap_or(item);
-    let management = find(item, "itemMeta").unwrap_or(item);
-    let rights = find(item, "rightsInfo");
+    let about = item.find("contentMeta").unwrap_or(item);
+    let management = item.find("itemMeta").unwrap_or(item);
+    let rights = item.find("rightsInfo");
     let day = |element: &Element, name: &str| facts::day(&words(element, name)?);
     article.title = words(about, "headline").unwrap_or(article.title);
     article.byline = words(about, "by")
         .or(article.byline)
         .or_else(|| name_of(about, "creator"));
     article.published = day(management, "firstCreated")
-        .filter(|_| find(management, "versionCreated").is_none())
+        .filter(|_| management.find("versionCreated").is_none())
         .or_else(|| day(about, "contentCreated"))
         .or_else(|| day(management, "versionCreated"))
         .or(article.published);
@@ -120,25 +109,27 @@ fn item(item: &Element) -> Result<Option<NewArticle>, ParseError> {
         &article.text,
         &[],
     );
-    let tag = find(about, "language").and_then(|language| language.attribute("tag"));
+    let tag = about
+        .find("language")
+        .and_then(|language| language.attribute("tag"));
     article.language = tag
         .or_else(|| item.attribute("lang"))
         .map(str::to_owned)
         .or(article.language);
-    let link = find(management, "link").and_then(|link| link.attribute("href"));
+    let link = management.find("link").and_then(|link| link.attribute("href"));
     article.url = link.map(str::to_owned);
     Ok(Some(article))
 }
 
 /// The name of a party: an element within it, or an attribute.
 fn name_of(element: &Element, party: &str) -> Option<String> {
-    let party = find(element, party)?;
+    let party = element.find(party)?;
     words(party, "name").or_else(|| party.attribute("literal").map(str::to_owned))
 }
 
 /// A component of the older `NewsML`, with its lines and its content as XHTML.
 fn component(component: &Element) -> Result<NewArticle, ParseError> {
-    let text = match find(component, "body") {
+    let text = match component.find("body") {
         Some(body) => markup::text_of_html(&body.to_html())?,
         None => String::new(),
     };
@@ -154,9 +145,9 @@ fn component(component: &Element) -> Result<NewArticle, ParseError> {
 
 /// An article in NITF: the head of its body says what it is, the content holds paragraphs, media and tables.
 fn nitf(nitf: &Element) -> Result<NewArticle, ParseError> {
-    let body = find(nitf, "body").ok_or(ParseError::NoText)?;
-    let head = find(body, "body.head");
-    let content = find(body, "body.content").ok_or(ParseError::NoText)?;
+    let body = nitf.find("body").ok_or(ParseError::NoText)?;
+    let head = body.find("body.head");
+    let content = body.find("body.content").ok_or(ParseError::NoText)?;
     let mut captions = Vec::new();
     let mut media = Vec::new();
     all(content, "media-caption", &mut media);
@@ -166,13 +157,15 @@ fn nitf(nitf: &Element) -> Result<NewArticle, ParseError> {
     captions.retain(|caption| !caption.is_empty());
     let text = markup::text_of_html(&content.to_html())?;
     let in_head = |name: &str| head.and_then(|head| words(head, name));
-    let issue = find(nitf, "date.issue").and_then(|date| date.attribute("norm"));
-    let publication = find(nitf, "pubdata");
+    let issue = nitf.find("date.issue").and_then(|date| date.attribute("norm"));
+    let publication = nitf.find("pubdata");
     let published = issue
         .or_else(|| publication.and_then(|publication| publication.attribute("date.publication")))
-        .or_else(|| find(nitf, "story.date").and_then(|date| date.attribute("norm")))
+        .or_else(|| nitf.find("story.date").and_then(|date| date.attribute("norm")))
         .and_then(facts::day);
-    let holder = find(nitf, "doc.copyright").and_then(|holder| holder.attribute("holder"));
+    let holder = nitf
+        .find("doc.copyright")
+        .and_then(|holder| holder.attribute("holder"));
     let name = publication.and_then(|publication| publication.attribute("name"));
     Ok(NewArticle {
         title: in_head("hl1")

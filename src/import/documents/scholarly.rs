@@ -37,16 +37,6 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     ))
 }
 
-fn find<'tree>(element: &'tree Element, name: &str) -> Option<&'tree Element> {
-    element.elements().find_map(|inner| {
-        if inner.local() == name {
-            Some(inner)
-        } else {
-            find(inner, name)
-        }
-    })
-}
-
 /// The words of an element on one line.
 fn line(element: &Element) -> Option<String> {
     let line = element.text().split_whitespace().collect::<Vec<_>>().join(" ");
@@ -54,38 +44,39 @@ fn line(element: &Element) -> Option<String> {
 }
 
 fn tei(tei: &Element) -> Result<NewArticle, ParseError> {
-    let header = find(tei, "teiHeader");
-    let source = header.and_then(|header| find(header, "sourceDesc")).or(header);
-    let text = find(tei, "text")
-        .and_then(|text| find(text, "body"))
+    let header = tei.find("teiHeader");
+    let source = header.and_then(|header| header.find("sourceDesc")).or(header);
+    let text = tei
+        .find("text")
+        .and_then(|text| text.find("body"))
         .ok_or(ParseError::NoText)?;
-    let said = |name: &str| line(find(source?, name)?);
+    let said = |name: &str| line(source?.find(name)?);
     let published = source
-        .and_then(|source| find(source, "date"))
-        .or_else(|| find(header?, "date"));
+        .and_then(|source| source.find("date"))
+        .or_else(|| header?.find("date"));
     let day = published.and_then(|date| {
         let when = ["when", "when-iso", "from", "notBefore"]
             .iter()
             .find_map(|key| date.attribute(key));
         facts::day(when.unwrap_or(&date.text()))
     });
-    let address = source.and_then(|source| find(source, "ptr").or_else(|| find(source, "ref")));
+    let address = source.and_then(|source| source.find("ptr").or_else(|| source.find("ref")));
     Ok(NewArticle {
         title: header
-            .and_then(|header| line(find(find(header, "titleStmt")?, "title")?))
+            .and_then(|header| line(header.find("titleStmt")?.find("title")?))
             .or_else(|| said("title"))
             .unwrap_or_default(),
         byline: header
-            .and_then(|header| line(find(find(header, "titleStmt")?, "author")?))
+            .and_then(|header| line(header.find("titleStmt")?.find("author")?))
             .or_else(|| said("author")),
         published: day,
-        publisher: said("publisher").or_else(|| line(find(find(header?, "publicationStmt")?, "publisher")?)),
+        publisher: said("publisher").or_else(|| line(header?.find("publicationStmt")?.find("publisher")?)),
         url: address
             .and_then(|address| address.attribute("target"))
             .map(str::to_owned),
         language: tei
             .attribute("lang")
-            .or_else(|| find(header?, "language")?.attribute("ident"))
+            .or_else(|| header?.find("language")?.attribute("ident"))
             .map(str::to_owned),
         text: prose(text)?,
         ..NewArticle::default()
@@ -94,7 +85,7 @@ fn tei(tei: &Element) -> Result<NewArticle, ParseError> {
 
 /// A page as trafilatura saves it: attributes say what it is, 'main' is the article.
 fn trafilatura(doc: &Element) -> Result<NewArticle, ParseError> {
-    let main = find(doc, "main").ok_or(ParseError::NoText)?;
+    let main = doc.find("main").ok_or(ParseError::NoText)?;
     let said = |name: &str| {
         doc.attribute(name)
             .filter(|said| !said.is_empty())
@@ -113,31 +104,31 @@ fn trafilatura(doc: &Element) -> Result<NewArticle, ParseError> {
 }
 
 fn jats(article: &Element) -> Result<NewArticle, ParseError> {
-    let front = find(article, "article-meta").or_else(|| find(article, "front"));
-    let said = |name: &str| line(find(front?, name)?);
-    let journal = find(article, "journal-meta");
-    let number = |date: &Element, name: &str| line(find(date, name)?)?.parse::<i16>().ok();
-    let day = front.and_then(|front| find(front, "pub-date")).and_then(|date| {
+    let front = article.find("article-meta").or_else(|| article.find("front"));
+    let said = |name: &str| line(front?.find(name)?);
+    let journal = article.find("journal-meta");
+    let number = |date: &Element, name: &str| line(date.find(name)?)?.parse::<i16>().ok();
+    let day = front.and_then(|front| front.find("pub-date")).and_then(|date| {
         let part = |name| number(date, name).and_then(|part| i8::try_from(part).ok());
         jiff::civil::Date::new(number(date, "year")?, part("month")?, part("day")?).ok()
     });
     let mut names = Vec::new();
-    if let Some(group) = front.and_then(|front| find(front, "contrib-group")) {
+    if let Some(group) = front.and_then(|front| front.find("contrib-group")) {
         for name in group
             .elements()
-            .filter_map(|contributor| find(contributor, "name"))
+            .filter_map(|contributor| contributor.find("name"))
         {
             let parts = ["given-names", "surname"]
                 .iter()
-                .filter_map(|part| line(find(name, part)?));
+                .filter_map(|part| line(name.find(part)?));
             names.push(parts.collect::<Vec<_>>().join(" "));
         }
     }
     let abstracted = front
-        .and_then(|front| find(front, "abstract"))
+        .and_then(|front| front.find("abstract"))
         .map(prose)
         .transpose()?;
-    let body = find(article, "body").map(prose).transpose()?;
+    let body = article.find("body").map(prose).transpose()?;
     let parts = [abstracted, body]
         .into_iter()
         .flatten()
@@ -146,7 +137,7 @@ fn jats(article: &Element) -> Result<NewArticle, ParseError> {
         title: said("article-title").unwrap_or_default(),
         byline: (!names.is_empty()).then(|| names.join(", ")),
         published: day,
-        publisher: journal.and_then(|journal| line(find(journal, "journal-title")?)),
+        publisher: journal.and_then(|journal| line(journal.find("journal-title")?)),
         language: article.attribute("lang").map(str::to_owned),
         text: parts.collect::<Vec<_>>().join("\n\n"),
         ..NewArticle::default()

@@ -104,6 +104,17 @@ impl Element {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// The first element of this local name anywhere in it.
+    pub(crate) fn find(&self, name: &str) -> Option<&Self> {
+        self.elements().find_map(|inner| {
+            if inner.local() == name {
+                Some(inner)
+            } else {
+                inner.find(name)
+            }
+        })
+    }
+
     /// The elements directly in it.
     pub(crate) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|child| match child {

@@ -312,22 +312,18 @@ pub(crate) fn describe(paragraph: &Paragraph, all: &[Candidate], at: usize) -> [
         .0
         .checked_sub(1)
         .map_or(Class::Outside, |at| paragraph.class(at));
-    let gap = own.content.iter().map(|run| {
-        if run.0 > own.cue.1 {
-            run.0 - own.cue.1
-        } else {
-            own.cue.0.saturating_sub(run.1)
-        }
-    });
-    let gap = gap.min().unwrap_or(0).saturating_sub(1) as f64;
-    let source_gap = own.source.iter().map(|run| {
-        if run.0 > own.cue.1 {
-            run.0 - own.cue.1
-        } else {
-            own.cue.0.saturating_sub(run.1)
-        }
-    });
-    let source_gap = source_gap.min().unwrap_or(0).saturating_sub(1) as f64;
+    // How many words are between the cue and the nearest run.
+    let gap_to = |runs: &[Run]| {
+        let steps = runs.iter().map(|run| {
+            if run.0 > own.cue.1 {
+                run.0 - own.cue.1
+            } else {
+                own.cue.0.saturating_sub(run.1)
+            }
+        });
+        steps.min().unwrap_or(0).saturating_sub(1) as f64
+    };
+    let (gap, source_gap) = (gap_to(&own.content), gap_to(&own.source));
     let strength = first.listed / 100 % 10;
     let strength = (own.cue.0..=own.cue.1)
         .map(|at| paragraph.words[at].listed / 100 % 10)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Context, FocusDirection};
+use eframe::egui::{Context, FocusDirection, Memory};
 
 use super::foot::FootLine;
 use super::state::App;
@@ -180,7 +180,7 @@ impl App {
     /// around. In the other workspaces to whatever comes next.
     pub(super) fn next_part(&mut self, ctx: &Context) {
         let core = &mut self.core;
-        let focused = ctx.memory(|memory| memory.focused());
+        let focused = ctx.memory(Memory::focused);
         let text = self.slices.article.surface.focus_id();
         let settings = &core.settings;
         let (has_list, has_fields) = (settings.left_panel.shown, settings.inspector.shown);

@@ -1,6 +1,6 @@
 //! Draws the panel: every field of the selected claim, or hints where none is selected.
 
-use eframe::egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Stroke, Ui};
+use eframe::egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 
 use super::ctx::InspectorCtx;
 use super::parts::{DraftField, field_row, orphan_ui, removable_ui};
@@ -13,7 +13,7 @@ use crate::ui::kit::button::{Weight, command_button, icon_button, link};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::text::{clamped, label, wrapped};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::{icons, words};
+use crate::ui::kit::{icons, panel, words};
 
 /// The focus name of the note.
 pub const NOTE: &str = "note";
@@ -23,20 +23,10 @@ pub fn inspector_ui(ui: &mut Ui, ctx: Option<InspectorCtx<'_>>, is_reviewing: bo
     if let Some(ctx) = ctx {
         pinned_review_ui(ui, ctx, out);
     }
-    ScrollArea::vertical()
-        .id_salt("inspector")
-        .auto_shrink([false, false])
-        .show(ui, |ui| {
-            Frame::new()
-                .inner_margin(Margin::symmetric(16, 14))
-                .show(ui, |ui| {
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    match ctx {
-                        Some(ctx) => claim_ui(ui, ctx, out),
-                        None => nothing_selected_ui(ui, is_reviewing, out),
-                    }
-                });
-        });
+    panel::scrolled(ui, "inspector", |ui| match ctx {
+        Some(ctx) => claim_ui(ui, ctx, out),
+        None => nothing_selected_ui(ui, is_reviewing, out),
+    });
 }
 
 /// The review, which stays in sight below whatever is scrolled.
@@ -137,32 +127,21 @@ fn quote_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     let claim = ctx.claim;
     let speaker = claim.voice.first_speaker().and_then(|id| ctx.project.speaker(id));
     let color = speaker.map_or(theme.faint, |speaker| theme.speaker(speaker.color));
-    let top = ui.cursor().min;
     let remove = (claim.spans.len() > 1 && ctx.writable).then_some(fl!("inspector-remove-span"));
-    Frame::new()
-        .inner_margin(Margin {
-            left: 14,
-            right: 0,
-            top: 2,
-            bottom: 2,
-        })
-        .show(ui, |ui| {
-            for (at, anchor) in claim.spans.iter().enumerate() {
-                let removed = removable_ui(ui, remove, |ui| {
-                    let quoted = format!("“{}”", anchor.words.trim());
-                    clamped(ui, &quoted, font::QUOTE, theme.ink, 3);
-                });
-                if removed {
-                    ctx.send(out, ClaimEdit::RemoveSpan(at));
-                }
-                if anchor.span().is_none() {
-                    orphan_ui(ui, ctx, at, out);
-                }
+    panel::beside_bar(ui, color, |ui| {
+        for (at, anchor) in claim.spans.iter().enumerate() {
+            let removed = removable_ui(ui, remove, |ui| {
+                let quoted = format!("“{}”", anchor.words.trim());
+                clamped(ui, &quoted, font::QUOTE, theme.ink, 3);
+            });
+            if removed {
+                ctx.send(out, ClaimEdit::RemoveSpan(at));
             }
-        });
-    let bottom = ui.cursor().min.y;
-    let bar = Stroke::new(3.0, color);
-    ui.painter().vline(top.x + 1.5, top.y..=bottom, bar);
+            if anchor.span().is_none() {
+                orphan_ui(ui, ctx, at, out);
+            }
+        }
+    });
     ui.add_space(10.0);
 }
 
@@ -194,14 +173,9 @@ fn read_back_ui(ui: &mut Ui, ctx: InspectorCtx<'_>) {
         return;
     };
     ui.add_space(4.0);
-    Frame::new()
-        .fill(theme.wash)
-        .corner_radius(7)
-        .inner_margin(Margin::symmetric(10, 8))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            wrapped(ui, &sentence, font::LABEL, theme.ink);
-        });
+    panel::on_wash(ui, |ui| {
+        wrapped(ui, &sentence, font::LABEL, theme.ink);
+    });
     ui.add_space(6.0);
 }
 

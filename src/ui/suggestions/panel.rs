@@ -1,6 +1,6 @@
 //! The inspector of the suggestion in focus: why it is suggested, what it would say, and how suggestions have fared.
 
-use eframe::egui::{Align, Frame, Layout, Margin, ScrollArea, Stroke, Ui};
+use eframe::egui::{Align, Layout, Ui};
 
 use super::Msg;
 use super::candidate::{Candidate, names};
@@ -12,9 +12,9 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::place::Selection;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{icon_button, link};
-use crate::ui::kit::icons;
 use crate::ui::kit::text::{clamped, label, wrapped};
 use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, panel};
 
 /// Draws the inspector of the suggestion in focus; `false` if there is none.
 pub fn panel_ui(ui: &mut Ui, core: &Core, state: &State, out: &mut Outbox<Msg>) -> bool {
@@ -24,17 +24,9 @@ pub fn panel_ui(ui: &mut Ui, core: &Core, state: &State, out: &mut Outbox<Msg>) 
     let Some(text) = core.article().and_then(|article| article.text.as_deref()) else {
         return false;
     };
-    ScrollArea::vertical()
-        .id_salt("suggestion")
-        .auto_shrink([false, false])
-        .show(ui, |ui| {
-            Frame::new()
-                .inner_margin(Margin::symmetric(16, 14))
-                .show(ui, |ui| {
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    contents_ui(ui, core, state, (candidate, text), out);
-                });
-        });
+    panel::scrolled(ui, "suggestion", |ui| {
+        contents_ui(ui, core, state, (candidate, text), out);
+    });
     true
 }
 
@@ -71,24 +63,14 @@ fn contents_ui(
             }
         });
     });
-    let top = ui.cursor().min;
     let content: Vec<&str> = state
         .content(candidate)
         .iter()
         .filter_map(|span| span.slice(text))
         .collect();
-    Frame::new()
-        .inner_margin(Margin {
-            left: 14,
-            right: 0,
-            top: 2,
-            bottom: 2,
-        })
-        .show(ui, |ui| {
-            clamped(ui, &content.join(" … "), font::QUOTE, theme.ink, 4);
-        });
-    let bar = Stroke::new(3.0, theme.accent);
-    ui.painter().vline(top.x + 1.5, top.y..=ui.cursor().min.y, bar);
+    panel::beside_bar(ui, theme.accent, |ui| {
+        clamped(ui, &content.join(" … "), font::QUOTE, theme.ink, 4);
+    });
     ui.add_space(12.0);
     heading_ui(ui, fl!("suggestions-why"));
     for reason in &candidate.suggestion.reasons {
@@ -108,14 +90,9 @@ fn contents_ui(
         .map(|project| names(project, candidate))
         .unwrap_or_default();
     let says = fl!("suggestions-says", who = who, words = content.join(" … "));
-    Frame::new()
-        .fill(theme.wash)
-        .corner_radius(7)
-        .inner_margin(Margin::symmetric(10, 8))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            clamped(ui, &says, font::LABEL, theme.ink, 4);
-        });
+    panel::on_wash(ui, |ui| {
+        clamped(ui, &says, font::LABEL, theme.ink, 4);
+    });
     ui.add_space(12.0);
     heading_ui(ui, fl!("suggestions-only"));
     wrapped(ui, fl!("suggestions-only-explained"), font::LABEL, theme.soft);
