@@ -1223,7 +1223,6 @@ export-copied-as-text = Copied { count-claims } as plain text (formatting is not
 export-could-not-write = could not write the export
 export-could-not-create = could not create the file: { $reason }
 export-publisher-missing = publisher and page URL are missing (set them in the export form, or use --publisher and --page)
-export-too-many-rows = too many rows for Excel (limit { $limit }); select fewer claims or use CSV
 export-cell-too-long = a cell exceeds Excel's limit of { $limit } characters: “{ $start }…”; use CSV or JSON Lines
 
 formats-for-people = Documents and tables

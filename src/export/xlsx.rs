@@ -1,13 +1,13 @@
 //! A workbook with sheets for claims, speakers, articles and a summary, each with a fixed header row and a filter.
 
 mod sheet;
+mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
-
-use sheet::{Sheet, failure};
+use sheet::{EXCEL, Sheet};
+use workbook::Workbook;
 
 use super::columns::{self, CellValue, NARROW, SEPARATOR, USUAL, WIDE, WIDEST};
 use super::describe::name;
@@ -28,30 +28,22 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
-    let project = input.project;
-    let mut summary = Summary::default();
-    let claims = claims(input, &mut summary)?;
-    let mut workbook = Workbook::new();
-    workbook.push_worksheet(claims);
-    workbook.push_worksheet(all_speakers(input)?);
-    workbook.push_worksheet(articles(input)?);
-    workbook.push_worksheet(figures(input, summary)?);
-    // A workbook bears its day of making; a fixed one keeps equal projects equal bytes.
-    let properties = DocProperties::new()
-        .set_title(safe::line(&project.head().title))
-        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1).map_err(failure)?);
-    workbook.set_properties(&properties);
-    out.write_all(&workbook.save_to_buffer().map_err(failure)?)?;
+    let mut book = Workbook::new(out, &safe::line(&input.project.head().title))?;
+    let summary = claims(input, &mut book)?;
+    all_speakers(input, &mut book)?;
+    articles(input, &mut book)?;
+    figures(input, summary, &mut book)?;
+    book.finish()?;
     Ok(summary)
 }
 
-fn claims(input: &ExportInput, summary: &mut Summary) -> Result<Worksheet, ExportError> {
+fn claims(input: &ExportInput, book: &mut Workbook) -> Result<Summary, ExportError> {
     let headings: Vec<_> = columns::all()
         .map(|column| (column.heading, column.width))
         .collect();
-    let mut sheet = Sheet::new("Claims", &headings)?;
+    let mut sheet = Sheet::new(book, "Claims", &headings, EXCEL)?;
     let mut buffer = String::new();
-    *summary = each_row(input, |row| {
+    let summary = each_row(input, |row| {
         sheet.begin_row()?;
         for column in columns::all() {
             buffer.clear();
@@ -59,10 +51,11 @@ fn claims(input: &ExportInput, summary: &mut Summary) -> Result<Worksheet, Expor
         }
         Ok(true)
     })?;
-    sheet.done(headings.len())
+    sheet.done()?;
+    Ok(summary)
 }
 
-fn all_speakers(input: &ExportInput) -> Result<Worksheet, ExportError> {
+fn all_speakers(input: &ExportInput, book: &mut Workbook) -> Result<(), ExportError> {
     let project = input.project;
     let headings = [
         ("Name", USUAL),
@@ -78,7 +71,7 @@ fn all_speakers(input: &ExportInput) -> Result<Worksheet, ExportError> {
         ("Note", WIDEST),
         ("Speaker ID", NARROW),
     ];
-    let mut sheet = Sheet::new("Speakers", &headings)?;
+    let mut sheet = Sheet::new(book, "Speakers", &headings, EXCEL)?;
     let mut counts: BTreeMap<_, BTreeMap<ReviewState, usize>> = BTreeMap::new();
     for (_, _, claims) in input.articles() {
         for (_, claim) in claims {
@@ -115,10 +108,10 @@ fn all_speakers(input: &ExportInput) -> Result<Worksheet, ExportError> {
             CellValue::Text(id.as_str()),
         ])?;
     }
-    sheet.done(headings.len())
+    sheet.done()
 }
 
-fn articles(input: &ExportInput) -> Result<Worksheet, ExportError> {
+fn articles(input: &ExportInput, book: &mut Workbook) -> Result<(), ExportError> {
     let headings = [
         ("Article", WIDE),
         ("Publisher", USUAL),
@@ -133,7 +126,7 @@ fn articles(input: &ExportInput) -> Result<Worksheet, ExportError> {
         ("Done", NARROW),
         ("Article ID", NARROW),
     ];
-    let mut sheet = Sheet::new("Articles", &headings)?;
+    let mut sheet = Sheet::new(book, "Articles", &headings, EXCEL)?;
     for (id, article, claims) in input.articles() {
         let metadata = &article.metadata;
         let reviewed = claims
@@ -154,11 +147,12 @@ fn articles(input: &ExportInput) -> Result<Worksheet, ExportError> {
             CellValue::Text(id.as_str()),
         ])?;
     }
-    sheet.done(headings.len())
+    sheet.done()
 }
 
-fn figures(input: &ExportInput, summary: Summary) -> Result<Worksheet, ExportError> {
-    let mut sheet = Sheet::new("Summary", &[("Measure", WIDE), ("Count", NARROW)])?;
+fn figures(input: &ExportInput, summary: Summary, book: &mut Workbook) -> Result<(), ExportError> {
+    let headings = [("Measure", WIDE), ("Count", NARROW)];
+    let mut sheet = Sheet::new(book, "Summary", &headings, EXCEL)?;
     let mut counts: Vec<(String, usize)> = vec![
         ("Claims".into(), summary.claims),
         ("Articles with claims".into(), summary.articles),
@@ -188,7 +182,7 @@ fn figures(input: &ExportInput, summary: Summary) -> Result<Worksheet, ExportErr
     for (measure, count) in counts {
         sheet.add_row(&[CellValue::Text(&measure), CellValue::Number(count)])?;
     }
-    sheet.done(2)
+    sheet.done()
 }
 
 fn measure(state: ReviewState) -> &'static str {

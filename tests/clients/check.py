@@ -94,7 +94,7 @@ CHECKS = [
     ("refi", "REFI Project.xsd and pyrefiqda", corpora.refi, ("project.qde", shifted(r'startPosition="(\d+)"'))),
     ("csv", "duckdb and polars", tables.csv_by_hand, (".csv", shifted(r'"\[\[(\d+),'))),
     ("csv", "LibreOffice", tables.csv_in_libreoffice, (".csv", replaced("\r\n", "\r\n=1+1"))),
-    ("xlsx", "openpyxl and LibreOffice", tables.xlsx, ("xl/sharedStrings.xml", lambda data: data.replace(" the ", " teh "))),
+    ("xlsx", "openpyxl and LibreOffice", tables.xlsx, ("xl/worksheets/sheet1.xml", lambda data: data.replace(" the ", " teh "))),
     ("claims-jsonl", "duckdb and polars", tables.claims_jsonl, (".jsonl", shifted(r'"claim_offsets":\[\[(\d+)'))),
     ("parquet", "duckdb and polars", tables.parquet, (None, tables.shifted_parquet)),
     ("documents-jsonl", "polars", tables.documents_jsonl, (".jsonl", shifted(r'"spans":\[\{"start":(\d+)'))),

@@ -57,7 +57,6 @@ fn is(tag: &BytesStart, name: &str) -> bool {
 
 struct Book {
     archive: zip::ZipArchive<Cursor<Vec<u8>>>,
-    strings: Vec<String>,
     /// Whether a number of each style is shown as a day.
     days: Vec<bool>,
 }
@@ -74,14 +73,8 @@ impl Book {
         .unwrap();
         let mut book = Self {
             archive: zip::ZipArchive::new(Cursor::new(bytes)).unwrap(),
-            strings: Vec::new(),
             days: Vec::new(),
         };
-        for (tag, words) in tags(&book.part("xl/sharedStrings.xml")) {
-            if is(&tag, "t") {
-                book.strings.push(words);
-            }
-        }
         let styles = book.part("xl/styles.xml");
         let day = tags(&styles).into_iter().find_map(|(tag, _)| {
             let is_day = attribute(&tag, "formatCode").as_deref() == Some("yyyy-mm-dd");
@@ -121,8 +114,9 @@ impl Book {
                 rows.push(std::mem::take(&mut row));
             } else if is(tag, "c") {
                 let place = attribute(tag, "r").unwrap();
-                let (value_tag, value) = &tags[at + 1];
-                assert!(is(value_tag, "v"), "{place} is there for nothing");
+                let is_value = |(tag, _): &&(BytesStart, String)| is(tag, "v") || is(tag, "t");
+                let value = tags[at + 1..].iter().take(2).find(is_value);
+                let (_, value) = value.unwrap_or_else(|| panic!("{place} is there for nothing"));
                 let cell = self.cell(tag, value, links.contains(&place));
                 let column = place.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
                 match (rows.len(), cell) {
@@ -142,8 +136,8 @@ impl Book {
     fn cell(&self, tag: &BytesStart, value: &str, is_link: bool) -> Cell {
         let style: usize = attribute(tag, "s").map_or(0, |style| style.parse().unwrap());
         match attribute(tag, "t").as_deref() {
-            Some("s") => {
-                let words = self.strings[value.parse::<usize>().unwrap()].clone();
+            Some("inlineStr") => {
+                let words = value.to_owned();
                 if is_link {
                     Cell::Link(words)
                 } else {

@@ -101,11 +101,6 @@ fn parsed(text: &str) -> Node {
 /// Each cell of a workbook: sheet, address, type and value. A number has its format, by which it may be a day.
 pub(crate) fn workbook_in_words(bytes: Vec<u8>) -> String {
     let mut parts = Parts::of(bytes);
-    let shared: Vec<String> = parts
-        .part("xl/sharedStrings.xml")
-        .all("si")
-        .map(Node::words)
-        .collect();
     let formats = number_formats(&parts.part("xl/styles.xml"));
     let targets: BTreeMap<String, String> = parts
         .part("xl/_rels/workbook.xml.rels")
@@ -117,9 +112,10 @@ pub(crate) fn workbook_in_words(bytes: Vec<u8>) -> String {
     for sheet in book.all("sheet") {
         let part = parts.part(&format!("xl/{}", targets[sheet.attribute("id")]));
         for cell in part.all("c") {
-            let value = cell.child("v").map(Node::words).unwrap_or_default();
+            let value = cell.child("v").or(cell.child("is"));
+            let value = value.map(Node::words).unwrap_or_default();
             let (kind, value) = match cell.attribute("t") {
-                "s" => ("text".to_owned(), shared[value.parse::<usize>().unwrap()].clone()),
+                "inlineStr" => ("text".to_owned(), value),
                 "" | "n" if value.is_empty() => continue,
                 "" | "n" => (format!("number{}", format_of(cell, &formats)), value),
                 other => (other.to_owned(), value),
