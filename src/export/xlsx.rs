@@ -1,4 +1,5 @@
-//! A workbook with sheets for claims, speakers, articles and a summary, each with a fixed header row and a filter.
+//! A workbook with sheets for claims, reviews, speakers, articles and a summary, each with a fixed header row and a filter.
+//! What is longer than a cell is cut there, and whole in a sheet of its own.
 
 mod sheet;
 
@@ -7,13 +8,15 @@ use std::io;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
-use sheet::{Sheet, failure};
+use jiff::tz::Offset;
+use sheet::{LongText, Sheet, failure};
 
 use super::columns::{self, CellValue, NARROW, SEPARATOR, USUAL, WIDE, WIDEST};
-use super::describe::name;
+use super::describe::{name, title};
+use super::preview::cut;
 use super::row::each_row;
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, csv, safe, words};
-use crate::model::ReviewState;
+use crate::model::{Article, ClaimId, ReviewState};
 
 pub(super) const FORMAT: Format = Format {
     key: "xlsx",
@@ -27,15 +30,28 @@ pub(super) const FORMAT: Format = Format {
     },
 };
 
+/// The name of the first sheet.
+const CLAIMS: &str = "Claims";
+
 fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
     let project = input.project;
     let mut summary = Summary::default();
-    let claims = claims(input, &mut summary)?;
     let mut workbook = Workbook::new();
-    workbook.push_worksheet(claims);
-    workbook.push_worksheet(all_speakers(input)?);
-    workbook.push_worksheet(articles(input)?);
-    workbook.push_worksheet(figures(input, summary)?);
+    let mut long = Vec::new();
+    let mut add = |(name, mut sheet): Named| -> Result<(), ExportError> {
+        long.extend(sheet.take_long().into_iter().map(|text| (name, text)));
+        workbook.push_worksheet(sheet.done()?);
+        Ok(())
+    };
+    add(claims(input, &mut summary)?)?;
+    add(all_speakers(input)?)?;
+    add(articles(input)?)?;
+    add(figures(input, &summary)?)?;
+    add(reviews(input)?)?;
+    if !long.is_empty() {
+        workbook.push_worksheet(long_texts(&long)?);
+    }
+    summary.cut = long.into_iter().map(|(_, text)| text.told).collect();
     // A workbook bears its day of making; a fixed one keeps equal projects equal bytes.
     let properties = DocProperties::new()
         .set_title(safe::line(&project.head().title))
@@ -45,11 +61,14 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
     Ok(summary)
 }
 
-fn claims(input: &ExportInput, summary: &mut Summary) -> Result<Worksheet, ExportError> {
+/// A sheet with its name.
+type Named = (&'static str, Sheet);
+
+fn claims(input: &ExportInput, summary: &mut Summary) -> Result<Named, ExportError> {
     let headings: Vec<_> = columns::all()
         .map(|column| (column.heading, column.width))
         .collect();
-    let mut sheet = Sheet::new("Claims", &headings)?;
+    let mut sheet = Sheet::new(CLAIMS, &headings)?;
     let mut buffer = String::new();
     *summary = each_row(input, |row| {
         sheet.begin_row()?;
@@ -57,12 +76,84 @@ fn claims(input: &ExportInput, summary: &mut Summary) -> Result<Worksheet, Expor
             buffer.clear();
             sheet.add((column.cell)(row, &mut buffer))?;
         }
+        sheet.end_row(|| of_claim(row.id, row.article));
         Ok(true)
     })?;
-    sheet.done(headings.len())
+    Ok((CLAIMS, sheet))
 }
 
-fn all_speakers(input: &ExportInput) -> Result<Worksheet, ExportError> {
+fn of_claim(id: &ClaimId, article: &Article) -> String {
+    /// A longer title is told by its beginning.
+    const MAX_TITLE_CHARS: usize = 60;
+    let title = cut(title(article), MAX_TITLE_CHARS);
+    fl!("export-cut-claim", id = id.as_str(), title = title)
+}
+
+/// One row for each reviewer's decision on a claim.
+fn reviews(input: &ExportInput) -> Result<Named, ExportError> {
+    const NAME: &str = "Reviews";
+    let headings = [
+        ("Claim", WIDEST),
+        ("Reviewer", USUAL),
+        ("Decision", NARROW),
+        ("Date", NARROW),
+        ("Reason", WIDEST),
+        ("Before the claim changed", NARROW),
+        ("Reviewer ID", NARROW),
+        ("Article ID", NARROW),
+        ("Claim ID", NARROW),
+    ];
+    let mut sheet = Sheet::new(NAME, &headings)?;
+    for (article_id, article, claims) in input.articles() {
+        for (id, claim) in claims {
+            let words = claim.words();
+            for (reviewer, review) in &claim.reviews {
+                sheet.add_row(&[
+                    CellValue::Text(&words),
+                    CellValue::Text(input.project.reviewer_label(reviewer)),
+                    CellValue::Text(words::decision(review.decision)),
+                    CellValue::Date(Offset::UTC.to_datetime(review.at).date()),
+                    CellValue::Text(&review.why),
+                    CellValue::Bool(review.standing.is_stale()),
+                    CellValue::Text(reviewer.as_str()),
+                    CellValue::Text(article_id.as_str()),
+                    CellValue::Text(id.as_str()),
+                ])?;
+                sheet.end_row(|| of_claim(id, article));
+            }
+        }
+    }
+    Ok((NAME, sheet))
+}
+
+/// The texts that no cell holds whole, each in as many cells as it takes.
+fn long_texts(long: &[(&str, LongText)]) -> Result<Worksheet, ExportError> {
+    let headings = [
+        ("Sheet", NARROW),
+        ("Row", NARROW),
+        ("Column", NARROW),
+        ("Of", WIDE),
+        ("Part", NARROW),
+        ("Text", WIDEST),
+    ];
+    let mut sheet = Sheet::new("Long texts", &headings)?;
+    for (name, text) in long {
+        for (at, piece) in text.pieces().enumerate() {
+            sheet.add_row(&[
+                CellValue::Text(name),
+                CellValue::Number(text.row as usize),
+                CellValue::Text(&text.told.column),
+                CellValue::Text(&text.told.of),
+                CellValue::Number(at + 1),
+                CellValue::Text(piece),
+            ])?;
+        }
+    }
+    sheet.done()
+}
+
+fn all_speakers(input: &ExportInput) -> Result<Named, ExportError> {
+    const NAME: &str = "Speakers";
     let project = input.project;
     let headings = [
         ("Name", USUAL),
@@ -78,7 +169,7 @@ fn all_speakers(input: &ExportInput) -> Result<Worksheet, ExportError> {
         ("Note", WIDEST),
         ("Speaker ID", NARROW),
     ];
-    let mut sheet = Sheet::new("Speakers", &headings)?;
+    let mut sheet = Sheet::new(NAME, &headings)?;
     let mut counts: BTreeMap<_, BTreeMap<ReviewState, usize>> = BTreeMap::new();
     for (_, _, claims) in input.articles() {
         for (_, claim) in claims {
@@ -114,11 +205,13 @@ fn all_speakers(input: &ExportInput) -> Result<Worksheet, ExportError> {
             CellValue::Text(&speaker.note),
             CellValue::Text(id.as_str()),
         ])?;
+        sheet.end_row(|| id.to_string());
     }
-    sheet.done(headings.len())
+    Ok((NAME, sheet))
 }
 
-fn articles(input: &ExportInput) -> Result<Worksheet, ExportError> {
+fn articles(input: &ExportInput) -> Result<Named, ExportError> {
+    const NAME: &str = "Articles";
     let headings = [
         ("Article", WIDE),
         ("Publisher", USUAL),
@@ -133,7 +226,7 @@ fn articles(input: &ExportInput) -> Result<Worksheet, ExportError> {
         ("Done", NARROW),
         ("Article ID", NARROW),
     ];
-    let mut sheet = Sheet::new("Articles", &headings)?;
+    let mut sheet = Sheet::new(NAME, &headings)?;
     for (id, article, claims) in input.articles() {
         let metadata = &article.metadata;
         let reviewed = claims
@@ -153,12 +246,14 @@ fn articles(input: &ExportInput) -> Result<Worksheet, ExportError> {
             CellValue::Bool(article.done.is_some()),
             CellValue::Text(id.as_str()),
         ])?;
+        sheet.end_row(|| id.to_string());
     }
-    sheet.done(headings.len())
+    Ok((NAME, sheet))
 }
 
-fn figures(input: &ExportInput, summary: Summary) -> Result<Worksheet, ExportError> {
-    let mut sheet = Sheet::new("Summary", &[("Measure", WIDE), ("Count", NARROW)])?;
+fn figures(input: &ExportInput, summary: &Summary) -> Result<Named, ExportError> {
+    const NAME: &str = "Summary";
+    let mut sheet = Sheet::new(NAME, &[("Measure", WIDE), ("Count", NARROW)])?;
     let mut counts: Vec<(String, usize)> = vec![
         ("Claims".into(), summary.claims),
         ("Articles with claims".into(), summary.articles),
@@ -188,7 +283,7 @@ fn figures(input: &ExportInput, summary: Summary) -> Result<Worksheet, ExportErr
     for (measure, count) in counts {
         sheet.add_row(&[CellValue::Text(&measure), CellValue::Number(count)])?;
     }
-    sheet.done(2)
+    Ok((NAME, sheet))
 }
 
 fn measure(state: ReviewState) -> &'static str {

@@ -1,12 +1,15 @@
 //! A sheet of a workbook, filled row by row within Excel's limits. Text is written as text, whatever it looks like, so
 //! that no cell runs as a formula.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, date};
 use rust_xlsxwriter::{Format as Look, FormatAlign, Worksheet, XlsxError};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::columns::{CellValue, yes_or_no};
 use super::super::describe::is_web_address;
-use super::super::{ExportError, safe};
+use super::super::{CutCell, ExportError, safe};
 
 /// Rows of a sheet, with its header.
 const MAX_ROWS: u32 = 1_048_576;
@@ -20,6 +23,16 @@ const MIN_DATE: Date = date(1900, 3, 1);
 /// The date that dates are counted from.
 const DAY_ZERO: Date = date(1899, 12, 30);
 
+/// A text that is longer than a cell.
+pub(super) struct LongText {
+    /// The row of its sheet, from 1 as Excel counts.
+    pub row: u32,
+    /// What is told of it.
+    pub told: CutCell,
+    /// The whole of it.
+    words: String,
+}
+
 /// A sheet that is filled from top to bottom and from left to right.
 pub(super) struct Sheet {
     page: Worksheet,
@@ -27,6 +40,10 @@ pub(super) struct Sheet {
     /// The column of the next cell.
     column: u16,
     links: usize,
+    /// The headings of its columns.
+    headings: Vec<String>,
+    /// The texts that no cell holds whole.
+    long: Vec<LongText>,
     wrap: Look,
     day: Look,
 }
@@ -50,6 +67,11 @@ impl Sheet {
             row: 0,
             column: 0,
             links: 0,
+            headings: headings
+                .iter()
+                .map(|(heading, _)| (*heading).to_owned())
+                .collect(),
+            long: Vec::new(),
             day: wrap.clone().set_num_format("yyyy-mm-dd"),
             wrap,
         })
@@ -74,6 +96,10 @@ impl Sheet {
     /// Adds a cell to the row. Addresses of the web are links as long as Excel takes more of them.
     pub(super) fn add(&mut self, cell: CellValue) -> Result<(), ExportError> {
         let takes_links = self.links < MAX_LINKS;
+        let fitting = match cell {
+            CellValue::Text(words) | CellValue::Link(words) => self.fitting(words),
+            _ => Cow::Borrowed(""),
+        };
         let (page, row, column) = (&mut self.page, self.row, self.column);
         let written = match cell {
             CellValue::Empty | CellValue::Text("") | CellValue::Link("") => Ok(page),
@@ -81,8 +107,8 @@ impl Sheet {
                 self.links += 1;
                 page.write_url(row, column, address)
             }
-            CellValue::Text(words) | CellValue::Link(words) => {
-                page.write_string_with_format(row, column, fitting(words)?, &self.wrap)
+            CellValue::Text(_) | CellValue::Link(_) => {
+                page.write_string_with_format(row, column, fitting, &self.wrap)
             }
             CellValue::Number(count) => page.write_number_with_format(row, column, count as f64, &self.wrap),
             CellValue::Date(day) if day >= MIN_DATE => {
@@ -97,9 +123,47 @@ impl Sheet {
         Ok(())
     }
 
+    /// Words that a cell can hold. Of too many it gets the beginning and says so; the whole is kept aside.
+    fn fitting<'a>(&mut self, cell: &'a str) -> Cow<'a, str> {
+        let words = safe::line(cell);
+        // A character has at most as many units as bytes.
+        if words.len() <= MAX_CELL_UNITS || str_indices::utf16::count(&words) <= MAX_CELL_UNITS {
+            return words;
+        }
+        let chars = words.chars().count();
+        let mark = fl!("export-cell-cut", count = chars);
+        let room = MAX_CELL_UNITS - str_indices::utf16::count(&mark);
+        let begun = format!("{}{mark}", first_units(&words, room));
+        let column = self.headings.get(usize::from(self.column)).cloned();
+        let told = CutCell {
+            of: String::new(),
+            column: column.unwrap_or_default(),
+            chars,
+        };
+        self.long.push(LongText {
+            row: self.row + 1,
+            told,
+            words: words.into_owned(),
+        });
+        begun.into()
+    }
+
+    /// Says what the row is about, if one of its texts is too long for a cell.
+    pub(super) fn end_row(&mut self, of: impl Fn() -> String) {
+        let texts = self.long.iter_mut().rev();
+        for text in texts.take_while(|text| text.row == self.row + 1) {
+            text.told.of = of();
+        }
+    }
+
+    /// Takes the texts that are longer than a cell.
+    pub(super) fn take_long(&mut self) -> Vec<LongText> {
+        std::mem::take(&mut self.long)
+    }
+
     /// With a filter over its columns.
-    pub(super) fn done(mut self, columns: usize) -> Result<Worksheet, ExportError> {
-        let last = u16::try_from(columns.saturating_sub(1)).unwrap_or_default();
+    pub(super) fn done(mut self) -> Result<Worksheet, ExportError> {
+        let last = u16::try_from(self.headings.len().saturating_sub(1)).unwrap_or_default();
         self.page.autofilter(0, 0, self.row, last).map_err(failure)?;
         Ok(self.page)
     }
@@ -109,15 +173,34 @@ fn can_be_followed(address: &str) -> bool {
     is_web_address(address) && address.chars().count() <= MAX_LINK_CHARS
 }
 
-/// Words that a cell can hold: too many are an error, because a cut would lose some in silence.
-fn fitting(cell: &str) -> Result<String, ExportError> {
-    let words = safe::line(cell);
-    if words.encode_utf16().count() > MAX_CELL_UNITS {
-        let start: String = words.chars().take(40).collect();
-        let limit = fl!("export-cell-too-long", limit = MAX_CELL_UNITS, start = start);
-        return Err(ExportError::Beyond(limit));
+impl LongText {
+    /// Its words in pieces that fit into cells.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &str> {
+        let mut rest = self.words.as_str();
+        std::iter::from_fn(move || {
+            let piece = first_units(rest, MAX_CELL_UNITS);
+            rest = rest.get(piece.len()..).unwrap_or_default();
+            (!piece.is_empty()).then_some(piece)
+        })
     }
-    Ok(words.into_owned())
+}
+
+/// The beginning of a text, with at most this many UTF-16 units; what is read as one character is not split.
+fn first_units(text: &str, units: usize) -> &str {
+    let mut counted = 0;
+    for (at, character) in text.grapheme_indices(true) {
+        counted += str_indices::utf16::count(character);
+        if counted > units {
+            // What is read as one character may be longer than a cell.
+            let whole = if at > 0 {
+                at
+            } else {
+                str_indices::utf16::to_byte_idx(text, units)
+            };
+            return text.get(..whole).unwrap_or_default();
+        }
+    }
+    text
 }
 
 /// The export's error for one of the crate.
