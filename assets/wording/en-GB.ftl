@@ -1223,7 +1223,22 @@ export-copied-as-text = Copied { count-claims } as plain text (formatting is not
 export-could-not-write = could not write the export
 export-could-not-create = could not create the file: { $reason }
 export-publisher-missing = publisher and page URL are missing (set them in the export form, or use --publisher and --page)
-export-cell-too-long = a cell exceeds Excel's limit of { $limit } characters: “{ $start }…”; use CSV or JSON Lines
+# At the end of a cell that holds only the beginning of its text.
+export-cell-cut = … (cut, { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+})
+export-cut = { $count ->
+    [one] { $count } cell is too long for Excel and was cut: { $cells }
+   *[other] { $count } cells are too long for Excel and were cut: { $cells }
+}
+    .hint = The whole texts are on the sheet “Long texts”.
+export-cut-cell = { $column } of { $of } ({ $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+})
+export-cut-more = { $count } more
+export-cut-claim = claim { $id } in “{ $title }”
 
 formats-for-people = Documents and tables
 formats-for-the-web = Web
@@ -1235,7 +1250,7 @@ formats-no-offsets = none
 
 format-xlsx = Excel workbook
     .audience = Excel, LibreOffice and Google Sheets. The best choice for a table.
-    .includes = Sheets for claims, speakers, articles and a summary.
+    .includes = Sheets for claims, reviews, speakers, articles and a summary.
     .leaves-out = Article texts, guidelines, times of day, offsets of relaying links.
 format-csv = CSV
     .audience = Spreadsheets and statistics programs.
@@ -1260,19 +1275,19 @@ format-docx = Word document
 format-webannotation = W3C Web Annotation
     .audience = Hypothesis, Recogito and other web annotation tools.
     .includes = Claims, sources and cues with quotes and offsets; speakers, review status, verdict.
-    .leaves-out = Article texts, roles and affiliations, individual reviews. Quotes may not match the live page.
+    .leaves-out = Article texts, roles and affiliations, individual reviews.
 format-claimreview = ClaimReview
     .audience = Fact-check pages and Google's Fact Check Explorer.
     .includes = One JSON-LD file per rated claim, ready to embed.
-    .leaves-out = Claims without a verdict, offsets, sources, cues, chains.
+    .leaves-out = Claims without a verdict, rejected claims unless you ask for them, offsets, sources, cues, chains.
 format-jsonl = JSON Lines
     .audience = Backup, other programs, moving a project.
     .includes = All articles, claims, speakers, reviews, verdicts, evidence and guidelines.
     .leaves-out = History and original files.
 format-claims-jsonl = JSON Lines: claims
     .audience = pandas, DuckDB, Hugging Face: one record per claim.
-    .includes = Claim with article, first speaker, source, cue, verdict.
-    .leaves-out = Article texts, chains, individual reviews, evidence.
+    .includes = Claim with article, first speaker, source, cue, reviews, verdict.
+    .leaves-out = Article texts, chains, evidence.
 format-documents-jsonl = JSON Lines: documents
     .audience = Language technology: one record per article.
     .includes = Text with all annotations.
@@ -1283,11 +1298,11 @@ format-parquet = Parquet
     .leaves-out = Article texts, guidelines, speakers' aliases and notes.
 format-gender-gap-tracker = Gender Gap Tracker
     .audience = Media research with the Gender Gap Tracker's tools.
-    .includes = Speaker, quote, verb and offsets.
+    .includes = Speaker, quote, verb, offsets, review status.
     .leaves-out = All else; joint and relayed speakers become one name.
 format-quotebank = Quotebank
     .audience = Media research with Quotebank's tools.
-    .includes = Quotation, speaker, Wikidata IDs, date, URL.
+    .includes = Quotation, speaker, Wikidata IDs, date, URL, review status.
     .leaves-out = Claims without quoted words, all else.
 format-brat = brat
     .audience = brat: unzip into its data folder.
@@ -1304,7 +1319,7 @@ format-labelstudio = Label Studio
 format-doccano = doccano
     .audience = doccano: allow overlapping labels and relations.
     .includes = Texts, claims, sources, cues, relations.
-    .leaves-out = Speakers, reviews, verdicts, evidence and notes.
+    .leaves-out = Speakers, reviews, verdicts, evidence, notes, and rejected claims unless you ask for them.
 format-refi = REFI-QDA
     .audience = MAXQDA, ATLAS.ti, NVivo, QualCoder, Quirkos.
     .includes = Coded selections, speakers as cases, reviews and verdicts as codes.
@@ -1517,6 +1532,11 @@ import-unsupported-binary = binary data
 
 import-unplaced = { $why }: { $label } “{ $words }”
 import-unplaced-in-line = { $why }: { $label } “{ $words }”, line { $line }
+import-page-not-at-hand = { $count ->
+    [one] { $count } annotation is of a page that is no article of the project ({ $source }): { $path }
+   *[other] { $count } annotations are of a page that is no article of the project ({ $source }): { $path }
+}
+    .hint = Add the page first, then add its annotations (on the command line with --update).
 import-unplaced-end-mended = its end was one character past the text and was moved back
 import-unplaced-not-there = the words are not at the given offsets
 import-unplaced-without-claim = not linked to a claim

@@ -65,7 +65,8 @@ fn kind_parser() -> clap::builder::PossibleValuesParser {
 
 pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let session = opened::work_on(&arguments.project)?;
-    let mut parsed = read(arguments);
+    let snapshot = session.snapshot();
+    let mut parsed = snapshot.with_texts(read(arguments));
     let mut failures = std::mem::take(&mut parsed.failures);
     let mut doubts: Vec<String> = Vec::new();
     for corpus in &parsed.corpora {
@@ -74,7 +75,7 @@ pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outco
     }
     let warnings = std::mem::take(&mut parsed.warnings);
     let passed_over = parsed.passed_over.told();
-    let mut staged = Staged::new(parsed, session.snapshot(), None);
+    let mut staged = Staged::new(parsed, snapshot, None);
     if arguments.update {
         staged.update_known();
     } else {

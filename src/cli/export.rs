@@ -8,10 +8,11 @@ use clap::builder::PossibleValuesParser;
 use super::opened;
 use super::screen::{Ink, Screen};
 use super::{Failure, Outcome, print_warning};
-use crate::export::{ClaimChoice, ClaimSelection, ExportError, Format, Summary, export};
+use crate::export::pages::Pages;
+use crate::export::{ClaimChoice, ClaimSelection, ExportError, Format, Summary, export_with};
 use crate::model::{Project, Publisher, ReviewState, ops};
 use crate::report::Report;
-use crate::session::export_job::export_to_file;
+use crate::session::export_job::{export_to_file, page_of};
 use crate::session::progress::Progress;
 
 #[derive(Debug, clap::Args)]
@@ -90,12 +91,21 @@ pub(super) fn run(arguments: &ExportArguments, screen: &mut Screen) -> Result<Ou
     let project = with_publisher(arguments, session.project());
     let project = project.as_ref().unwrap_or(session.project());
     let summary = if arguments.out == Path::new("-") {
-        export(format, project, &selection, screen.out()).map_err(|error| match error {
+        let page = page_of(folder);
+        let out = screen.out();
+        export_with(format, project, &selection, Pages::new(&page), out).map_err(|error| match error {
             ExportError::Write(error) => Failure::Output(error),
             other @ ExportError::Beyond(_) => Failure::from(Report::from_error(&other)),
         })?
     } else {
-        let summary = export_to_file(format, project, &selection, &arguments.out, &Progress::default())?;
+        let summary = export_to_file(
+            format,
+            project,
+            &selection,
+            folder,
+            &arguments.out,
+            &Progress::default(),
+        )?;
         let done = fl!(
             "cli-export-done",
             count = summary.claims,
@@ -106,7 +116,7 @@ pub(super) fn run(arguments: &ExportArguments, screen: &mut Screen) -> Result<Ou
         summary
     };
     screen.out().flush()?;
-    warn_of_skipped_claims(session.project(), format, &selection, summary);
+    warn_of_what_is_missing(session.project(), format, &selection, &summary);
     Ok(Outcome::from_reports(&opened::notes(&session)))
 }
 
@@ -165,9 +175,17 @@ fn with_publisher(arguments: &ExportArguments, project: &Project) -> Option<Proj
     Some(project)
 }
 
-/// Warns of claims that the export could not hold, and of an export without claims.
-fn warn_of_skipped_claims(project: &Project, format: &Format, selection: &ClaimSelection, summary: Summary) {
+/// Warns of cells that were cut, of claims that the export could not hold, and of an export without claims.
+fn warn_of_what_is_missing(
+    project: &Project,
+    format: &Format,
+    selection: &ClaimSelection,
+    summary: &Summary,
+) {
     let claims = project.claims().count();
+    if let Some(cut) = summary.told_of_cuts() {
+        print_warning(&Report::new(cut).with_hint(Some(fl!("export-cut.hint"))));
+    }
     if summary.skipped > 0 {
         let skipped = fl!(
             "cli-export-skipped",

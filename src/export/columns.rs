@@ -138,6 +138,17 @@ pub(super) const OF_CLAIM: &[ExportColumn] = &[
         }
         CellValue::Text(buffer)
     }),
+    column("reviewer", "Reviewer", USUAL, |row, buffer| {
+        let reviewers = row.claim.reviews.keys();
+        list(buffer, reviewers.map(|id| row.project.reviewer_label(id)))
+    }),
+    column("reviewer_id", "Reviewer ID", NARROW, |row, buffer| {
+        list(buffer, row.claim.reviews.keys().map(ReviewerId::as_str))
+    }),
+    column("decision", "Decision", NARROW, |row, buffer| {
+        let reviews = row.claim.reviews.values();
+        list(buffer, reviews.map(|review| words::decision(review.decision)))
+    }),
     column("verdict", "Verdict", NARROW, |row, _| {
         let verdict = row.claim.verdict.as_ref();
         CellValue::text(verdict.map(|verdict| row.project.rating_label(&verdict.rating)))
@@ -205,6 +216,10 @@ pub(super) const OF_PLACE: &[ExportColumn] = &[
     }),
     column("origin", "Origin", NARROW, |row, _| {
         CellValue::Text(words::origin(row.claim.origin))
+    }),
+    column("marked_by", "Marked by", NARROW, |row, _| {
+        let who = row.claim.marked_by.as_ref();
+        CellValue::text(who.map(|id| row.project.reviewer_label(id)))
     }),
 ];
 

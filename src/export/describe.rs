@@ -119,7 +119,12 @@ pub(super) fn current_verdict<'a>(project: &'a Project, claim: &'a Claim) -> Opt
 /// Where an article is found: its address, or a name of its own.
 pub(super) fn address(id: &ArticleId, article: &Article) -> String {
     let url = article.metadata.url.as_deref().filter(|url| is_web_address(url));
-    url.map_or_else(|| format!("urn:sayso:article:{id}"), str::to_owned)
+    url.map_or_else(|| own_address(id), str::to_owned)
+}
+
+/// The name of an article's text.
+pub(super) fn own_address(id: &ArticleId) -> String {
+    format!("urn:sayso:article:{id}")
 }
 
 /// Whether it is a whole address of the web, which a reader may follow.

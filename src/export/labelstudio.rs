@@ -197,7 +197,7 @@ fn config(project: &Project) -> String {
         ("voice", &["to be attributed", "article", "attributed"]),
         (
             "review",
-            &["unreviewed", "accepted", "disputed", "rejected", "split"],
+            &["unreviewed", "accepted", "disputed", "rejected", "split", "stale"],
         ),
         ("verdict", &scale),
     ];

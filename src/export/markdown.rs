@@ -113,7 +113,7 @@ fn escaped(words: &str) -> String {
     let mut escaped = String::with_capacity(line.len());
     let mut before = Preceding::Nothing;
     for (at, c) in line.char_indices() {
-        if acts(before, c, line.get(at..).unwrap_or_default()) {
+        if acts(before, c, line, at) {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -136,14 +136,33 @@ enum Preceding {
 }
 
 /// Whether a character would act as markup there.
-fn acts(before: Preceding, c: char, from_here: &str) -> bool {
+fn acts(before: Preceding, c: char, line: &str, at: usize) -> bool {
     /// Names of characters are no longer.
     const MAX_ENTITY_CHARS: usize = 32;
-    let behind = from_here.get(c.len_utf8()..).unwrap_or_default();
+    let behind = line.get(at + c.len_utf8()..).unwrap_or_default();
+    let others = |wanted: char| line.matches(wanted).count() - usize::from(wanted == c);
     let is_doubled = || matches!(before, Preceding::Some(last) if last == c) || behind.starts_with(c);
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
     match c {
-        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '^' | '$' | '{' | '}' => true,
+        '\\' | '`' | '*' | '[' | ']' | '<' => true,
+        // Within a word it is a part of it.
+        '_' => {
+            let is_within = matches!(before, Preceding::Some(last) if last.is_alphanumeric());
+            !(is_within && behind.starts_with(char::is_alphanumeric))
+        }
+        // Quotations and tables at the beginning of a line; the end of what might be taken for a tag.
+        '|' => matches!(before, Preceding::Nothing),
+        '>' => matches!(before, Preceding::Nothing) || line.contains('<'),
+        // Headings at the beginning and the end of a line, and tags.
+        '#' => {
+            let is_begun = !matches!(before, Preceding::Some(last) if last.is_alphanumeric());
+            let is_ended = behind.trim_matches(['#', ' ']).is_empty();
+            is_ended || (is_begun && behind.starts_with(|c: char| !c.is_whitespace()))
+        }
+        // What is struck out, raised, or set as mathematics has one of these on either side.
+        '~' | '^' | '$' => is_doubled() || others(c) > 0,
+        // The attributes of a heading.
+        '{' | '}' => others('{') + others('}') > 0,
         // Lists, headings and tables at the beginning of a line; elsewhere dashes, highlights and comments.
         '-' | '+' | '=' | '%' => matches!(before, Preceding::Nothing) || is_doubled(),
         // A number with one of these begins a list.
@@ -237,8 +256,8 @@ mod tests {
 
     #[test]
     fn what_does_nothing_is_left_as_it_is() {
-        let plain =
-            "By A. Writer (Reuters), 2024-02-11: “we won’t – ever!” AT&T + 2 = 4 at 10:48, he said: yes";
+        let plain = "By A. Writer (Reuters), 2024-02-11: “we won’t – ever!” AT&T + 2 = 4 at 10:48, he said: yes, \
+             a_b_c cost $5 > 4 at ~3 % | No. # 7 {";
         assert_eq!(escaped(plain), plain);
     }
 }

@@ -31,6 +31,7 @@ mod jsonl;
 mod labelstudio;
 mod markdown;
 pub mod offsets;
+pub mod pages;
 mod parquet;
 mod presets;
 mod preview;
@@ -49,6 +50,7 @@ use std::io;
 use thiserror::Error;
 
 use bundle::Bundle;
+use pages::Pages;
 pub use preview::{ExportPreview, preview, preview_of};
 use selection::ExportInput;
 pub use selection::{ClaimChoice, ClaimSelection};
@@ -186,6 +188,21 @@ impl Format {
         self.key == claimreview::FORMAT.key
     }
 
+    /// The claims that it writes of those that were chosen: where it does not say what was decided, a rejected claim would
+    /// pass for any other, and is written only where it was asked for.
+    #[must_use]
+    pub fn chosen(&self, selection: &ClaimSelection) -> ClaimSelection {
+        let says_decisions = ![doccano::FORMAT.key, claimreview::FORMAT.key].contains(&self.key);
+        let claims = match &selection.claims {
+            ClaimChoice::Reviewed if !says_decisions => ClaimChoice::Kept,
+            other => other.clone(),
+        };
+        ClaimSelection {
+            claims,
+            ..selection.clone()
+        }
+    }
+
     /// Whether it can hold a claim like this one, if the claim was found in its text.
     pub fn has_place_for(&self, claim: &Claim) -> bool {
         !self.wants_publisher() || claim.verdict.is_some()
@@ -202,7 +219,7 @@ impl Format {
 }
 
 /// What an export wrote.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Claims.
     pub claims: usize,
@@ -210,9 +227,41 @@ pub struct Summary {
     pub articles: usize,
     /// Selected claims that the format cannot hold, because they were not found in the text or have no verdict.
     pub skipped: usize,
+    /// Cells that hold only the beginning of their words; the same file has the whole elsewhere.
+    pub cut: Vec<CutCell>,
+}
+
+/// A cell that is shorter than its words, because the format holds no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CutCell {
+    /// What the row is about: 'claim c-000001 of “The talks go on”'.
+    pub of: String,
+    /// The heading of its column.
+    pub column: String,
+    /// How many characters its words have.
+    pub chars: usize,
 }
 
 impl Summary {
+    /// The cells that were cut, as one sentence; nothing where there is none.
+    pub fn told_of_cuts(&self) -> Option<String> {
+        /// More are counted.
+        const NAMED: usize = 3;
+        let named = |cut: &CutCell| {
+            fl!(
+                "export-cut-cell",
+                column = cut.column,
+                of = cut.of,
+                count = cut.chars
+            )
+        };
+        let mut cells: Vec<String> = self.cut.iter().take(NAMED).map(named).collect();
+        let more = self.cut.len().saturating_sub(NAMED);
+        cells.extend((more > 0).then(|| fl!("export-cut-more", count = more)));
+        let count = self.cut.len();
+        (count > 0).then(|| fl!("export-cut", count = count, cells = cells.join("; ")))
+    }
+
     /// Counts a claim that was written, or skipped.
     fn count(&mut self, is_written: bool) {
         self.claims += usize::from(is_written);
@@ -223,6 +272,7 @@ impl Summary {
         self.claims += more.claims;
         self.articles += more.articles;
         self.skipped += more.skipped;
+        self.cut.extend_from_slice(&more.cut);
     }
 }
 
@@ -245,7 +295,22 @@ pub fn export(
     selection: &ClaimSelection,
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
-    let input = &ExportInput::new(project, selection);
+    export_with(format, project, selection, Pages::NONE, out)
+}
+
+/// The same with the pages that articles were read from, in which annotations of the web are then told to be found.
+pub fn export_with(
+    format: &Format,
+    project: &Project,
+    selection: &ClaimSelection,
+    pages: Pages<'_>,
+    out: &mut dyn io::Write,
+) -> Result<Summary, ExportError> {
+    let selection = &format.chosen(selection);
+    let input = &ExportInput {
+        pages,
+        ..ExportInput::new(project, selection)
+    };
     let out = &mut io::BufWriter::new(out);
     let summary = match format.write {
         Write::Text(write) | Write::Binary { write, .. } => write(input, out)?,

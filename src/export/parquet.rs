@@ -151,10 +151,6 @@ const OWN: &[(&str, AddField)] = &[
     ("tags", |leaves, row| {
         leaves.list(&row.claim.tags, |leaves, tag| leaves.text(tag.as_str()));
     }),
-    ("marked_by", |leaves, row| {
-        let who = row.claim.marked_by.as_ref();
-        leaves.text(who.map(|id| row.project.reviewer_label(id)));
-    }),
     ("marked_at", |leaves, row| leaves.time(row.claim.marked_at)),
 ];
 

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use jiff::tz::Offset;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -72,9 +73,12 @@ fn flat(row: &ClaimRow) -> Value {
         "cue_text": link.map(|link| pieces(&link.cue)),
         "quotation_type": row.offsets.quotation(claim).map(words::quotation),
         "review_status": words::review_state(claim.review_state()),
+        "review_stale": claim.has_stale_decision(),
+        "reviews": reviews(row),
         "verdict": verdict(project, claim),
         "tags": claim.tags,
         "note": claim.note,
+        "unsettled": !claim.differences.is_empty(),
         "article_title": metadata.title,
         "publisher": metadata.publisher,
         "date_published": metadata.published,
@@ -86,7 +90,31 @@ fn flat(row: &ClaimRow) -> Value {
         "offset_unit": "unicode code points",
         "article_id": row.article_id.as_str(),
         "claim_id": row.id.as_str(),
+        "origin": words::origin(claim.origin),
+        "marked_by": marked_by(row),
     })
+}
+
+/// Each reviewer's decision.
+fn reviews(row: &ClaimRow) -> Vec<Value> {
+    let reviews = row.claim.reviews.iter();
+    let told = reviews.map(|(id, review)| {
+        json!({
+            "reviewer": row.project.reviewer_label(id),
+            "reviewer_id": id.as_str(),
+            "decision": words::decision(review.decision),
+            "date": Offset::UTC.to_datetime(review.at).date(),
+            "reason": review.why,
+            "stale": review.standing.is_stale(),
+        })
+    });
+    told.collect()
+}
+
+/// Who marked the claim.
+pub(super) fn marked_by<'a>(row: &ClaimRow<'a>) -> Option<&'a str> {
+    let who = row.claim.marked_by.as_ref()?;
+    Some(row.project.reviewer_label(who))
 }
 
 fn documents(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {

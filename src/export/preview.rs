@@ -1,7 +1,8 @@
 //! The start of an export, as a preview.
 
 use super::bundle::Bundle;
-use super::{ClaimSelection, ExportInput, Format, Write};
+use super::{ClaimSelection, ExportInput, Format, Write, html};
+use crate::import::{Choices, FileKind, PagePart, import_as};
 use crate::model::Project;
 
 /// Longer lines are cut.
@@ -16,7 +17,7 @@ const MAX_CELL_CHARS: usize = 80;
 /// The start of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportPreview {
-    /// The lines of a text, as they will stand in the file.
+    /// The lines of a text, as they will stand in the file, or as a browser shows them.
     Text(Vec<String>),
     /// The rows of a table, the head first; every cell on one line.
     Table(Vec<Vec<String>>),
@@ -53,7 +54,8 @@ pub fn preview_of(
         };
         return ExportPreview::Table(reader.records().map_while(Result::ok).map(cells).collect());
     }
-    let lines = text.lines().take(MAX_LINES);
+    let report = (format.key == html::FORMAT.key).then(|| as_a_browser_shows(text));
+    let lines = report.as_deref().unwrap_or(text).lines().take(MAX_LINES);
     ExportPreview::Text(lines.map(|line| cut(line, MAX_LINE_CHARS)).collect())
 }
 
@@ -66,6 +68,7 @@ fn shown(format: &Format) -> &Format {
 }
 
 fn begun(format: &Format, project: &Project, selection: &ClaimSelection, rows: usize) -> String {
+    let selection = &format.chosen(selection);
     let mut begun = Vec::new();
     for limit in [rows, MAX_CLAIMS_SEARCHED] {
         let mut bytes = Vec::new();
@@ -87,11 +90,24 @@ fn begun(format: &Format, project: &Project, selection: &ClaimSelection, rows: u
     String::from_utf8_lossy(&begun).into_owned()
 }
 
+/// The words of a page, without its marks.
+fn as_a_browser_shows(page: &str) -> String {
+    let choices = Choices {
+        kind: Some(FileKind::Html),
+        part: Some(PagePart::Whole),
+        ..Choices::default()
+    };
+    let read = import_as("report.html", page.as_bytes(), &choices).ok();
+    let article = read.and_then(|read| read.articles.into_iter().next());
+    article.map_or_else(|| page.to_owned(), |article| article.text)
+}
+
 fn one_line(cell: &str) -> String {
     cell.lines().collect::<Vec<_>>().join(" · ")
 }
 
-fn cut(line: &str, longest: usize) -> String {
+/// At most this many characters of a text, and '…' where it has more.
+pub(super) fn cut(line: &str, longest: usize) -> String {
     match line.char_indices().nth(longest) {
         Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default()),
         None => line.to_owned(),
@@ -113,6 +129,11 @@ mod tests {
         };
         assert_eq!(rows[0][0], "claim");
         assert_eq!(of("markdown"), ExportPreview::Text(vec!["# A".to_owned()]));
+        let ExportPreview::Text(lines) = of("html") else {
+            panic!("no lines")
+        };
+        assert!(lines.contains(&"A".to_owned()), "{lines:?}");
+        assert!(lines.iter().all(|line| !line.contains('<')), "{lines:?}");
     }
 
     #[test]

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::describe::{name, names, pieces};
-use super::presets::each_claim;
+use super::presets::{each_claim, marked_by};
 use super::row::ClaimRow;
-use super::{Format, Readers, Write};
+use super::{Format, Readers, Write, words};
 use crate::model::{Anchor, Quotation, SpeakerId};
 
 /// The columns of the Gender Gap Tracker's quotation extractor.
@@ -53,6 +53,10 @@ fn tracked(row: &ClaimRow) -> Option<Value> {
         "quote_token_count": quote.unicode_words().count(),
         "quote_type": order,
         "is_floating_quote": source.is_empty() && cue.is_empty(),
+        "review_status": words::review_state(claim.review_state()),
+        "review_stale": claim.has_stale_decision(),
+        "unsettled": !claim.differences.is_empty(),
+        "marked_by": marked_by(row),
     }))
 }
 
@@ -97,6 +101,10 @@ fn banked(row: &ClaimRow) -> Option<Value> {
         "probas": [[name, "1.0"]],
         "urls": article.metadata.url.iter().collect::<Vec<_>>(),
         "phase": Value::Null,
+        "review_status": words::review_state(claim.review_state()),
+        "review_stale": claim.has_stale_decision(),
+        "unsettled": !claim.differences.is_empty(),
+        "marked_by": marked_by(row),
     }))
 }
 

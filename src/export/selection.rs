@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::pages::Pages;
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project, ReviewState, SpeakerId};
 
 /// Which claims are written.
@@ -22,6 +23,8 @@ pub enum ClaimChoice {
     /// beside the claim, and a rejected claim is as much a result as an accepted one.
     #[default]
     Reviewed,
+    /// Those of `Reviewed` that are not rejected, for formats that do not say what was decided.
+    Kept,
     /// All of them.
     All,
     /// Those of which the reviewers, taken together, say this.
@@ -42,6 +45,10 @@ impl ClaimSelection {
     pub fn takes(&self, article: &ArticleId, id: &ClaimId, claim: &Claim) -> bool {
         let by_review = match &self.claims {
             ClaimChoice::Reviewed => claim.review_state().is_decided(),
+            ClaimChoice::Kept => {
+                let state = claim.review_state();
+                state.is_decided() && state != ReviewState::Rejected
+            }
             ClaimChoice::All => true,
             ClaimChoice::In(state) => claim.review_state() == *state,
             ClaimChoice::These(picked) => picked.contains(&(article.clone(), id.clone())),
@@ -70,6 +77,7 @@ pub(super) struct ExportInput<'a> {
     pub project: &'a Project,
     pub selection: &'a ClaimSelection,
     pub limit: usize,
+    pub pages: Pages<'a>,
 }
 
 impl<'a> ExportInput<'a> {
@@ -79,6 +87,7 @@ impl<'a> ExportInput<'a> {
             project,
             selection,
             limit: usize::MAX,
+            pages: Pages::NONE,
         }
     }
 

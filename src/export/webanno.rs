@@ -1,14 +1,16 @@
 //! W3C Web Annotation as JSON-LD: one annotation a claim, and one a source or cue that points to it.
-//! Each piece is a target with a quote that is unique in its text and a position in code points, as the
-//! data model of 2017 asks.
+//! Each piece is a target with a quote and a position in code points, as the data model of 2017 asks. Where the page that
+//! the article was read from is at hand, both are those of the page as a browser has it. Else the quote keeps within
+//! its paragraph, because no page has the line ends of our text, and the position says which text it counts in.
 
 use std::io;
 
 use serde::Serialize;
 use serde_json::{Serializer, Value, json};
 
-use super::describe::{address, is_web_address, last_review, quotation, verdict};
+use super::describe::{address, is_web_address, last_review, own_address, quotation, verdict};
 use super::offsets::Offsets;
+use super::pages::{Page, block_of};
 use super::safe::EscapingFormatter;
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project};
@@ -41,6 +43,7 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
             article,
             text,
             offsets: Offsets::new(article),
+            page: input.pages.page(article),
         };
         let before = summary.claims;
         for (claim_id, claim) in claims {
@@ -75,6 +78,7 @@ struct AnnotatedArticle<'a> {
     article: &'a Article,
     text: &'a str,
     offsets: Offsets<'a>,
+    page: Option<Page>,
 }
 
 impl AnnotatedArticle<'_> {
@@ -140,48 +144,131 @@ impl AnnotatedArticle<'_> {
         Some(annotations)
     }
 
-    /// One target a piece; nothing where no piece has a place.
+    /// The targets of all pieces; nothing where no piece has a place.
     fn target(&self, anchors: &[Anchor]) -> Option<Vec<Value>> {
-        let targets = anchors.iter().filter_map(|anchor| {
-            let at = self.offsets.chars(anchor);
-            let (prefix, suffix) = unique_context(self.text, anchor.span()?);
-            Some(json!({
-                "type": "SpecificResource",
-                "source": address(self.id, self.article),
-                "selector": [
-                    { "type": "TextQuoteSelector", "exact": anchor.words, "prefix": prefix, "suffix": suffix },
-                    { "type": "TextPositionSelector", "start": at.start, "end": at.end },
-                ],
-            }))
-        });
-        let targets: Vec<Value> = targets.collect();
+        let placed = anchors.iter().filter_map(|anchor| Some((anchor, anchor.span()?)));
+        let targets: Vec<Value> = placed
+            .flat_map(|(anchor, span)| {
+                self.in_page(span)
+                    .map_or_else(|| self.in_text(anchor, span), |target| vec![target])
+            })
+            .collect();
         (!targets.is_empty()).then_some(targets)
+    }
+
+    /// A piece as it stands in the page.
+    fn in_page(&self, span: Span) -> Option<Value> {
+        let page = self.page.as_ref()?;
+        let place = page.place(self.text, span)?;
+        let text = page.text();
+        let mut context = Context::new(text, place.words, place.block);
+        if context.is_ambiguous() {
+            context = Context::new(text, place.words, Span::new(0, text.len()));
+        }
+        let start = text.get(..place.words.start)?.chars().count();
+        let exact = text.get(place.words.range())?;
+        Some(json!({
+            "type": "SpecificResource",
+            "source": address(self.id, self.article),
+            "selector": [context.quote(exact), position(start, exact)],
+        }))
+    }
+
+    /// A piece as it stands in our text: in one target where that is the source, else in one for each of its lines, because
+    /// a page has no line ends where our text has them.
+    fn in_text(&self, anchor: &Anchor, span: Span) -> Vec<Value> {
+        let source = address(self.id, self.article);
+        let own = own_address(self.id);
+        if source == own {
+            let context = Context::new(self.text, span, Span::new(0, self.text.len()));
+            let start = self.offsets.chars(anchor).start;
+            return vec![json!({
+                "type": "SpecificResource",
+                "source": source,
+                "selector": [context.quote(&anchor.words), position(start, &anchor.words)],
+            })];
+        }
+        let mut targets = Vec::new();
+        let (mut byte, mut char) = (span.start, self.offsets.chars(anchor).start);
+        for line in anchor.words.split('\n') {
+            let exact = line.trim();
+            let skipped = line.len() - line.trim_start().len();
+            let start = byte + skipped;
+            let before = line.get(..skipped).unwrap_or_default().chars().count();
+            if !exact.is_empty() {
+                let words = Span::new(start, start + exact.len());
+                let context = Context::new(self.text, words, block_of(self.text, words));
+                targets.push(json!({
+                    "type": "SpecificResource",
+                    "source": source,
+                    "selector": [context.quote(exact)],
+                    "state": {
+                        "type": "TimeState",
+                        "cached": own,
+                        "refinedBy": position(char + before, exact),
+                    },
+                }));
+            }
+            byte += line.len() + 1;
+            char += line.chars().count() + 1;
+        }
+        targets
     }
 }
 
-/// What stands around a span: 32 characters, or twice as many until these words stand nowhere else.
-fn unique_context(text: &str, span: Span) -> (&str, &str) {
-    let (before, after) = (
-        text.get(..span.start).unwrap_or_default(),
-        text.get(span.end..).unwrap_or_default(),
-    );
-    let mut length = MIN_CONTEXT_CHARS;
-    loop {
-        let start = before
-            .char_indices()
-            .rev()
-            .nth(length - 1)
-            .map_or(0, |(at, _)| at);
-        let end = span.end + after.char_indices().nth(length).map_or(after.len(), |(at, _)| at);
-        let all = text.get(start..end).unwrap_or_default();
-        let is_whole = start == 0 && end == text.len();
-        if is_whole || memchr::memmem::find_iter(text.as_bytes(), all).nth(1).is_none() {
-            return (
-                before.get(start..).unwrap_or_default(),
-                text.get(span.end..end).unwrap_or_default(),
-            );
+/// A place in code points.
+fn position(start: usize, exact: &str) -> Value {
+    json!({ "type": "TextPositionSelector", "start": start, "end": start + exact.chars().count() })
+}
+
+/// What stands around words: 32 characters, or twice as many until these words stand nowhere else, within a block.
+struct Context<'a> {
+    text: &'a str,
+    prefix: &'a str,
+    words: Span,
+    suffix: &'a str,
+}
+
+impl<'a> Context<'a> {
+    fn new(text: &'a str, words: Span, block: Span) -> Self {
+        let before = text.get(block.start..words.start).unwrap_or_default();
+        let behind = text.get(words.end..block.end).unwrap_or_default();
+        let mut length = MIN_CONTEXT_CHARS;
+        loop {
+            let start = before
+                .char_indices()
+                .rev()
+                .nth(length - 1)
+                .map_or(0, |(at, _)| at);
+            let end = behind
+                .char_indices()
+                .nth(length)
+                .map_or(behind.len(), |(at, _)| at);
+            let context = Self {
+                text,
+                prefix: before.get(start..).unwrap_or_default(),
+                words,
+                suffix: behind.get(..end).unwrap_or_default(),
+            };
+            let is_whole = start == 0 && end == behind.len();
+            if is_whole || !context.is_ambiguous() {
+                return context;
+            }
+            length *= 2;
         }
-        length *= 2;
+    }
+
+    /// Whether the words stand more than once with this around them.
+    fn is_ambiguous(&self) -> bool {
+        let all = self.words.start - self.prefix.len()..self.words.end + self.suffix.len();
+        let all = self.text.get(all).unwrap_or_default();
+        memchr::memmem::find_iter(self.text.as_bytes(), all)
+            .nth(1)
+            .is_some()
+    }
+
+    fn quote(&self, exact: &str) -> Value {
+        json!({ "type": "TextQuoteSelector", "exact": exact, "prefix": self.prefix, "suffix": self.suffix })
     }
 }
 

@@ -1,4 +1,5 @@
-//! A workbook with sheets for claims, speakers, articles and a summary, each with a fixed header row and a filter.
+//! A workbook with sheets for claims, reviews, speakers, articles and a summary, each with a fixed header row and a filter.
+//! What is longer than a cell is cut there, and whole in a sheet of its own.
 
 mod sheet;
 mod workbook;
@@ -6,14 +7,16 @@ mod workbook;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use sheet::{EXCEL, Sheet};
+use jiff::tz::Offset;
+use sheet::{EXCEL, LongText, Sheet};
 use workbook::Workbook;
 
 use super::columns::{self, CellValue, NARROW, SEPARATOR, USUAL, WIDE, WIDEST};
-use super::describe::name;
+use super::describe::{name, title};
+use super::preview::cut;
 use super::row::each_row;
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, csv, safe, words};
-use crate::model::ReviewState;
+use crate::model::{Article, ClaimId, ReviewState};
 
 pub(super) const FORMAT: Format = Format {
     key: "xlsx",
@@ -29,15 +32,23 @@ pub(super) const FORMAT: Format = Format {
 
 fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
     let mut book = Workbook::new(out, &safe::line(&input.project.head().title))?;
-    let summary = claims(input, &mut book)?;
-    all_speakers(input, &mut book)?;
-    articles(input, &mut book)?;
-    figures(input, summary, &mut book)?;
+    let (mut summary, mut long) = claims(input, &mut book)?;
+    long.extend(all_speakers(input, &mut book)?);
+    long.extend(articles(input, &mut book)?);
+    long.extend(figures(input, &summary, &mut book)?);
+    long.extend(reviews(input, &mut book)?);
+    if !long.is_empty() {
+        long_texts(&long, &mut book)?;
+    }
     book.finish()?;
+    summary.cut = long.into_iter().map(|text| text.told).collect();
     Ok(summary)
 }
 
-fn claims(input: &ExportInput, book: &mut Workbook) -> Result<Summary, ExportError> {
+/// The texts of a sheet that are longer than its cells.
+type LongTexts = Vec<LongText>;
+
+fn claims(input: &ExportInput, book: &mut Workbook) -> Result<(Summary, LongTexts), ExportError> {
     let headings: Vec<_> = columns::all()
         .map(|column| (column.heading, column.width))
         .collect();
@@ -49,13 +60,83 @@ fn claims(input: &ExportInput, book: &mut Workbook) -> Result<Summary, ExportErr
             buffer.clear();
             sheet.add((column.cell)(row, &mut buffer))?;
         }
+        sheet.end_row(|| of_claim(row.id, row.article));
         Ok(true)
     })?;
-    sheet.done()?;
-    Ok(summary)
+    Ok((summary, sheet.done()?))
 }
 
-fn all_speakers(input: &ExportInput, book: &mut Workbook) -> Result<(), ExportError> {
+fn of_claim(id: &ClaimId, article: &Article) -> String {
+    /// A longer title is told by its beginning.
+    const MAX_TITLE_CHARS: usize = 60;
+    let title = cut(title(article), MAX_TITLE_CHARS);
+    fl!("export-cut-claim", id = id.as_str(), title = title)
+}
+
+/// One row for each reviewer's decision on a claim.
+fn reviews(input: &ExportInput, book: &mut Workbook) -> Result<LongTexts, ExportError> {
+    let headings = [
+        ("Claim", WIDEST),
+        ("Reviewer", USUAL),
+        ("Decision", NARROW),
+        ("Date", NARROW),
+        ("Reason", WIDEST),
+        ("Before the claim changed", NARROW),
+        ("Reviewer ID", NARROW),
+        ("Article ID", NARROW),
+        ("Claim ID", NARROW),
+    ];
+    let mut sheet = Sheet::new(book, "Reviews", &headings, EXCEL)?;
+    for (article_id, article, claims) in input.articles() {
+        for (id, claim) in claims {
+            let words = claim.words();
+            for (reviewer, review) in &claim.reviews {
+                sheet.add_row(&[
+                    CellValue::Text(&words),
+                    CellValue::Text(input.project.reviewer_label(reviewer)),
+                    CellValue::Text(words::decision(review.decision)),
+                    CellValue::Date(Offset::UTC.to_datetime(review.at).date()),
+                    CellValue::Text(&review.why),
+                    CellValue::Bool(review.standing.is_stale()),
+                    CellValue::Text(reviewer.as_str()),
+                    CellValue::Text(article_id.as_str()),
+                    CellValue::Text(id.as_str()),
+                ])?;
+                sheet.end_row(|| of_claim(id, article));
+            }
+        }
+    }
+    sheet.done()
+}
+
+/// The texts that no cell holds whole, each in as many cells as it takes.
+fn long_texts(long: &[LongText], book: &mut Workbook) -> Result<(), ExportError> {
+    let headings = [
+        ("Sheet", NARROW),
+        ("Row", NARROW),
+        ("Column", NARROW),
+        ("Of", WIDE),
+        ("Part", NARROW),
+        ("Text", WIDEST),
+    ];
+    let mut sheet = Sheet::new(book, "Long texts", &headings, EXCEL)?;
+    for text in long {
+        for (at, piece) in text.pieces().enumerate() {
+            sheet.add_row(&[
+                CellValue::Text(&text.sheet),
+                CellValue::Number(text.row as usize),
+                CellValue::Text(&text.told.column),
+                CellValue::Text(&text.told.of),
+                CellValue::Number(at + 1),
+                CellValue::Text(piece),
+            ])?;
+        }
+    }
+    sheet.done()?;
+    Ok(())
+}
+
+fn all_speakers(input: &ExportInput, book: &mut Workbook) -> Result<LongTexts, ExportError> {
     let project = input.project;
     let headings = [
         ("Name", USUAL),
@@ -107,11 +188,12 @@ fn all_speakers(input: &ExportInput, book: &mut Workbook) -> Result<(), ExportEr
             CellValue::Text(&speaker.note),
             CellValue::Text(id.as_str()),
         ])?;
+        sheet.end_row(|| id.to_string());
     }
     sheet.done()
 }
 
-fn articles(input: &ExportInput, book: &mut Workbook) -> Result<(), ExportError> {
+fn articles(input: &ExportInput, book: &mut Workbook) -> Result<LongTexts, ExportError> {
     let headings = [
         ("Article", WIDE),
         ("Publisher", USUAL),
@@ -146,13 +228,13 @@ fn articles(input: &ExportInput, book: &mut Workbook) -> Result<(), ExportError>
             CellValue::Bool(article.done.is_some()),
             CellValue::Text(id.as_str()),
         ])?;
+        sheet.end_row(|| id.to_string());
     }
     sheet.done()
 }
 
-fn figures(input: &ExportInput, summary: Summary, book: &mut Workbook) -> Result<(), ExportError> {
-    let headings = [("Measure", WIDE), ("Count", NARROW)];
-    let mut sheet = Sheet::new(book, "Summary", &headings, EXCEL)?;
+fn figures(input: &ExportInput, summary: &Summary, book: &mut Workbook) -> Result<LongTexts, ExportError> {
+    let mut sheet = Sheet::new(book, "Summary", &[("Measure", WIDE), ("Count", NARROW)], EXCEL)?;
     let mut counts: Vec<(String, usize)> = vec![
         ("Claims".into(), summary.claims),
         ("Articles with claims".into(), summary.articles),

@@ -21,7 +21,7 @@ use article::SourceFile;
 use guard::cancel;
 use guard::limits::MAX_ARTICLES;
 
-pub use article::{Choices, Imported, NewArticle, PagePart};
+pub use article::{Choices, Imported, NewArticle, PagePart, PageText};
 pub use detect::{
     FileKind, SNIFF_BYTES, begins_articles, is_article_name, is_name_of_unreadable_text, is_open_name,
     kind_of,
@@ -110,6 +110,17 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
     }
     imported.kind = kind;
     Ok(imported)
+}
+
+/// The text of a web page as a browser has it, with all that stands around the article; `None` where the file is none.
+/// Positions of annotations count in it.
+pub fn page_text(path: &str, bytes: &[u8]) -> Option<PageText> {
+    if kind_of(path, bytes).ok()? != FileKind::Html || bytes.len() > MAX_DOCUMENT_BYTES {
+        return None;
+    }
+    let choices = &Choices::default();
+    let source = SourceFile { path, bytes, choices };
+    catch_panic(|| documents::text_in_browser(&source).ok()).flatten()
 }
 
 /// The articles of a press database, where one text is a download of some. Where a person said what the file is, it stays

@@ -7,9 +7,12 @@ use super::files;
 use super::jobs::Job;
 use super::progress::Progress;
 use super::{StoreError, Wake};
-use crate::export::{ClaimSelection, ExportError, Format, Summary, export};
+use crate::export::pages::Pages;
+use crate::export::{ClaimSelection, ExportError, Format, Summary, export_with};
+use crate::import;
 use crate::model::Project;
 use crate::report::Report;
+use crate::store::read_original;
 
 /// Why there is no new file.
 enum Failure {
@@ -23,18 +26,25 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// Writes the chosen claims to a file as they come. Where it fails, or is cancelled, what stood there stays.
+/// Gives the text of a page that an article of the project in this folder was read from.
+pub fn page_of(folder: &Path) -> impl Fn(&str) -> Option<import::PageText> + Sync + '_ {
+    |name| import::page_text(name, &read_original(folder, name)?)
+}
+
+/// Writes the chosen claims of the project in `folder` to a file as they come. Where it fails, or is cancelled, what stood there stays.
 pub fn export_to_file(
     format: &Format,
     project: &Project,
     selection: &ClaimSelection,
+    folder: &Path,
     path: &Path,
     progress: &Progress,
 ) -> Result<Summary, Report> {
     let written = files::write_with(path, |file| {
         let file = io::BufWriter::new(file);
         let mut wanted = Wanted { file, progress };
-        export(format, project, selection, &mut wanted).map_err(Failure::Export)
+        let page = page_of(folder);
+        export_with(format, project, selection, Pages::new(&page), &mut wanted).map_err(Failure::Export)
     });
     written.map_err(|failure| match failure {
         Failure::Export(ExportError::Write(error)) if !progress.is_cancelled() => {
@@ -52,12 +62,13 @@ pub fn export_in_background(
     format: &'static Format,
     project: &Project,
     selection: ClaimSelection,
+    folder: &Path,
     path: &Path,
     wake: Wake,
 ) -> Job<Result<Summary, Report>> {
-    let (project, path) = (project.clone(), path.to_owned());
+    let (project, folder, path) = (project.clone(), folder.to_owned(), path.to_owned());
     Job::start(wake, move |progress| {
-        let outcome = export_to_file(format, &project, &selection, &path, progress);
+        let outcome = export_to_file(format, &project, &selection, &folder, &path, progress);
         tracing::info!(format = format.key, written = outcome.is_ok(), "exported");
         outcome
     })
@@ -98,13 +109,22 @@ mod tests {
         progress.cancel();
         let format = Format::by_key("csv").unwrap();
         let project = Project::new(Head::titled("A"));
-        let report = export_to_file(format, &project, &ClaimSelection::ALL, &path, &progress).unwrap_err();
+        let report = export_to_file(
+            format,
+            &project,
+            &ClaimSelection::ALL,
+            folder.path(),
+            &path,
+            &progress,
+        )
+        .unwrap_err();
         assert!(report.to_string().contains("cancelled"), "{report}");
         assert_eq!(files::read(&path).unwrap(), b"old");
         let summary = export_to_file(
             format,
             &project,
             &ClaimSelection::ALL,
+            folder.path(),
             &path,
             &Progress::default(),
         )

@@ -58,7 +58,7 @@ pub use kept::{KeptCopy, KeptWork};
 pub use layout::article_id_from_title;
 pub use lock_owner::LockOwner;
 pub use open::{Access, Opened, open};
-pub use originals::Originals;
+pub use originals::{Originals, read_original};
 pub use outside_changes::{OutsideChanges, OutsideVersions};
 pub use peek::TextPeek;
 pub use read_text::ReadText;

@@ -53,6 +53,14 @@ impl Store {
     }
 }
 
+/// The bytes of an original of the project in this folder; `None` where it has none of that name, or a link lies there.
+pub fn read_original(folder: &Path, name: &str) -> Option<Vec<u8>> {
+    layout::check_file_name(name).ok()?;
+    links::read(folder, &folder.join(layout::ORIGINALS).join(name))
+        .ok()
+        .flatten()
+}
+
 impl Originals<'_> {
     /// Writes a file under a name that is free or holds the same bytes; returns the name.
     pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<String, StoreError> {

@@ -1,5 +1,6 @@
 //! Algorithms on `&str`, independent of articles and claims.
 
+pub mod bare;
 pub mod change;
 #[cfg(test)]
 mod conformance;
@@ -18,6 +19,7 @@ pub mod span;
 #[path = "../../tests/support/unicode_data.rs"]
 pub(crate) mod unicode_data;
 pub mod units;
+pub mod unspaced;
 
 pub use change::ChangeSet;
 pub use span::Span;

@@ -1,13 +1,15 @@
 //! Boundaries of graphemes, words and paragraphs, by Unicode Standard Annex 29 through the
-//! `unicode-segmentation` crate, for any language. Sentences are in `sentence`.
+//! `unicode-segmentation` crate, for any language; those of words without spaces between them are in `unspaced`.
+//! Sentences are in `sentence`.
 //!
 //! Offsets inside a character or beyond the end are moved back to the boundary before. Word boundaries
 //! are computed from the last certain boundary, so the cost depends on a few words and not on the
 //! length of the text.
 
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::GraphemeCursor;
 
 use super::Span;
+use super::unspaced;
 
 /// The grapheme boundary at or before a byte.
 pub fn grapheme_floor(text: &str, byte: usize) -> usize {
@@ -101,8 +103,7 @@ pub fn is_word_boundary(text: &str, byte: usize) -> bool {
 /// Where the next word ends, across paragraphs; the end of the text where no word follows.
 pub fn next_word_boundary(text: &str, byte: usize) -> usize {
     let byte = text.floor_char_boundary(byte);
-    let start = segment_at(text, byte).start;
-    segments_from(text, start)
+    segments_from(text, certain_boundary_before(text, byte))
         .find(|&segment| segment.end > byte && is_word(text, segment))
         .map_or(text.len(), |segment| grapheme_ceil(text, segment.end))
 }
@@ -235,18 +236,15 @@ fn segment_before(text: &str, byte: usize) -> Option<Span> {
 }
 
 fn segments_from(text: &str, start: usize) -> impl Iterator<Item = Span> {
-    split(text, start)
-        .1
-        .split_word_bound_indices()
-        .map(move |(at, words)| Span {
-            start: start + at,
-            end: start + at + words.len(),
-        })
+    unspaced::segments(split(text, start).1).map(move |(at, words)| Span {
+        start: start + at,
+        end: start + at + words.len(),
+    })
 }
 
 /// The last place before a byte that every rule of the annex makes a word boundary, whatever
-/// precedes it: after a line feed, or between a space and a letter or digit. The start of the
-/// text counts.
+/// precedes it: after a line feed, between a space and a letter or digit, or between a mark and a letter of a script
+/// without spaces. The start of the text counts.
 fn certain_boundary_before(text: &str, byte: usize) -> usize {
     let mut follower = None;
     for (at, character) in split(text, byte).0.char_indices().rev() {
@@ -254,6 +252,9 @@ fn certain_boundary_before(text: &str, byte: usize) -> usize {
         let certain = match character {
             '\n' => true,
             ' ' => follower.is_some_and(char::is_alphanumeric),
+            stop if unspaced::is_unspaced_stop(stop) => {
+                follower.is_some_and(|letter| unspaced::is_unspaced(letter) && letter.is_alphabetic())
+            }
             _ => false,
         };
         if certain && after < byte {
@@ -390,10 +391,10 @@ mod tests {
     proptest! {
         #[test]
         fn words_found_locally_are_those_of_the_whole_text(
-            text in "[ab1 .,'’\u{301}\u{202f}\n🇮🇶٣ء-]{0,40}", at in any::<proptest::sample::Index>(),
+            text in "[ab1 .,'’\u{301}\u{202f}\n🇮🇶٣ءราคา政府价、-]{0,40}", at in any::<proptest::sample::Index>(),
         ) {
             let byte = text.floor_char_boundary(at.index(text.len() + 1));
-            let whole = text.split_word_bound_indices()
+            let whole = unspaced::segments(&text)
                 .map(|(start, words)| Span { start, end: start + words.len() })
                 .find(|segment| segment.contains(byte) && segment.slice(&text) != Some("\n"));
             prop_assert_eq!(segment_at(&text, byte), whole.unwrap_or(Span::new(byte, byte)));
@@ -410,7 +411,7 @@ mod tests {
 
         #[test]
         fn a_snapped_selection_stays_when_snapped_again(
-            text in "[ab1 .,'’“”\u{301}\u{202f}\n🇮🇶٣ء-]{0,40}", a in 0_usize..99, b in 0_usize..99,
+            text in "[ab1 .,'’“”\u{301}\u{202f}\n🇮🇶٣ءราคา政府价、-]{0,40}", a in 0_usize..99, b in 0_usize..99,
         ) {
             let snapped = snap_to_words(&text, Span::new(a, b));
             prop_assert_eq!(snap_to_words(&text, snapped), snapped);

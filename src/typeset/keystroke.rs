@@ -4,6 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::paragraph::{Caret, Paragraph, grapheme_floor};
 use crate::text::Span;
+use crate::text::unspaced::segments;
 
 /// Where a key takes the caret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,17 +101,15 @@ pub(super) fn deleted(text: &str, at: usize, deletion: Deletion) -> Span {
 
 /// The word (or run of spaces, or sign) around an offset.
 pub(super) fn word_around(text: &str, byte: usize) -> Span {
-    let word = text
-        .split_word_bound_indices()
-        .find(|(start, word)| byte < start + word.len());
-    let last = || text.split_word_bound_indices().next_back();
+    let word = segments(text).find(|(start, word)| byte < start + word.len());
+    let last = || segments(text).last();
     word.or_else(last).map_or(Span::new(0, 0), |(start, word)| {
         Span::new(start, start + word.len())
     })
 }
 
 fn word_start_before(text: &str, at: usize) -> usize {
-    text.split_word_bound_indices()
+    segments(text)
         .take_while(|(start, _)| *start < at)
         .filter(|(_, word)| !word.trim().is_empty())
         .map(|(start, _)| start)
@@ -119,7 +118,7 @@ fn word_start_before(text: &str, at: usize) -> usize {
 }
 
 fn word_start_after(text: &str, at: usize) -> usize {
-    text.split_word_bound_indices()
+    segments(text)
         .filter(|(_, word)| !word.trim().is_empty())
         .map(|(start, _)| start)
         .find(|start| *start > at)

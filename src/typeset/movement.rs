@@ -3,11 +3,11 @@
 //! whatever the directions of the text.
 
 use parley::layout::BreakReason;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::caret_slots::{CaretSlot, StepDirection};
 use super::paragraph::{Caret, Paragraph, grapheme_floor, is_line_break};
 use crate::text::span::part;
+use crate::text::unspaced::segments;
 
 impl Paragraph {
     /// One grapheme to the left on the screen; stays where there is none.
@@ -69,9 +69,7 @@ impl Paragraph {
     }
 
     fn step_word(&self, from: Caret, direction: StepDirection) -> Caret {
-        let starts: Vec<usize> = self
-            .text()
-            .split_word_bound_indices()
+        let starts: Vec<usize> = segments(self.text())
             .filter(|(_, word)| word.contains(char::is_alphanumeric))
             .map(|(start, _)| start)
             .collect();

@@ -1,13 +1,12 @@
 //! A paragraph as runs, as screen readers and magnifiers need it: stretches of a line in one direction,
 //! grapheme by grapheme with their positions.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::caret_slots::Cell;
 use super::paragraph::Paragraph;
 use super::style::Rect;
 use crate::text::Span;
 use crate::text::span::part;
+use crate::text::unspaced::segments;
 
 /// The maximum number of graphemes in a run, so that their indices fit into a byte.
 const MAX_GRAPHEMES: usize = 250;
@@ -161,9 +160,7 @@ fn words(text: &str, run: &Run) -> Vec<u8> {
     let Some(words) = run.span.slice(text) else {
         return Vec::new();
     };
-    let starts = words
-        .split_word_bound_indices()
-        .filter(|(_, word)| word.contains(char::is_alphanumeric));
+    let starts = segments(words).filter(|(_, word)| word.contains(char::is_alphanumeric));
     let places = starts.map(|(start, _)| run.index_of(run.span.start + start));
     places.filter_map(|place| u8::try_from(place).ok()).collect()
 }

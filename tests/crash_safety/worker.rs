@@ -474,8 +474,15 @@ impl Worker {
         say(&format!("exporting claims.{key} {}", digest_of(&bytes)));
         say("mark export");
         let path = self.exports.join(format!("claims.{key}"));
-        export_to_file(format, project, &ClaimSelection::ALL, &path, &Progress::default())
-            .expect("an export");
+        export_to_file(
+            format,
+            project,
+            &ClaimSelection::ALL,
+            path.parent().expect("a folder"),
+            &path,
+            &Progress::default(),
+        )
+        .expect("an export");
         say("exported");
     }
 }

@@ -178,7 +178,10 @@ fn equal_projects_give_equal_bytes() {
 fn reviewed_claims_are_those_that_anybody_decided_on() {
     for format in Format::ALL {
         let (bytes, summary) = exported(format, &ClaimSelection::default());
-        assert_eq!(summary.claims + summary.skipped, 6, "{}", format.key);
+        // What does not say that a claim was rejected has it only where it was asked for.
+        let is_silent = matches!(format.key, "claimreview" | "doccano");
+        let expected = if is_silent { 5 } else { 6 };
+        assert_eq!(summary.claims + summary.skipped, expected, "{}", format.key);
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains("Nobody refers to me"), "{}", format.key);
     }

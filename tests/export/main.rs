@@ -7,6 +7,8 @@ mod example;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod lossless;
 #[cfg(test)]
 mod office;

@@ -1,13 +1,15 @@
 //! A sheet of a workbook, written row by row within Excel's limits; what is beyond them goes into further sheets. Text is
 //! written as text, whatever it looks like, so that no cell runs as a formula.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use jiff::civil::{Date, date};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::columns::{CellValue, yes_or_no};
 use super::super::describe::is_web_address;
-use super::super::{ExportError, safe};
+use super::super::{CutCell, ExportError, safe};
 use super::workbook::{HEAD, MAIN, RELATIONS, Style, Workbook};
 
 /// Characters of a cell, in UTF-16 units.
@@ -41,6 +43,18 @@ pub(super) const EXCEL: Limits = Limits {
     bytes: 3 << 30,
 };
 
+/// A text that is longer than a cell.
+pub(super) struct LongText {
+    /// The name of its sheet.
+    pub sheet: String,
+    /// The row there, from 1 as Excel counts.
+    pub row: u32,
+    /// What is told of it.
+    pub told: CutCell,
+    /// The whole of it.
+    words: String,
+}
+
 /// A sheet that is filled from top to bottom and from left to right, under the same headings in each of its parts.
 pub(super) struct Sheet<'b, 'out> {
     book: &'b mut Workbook<'out>,
@@ -57,6 +71,8 @@ pub(super) struct Sheet<'b, 'out> {
     column: usize,
     /// The cells of links, and where they lead.
     links: (Vec<String>, Vec<String>),
+    /// The texts that no cell holds whole.
+    long: Vec<LongText>,
     xml: String,
     /// How many bytes of XML of this part are written.
     written: usize,
@@ -80,6 +96,7 @@ impl<'b, 'out> Sheet<'b, 'out> {
             row: 0,
             column: 0,
             links: (Vec::new(), Vec::new()),
+            long: Vec::new(),
             xml: String::new(),
             written: 0,
         };
@@ -108,15 +125,19 @@ impl<'b, 'out> Sheet<'b, 'out> {
 
     /// Adds a cell to the row. Addresses of the web are links as long as Excel takes more of them.
     pub(super) fn add(&mut self, cell: CellValue) -> Result<(), ExportError> {
+        let fitting = match cell {
+            CellValue::Text(words) | CellValue::Link(words) => self.fitting(words),
+            _ => Cow::Borrowed(""),
+        };
         match cell {
             CellValue::Empty | CellValue::Text("") | CellValue::Link("") => {}
             CellValue::Link(address) if self.takes_link(address) => {
                 let place = format!("{}{}", self.letter(), self.row);
                 self.links.0.push(place);
                 self.links.1.push(address.to_owned());
-                self.text(Style::Link, &fitting(address)?);
+                self.text(Style::Link, &fitting);
             }
-            CellValue::Text(words) | CellValue::Link(words) => self.text(Style::Wrapped, &fitting(words)?),
+            CellValue::Text(_) | CellValue::Link(_) => self.text(Style::Wrapped, &fitting),
             CellValue::Number(count) => self.number(Style::Wrapped, count),
             CellValue::Date(day) if day >= MIN_DATE => self.number(Style::Day, (day - DAY_ZERO).get_days()),
             CellValue::Date(day) => self.text(Style::Wrapped, &day.to_string()),
@@ -126,9 +147,51 @@ impl<'b, 'out> Sheet<'b, 'out> {
         Ok(())
     }
 
-    /// Ends the sheet.
-    pub(super) fn done(mut self) -> Result<(), ExportError> {
-        self.end_part()
+    /// Ends the sheet. Gives the texts that are longer than a cell.
+    pub(super) fn done(mut self) -> Result<Vec<LongText>, ExportError> {
+        self.end_part()?;
+        Ok(self.long)
+    }
+
+    /// Says what the row is about, if one of its texts is too long for a cell.
+    pub(super) fn end_row(&mut self, of: impl Fn() -> String) {
+        let texts = self.long.iter_mut().rev();
+        for text in texts.take_while(|text| text.row == self.row && text.told.of.is_empty()) {
+            text.told.of = of();
+        }
+    }
+
+    /// Words that a cell can hold. Of too many it gets the beginning and says so; the whole is kept aside.
+    fn fitting<'a>(&mut self, cell: &'a str) -> Cow<'a, str> {
+        let words = safe::line(cell);
+        // A character has at most as many units as bytes.
+        if words.len() <= MAX_CELL_UNITS || str_indices::utf16::count(&words) <= MAX_CELL_UNITS {
+            return words;
+        }
+        let chars = words.chars().count();
+        let mark = fl!("export-cell-cut", count = chars);
+        let room = MAX_CELL_UNITS - str_indices::utf16::count(&mark);
+        let begun = format!("{}{mark}", first_units(&words, room));
+        let column = self.headings.get(self.column).map(|(heading, _)| *heading);
+        let told = CutCell {
+            of: String::new(),
+            column: column.unwrap_or_default().to_owned(),
+            chars,
+        };
+        self.long.push(LongText {
+            sheet: self.part_name(),
+            row: self.row,
+            told,
+            words: words.into_owned(),
+        });
+        begun.into()
+    }
+
+    fn part_name(&self) -> String {
+        match self.parts {
+            1 => self.name.to_owned(),
+            part => format!("{} {part}", self.name),
+        }
     }
 
     fn begin_part(&mut self) -> Result<(), ExportError> {
@@ -171,10 +234,7 @@ impl<'b, 'out> Sheet<'b, 'out> {
         }
         self.xml += "</worksheet>";
         self.hand_over()?;
-        let name = match self.parts {
-            1 => self.name.to_owned(),
-            part => format!("{} {part}", self.name),
-        };
+        let name = self.part_name();
         self.book.end_sheet(name, filter, &addresses)
     }
 
@@ -259,16 +319,34 @@ fn push_text(xml: &mut String, words: &str) {
     xml.push_str(rest);
 }
 
-/// Words that a cell can hold: too many are an error, because a cut would lose some in silence.
-fn fitting(cell: &str) -> Result<std::borrow::Cow<'_, str>, ExportError> {
-    let words = safe::line(cell);
-    // A byte is never more than one unit.
-    if words.len() > MAX_CELL_UNITS && words.encode_utf16().count() > MAX_CELL_UNITS {
-        let start: String = words.chars().take(40).collect();
-        let limit = fl!("export-cell-too-long", limit = MAX_CELL_UNITS, start = start);
-        return Err(ExportError::Beyond(limit));
+impl LongText {
+    /// Its words in pieces that fit into cells.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &str> {
+        let mut rest = self.words.as_str();
+        std::iter::from_fn(move || {
+            let piece = first_units(rest, MAX_CELL_UNITS);
+            rest = rest.get(piece.len()..).unwrap_or_default();
+            (!piece.is_empty()).then_some(piece)
+        })
     }
-    Ok(words)
+}
+
+/// The beginning of a text, with at most this many UTF-16 units; what is read as one character is not split.
+fn first_units(text: &str, units: usize) -> &str {
+    let mut counted = 0;
+    for (at, character) in text.grapheme_indices(true) {
+        counted += str_indices::utf16::count(character);
+        if counted > units {
+            // What is read as one character may be longer than a cell.
+            let whole = if at > 0 {
+                at
+            } else {
+                str_indices::utf16::to_byte_idx(text, units)
+            };
+            return text.get(..whole).unwrap_or_default();
+        }
+    }
+    text
 }
 
 #[cfg(test)]

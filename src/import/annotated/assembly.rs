@@ -89,6 +89,7 @@ pub(super) fn assemble(
         left_aside: assembly.left_aside,
         labels: labels_found,
         files,
+        loose: Vec::new(),
     })
 }
 

@@ -12,6 +12,10 @@ use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
 use crate::import::documents::json::{refuse_many_values, string, value};
 use crate::import::documents::plain;
 use crate::import::error::ParseError;
+use crate::import::guard::archive::Archive;
+
+/// The tasks in an archive that has the labelling interface beside them.
+pub(super) const TASKS: &str = "tasks.json";
 
 /// The maximum number of values in a corpus; of each mark several are kept several times.
 pub(super) const MAX_VALUES: usize = 2_000_000;
@@ -27,7 +31,11 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
     let mut drafts = Vec::new();
     let mut length = 0_usize;
     for file in files {
-        let text = utf8(file.bytes)?;
+        let is_packed = file.bytes.starts_with(b"PK\x03\x04");
+        let packed = is_packed
+            .then(|| Archive::open(file.bytes)?.needed(TASKS))
+            .transpose()?;
+        let text = utf8(packed.as_deref().unwrap_or(file.bytes))?;
         refuse_many_values(text, MAX_VALUES)?;
         let tasks = match text.trim_start().chars().next() {
             Some('[' | '{') => match value(text)? {

@@ -23,6 +23,7 @@ mod sayso_differences;
 mod sayso_lines;
 mod staging;
 mod units;
+mod web_annotation;
 mod webanno;
 mod xmi;
 
@@ -38,6 +39,7 @@ pub(crate) use brat::shortened_names;
 pub use labels::{FoundLabel, LabelKind, LabelMap, LabelRole, RelationRole};
 pub use staging::{ArticlePlan, CorpusContext, CorpusPlan, CorpusStep, StagedCorpus};
 pub use units::OffsetUnit;
+pub use web_annotation::{AtHand, PageMarks};
 
 /// A format that has claims beside its texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,11 +62,13 @@ pub enum AnnotatedFormat {
     Conll,
     /// `WebAnno` TSV 3.
     WebAnno,
+    /// W3C Web Annotation and the JSON of Hypothesis, onto articles at hand.
+    WebAnnotation,
 }
 
 impl AnnotatedFormat {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::SaysoLines,
         Self::Brat,
         Self::LabelStudio,
@@ -74,6 +78,7 @@ impl AnnotatedFormat {
         Self::Prodigy,
         Self::Conll,
         Self::WebAnno,
+        Self::WebAnnotation,
     ];
 
     /// Its name on the command line: 'brat'.
@@ -88,6 +93,7 @@ impl AnnotatedFormat {
             Self::Prodigy => "prodigy",
             Self::Conll => "conll",
             Self::WebAnno => "webanno",
+            Self::WebAnnotation => "webannotation",
         }
     }
 
@@ -103,6 +109,7 @@ impl AnnotatedFormat {
             Self::Prodigy => "Prodigy",
             Self::Conll => "CoNLL",
             Self::WebAnno => "WebAnno TSV",
+            Self::WebAnnotation => "W3C Web Annotation",
         }
     }
 
@@ -139,6 +146,7 @@ impl AnnotatedFormat {
             '{' if has("text") && has("spans") && has("start") && has("label") && !has("entities") => {
                 Some(Self::Prodigy)
             }
+            '{' | '[' if web_annotation::is_web_annotation(bytes) => Some(Self::WebAnnotation),
             '{' | '['
                 if has("data")
                     && (has("annotations") || has("predictions"))
@@ -164,6 +172,8 @@ impl AnnotatedFormat {
         let has = |ending| archive.names().any(|name| has_ending(&name, ending));
         if archive.names().any(|name| name == xmi::PROJECT) {
             Some(Self::Xmi)
+        } else if archive.names().any(|name| name == label_studio::TASKS) {
+            Some(Self::LabelStudio)
         } else if has("qde") {
             Some(Self::Refi)
         } else if has("ann") {
@@ -227,6 +237,8 @@ pub struct Annotated {
     pub labels: Vec<FoundLabel>,
     /// The file of each article, where it is known.
     pub files: BTreeMap<ArticleId, String>,
+    /// Annotations that still lack the texts of their pages.
+    pub loose: Vec<PageMarks>,
 }
 
 /// The contents of a corpus in numbers. A source or cue that several claims share is counted once.
@@ -247,6 +259,12 @@ pub struct MarkCounts {
 }
 
 impl Annotated {
+    /// Puts annotations that lack the texts of their pages onto the articles that `at_hand` gives by the addresses of the
+    /// pages: the title and the text of each. Also gives those whose page is not at hand.
+    pub fn onto(&self, at_hand: &AtHand, labels: &LabelMap) -> Option<(Self, Vec<PageMarks>)> {
+        catch_panic(|| web_annotation::placed(&self.loose, at_hand, labels).ok()).flatten()
+    }
+
     /// How much there is of what.
     pub fn counts(&self) -> MarkCounts {
         MarkCounts {
@@ -407,9 +425,11 @@ pub fn read_annotated(
         AnnotatedFormat::Prodigy => prodigy::read(files, labels),
         AnnotatedFormat::Conll => conll::read(files, labels),
         AnnotatedFormat::WebAnno => webanno::read(files, labels),
+        AnnotatedFormat::WebAnnotation => web_annotation::read(files, labels),
     });
     let annotated = read.unwrap_or(Err(ParseError::ParserPanicked)).map_err(refused)?;
-    if !annotated.ids_are_ours && annotated.project.articles().is_empty() {
+    let is_empty = annotated.project.articles().is_empty() && annotated.loose.is_empty();
+    if !annotated.ids_are_ours && is_empty {
         return Err(refused(ParseError::NoText));
     }
     Ok(annotated)

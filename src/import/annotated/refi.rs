@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::assembly::assemble;
 use super::labels::{LabelKind, LabelMap, LabelRole};
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
-use super::{Annotated, AnnotatedFile, AnnotatedFormat};
+use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
 use crate::import::decode;
 use crate::import::documents::plain;
 use crate::import::error::ParseError;
@@ -128,7 +128,9 @@ impl<'tree> RefiProject<'tree> {
                 let bytes = bytes.or(archive.part(name)?);
                 let bytes =
                     bytes.ok_or_else(|| ParseError::Damaged(fl!("import-damaged-source", name = name)))?;
-                decode::decode_as(&bytes, None).map(|decoded| decoded.text)
+                // Places count line ends as they are.
+                let exact = utf8(&bytes).ok().map(str::to_owned);
+                exact.or_else(|| decode::decode_as(&bytes, None).map(|decoded| decoded.text))
             }
             None => words_of(source, "PlainTextContent"),
         };

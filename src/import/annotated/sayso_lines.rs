@@ -187,6 +187,7 @@ impl Lines {
             left_aside: BTreeMap::new(),
             labels: Vec::new(),
             files: BTreeMap::new(),
+            loose: Vec::new(),
         })
     }
 }

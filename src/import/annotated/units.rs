@@ -246,9 +246,9 @@ pub(super) fn unit_of(marks: &[OffsetSample], own: OffsetUnit) -> OffsetUnit {
     best.0
 }
 
-/// How many of these marks fit in the unit in which most do.
+/// How well these marks fit in the unit in which they fit best.
 pub(super) fn fitting_at_most(marks: &[OffsetSample]) -> usize {
-    let fitting = |unit| marks.iter().filter(|mark| mark.fits(unit)).count();
+    let fitting = |unit| marks.iter().map(|mark| mark.fit(unit)).sum::<usize>();
     OffsetUnit::ALL.into_iter().map(fitting).max().unwrap_or(0)
 }
 

@@ -67,10 +67,15 @@ pub(crate) fn matcher(css: &str) -> Matcher {
 /// The page or the piece of one, as a tree; refused where it is nested so deeply, or grows so large, that it was made to do
 /// harm.
 pub(crate) fn parse(html: &str) -> Result<Document, ParseError> {
+    parse_as(html, false)
+}
+
+/// The same as browsers that run scripts read it: what is for others is text to them.
+pub(crate) fn parse_as(html: &str, scripting_enabled: bool) -> Result<Document, ParseError> {
     refuse_slow(html)?;
     let options = ParseOpts {
         tree_builder: TreeBuilderOpts {
-            scripting_enabled: false,
+            scripting_enabled,
             ..TreeBuilderOpts::default()
         },
         ..ParseOpts::default()

@@ -41,6 +41,8 @@ use super::FileKind;
 use super::article::{Imported, SourceFile};
 use super::error::ParseError;
 
+pub(crate) use html::text_in_browser;
+
 /// Hands a file to the parser of its format.
 pub(crate) fn read(kind: FileKind, source: &SourceFile) -> Result<Imported, ParseError> {
     match kind {

@@ -12,8 +12,8 @@ use super::scan::{self, PassedOver};
 use super::worker_pool::{Abandoned, parse_alone, time_limit};
 use crate::import::Warning;
 use crate::import::annotated::{
-    Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, LabelKind, LabelMap, MarkCounts, Unplaced,
-    read_annotated,
+    Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, AtHand, LabelKind, LabelMap, MarkCounts,
+    Unplaced, read_annotated,
 };
 use crate::model::ArticleId;
 use crate::report::Report;
@@ -219,6 +219,23 @@ impl Corpus {
         }
     }
 
+    /// With its annotations of pages on the texts at hand, and a report for each page that is not.
+    pub(super) fn onto(&self, at_hand: &AtHand) -> Option<(Self, Vec<Report>)> {
+        let (annotated, missing) = self.annotated.onto(at_hand, &self.labels)?;
+        let reports = missing.iter().map(|page| {
+            let told = fl!(
+                "import-page-not-at-hand",
+                count = page.count,
+                source = page.source,
+                path = self.path
+            );
+            Report::new(told).with_hint(Some(fl!("import-page-not-at-hand.hint")))
+        });
+        let reports = reports.collect();
+        let (path, files) = (self.path.clone(), self.files.clone());
+        Some((Self::new(path, files, annotated, self.labels.clone()), reports))
+    }
+
     /// Reads its files again, with its labels mapped like this.
     pub fn read_again(&self, labels: &LabelMap) -> Result<Self, Report> {
         let mut failures = Vec::new();
@@ -248,8 +265,12 @@ impl Corpus {
 
     /// The file of an article, unless it came from one of several in a folder and nobody knows which.
     pub(super) fn file_to_archive(&self, article: &ArticleId) -> Option<&Path> {
+        // What lies within an archive is no file.
+        if self.is_single() {
+            return Some(&self.path);
+        }
         let file = self.file_of(article);
-        (self.is_single() || file != self.path).then_some(file)
+        (file != self.path).then_some(file)
     }
 
     /// The annotations of an article that could not be placed.

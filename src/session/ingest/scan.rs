@@ -13,7 +13,7 @@ const MAX_FILES: usize = 100_000;
 
 /// The endings of files that may hold claims, and are looked into.
 const MAY_HOLD_CLAIMS: &[&str] = &[
-    "jsonl", "ndjson", "json", "zip", "xmi", "qdpx", "conll", "conllu", "bio", "iob", "csv", "tsv",
+    "jsonl", "ndjson", "json", "jsonld", "zip", "xmi", "qdpx", "conll", "conllu", "bio", "iob", "csv", "tsv",
 ];
 
 /// The file in which Sayso keeps what brat has no place for.
@@ -26,7 +26,7 @@ pub(super) fn articles(paths: &[PathBuf]) -> FoundFiles {
 
 /// The files that may hold articles or claims among `paths` and in their folders.
 pub(super) fn articles_and_corpora(paths: &[PathBuf]) -> FoundFiles {
-    let is_wanted = |path: &Path| has_ending(path, &["json", "zip"]) || is_part(path);
+    let is_wanted = |path: &Path| has_ending(path, &["json", "jsonld", "zip"]) || is_part(path);
     files::walk(paths, MAX_FILES, &is_wanted)
 }
 

@@ -162,13 +162,13 @@ impl ExportDraft {
             ExportedClaims::Shown => self.options.shown.clone(),
             _ => self.options.chosen.clone(),
         };
-        ClaimSelection {
+        self.format().chosen(&ClaimSelection {
             claims: claims
                 .by_review()
                 .unwrap_or_else(|| ClaimChoice::These(picked.unwrap_or_default())),
             speaker: self.speaker.clone(),
             rating: self.rating.clone(),
-        }
+        })
     }
 
     /// The form with another format, and the file's extension changed to match.

@@ -156,7 +156,7 @@ fn start(
     let project = project.unwrap_or(session.project());
     let wake = Arc::clone(&core.wake);
     state.job = Some(ExportJob {
-        job: export_in_background(format, project, selection, path, wake),
+        job: export_in_background(format, project, selection, session.path(), path, wake),
         format,
         path: path.to_owned(),
         draft,
@@ -173,7 +173,7 @@ pub(crate) fn poll(state: &mut State, core: &mut Core) {
         return;
     };
     match outcome {
-        Ok(summary) => notify_written(core, export.format, summary, &export.path),
+        Ok(summary) => notify_written(core, export.format, &summary, &export.path),
         Err(report) => {
             let form = export.draft.filter(|_| core.session.is_some());
             if let (None, Some(draft)) = (&core.dialog, form) {
@@ -189,14 +189,11 @@ pub(crate) fn poll(state: &mut State, core: &mut Core) {
     }
 }
 
-fn notify_written(core: &mut Core, format: &Format, summary: Summary, path: &Path) {
-    let skipped = fl!(
-        "export-skipped",
-        count = summary.skipped,
-        reason = format.why_skipped()
-    );
+fn notify_written(core: &mut Core, format: &Format, summary: &Summary, path: &Path) {
+    let count = summary.skipped;
+    let skipped = (count > 0).then(|| fl!("export-skipped", count = count, reason = format.why_skipped()));
     let report = Report {
-        causes: (summary.skipped > 0).then_some(skipped).into_iter().collect(),
+        causes: skipped.into_iter().chain(summary.told_of_cuts()).collect(),
         ..Report::new(fl!("export-done", count = summary.claims, path = path))
     };
     // A repeated export replaces its earlier notice.
@@ -206,10 +203,10 @@ fn notify_written(core: &mut Core, format: &Format, summary: Summary, path: &Pat
         .filter(|folder| !folder.as_os_str().is_empty())
         .map(|folder| (fl!("window-open-folder"), Request::OpenFolder(folder.to_owned())));
     core.notices.push(Notice {
-        tone: if summary.skipped > 0 {
-            Tone::Warning
-        } else {
+        tone: if report.causes.is_empty() {
             Tone::Done
+        } else {
+            Tone::Warning
         },
         report,
         step: None,

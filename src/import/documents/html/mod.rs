@@ -16,7 +16,7 @@ use crate::import::article::{PagePart, SourceFile};
 use crate::import::decode::{self, Decoded};
 use crate::import::error::ParseError;
 use crate::import::guard::xml;
-use crate::import::{Imported, NewArticle, WarningKind};
+use crate::import::{Imported, NewArticle, PageText, WarningKind};
 use readings::Expected;
 
 /// The minimum length of an article; a shorter one on a much longer page was probably not found.
@@ -44,6 +44,33 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
         article.url = article.url.take().or_else(|| address.clone());
     }
     Ok(imported)
+}
+
+/// The text of a page as a browser has it before its scripts run: all that stands in its body, with its white space.
+pub(crate) fn text_in_browser(source: &SourceFile) -> Result<PageText, ParseError> {
+    let saved = mail::saved_page(source.bytes)?;
+    let (html, sent_in) = match &saved {
+        Some(saved) => (saved.html.as_slice(), saved.charset),
+        None => (source.bytes, None),
+    };
+    let page = SourceFile {
+        bytes: html,
+        ..*source
+    };
+    let document = markup::parse_as(&decoded(&page, sent_in)?.text, true)?;
+    let body = document.body().ok_or(ParseError::NoText)?;
+    let mut page = PageText::default();
+    for node in body.descendants_it().filter(NodeRef::is_text) {
+        let start = page.text.len();
+        page.text.push_str(&node.text());
+        let is_unseen =
+            |name: &str| matches!(name, "script" | "style" | "noscript" | "template" | "textarea");
+        let mut above = node.ancestors_it(None);
+        if above.any(|above| above.node_name().is_some_and(|name| is_unseen(&name))) {
+            page.unseen.push(start..page.text.len());
+        }
+    }
+    Ok(page)
 }
 
 /// Reads a page, which came in that encoding if whoever sent it said so.

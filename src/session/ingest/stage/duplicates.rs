@@ -2,6 +2,8 @@
 //! the text, and by the URL.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
 use super::{ImportChoice, Staged, StagedArticle};
 use crate::model::{ArticleId, Project};
@@ -26,18 +28,32 @@ pub enum DuplicateOf {
 }
 
 /// What a project has, to recognise duplicates by.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct ProjectSnapshot {
     texts: BTreeMap<String, ArticleId>,
     urls: BTreeMap<String, ArticleId>,
     pub(super) titles: BTreeMap<ArticleId, String>,
+    /// Where its texts are.
+    store: Option<Arc<Store>>,
+}
+
+impl fmt::Debug for ProjectSnapshot {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ProjectSnapshot")
+            .field("titles", &self.titles)
+            .finish_non_exhaustive()
+    }
 }
 
 impl ProjectSnapshot {
     /// What this project has. It visits all articles, so it is made in the background. The digests of texts that were
     /// not read are those in the project's files.
-    pub fn new(project: &Project, store: &Store) -> Self {
-        let mut snapshot = Self::default();
+    pub fn new(project: &Project, store: &Arc<Store>) -> Self {
+        let mut snapshot = Self {
+            store: Some(Arc::clone(store)),
+            ..Self::default()
+        };
         for (id, article) in project.articles() {
             let in_memory = || article.text.as_deref().map(store::text_digest);
             if let Some(digest) = store.digest_of(id).or_else(in_memory) {
@@ -50,6 +66,16 @@ impl ProjectSnapshot {
             }
         }
         snapshot
+    }
+
+    /// The title and the text of the article that was read from this address, or has this name in our exports.
+    pub(super) fn article_of(&self, source: &str) -> Option<(String, Arc<str>)> {
+        let named = source.strip_prefix("urn:sayso:article:").map(ArticleId::from);
+        let by_url = || self.urls.get(&comparable_url(source)?).cloned();
+        let id = named.or_else(by_url)?;
+        let title = self.titles.get(&id)?.clone();
+        let read = self.store.as_ref()?.read_text(&id).ok()?;
+        Some((title, read.text))
     }
 }
 

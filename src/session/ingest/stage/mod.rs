@@ -3,6 +3,7 @@
 
 mod duplicates;
 mod inclusion;
+mod page_marks;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ pub use inclusion::Inclusion;
 use super::corpus::Corpus;
 use super::parse::{Parsed, ParsedArticle, Refused, SourceFile, TextWithDigest};
 use super::scan::PassedOver;
+use crate::import::annotated::AnnotatedFormat;
 use crate::import::{FileKind, Warning};
 use crate::model::{Article, ArticleId, Metadata};
 use crate::report::Report;
@@ -155,6 +157,8 @@ impl StagedArticle {
     /// What will be done with it where nobody chooses.
     fn default_choice(&self) -> ImportChoice {
         match &self.duplicate {
+            // Annotations that came without a text can only come onto one.
+            Some(Duplicate { same_text: true, .. }) if self.is_onto_page() => ImportChoice::Update,
             Some(Duplicate { same_text: true, .. }) => ImportChoice::Skip,
             Some(Duplicate {
                 of: DuplicateOf::Project(_),
@@ -162,6 +166,12 @@ impl StagedArticle {
             }) => ImportChoice::Update,
             None | Some(_) => ImportChoice::Add,
         }
+    }
+
+    /// Whether its text is the project's, and its claims came without one.
+    fn is_onto_page(&self) -> bool {
+        self.corpus()
+            .is_some_and(|(corpus, _)| corpus.annotated.format == AnnotatedFormat::WebAnnotation)
     }
 
     /// The file it came from, if it came without claims.
@@ -235,6 +245,7 @@ impl Staged {
     /// What was read, with what the project has of it. Where `updates` names an article, the one that was read is a newer
     /// version of it, whatever it looks like.
     pub fn new(parsed: Parsed, snapshot: Arc<ProjectSnapshot>, updates: Option<ArticleId>) -> Self {
+        let parsed = snapshot.with_texts(parsed);
         let of_files: Vec<&Report> = parsed.refused.iter().map(|refused| &refused.report).collect();
         let failures = parsed.failures.iter().filter(|report| !of_files.contains(report));
         let mut staged = Self {
@@ -291,6 +302,7 @@ impl Staged {
     /// stays. Returns where each article is now, by the place it had.
     pub fn restage(&mut self, path: &Path, parsed: Parsed) -> Vec<Option<usize>> {
         self.is_settled = true;
+        let parsed = self.snapshot.with_texts(parsed);
         let place = self.refused.iter().position(|refused| refused.path == path);
         self.refused.retain(|refused| refused.path != path);
         self.refuse(place.unwrap_or_default(), parsed.refused);
@@ -353,7 +365,13 @@ impl Staged {
     pub fn add_newer_versions(&mut self) {
         for item in &mut self.items {
             if item.chosen.is_none() && item.default_choice() == ImportChoice::Update {
-                item.chosen = Some(ImportChoice::Add);
+                // A text that is there already is not added once more.
+                let is_there = item.is_onto_page();
+                item.chosen = Some(if is_there {
+                    ImportChoice::Skip
+                } else {
+                    ImportChoice::Add
+                });
             }
         }
         self.settle_conflicts();
