@@ -300,6 +300,14 @@ fn older_keys_of_the_clipboard_and_selected_words_for_other_programs(desktop: &D
     wait_until("the clipboard has them", || {
         desktop.clipboard().as_deref() == Some("The river rises.")
     });
+    // A middle click puts the words that were selected last into a field.
+    program.keys(&["shift+d"]);
+    let reason = program.widget("Reason");
+    program.click_in_the_middle(reason.centre());
+    program.keys(&["Tab"]);
+    on_disk(&project, "they are the reason", |file| {
+        file.contains("why: \"The river rises.\"")
+    });
     assert!(program.close().success());
 }
 

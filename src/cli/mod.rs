@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::report::Report;
-use crate::session::trace;
+use crate::session::{clock_problem, trace};
 use screen::Screen;
 
 #[derive(Debug, Parser)]
@@ -115,6 +115,10 @@ pub fn run(
             };
         }
     };
+    // Even the log could not be written.
+    if let Some(problem) = clock_problem() {
+        return exit_code(Err(Failure::Reported(problem)));
+    }
     trace::start(arguments.verbose);
     exit_code(match arguments.command {
         Some(command) => run_command(&command),

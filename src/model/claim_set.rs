@@ -117,6 +117,11 @@ impl ClaimSet {
         articles.flat_map(|(article, ids)| ids.iter().map(move |id| (article, id)))
     }
 
+    /// The articles that it has claims of.
+    pub fn articles(&self) -> impl Iterator<Item = &ArticleId> {
+        self.articles.keys()
+    }
+
     /// Removes and returns the first claims, at most `count`.
     pub fn take_first(&mut self, count: usize) -> Vec<ClaimRef> {
         let mut taken = Vec::with_capacity(count.min(self.len));

@@ -114,6 +114,12 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// Whether it says nothing yet but the day on which it was added.
+    pub fn is_blank(&self) -> bool {
+        let words = [&self.url, &self.title, &self.excerpt];
+        self.stance.is_none() && words.iter().all(|words| words.trim().is_empty())
+    }
+
     /// What is wrong with its URL; `None` if it is empty.
     pub fn address_problem(&self) -> Option<&'static str> {
         address_problem(&self.url)

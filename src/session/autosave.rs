@@ -13,7 +13,9 @@ use super::Wake;
 use super::claim_logs::Steps;
 use crate::model::{ArticleId, Project, Touched, UndoSteps};
 use crate::report::Report;
-use crate::store::{FileProblem, ReadOnly, SaveReport, Snapshot, Store, StoreError, Superseded, UndoFile};
+use crate::store::{
+    FileProblem, LongChange, ReadOnly, SaveReport, Snapshot, Store, StoreError, Superseded, UndoFile,
+};
 
 /// How long the user must have paused.
 const IDLE_DELAY: Duration = Duration::from_millis(250);
@@ -44,6 +46,10 @@ pub enum SaveState {
 enum SaverCommand {
     Write(u64, Box<Snapshot>),
     WriteNow,
+    /// A change in slices begins: they are held back, to be written together.
+    Hold(LongChange),
+    /// It has ended.
+    Release,
     /// Where the steps of undo are kept.
     KeepUndo(UndoFile),
     /// The steps of undo after all changes so far, and how often changes of others were taken in.
@@ -74,7 +80,7 @@ pub(super) struct Saver {
     /// What saving has to tell besides.
     notes: Vec<FileProblem>,
     /// What is unsaved where the system gave us no thread.
-    threadless: Snapshot,
+    threadless: Pending,
 }
 
 impl Saver {
@@ -103,7 +109,7 @@ impl Saver {
             writing: false,
             errors: Vec::new(),
             notes: Vec::new(),
-            threadless: Snapshot::default(),
+            threadless: Pending::default(),
         }
     }
 
@@ -128,6 +134,16 @@ impl Saver {
         self.unsaved.insert(self.revision, parts.clone());
         let snapshot = Snapshot::new(project, parts).in_place_of(superseded);
         self.send(SaverCommand::Write(self.revision, Box::new(snapshot)));
+    }
+
+    /// Holds back what changes from now on, so that a crash leaves all of it or nothing. What is unsaved is written first.
+    pub(super) fn hold(&mut self, change: LongChange) {
+        self.send(SaverCommand::Hold(change));
+    }
+
+    /// Has what was held back written, if anything was.
+    pub(super) fn release(&mut self) {
+        self.send(SaverCommand::Release);
     }
 
     /// Asks for what is unsaved to be written without delay.
@@ -271,12 +287,16 @@ impl Saver {
         };
         match command {
             SaverCommand::Write(_, snapshot) => self.threadless.absorb(*snapshot),
+            SaverCommand::Hold(change) => return self.threadless.hold(&self.store, change),
+            SaverCommand::Release => self.threadless.release(),
             SaverCommand::WriteNow => {}
             // Without a thread undo ends with the session.
             SaverCommand::KeepUndo(_) | SaverCommand::Remember(..) => return,
         }
-        let report = self.store.write(&self.threadless);
-        self.threadless.keep(&report.unsaved);
+        if self.threadless.is_held() {
+            return;
+        }
+        let report = self.threadless.write(&self.store);
         self.take_in(SaverEvent::Written(self.revision, report));
     }
 
@@ -332,7 +352,9 @@ pub(super) fn pause(first_change: Instant, now: Instant) -> Duration {
 }
 
 fn run(store: &Store, commands: &Receiver<SaverCommand>, notify: &dyn Fn(SaverEvent)) {
-    let mut pending = Snapshot::default();
+    let mut pending = Pending::default();
+    let mut newest = 0;
+    // The last change that is to be written, and not held back.
     let mut revision = 0;
     // The last change whose outcome was told. What was taken in from others may leave nothing to write.
     let mut told = 0;
@@ -347,13 +369,26 @@ fn run(store: &Store, commands: &Receiver<SaverCommand>, notify: &dyn Fn(SaverEv
         let ended = matches!(&command, Err(RecvTimeoutError::Disconnected));
         // While one try fails after the other, the last failure stays what is true.
         let is_retry = first_change.is_none() && matches!(command, Err(RecvTimeoutError::Timeout));
+        let mut begins = None;
         match command {
-            Ok(SaverCommand::Write(newest, snapshot)) => {
+            Ok(SaverCommand::Write(change, snapshot)) => {
                 pending.absorb(*snapshot);
-                revision = newest;
+                newest = change;
                 undo.steps = None;
-                first_change.get_or_insert_with(Instant::now);
+                if !pending.is_held() {
+                    revision = newest;
+                    first_change.get_or_insert_with(Instant::now);
+                }
                 continue;
+            }
+            Ok(SaverCommand::Hold(change)) if pending.is_empty() && told == revision => {
+                pending.hold(store, change);
+                continue;
+            }
+            Ok(SaverCommand::Hold(change)) => begins = Some(change),
+            Ok(SaverCommand::Release) => {
+                pending.release();
+                revision = newest;
             }
             Ok(SaverCommand::KeepUndo(file)) => {
                 undo.file = Some(file);
@@ -379,17 +414,90 @@ fn run(store: &Store, commands: &Receiver<SaverCommand>, notify: &dyn Fn(SaverEv
         if !is_retry {
             notify(SaverEvent::Writing);
         }
-        let report = store.write(&pending);
-        pending.keep(&report.unsaved);
+        let report = pending.write(store);
         let is_saved = report.errors.is_empty();
         notify(SaverEvent::Written(revision, report));
         told = revision;
+        if let Some(change) = begins {
+            pending.hold(store, change);
+        }
         if is_saved {
             undo.write(store);
         }
         if ended {
             return;
         }
+    }
+}
+
+/// What is to be written.
+#[derive(Default)]
+struct Pending {
+    snapshot: Snapshot,
+    /// A change in slices, with what it has made so far.
+    held: Option<(LongChange, Snapshot)>,
+    /// The last change in slices that has ended, until all of it is on disk.
+    ended: Option<LongChange>,
+}
+
+impl Pending {
+    /// Whether there is nothing that may be written.
+    fn is_empty(&self) -> bool {
+        self.snapshot.is_empty()
+    }
+
+    /// Whether what changes is held back.
+    fn is_held(&self) -> bool {
+        self.held.is_some()
+    }
+
+    fn absorb(&mut self, snapshot: Snapshot) {
+        match &mut self.held {
+            Some((_, held)) => held.absorb(snapshot),
+            None => self.snapshot.absorb(snapshot),
+        }
+    }
+
+    fn hold(&mut self, store: &Store, change: LongChange) {
+        // Where it cannot be taken down, saving will fail as well and be told.
+        if let Err(error) = store.begin_long_change(&change) {
+            tracing::warn!(error = error.kind(), "a long change cannot be taken down");
+        }
+        self.held = Some((change, Snapshot::default()));
+    }
+
+    fn release(&mut self) {
+        if let Some((change, held)) = self.held.take() {
+            self.snapshot.absorb(held);
+            self.ended = Some(change);
+        }
+    }
+
+    fn write(&mut self, store: &Store) -> SaveReport {
+        self.snapshot
+            .set_ends_long_change(self.ended.is_some() && self.held.is_none());
+        let report = store.write(&self.snapshot);
+        self.snapshot.keep(&report.unsaved);
+        let noted = match (&self.held, self.ended.take()) {
+            // What is held back starts from other files now.
+            (Some((change, _)), _) => store.begin_long_change(change),
+            (None, Some(_)) if report.errors.is_empty() => store.end_long_change(),
+            (None, Some(change)) => {
+                let unsaved = change.articles.iter();
+                let unsaved = unsaved.filter(|id| report.unsaved.articles.contains(*id));
+                let noted = store.note_unsaved_of(&change, &unsaved.cloned().collect::<Vec<_>>());
+                self.ended = Some(change);
+                noted
+            }
+            (None, None) => Ok(()),
+        };
+        if let Err(error) = noted {
+            tracing::warn!(
+                error = error.kind(),
+                "the record of a long change is not up to date"
+            );
+        }
+        report
     }
 }
 

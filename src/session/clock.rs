@@ -1,8 +1,58 @@
 //! The current time, and time budgets. Nothing else in the program reads the clock.
 
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::model::Project;
+use crate::report::Report;
+use crate::store::FileProblem;
+
+/// The year 9999, in seconds since 1970: no file can hold a later time.
+const END_OF_TIME: u64 = 253_370_764_800;
+
+/// By how much the clocks of two computers may differ.
+const TOLERANCE: SignedDuration = SignedDuration::from_hours(1);
+
+/// What is wrong with this computer's clock, if it tells a time that no file can hold.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that reads the clock"
+)]
+pub fn clock_problem() -> Option<Report> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let is_usable = since.is_ok_and(|since| since.as_secs() < END_OF_TIME);
+    (!is_usable).then(|| Report::new(fl!("clock-unusable")).with_hint(Some(fl!("clock-unusable.hint"))))
+}
+
+/// That the clock is behind the newest step of a project, if it is: what is done now would be told as done before that.
+pub(super) fn clock_behind(project: &Project, folder: &Path, now: Timestamp) -> Option<FileProblem> {
+    let newest = newest_step(project)?;
+    if newest.duration_since(now) <= TOLERANCE {
+        return None;
+    }
+    let told = fl!("clock-behind", now = now.to_string(), newest = newest.to_string());
+    Some(FileProblem::new(folder, told, fl!("clock-behind.hint")))
+}
+
+/// When somebody last added, marked, decided or rated something, as the project tells it.
+fn newest_step(project: &Project) -> Option<Timestamp> {
+    let added = project
+        .articles()
+        .values()
+        .filter_map(|article| article.metadata.added);
+    let done = project
+        .articles()
+        .values()
+        .filter_map(|article| Some(article.done.as_ref()?.at));
+    let claims = project.claims().flat_map(|(_, _, claim)| {
+        let reviews = claim.reviews.values().map(|review| review.at);
+        let verdict = claim.verdict.iter().map(|verdict| verdict.at);
+        reviews.chain(verdict).chain(claim.marked_at)
+    });
+    added.chain(done).chain(claims).max()
+}
 
 /// The current time, in whole seconds: they are what people read in files.
 #[expect(
@@ -37,5 +87,34 @@ impl TimeBudget {
     /// Whether some of it is left.
     pub fn is_left(&self) -> bool {
         self.until.is_none_or(|until| Instant::now() < until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Edit, Head, Metadata};
+
+    #[test]
+    fn a_clock_that_is_behind_the_newest_step_is_told() {
+        let mut project = Project::new(Head::titled("Talks"));
+        let at = |seconds| Timestamp::from_second(seconds).unwrap();
+        let metadata = Metadata {
+            added: Some(at(1_000_000)),
+            ..Metadata::default()
+        };
+        let article = Article::new(metadata, "Words.");
+        project
+            .apply(Edit::Article("a".into(), Some(Box::new(article))))
+            .unwrap();
+        let told = |now| clock_behind(&project, Path::new("talks"), at(now)).map(|problem| problem.message);
+        assert_eq!(told(1_000_001), None);
+        assert_eq!(
+            told(1_000_000 - 3_000),
+            None,
+            "two clocks are never quite the same"
+        );
+        let told = told(1_000_000 - 4_000).unwrap();
+        assert!(told.contains("1970-01-12"), "{told}");
     }
 }

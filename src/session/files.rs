@@ -1,5 +1,5 @@
 //! The fronts' way to files outside a project: what to import, where to export, the bundled sample.
 
 pub use crate::store::files::{
-    FoundFiles, MAX_FILE_BYTES, PathKind, kind_of, read, unpack, walk, write, write_with,
+    FoundFiles, Listing, MAX_FILE_BYTES, PathKind, kind_of, list, read, unpack, walk, write, write_with,
 };

@@ -40,6 +40,8 @@ pub struct TakenIn {
     pub claims: ClaimSet,
     /// Articles that others removed and that stay until somebody chooses, because they have changes of this side.
     pub kept: BTreeSet<ArticleId>,
+    /// Articles with claims that others removed and that have gone, but could be kept; with their titles.
+    pub gone: BTreeMap<ArticleId, String>,
 }
 
 impl TakenIn {
@@ -50,6 +52,7 @@ impl TakenIn {
         self.by.extend(later.by);
         self.claims.unite(later.claims);
         self.kept.extend(later.kept);
+        self.gone.extend(later.gone);
     }
 
     /// Whether nothing is to be told.
@@ -90,6 +93,12 @@ impl Incoming {
                 .filter(|id| project.article(id).is_some())
                 .cloned()
                 .collect(),
+            gone: touched
+                .articles
+                .iter()
+                .filter(removed_there)
+                .filter_map(|id| could_be_kept(id, ours, project))
+                .collect(),
         };
         let episode = Episode {
             before: part_of(ours, &touched),
@@ -123,6 +132,13 @@ impl Incoming {
         touched.extend(self.changes.touched());
         touched
     }
+}
+
+/// An article with claims that goes, and the title that it has, if all of it is in memory.
+fn could_be_kept(id: &ArticleId, ours: &Project, merged: &Project) -> Option<(ArticleId, String)> {
+    let article = ours.article(id).filter(|_| merged.article(id).is_none())?;
+    let is_whole = article.text.is_some() && article.claims.iter().next().is_some();
+    is_whole.then(|| (id.clone(), article.metadata.title.clone()))
 }
 
 /// Keeps the texts that others have replaced.

@@ -5,10 +5,11 @@ use std::collections::VecDeque;
 
 use super::import_job::ImportWork;
 use super::incoming::Incoming;
-use super::{Session, SessionError, TimeBudget, Undone};
+use super::{Session, SessionError, TimeBudget, Undone, now};
 use crate::model::claim_log::LogAction;
 use crate::model::ops::bulk::BulkEdit;
-use crate::model::{Edit, UndoLabel, UndoStep};
+use crate::model::{ArticleId, Edit, UndoLabel, UndoStep};
+use crate::store::LongChange;
 
 /// The number of claims in a slice, which takes a millisecond or two.
 const CLAIMS_PER_SLICE: usize = 250;
@@ -52,6 +53,8 @@ impl Session {
             return self.edit_now((label, edit));
         }
         self.check_writable()?;
+        let articles = bulk.articles().cloned().collect();
+        self.hold_back(bulk.label().words().into_owned(), articles);
         self.long_edit = Some(LongEdit::new(0, bulk.label(), bulk.len(), Work::Change(bulk)));
         Ok(())
     }
@@ -182,6 +185,8 @@ impl Session {
         let step = self.undo_stack.take(direction == UndoDirection::Undo)?;
         let undone = Undone::new(&step);
         let total = step.edit.each().count();
+        let name = direction.name(step.label);
+        self.hold_back(name, step.edit.touched().articles.into_iter().collect());
         let work = Work::Replay(VecDeque::from([step.edit]), direction);
         self.long_edit = Some(LongEdit::new(step.number, step.label, total, work));
         Some(undone)
@@ -192,6 +197,16 @@ impl Session {
         if let Some(step) = self.undo_stack.next(direction == UndoDirection::Undo).cloned() {
             self.read_texts_of(&step.edit);
         }
+    }
+
+    /// Has the files wait until a change is complete, and takes down that it is under way.
+    fn hold_back(&mut self, name: String, articles: Vec<ArticleId>) {
+        self.saver.hold(LongChange {
+            name,
+            by: self.who.name.clone(),
+            at: now(),
+            articles,
+        });
     }
 
     /// Applies what was done of a change backwards, and leaves the undo stack as it was.
@@ -206,7 +221,9 @@ impl Session {
             Work::Change(..) | Work::Import(..) | Work::Replay(_, UndoDirection::Redo) => LogAction::Undone,
             Work::Replay(_, UndoDirection::Undo) => LogAction::Redone,
         };
-        let again = self.apply(long.step.edit, back)?;
+        let again = self.apply(long.step.edit, back);
+        self.saver.release();
+        let again = again?;
         if let Work::Import(import) = &long.work {
             self.roll_back_originals(import);
         }
@@ -224,6 +241,9 @@ impl Session {
     }
 
     fn end_long_edit(&mut self, long: LongEdit) {
+        if matches!(long.work, Work::Change(_) | Work::Replay(..)) {
+            self.saver.release();
+        }
         let step = long.step;
         match long.work {
             Work::Change(..) if step.edit.is_nothing() => {}
@@ -247,6 +267,14 @@ impl Session {
 }
 
 impl UndoDirection {
+    /// What replaying a step is called.
+    fn name(self, label: UndoLabel) -> String {
+        match self {
+            Self::Undo => fl!("undo-step", step = label.words()),
+            Self::Redo => fl!("redo-step", step = label.words()),
+        }
+    }
+
     fn way(self) -> LogAction {
         match self {
             Self::Undo => LogAction::Undone,
@@ -319,7 +347,8 @@ mod tests {
 
     use super::*;
     use crate::model::{Claim, ClaimRef, ClaimSet, Decision, Head, Metadata, Speaker, SpeakerId, Voice, ops};
-    use crate::session::testing::create;
+    use crate::session::no_wake;
+    use crate::session::testing::{amal, create};
     use crate::text::Span;
 
     const CLAIMS: usize = 3 * CLAIMS_PER_SLICE + 7;
@@ -396,6 +425,42 @@ mod tests {
             session.redo().unwrap();
         });
         assert_eq!(redoing, logged(["Done, Undone", "Done, Undone, Redone, Undone"]));
+    }
+
+    /// A session that ends in the middle of a change leaves the disk as one that is killed.
+    #[test]
+    fn a_change_that_is_cut_off_leaves_nothing_on_disk_and_is_told_until_it_was_read() {
+        let (mut first, folder) = session();
+        first.flush().unwrap();
+        accept(&mut first);
+        first.run_slice().unwrap();
+        drop(first);
+        let path = folder.path().join("talks");
+        for _ in 0..2 {
+            let looking = Session::look(&path).unwrap();
+            assert_eq!(reviewed(&looking), 0);
+            let told: Vec<&str> = looking
+                .problems()
+                .iter()
+                .map(|problem| &*problem.message)
+                .collect();
+            assert!(
+                matches!(told[..], [told] if told.contains("accept claims") && told.contains("Amal")),
+                "{told:?}"
+            );
+        }
+        let open = || Session::open(&path, amal(), no_wake()).unwrap();
+        drop(open());
+        let mut reading = open();
+        assert_eq!(reading.problems().len(), 1, "nobody has read it");
+        reading.dismiss_problem(0);
+        reading.close().unwrap();
+        let mut again = open();
+        assert_eq!(again.problems(), []);
+        accept(&mut again);
+        again.close().unwrap();
+        let looking = Session::look(&path).unwrap();
+        assert_eq!((reviewed(&looking), looking.problems()), (CLAIMS, &[][..]));
     }
 
     #[test]

@@ -45,7 +45,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 pub use autosave::SaveState;
-pub use clock::{TimeBudget, now};
+pub use clock::{TimeBudget, clock_problem, now};
 pub use error::{SessionError, report_from_error, report_from_problem};
 pub use incoming::TakenIn;
 pub use texts::TextState;
@@ -120,6 +120,8 @@ pub struct Session {
     /// Dropped before the saver, which lets others in.
     typing: Typing,
     saver: Saver,
+    /// Whether a change that was cut off has been told.
+    cut_off_is_told: bool,
     /// A copy of what could not be saved, until it is.
     unsaved_copy: Option<UnsavedCopy>,
 }
@@ -181,6 +183,8 @@ impl Session {
             "project opened"
         );
         let store = Arc::new(opened.store);
+        let mut problems = opened.problems;
+        problems.extend(clock::clock_behind(&opened.project, store.folder(), opened_at));
         Self {
             project: Arc::new(opened.project),
             undo_stack: UndoStack::default(),
@@ -190,7 +194,7 @@ impl Session {
             jobs: Jobs::new(Arc::clone(&wake)),
             arrived: Vec::new(),
             who,
-            problems: opened.problems,
+            problems,
             texts: Texts::default(),
             opened_at,
             watch: None,
@@ -200,6 +204,7 @@ impl Session {
             claim_logs: ClaimLogs::default(),
             typing: Typing::new(Arc::clone(&store), Arc::clone(&wake)),
             saver: Saver::new(Arc::clone(&store), wake),
+            cut_off_is_told: false,
             unsaved_copy: None,
             store,
         }
@@ -235,10 +240,12 @@ impl Session {
         &self.problems
     }
 
-    /// Takes a problem off the list, once it has been read.
+    /// Takes a problem off the list, once it has been read. A change that was cut off is told again by the next session
+    /// unless this one is closed well.
     pub fn dismiss_problem(&mut self, index: usize) {
         if index < self.problems.len() {
-            self.problems.remove(index);
+            let problem = self.problems.remove(index);
+            self.cut_off_is_told |= self.store.is_of_cut_off_change(&problem);
         }
     }
 
@@ -528,6 +535,10 @@ impl Session {
         match flushed {
             Ok(()) => {
                 self.drop_needless_copy();
+                if self.cut_off_is_told {
+                    // One that stays is told once more.
+                    let _ = self.store.end_long_change();
+                }
                 Ok(())
             }
             Err(error) => Err(Box::new(Unclosed { session: self, error })),

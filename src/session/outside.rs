@@ -205,6 +205,24 @@ impl Session {
         again
     }
 
+    /// The project as it was before others removed these articles, as far as they have removed them in this session.
+    pub fn before_removed(&self, ids: &[ArticleId]) -> Project {
+        let (mut reviewers, mut speakers, mut articles) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        for id in ids {
+            let removed = |episode: &&Arc<Episode>| episode.after.article(id).is_none();
+            let episodes = self.outside.episodes.iter().rev();
+            let found = episodes
+                .filter(removed)
+                .find_map(|episode| Some((episode, episode.before.article(id)?.clone())));
+            if let Some((episode, article)) = found {
+                reviewers.extend(episode.before.reviewers().clone());
+                speakers.extend(episode.before.speakers().clone());
+                articles.insert(id.clone(), article);
+            }
+        }
+        Project::from_parts(self.project.head().clone(), reviewers, speakers, articles)
+    }
+
     pub(super) fn ready_for_more(&self) {
         if let Some(watch) = &self.watch {
             watch.is_ready();

@@ -17,6 +17,7 @@ use crate::text::Span;
 
 mod undo_history;
 mod unsaved;
+mod watching;
 
 const ACCEPTED: Option<Decision> = Some(Decision::Accepted);
 const TEXT: &str = "The mayor said the bridge is safe.";

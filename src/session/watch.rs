@@ -23,6 +23,9 @@ const AGAIN: Duration = Duration::from_millis(250);
 const POLL: Duration = Duration::from_millis(700);
 const POLL_SHARE: u32 = 20;
 
+/// Tells the watching thread of a change.
+pub(super) type Tell = Box<dyn FnMut(notify::Result<notify::Event>) + Send>;
+
 enum Signal {
     /// The system tells of changes.
     Event(notify::Result<notify::Event>),
@@ -62,6 +65,14 @@ impl Drop for Watch {
 impl Session {
     /// Notices from now on what others change in the project's files, and takes it in; [`Session::poll`] tells of it.
     pub fn watch(&mut self) {
+        self.watch_by(|told| notify::recommended_watcher(told).ok());
+    }
+
+    /// The same by a watcher that tells of changes, or by looking at the files every so often where there is none.
+    pub(super) fn watch_by(
+        &mut self,
+        watcher: impl FnOnce(Tell) -> Option<RecommendedWatcher> + Send + 'static,
+    ) {
         if self.watch.is_some() {
             return;
         }
@@ -71,7 +82,11 @@ impl Session {
         let since_epoch = Duration::from_millis(self.opened_at.as_millisecond().unsigned_abs());
         let opened_at = SystemTime::UNIX_EPOCH + since_epoch;
         let thread = self.jobs.start_reporting(move |report| {
-            Lookout::new(store, opened_at, &to_thread).run(&received, report);
+            let told: Tell = Box::new(move |event| {
+                // The session may be closed.
+                let _ = to_thread.send(Signal::Event(event));
+            });
+            Lookout::new(store, opened_at, watcher(told)).run(&received, report);
         });
         self.watch = Some(Watch {
             signals,
@@ -101,17 +116,12 @@ struct Lookout {
 }
 
 impl Lookout {
-    fn new(store: Arc<Store>, opened_at: SystemTime, signals: &Sender<Signal>) -> Self {
-        let signals = signals.clone();
-        let watcher = notify::recommended_watcher(move |event| {
-            // The session may be closed.
-            let _ = signals.send(Signal::Event(event));
-        });
+    fn new(store: Arc<Store>, opened_at: SystemTime, watcher: Option<RecommendedWatcher>) -> Self {
         let mut lookout = Self {
             polls: store.is_on_network(),
             stamps: Stamps::default(),
             store,
-            watcher: watcher.ok(),
+            watcher,
             changed: BTreeSet::new(),
             first_change: None,
             due: None,

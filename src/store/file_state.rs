@@ -134,12 +134,11 @@ impl Store {
         let declared = self.text_digests(id).declared;
         let is_declared = |sha256: &String| declared.as_ref().is_none_or(|declared| declared == sha256);
         let mut sha256 = hex(&of_file);
-        if !is_declared(&sha256) && text.contains('\r') {
-            let unix = text.replace("\r\n", "\n");
-            let unix_sha256 = hex(&fingerprint(unix.as_bytes()));
-            if is_declared(&unix_sha256) {
-                (text, sha256) = (unix, unix_sha256);
-            }
+        if !is_declared(&sha256)
+            && let Some(unix) = read_text::as_annotated(&text, |unix| is_declared(&text_digest(unix)))
+        {
+            sha256 = text_digest(&unix);
+            text = unix;
         }
         let changed = !is_declared(&sha256);
         let is_known = |text: &str| is_declared(&text_digest(text));
@@ -210,6 +209,10 @@ impl Store {
             }
         }
         hex(&digest.finalize().into())
+    }
+
+    pub(super) fn known_file(&self, file: &Path) -> Option<Fingerprint> {
+        self.state().files.get(file).copied()
     }
 
     pub(super) fn has_read(&self, file: &Path) -> bool {

@@ -26,6 +26,56 @@ pub struct FoundFiles {
     pub truncated: bool,
 }
 
+/// How many entries of a folder are listed.
+const MAX_LISTED: usize = 5_000;
+
+/// What lies in a folder, to be chosen from: names in order, without hidden ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The folders, and links to folders.
+    pub folders: Vec<String>,
+    /// All other files.
+    pub files: Vec<String>,
+    /// Whether there are more.
+    pub truncated: bool,
+}
+
+/// Lists a folder.
+pub fn list(folder: &Path) -> Result<Listing, StoreError> {
+    let failed = StoreError::io(FileAction::ReadFolder, folder);
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return Err(failed(error)),
+    };
+    let mut listing = Listing::default();
+    for (at, entry) in entries.flatten().enumerate() {
+        if at == MAX_LISTED {
+            listing.truncated = true;
+            break;
+        }
+        // A name that is no UTF-8 cannot be typed either.
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
+        if name.starts_with('.') {
+            continue;
+        }
+        let is_folder = match entry.file_type() {
+            Ok(kind) if kind.is_symlink() => entry.path().is_dir(),
+            kind => kind.is_ok_and(|kind| kind.is_dir()),
+        };
+        let names = if is_folder {
+            &mut listing.folders
+        } else {
+            &mut listing.files
+        };
+        names.push(name);
+    }
+    listing.folders.sort_by_cached_key(|name| name.to_lowercase());
+    listing.files.sort_by_cached_key(|name| name.to_lowercase());
+    Ok(listing)
+}
+
 /// What is at a path that the user named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathKind {

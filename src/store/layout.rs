@@ -21,6 +21,8 @@ pub const PRIVATE: &str = ".sayso";
 pub const LOCK: &str = "lock";
 /// Within it, the record of a save that is not finished.
 pub const UNFINISHED: &str = "unfinished.ron";
+/// Within it, the record of a change to very many claims or articles that is under way.
+pub const LONG_CHANGE: &str = "long-change.ron";
 /// Within it, versions by others of files that were overwritten.
 pub const REPLACED: &str = "replaced";
 /// Within it, copies by programs for synced folders that were merged.
@@ -48,6 +50,11 @@ pub fn folder_from_path(path: &Path) -> PathBuf {
 /// `project.ron` of a project.
 pub fn project_file(folder: &Path) -> PathBuf {
     folder.join(PROJECT_FILE)
+}
+
+/// The record of a long change.
+pub fn long_change_file() -> PathBuf {
+    Path::new(PRIVATE).join(LONG_CHANGE)
 }
 
 /// The claims of an article.

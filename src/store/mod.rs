@@ -19,6 +19,7 @@ mod claim_log;
 mod conflict_markers;
 pub mod crash;
 mod create;
+mod cut_off;
 mod error;
 mod file_state;
 pub mod files;
@@ -51,6 +52,7 @@ mod versions;
 
 pub use claim_log::{MAX_STEPS, claim_log_path};
 pub use create::create;
+pub use cut_off::LongChange;
 pub use error::{FileAction, FileProblem, ReadOnly, StoreError};
 pub use file_state::{Store, hex, text_digest};
 pub use git::set_up as set_up_git;

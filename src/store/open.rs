@@ -125,6 +125,7 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
     }
     compare_texts(&listing, &store, &mut problems);
 
+    problems.extend(store.cut_off_change());
     // A newer version or a link is worth knowing even for those who opened it for reading.
     let read_only = newer.or(link).or(refused);
     store.set_access(lock, read_only.clone());

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::error::{FileProblem, StoreError};
-use super::file_state::{Fingerprint, Store, TextDigests, fingerprint, hex, text_digest};
+use super::file_state::{Fingerprint, Store, TextDigests, fingerprint, text_digest};
 use super::format::{ArticleParts, ProjectParts};
 use super::half_synced::half_synced;
 use super::layout;
@@ -428,13 +428,8 @@ struct NewerText {
 
 /// A text as it was annotated, where only its line ends are others.
 fn with_unix_ends(text: String, declared: Option<&str>) -> Arc<str> {
-    if text.contains('\r') {
-        let unix = text.replace("\r\n", "\n");
-        if declared == Some(hex(&fingerprint(unix.as_bytes())).as_str()) {
-            return unix.into();
-        }
-    }
-    text.into()
+    let is_declared = |unix: &str| declared == Some(text_digest(unix).as_str());
+    read_text::as_annotated(&text, is_declared).unwrap_or(text).into()
 }
 
 /// What a file of a project is.

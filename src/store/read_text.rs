@@ -10,6 +10,9 @@ use crate::merge::{add_text, merge_texts};
 use crate::model::Article;
 use crate::model::article::AnchorCounts;
 
+/// What some editors write before a text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// An article's text as it is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadText {
@@ -49,9 +52,19 @@ pub(super) fn merge_conflict(
     Some((text, TextConflict { base, theirs }))
 }
 
-/// With the line ends that texts have.
-fn unix(text: &str) -> String {
-    text.replace("\r\n", "\n")
+/// A text with the line ends that texts have and without the byte-order mark, as before an editor or git changed only these.
+pub(super) fn unix(text: &str) -> String {
+    text.strip_prefix(BYTE_ORDER_MARK)
+        .unwrap_or(text)
+        .replace("\r\n", "\n")
+}
+
+/// The text as it was annotated, if only its line ends and its byte-order mark are others.
+pub(super) fn as_annotated(text: &str, is_annotated: impl FnOnce(&str) -> bool) -> Option<String> {
+    let has_other_ends = text.starts_with(BYTE_ORDER_MARK) || text.contains('\r');
+    has_other_ends
+        .then(|| unix(text))
+        .filter(|unix| is_annotated(unix))
 }
 
 impl ReadText {

@@ -306,7 +306,7 @@ pub(super) fn unfinished(root: &Path) -> Unfinished {
     let gone = record
         .gone
         .iter()
-        .filter_map(|gone| Some((place(&gone.file)?, None)));
+        .filter_map(|gone| Some((place_of_gone(&gone.file)?, None)));
     new.chain(gone).collect()
 }
 
@@ -366,8 +366,8 @@ fn read_record(root: &Path) -> Result<Option<Record>, Unreadable> {
                 .all(|digest| digest_from_hex(digest).is_some())
     });
     let mut gone = record.gone.iter();
-    let is_ours =
-        is_ours && gone.all(|gone| place(&gone.file).is_some() && digest_from_hex(&gone.was).is_some());
+    let is_ours = is_ours
+        && gone.all(|gone| place_of_gone(&gone.file).is_some() && digest_from_hex(&gone.was).is_some());
     match record.format {
         FORMAT if is_ours => Ok(Some(record)),
         FORMAT | 0 => Err(Unreadable::NotOurs),
@@ -391,6 +391,12 @@ fn place(file: &str) -> Option<PathBuf> {
     };
     layout::check_file_name(checked).ok()?;
     Some(Path::new(folder).join(name))
+}
+
+/// The same for a file that goes: the record of a long change goes with what completes it.
+fn place_of_gone(file: &str) -> Option<PathBuf> {
+    let record = layout::long_change_file();
+    place(file).or_else(|| (Path::new(file) == record).then_some(record))
 }
 
 fn draft_path(root: &Path, name: &str) -> Option<PathBuf> {
@@ -454,7 +460,7 @@ fn finish_put(root: &Path, put: &Put, finished: &mut Finished) -> Result<(), Sto
 }
 
 fn finish_gone(root: &Path, gone: &Gone, finished: &mut Finished) -> Result<(), StoreError> {
-    let Some(file) = place(&gone.file) else {
+    let Some(file) = place_of_gone(&gone.file) else {
         return Ok(());
     };
     let path = root.join(&file);

@@ -12,8 +12,8 @@ use super::snapshot::{ProjectFileSnapshot, Snapshot};
 use super::{atomic, conflict_markers, format, layout, links};
 use crate::model::{Article, ArticleId, Project, Touched};
 
-/// The number of articles that are saved together, whole or not at all.
-const ARTICLES_PER_BATCH: usize = 500;
+/// The number of new articles that are saved together, whole or not at all.
+const NEW_ARTICLES_PER_BATCH: usize = 500;
 
 /// The result of writing a snapshot. One file's failure does not keep the others from being written.
 #[derive(Debug, Default)]
@@ -49,16 +49,20 @@ impl Store {
             report.errors.push(error);
             return report;
         }
-        let articles: Vec<_> = snapshot.articles.iter().collect();
-        let batches = articles.len().div_ceil(ARTICLES_PER_BATCH).max(1);
+        // What is there already changes together, however much it is; each new article stands for itself.
+        let is_new = |id: &ArticleId| self.known_file(&layout::claims_file(Path::new(""), id)).is_none();
+        let (new, changed): (Vec<_>, Vec<_>) = snapshot.articles.iter().partition(|(id, _)| is_new(id));
+        let at_first = changed.len() + new.len().min(NEW_ARTICLES_PER_BATCH);
+        let articles = [changed, new].concat();
+        let (first, others) = articles.split_at(at_first);
+        let batches = std::iter::once(first).chain(others.chunks(NEW_ARTICLES_PER_BATCH));
         let comes_last = self.loses_speakers(snapshot);
-        let with_project = if comes_last { batches - 1 } else { 0 };
-        for batch in 0..batches {
-            let mut together = articles.chunks(ARTICLES_PER_BATCH);
-            let together = together.nth(batch).unwrap_or_default();
+        let last = batches.clone().count() - 1;
+        let with_project = if comes_last { last } else { 0 };
+        for (batch, together) in batches.enumerate() {
             let project = snapshot.project.as_ref().filter(|_| batch == with_project);
-            Batch::new(self, snapshot).save(together, project, comes_last, &mut report);
-            self.note_part_written();
+            let is_last = batch == last;
+            Batch::new(self, snapshot).save(together, project, comes_last, is_last, &mut report);
         }
         let copies = snapshot.superseded.copies.iter();
         let saved = copies.filter(|copy| !copy.is_of(&report.unsaved));
@@ -249,6 +253,7 @@ impl<'a> Batch<'a> {
         articles: &[(&'a ArticleId, &'a Option<Article>)],
         project: Option<&ProjectFileSnapshot>,
         comes_last: bool,
+        is_last: bool,
         report: &mut SaveReport,
     ) {
         for &(id, article) in articles {
@@ -260,6 +265,7 @@ impl<'a> Batch<'a> {
             if let Err(error) = drafted {
                 self.failed.insert(part, error);
             }
+            self.store.note_part_written();
         }
         if let Some(project) = project {
             if comes_last && !(self.failed.is_empty() && report.unsaved.articles.is_empty()) {
@@ -284,7 +290,17 @@ impl<'a> Batch<'a> {
         }
         known.retain(|part, _| !failed.contains_key(part));
         changes.retain(|part| !failed.contains_key(part));
+        if snapshot.ends_long_change
+            && is_last
+            && failed.is_empty()
+            && report.errors.is_empty()
+            && let Some(part) = known.keys().next()
+            && let Some(was) = store.long_change_noted()
+        {
+            changes.remove(*part, layout::long_change_file(), was);
+        }
         let uncommitted = changes.commit(store.folder());
+        store.note_part_written();
         for (part, error) in failed {
             report.note(part);
             report.errors.push(error);

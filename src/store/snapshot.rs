@@ -17,6 +17,8 @@ pub struct Snapshot {
     pub(super) claim_log: LogEntries,
     /// What others wrote, and is in here.
     pub(super) superseded: Superseded,
+    /// Whether a long change is complete with it.
+    pub(super) ends_long_change: bool,
 }
 
 /// Versions on disk that a snapshot was merged with, so that it may take their place.
@@ -53,7 +55,13 @@ impl Snapshot {
                 .collect(),
             claim_log: BTreeMap::new(),
             superseded: Superseded::default(),
+            ends_long_change: false,
         }
+    }
+
+    /// Whether a long change, which was taken down when it began, is complete once this is written.
+    pub fn set_ends_long_change(&mut self, ends: bool) {
+        self.ends_long_change = ends;
     }
 
     /// Lets the snapshot take the place of versions that it was merged with.
@@ -81,8 +89,10 @@ impl Snapshot {
         self.superseded.copies.extend(newer.superseded.copies);
     }
 
-    /// Keeps only these files.
+    /// Keeps only these files, after a write.
     pub fn keep(&mut self, touched: &Touched) {
+        // They are noted, and what was written since is known better.
+        self.superseded.files.clear();
         self.project = self.project.take().filter(|_| touched.project);
         self.articles.retain(|id, _| touched.articles.contains(id));
         self.claim_log.retain(|id, _| touched.articles.contains(id));

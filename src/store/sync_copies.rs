@@ -84,7 +84,7 @@ impl Copies {
             let stem = name.strip_suffix(".ron").map(str::to_owned);
             let of = stem.and_then(|stem| {
                 let found = name_of(&stem, &|of| history.join(format!("{of}.ron")).is_file())?;
-                (found.is_certain || !listed.0.contains(&stem.as_str().into()))
+                (found.is_certain || !claims.contains(&stem.as_str().into()))
                     .then(|| ArticleId::from(found.of))
             });
             if let Some(of) = of {
@@ -165,8 +165,7 @@ fn original_article(
         return Some(of);
     }
     // Articles may be called so, too; a copy is of the same text, which lies there once or twice the same.
-    let is_same_text = !texts.contains(id)
-        || (!id.as_str().starts_with(&format!("{of}-")) && has_equal_text(store, id, &of));
+    let is_same_text = !texts.contains(id) || has_equal_text(store, id, &of);
     let declared = |id: &ArticleId| read_claims(store, id).and_then(|parts| parts.text_sha256);
     (is_same_text && declared(id).is_some() && declared(id) == declared(&of)).then_some(of)
 }

@@ -8,7 +8,7 @@ use super::format::{ArticleParts, ParsedFile, ProjectParts};
 use super::merged_copy::MergedCopy;
 use super::sync_copies::Copies;
 use super::versions::{self, Mergeable, merge_parsed};
-use super::{Store, StoreError, atomic, layout};
+use super::{Store, StoreError, atomic, layout, read_text};
 use crate::merge::merge_article;
 use crate::model::{Article, ArticleId, Head, Project, Touched};
 
@@ -268,7 +268,7 @@ fn merge_text(
     })?;
     let article = article_of(parts, id, copy)?.clone();
     let read = store.read_text(id).map_err(problem)?;
-    if *read.text == *theirs.replace("\r\n", "\n") {
+    if *read.text == *read_text::unix(&theirs) {
         return Ok(0);
     }
     let before = article.differences_at(id).count();

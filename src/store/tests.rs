@@ -1,6 +1,7 @@
 //! Tests of the store on a real disk, and the project that they share.
 
 mod claim_log;
+mod cut_off;
 mod damaged;
 #[cfg(unix)]
 mod links;

@@ -9,7 +9,7 @@ use sayso::model::{Article, Project};
 use sayso::store::{Access, LockOwner, open};
 
 use crate::inbox::{Expected, Inbox};
-use crate::records::{Records, records_of};
+use crate::records::{Ledger, Records, Unlike, records_of};
 
 /// What is wrong after a crash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +56,38 @@ pub(crate) struct Found {
     pub records: Records,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
+    /// What is told of a change in slices that was cut off.
+    pub cut_off: Option<String>,
+}
+
+/// The record of a change in slices.
+const LONG_CHANGE: &str = ".sayso/long-change.ron";
+
+/// Whether a change in slices was taken down and has not come to its end.
+pub(crate) fn is_long_change_noted(folder: &Path) -> bool {
+    folder.join(LONG_CHANGE).exists()
+}
+
+/// What is not as the ledger says; and whether a change in slices that is not there, or in part, is told.
+pub(crate) fn compared(ledger: &Ledger, disk: &Records, told: Option<&str>, was_begun: bool) -> Vec<Finding> {
+    let unlike = ledger.compare(disk).into_iter().map(|unlike| match unlike {
+        Unlike::Lost(what) => (Fault::Lost, what),
+        Unlike::Torn(what) => (Fault::Torn, what),
+    });
+    let mut findings: Vec<Finding> = unlike.collect();
+    let extent = ledger.extent_of_slices(disk);
+    let what = match (extent, told) {
+        (Some((there, missing)), None) if there > 0 && missing > 0 => {
+            format!("{there} records have a change in slices, {missing} do not")
+        }
+        (Some((_, missing)), None) if missing > 0 && was_begun => {
+            "a change in slices is not there".to_owned()
+        }
+        (Some((_, 0)) | None, Some(told)) => format!("what is there is told as cut off: {told}"),
+        _ => return findings,
+    };
+    findings.push((Fault::Untold, what));
+    findings
 }
 
 /// Opens a project as the next user does, and looks at what is there then.
@@ -72,6 +104,13 @@ pub(crate) fn look(folder: &Path) -> Result<Found, Finding> {
         return Err((Fault::Closed, format!("for reading only: {reason}")));
     }
     opened.read_all_texts();
+    let record = folder.join(LONG_CHANGE);
+    let cut_off = opened.problems.extract_if(.., |problem| problem.path == record);
+    let cut_off = cut_off.last().map(|problem| problem.message);
+    if cut_off.is_some() {
+        // Whoever has read it closes the project, and is not told again.
+        drop(fs::remove_file(record));
+    }
     let mut findings: Vec<Finding> = (opened.problems.iter())
         .map(|problem| {
             (
@@ -86,6 +125,7 @@ pub(crate) fn look(folder: &Path) -> Result<Found, Finding> {
         records: records_of(&opened.project),
         project: opened.project,
         findings,
+        cut_off,
     })
 }
 

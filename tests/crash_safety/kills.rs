@@ -8,13 +8,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::aftermath::{Extent, Fault, Finding, Found, extent, files_in, look};
+use crate::aftermath::{
+    Extent, Fault, Finding, Found, compared, extent, files_in, is_long_change_noted, look,
+};
 use crate::counts;
 use crate::dice::{Dice, number_from, seed};
 use crate::faults::is_left_of_export;
 use crate::inbox::{Inbox, Kind};
 use crate::known::is_known;
-use crate::records::{Ledger, Records, Unlike};
+use crate::records::{Ledger, Records};
 use crate::scratch::{Scratch, answer, copy};
 use crate::worker::{self, digest_of};
 
@@ -215,6 +217,7 @@ impl Lane {
 
     /// Compares the project with what was promised.
     fn compare(&mut self, ledger: &Ledger) -> Vec<Finding> {
+        let was_begun = is_long_change_noted(&self.project);
         let found = match self.open() {
             Ok(found) => found,
             Err(finding) => return vec![finding],
@@ -223,16 +226,13 @@ impl Lane {
         let mut findings = found.findings;
         // Where a file is missing or does not fit, its records differ as well, which is not told twice.
         if findings.iter().all(|(fault, _)| *fault != Fault::Problem) {
-            findings.extend(
-                ledger
-                    .compare(&self.records)
-                    .into_iter()
-                    .map(|unlike| match unlike {
-                        Unlike::Lost(told) => (Fault::Lost, told),
-                        Unlike::Torn(told) => (Fault::Torn, told),
-                    }),
-            );
+            let told = found.cut_off.as_deref();
+            findings.extend(compared(ledger, &self.records, told, was_begun));
         }
+        counts::add(
+            "changes in slices told as cut off",
+            usize::from(found.cut_off.is_some()),
+        );
         counts::add("edits begun", ledger.len());
         findings
     }

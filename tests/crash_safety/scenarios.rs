@@ -4,9 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::aftermath::{Extent, Fault, Finding, extent, look};
+use crate::aftermath::{Extent, Fault, Finding, compared, extent, is_long_change_noted, look};
 use crate::inbox::{Inbox, Kind};
-use crate::records::{Ledger, Records, Unlike};
+use crate::records::{Ledger, Records};
 use crate::scratch::{Answer, Scratch, answer, copy};
 use crate::worker;
 
@@ -41,6 +41,7 @@ pub(crate) const ALL: &[(&str, Scenario)] = &[
     ("a_save_of_articles", Scenario::Save("articles")),
     ("a_save_of_many_articles", Scenario::Save("many")),
     ("a_save_of_a_newer_text", Scenario::Save("update")),
+    ("a_save_of_a_change_in_slices", Scenario::Save("slices")),
 ];
 
 /// A scenario made ready, to be run any number of times from the same beginning.
@@ -243,28 +244,24 @@ impl Stage {
     fn check_save(&self, ran: &Answer) -> Vec<Finding> {
         let mut ledger = Ledger::new(self.records.clone());
         for line in ran.out.lines() {
-            if line.starts_with("once ") {
+            if line.starts_with("once ") || line.starts_with("slices ") {
                 assert!(ledger.begin(line), "{line}");
             } else if line == "saved" {
                 ledger.saved();
             }
         }
+        let was_begun = is_long_change_noted(&self.scratch.path(PROJECT));
         let found = match look(&self.scratch.path(PROJECT)) {
             Ok(found) => found,
             Err(finding) => return vec![finding],
         };
         let mut findings = found.findings;
-        if findings.iter().all(|(fault, _)| *fault != Fault::Problem) {
-            findings.extend(
-                ledger
-                    .compare(&found.records)
-                    .into_iter()
-                    .map(|unlike| match unlike {
-                        Unlike::Lost(told) => (Fault::Lost, told),
-                        Unlike::Torn(told) => (Fault::Torn, told),
-                    }),
-            );
-        }
+        findings.extend(compared(
+            &ledger,
+            &found.records,
+            found.cut_off.as_deref(),
+            was_begun,
+        ));
         findings
     }
 }

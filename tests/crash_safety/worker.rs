@@ -195,6 +195,10 @@ impl Worker {
                 self.add_article();
             }
             "update" => self.update("a-1"),
+            "slices" => {
+                self.note();
+                self.accept_very_many();
+            }
             "many" => (0..20).for_each(|_| self.add_article()),
             other => panic!("there is no task {other}"),
         }
@@ -417,17 +421,17 @@ impl Worker {
         assert!(*self.session.project() == before, "undo led elsewhere");
     }
 
-    fn claims_of(&self, article: &ArticleId) -> ClaimSet {
+    fn claims_of(&self, article: Option<&ArticleId>) -> ClaimSet {
         let claims = self.session.project().claims();
         claims
-            .filter(|(id, _, _)| *id == article)
+            .filter(|(id, _, _)| article.is_none_or(|article| article == *id))
             .map(|(article, id, _)| (article.clone(), id.clone()))
             .collect()
     }
 
     fn decide_all(&mut self, article: &ArticleId) -> ops::bulk::BulkEdit {
         let decision = self.dice.pick(&[Decision::Accepted, Decision::Rejected]).copied();
-        ops::bulk::decide(self.claims_of(article), decision, self.session.stamp())
+        ops::bulk::decide(self.claims_of(Some(article)), decision, self.session.stamp())
     }
 
     fn accept_many(&mut self) {
@@ -440,11 +444,10 @@ impl Worker {
         self.make("bulk", label, edit);
     }
 
-    /// Changes so many claims that it is done in slices, some of which may be saved before the others.
+    /// Changes so many claims that it is done in slices: those of all articles.
     fn accept_very_many(&mut self) {
-        let long = ArticleId::from(LONG);
         let decision = self.dice.pick(&[Decision::Accepted, Decision::Rejected]).copied();
-        let (claims, stamp) = (self.claims_of(&long), self.session.stamp());
+        let (claims, stamp) = (self.claims_of(None), self.session.stamp());
         let bulk = || ops::bulk::decide(claims.clone(), decision, stamp.clone());
         let before = self.session.project().clone();
         let mut after = before.clone();
@@ -457,7 +460,9 @@ impl Worker {
         let op = bulk();
         self.session.perform_many(|_| Ok(op)).expect("it may be changed");
         while self.session.run_slice().expect("it goes on") {
+            // Whoever is killed here leaves it half done.
             self.session.save_now();
+            std::thread::sleep(Duration::from_millis(1));
         }
         assert!(*self.session.project() == after, "the bulk edit led elsewhere");
         self.before.push(before);

@@ -37,6 +37,10 @@ pub(crate) fn tests() -> Vec<Trial> {
                 a_copy_is_merged_once_and_kept_aside(name);
             },
         ));
+        tests.push(test(
+            format!("copies_of_all_files_of_an_article_by_{program}_are_merged_at_once"),
+            move || copies_of_all_files(name),
+        ));
     }
     tests.push(test(
         "articles_that_are_only_called_like_copies_stay_articles".to_owned(),
@@ -180,17 +184,45 @@ fn a_copy_is_merged_once_and_kept_aside(name: &str) {
     assert_eq!((again.problems.as_slice(), &again.project), (&[][..], &merged));
 }
 
+/// Two devices have added the same article: its text, its claims and its history come twice.
+fn copies_of_all_files(name: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut random = Random::new(9);
+    let path = project::create(folder.path(), &mut random);
+    note_first(&path, "before");
+    let history = path.join("history");
+    fs::create_dir_all(&history).unwrap();
+    let log = "(format: 1, steps: [\n])\n";
+    fs::write(history.join("talks.ron"), log).unwrap();
+    let before = files(&path);
+    for (within, ending) in [("articles", "ron"), ("articles", "txt"), ("history", "ron")] {
+        let copy = name
+            .replace("STEM", "talks")
+            .replace(".ron", &format!(".{ending}"));
+        let from = path.join(within).join(format!("talks.{ending}"));
+        fs::copy(from, path.join(within).join(copy)).unwrap();
+    }
+    let read = store::open(&path, Access::Read).unwrap();
+    assert_eq!(read.project.articles().len(), 1, "{:?}", read.problems);
+    let opened = open(&path);
+    assert_eq!(opened.project.articles().len(), 1, "{:?}", opened.problems);
+    drop(opened);
+    let names = |files: Files| files.into_keys().collect::<Vec<_>>();
+    assert_eq!(names(files(&path)), names(before));
+    assert_eq!(open(&path).problems, []);
+}
+
 fn called_like_copies() {
     let folder = tempfile::tempdir().unwrap();
     let path = project::create(folder.path(), &mut Random::new(6));
-    for name in ["talks-2", "talks 2", "talks (1)"] {
+    for name in ["talks-2", "talks 2", "talks (1)", "talks-NATO"] {
         for ending in ["ron", "txt"] {
             let from = fs::read_to_string(path.join("articles/talks").with_extension(ending)).unwrap();
             let changed = from.replacen("Speaker 0", "Somebody", 1);
             fs::write(path.join("articles").join(format!("{name}.{ending}")), changed).unwrap();
         }
     }
-    assert_eq!(open(&path).project.articles().len(), 4);
+    assert_eq!(open(&path).project.articles().len(), 5);
 }
 
 fn half_arrived() {

@@ -20,7 +20,7 @@ use super::synced::test;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) fn tests() -> Vec<Trial> {
-    let tests: [(&str, fn()); 12] = [
+    let tests: [(&str, fn()); 14] = [
         (
             "claims_of_a_colleague_join_unsaved_ones",
             claims_join_unsaved_ones,
@@ -34,6 +34,14 @@ pub(crate) fn tests() -> Vec<Trial> {
             both_changed_a_note,
         ),
         ("undo_keeps_what_others_did_meanwhile", undo_keeps_what_others_did),
+        (
+            "undo_goes_on_over_sessions_and_what_others_did",
+            undo_goes_on_over_sessions,
+        ),
+        (
+            "very_many_changes_of_a_colleague_join_unsaved_ones",
+            very_many_claims_join,
+        ),
         (
             "a_file_that_is_arriving_is_waited_for",
             an_arriving_file_is_waited_for,
@@ -98,6 +106,25 @@ impl Open {
             taken_in: Vec::new(),
             path,
             _folder: folder,
+        }
+    }
+
+    /// Closes the project and opens it again, with undo kept in a folder.
+    fn next_session(self, undo: &Path) -> Self {
+        let (wake, woken) = mpsc::channel();
+        let wake = Arc::new(move || {
+            let _unheard = wake.send(());
+        });
+        self.session.close().map_err(|unclosed| unclosed.error).unwrap();
+        let mut session = Session::open(&self.path, amal(), wake).unwrap();
+        session.keep_undo_in(undo);
+        session.watch();
+        session.ensure_text(&article());
+        Self {
+            session,
+            woken,
+            taken_in: Vec::new(),
+            ..self
         }
     }
 
@@ -305,6 +332,83 @@ fn undo_keeps_what_others_did() {
             (note, vec!["theirs".to_owned()])
         );
     }
+}
+
+fn undo_goes_on_over_sessions() {
+    let open = Open::new(50);
+    let undo = open.path.with_file_name("undo");
+    let mut open = open.next_session(&undo);
+    let before = open.first().1;
+    for note in ["mine", "mine, longer", "mine, in full"] {
+        open.note_first(note);
+    }
+    let mut open = open.next_session(&undo);
+    open.colleague(|theirs| {
+        let mut opened = self::open(theirs);
+        opened.read_all_texts();
+        let (id, mut claim) = open.first();
+        claim.tags = vec!["theirs".into()];
+        apply(&mut opened, Edit::Claim(article(), id, Some(Box::new(claim))));
+    });
+    open.wait_until("theirs came", |open| open.first().1.tags == ["theirs"]);
+    let expect = |open: &Open, note: &str| {
+        let claim = open.first().1;
+        assert_eq!(
+            (claim.note.as_str(), claim.tags),
+            (note, vec!["theirs".to_owned()])
+        );
+    };
+    for note in ["mine, longer", "mine"] {
+        open.session.undo().unwrap().unwrap();
+        expect(&open, note);
+    }
+    open.session.redo().unwrap().unwrap();
+    expect(&open, "mine, longer");
+    let mut open = open.next_session(&undo);
+    // What was brought up to date goes on; what was not is forgotten, and takes nothing of theirs back.
+    open.session.undo().unwrap().unwrap();
+    expect(&open, "mine");
+    if open.session.undo().unwrap().is_some() {
+        expect(&open, &before.note);
+    }
+}
+
+fn very_many_claims_join() {
+    const THEIRS: usize = 1_200;
+    let mut open = Open::new(51);
+    let mut random = Random::new(52);
+    let before = open.claims();
+    let theirs = open.path.with_file_name("theirs");
+    copy(&open.path, &theirs);
+    project::mark(&theirs, THEIRS, &mut random);
+    open.mark(50, &mut random);
+    bring(&theirs, &open.path);
+    let all = before + THEIRS + 50;
+    open.wait_until("all claims are there", |open| open.claims() == all);
+    // What is done meanwhile waits for its turn, and is not lost.
+    open.note_first("mine");
+    open.saved();
+    let disk = open.on_disk();
+    assert_eq!((disk.claims().count(), disk.differences().count()), (all, 0));
+    assert_eq!(
+        disk.article(&article())
+            .unwrap()
+            .claims
+            .get(&open.first().0)
+            .unwrap()
+            .note,
+        "mine"
+    );
+    let told: usize = open.taken_in.iter().map(|told| told.summary.claims.added).sum();
+    assert_eq!(told, THEIRS);
+    for _ in 0..51 {
+        open.session.undo().unwrap().unwrap();
+    }
+    assert_eq!(
+        open.claims(),
+        before + THEIRS,
+        "undo takes back what was done here"
+    );
 }
 
 fn an_arriving_file_is_waited_for() {

@@ -180,3 +180,69 @@ fn saving_is_tried_again_by_itself_and_a_copy_can_be_saved_meanwhile() {
     assert!(!window.shows("Save a copy in…"), "{window:?}");
     assert!(window.widget(Role::Button, "Saved").rect().is_positive());
 }
+
+/// Removes the open article's files, as a colleague or a slip does.
+fn remove_files(window: &Window) -> [PathBuf; 2] {
+    let files = ["ron", "txt"].map(|ending| {
+        let name = format!("talks/articles/{}.{ending}", window.article().as_str());
+        window.folder().join(name)
+    });
+    for file in &files {
+        std::fs::remove_file(file).expect("it was there");
+    }
+    files
+}
+
+#[test]
+fn an_article_whose_files_vanish_under_an_unsaved_decision_is_kept_as_a_new_one_or_let_go() {
+    for keeps in [true, false] {
+        let mut window = on_sample();
+        let article = window.article();
+        // What is only arriving keeps the window from saving.
+        let claims = window
+            .folder()
+            .join(format!("talks/articles/{}.ron", article.as_str()));
+        sayso::session::files::write(&claims, b"(").expect("a part of a file");
+        window.strike(Key::J, "j");
+        window.strike(Key::X, "x");
+        let files = remove_files(&window);
+        window.wait_until("it is told", |window| window.shows_some("has changes of yours"));
+        assert!(
+            window.shows("Let it go") && !window.shows("Choose…"),
+            "{window:?}"
+        );
+        window.click(if keeps {
+            "Keep mine as a new article"
+        } else {
+            "Let it go"
+        });
+        window.wait_until("it is saved", |window| window.shows("Saved"));
+        window.rest();
+        let saved = window.saved();
+        assert_eq!(saved.differences().count(), 0);
+        let mine = |claim: &sayso::model::Claim| claim.reviews.contains_key(&"r-amal".into());
+        let kept = saved
+            .article(&article)
+            .map(|article| article.claims.values().any(mine));
+        assert_eq!(kept, keeps.then_some(true));
+        assert_eq!(files.map(|file| file.exists()), [keeps; 2]);
+        assert!(!window.shows("Let it go"), "{window:?}");
+    }
+}
+
+#[test]
+fn an_article_whose_files_vanish_when_all_was_saved_can_be_kept_as_well() {
+    let mut window = on_sample();
+    let article = window.article();
+    let before = window.project().article(&article).expect("it is open").clone();
+    let files = remove_files(&window);
+    window.wait_until("it is told", |window| window.shows_some("was removed outside"));
+    assert!(window.project().article(&article).is_none());
+    window.click("Keep mine as a new article");
+    window.wait_until("it is written", |_| files.iter().all(|file| file.exists()));
+    window.wait_until("it is saved", |window| window.shows("Saved"));
+    let saved = window.saved();
+    let kept = saved.article(&article).expect("it is there");
+    assert_eq!((&kept.claims, &kept.text), (&before.claims, &before.text));
+    assert!(!window.shows_some("was removed outside"), "{window:?}");
+}

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Key, Modifiers, Role};
 
+use sayso::model::{Claim, Decision, Edit, UndoLabel, ops};
+use sayso::session::{Session, no_wake};
+use sayso::text::Span;
 use sayso::ui::app::message::Message;
 use sayso::ui::bus::command::Command;
 use sayso::ui::bus::request::Request;
@@ -71,6 +74,87 @@ fn where_the_system_has_no_dialog_a_path_can_be_typed() {
     window.type_text(&sample.display().to_string());
     window.enter();
     assert!(window.shows("Baghdad talks"), "{window:?}");
+}
+
+#[test]
+fn where_the_system_has_no_dialog_folders_are_gone_through_by_a_list() {
+    let mut window = Window::on_nothing();
+    let folder = window.folder().join("desk");
+    sample_in(&folder.join("work"));
+    write(&folder.join("work/notes.txt"), b"Notes\n");
+    write(&folder.join("work/.hidden.txt"), b"Hidden\n");
+    window.press(CTRL, Key::O);
+    window.wait_until("it asks for a path", |window| window.shows("Path"));
+    window.type_text(&format!("{}/", folder.display()));
+    window.wait_until("the folder is listed", |window| window.shows("work"));
+    window.click("work");
+    window.wait_until("what is in it is listed", |window| window.shows("talks"));
+    assert!(
+        window.shows("notes.txt") && !window.shows(".hidden.txt"),
+        "{window:?}"
+    );
+    window.click("Parent folder");
+    window.wait_until("it is left", |window| window.shows("work"));
+    window.click("work");
+    window.wait_until("what is in it is listed again", |window| window.shows("talks"));
+    window.click("talks");
+    window.click_on(Role::Button, "Open");
+    assert!(window.shows("Baghdad talks"), "{window:?}");
+    // Where a folder is wanted there are no files, and the form it is for is there again.
+    window.press(CTRL, Key::N);
+    window.fill("Title", "Rain");
+    window.click_on(Role::Link, "Browse…");
+    window.wait_until("it asks for a path", |window| window.shows("Path"));
+    window.type_text(&format!("{}/work/", folder.display()));
+    window.wait_until("the folder is listed", |window| window.shows("talks"));
+    assert!(!window.shows("notes.txt"), "{window:?}");
+    window.enter();
+    assert_eq!(
+        window.value(Role::TextInput, "Location"),
+        format!("{}/work/", folder.display())
+    );
+}
+
+#[test]
+fn a_change_to_very_many_claims_that_was_cut_off_is_told() {
+    let text = "They said so. ".repeat(600);
+    let window = Window::on_text("Said so", &text);
+    let project = window.folder().join("talks");
+    let article = window.article();
+    let folder = window.leave();
+    let who = sayso::session::ReviewerIdentity {
+        id: "r-amal".into(),
+        name: "Amal".into(),
+    };
+    let mut session = Session::open(&project, who, no_wake()).expect("it opens");
+    session.read_all_texts();
+    let claims = (0..600).map(|at| {
+        let claim = Claim::new(&text, Span::new(at * 14 + 10, at * 14 + 12)).expect("words");
+        Edit::Claim(
+            article.clone(),
+            format!("c-{at:05}").as_str().into(),
+            Some(Box::new(claim)),
+        )
+    });
+    session
+        .edit((UndoLabel::MarkClaim, Edit::All(claims.collect())))
+        .expect("marked");
+    session.flush().expect("saved");
+    let claims = session.project().claims();
+    let claims = claims
+        .map(|(article, id, _)| (article.clone(), id.clone()))
+        .collect();
+    let bulk = ops::bulk::decide(claims, Some(Decision::Accepted), session.stamp());
+    session.perform_many(|_| Ok(bulk)).expect("it may be changed");
+    session.run_slice().expect("it goes on");
+    // As if it were killed.
+    drop(session);
+    let mut window = Opening::default().on(folder, std::slice::from_ref(&project));
+    window.rest();
+    assert!(window.shows_some("was cut off before it was saved"), "{window:?}");
+    assert!(window.close());
+    let again = Session::look(&project).expect("it opens");
+    assert_eq!(again.problems(), []);
 }
 
 #[test]
@@ -202,7 +286,7 @@ fn a_project_that_somebody_else_has_open_is_read_only_and_says_who() {
     assert!(second.shows("This project is open read-only"));
     assert!(second.shows_some("Amal"), "it says who: {second:?}");
     second.wait_until("the article is read", |window| {
-        window.app().place_of(sayso::text::Span::new(0, 1)).is_some()
+        window.app().place_of(Span::new(0, 1)).is_some()
     });
 
     let before = second.project().clone();
@@ -463,12 +547,11 @@ fn a_text_changed_outside_is_told_and_no_claim_is_lost() {
     write(&file, changed.as_bytes());
     let mut window = Opening::default().on(folder, &[path]);
     window.wait_until("the article is read", |window| {
-        window.app().place_of(sayso::text::Span::new(0, 1)).is_some()
+        window.app().place_of(Span::new(0, 1)).is_some()
     });
     window.wait_until("it is told", |window| window.shows_some("coalition-talks"));
-    let sample =
-        sayso::session::Session::look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/baghdad-talks"))
-            .expect("the sample");
+    let sample = Session::look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/baghdad-talks"))
+        .expect("the sample");
     assert_eq!(
         window.project().claims().count(),
         sample.project().claims().count()

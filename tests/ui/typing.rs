@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{Key, Modifiers, Role, vec2};
+use sayso::session::Session;
 use sayso::ui::bus::command::Command;
 use sayso::ui::bus::request::Request;
 
@@ -152,4 +153,26 @@ fn text_whose_claim_is_gone_is_offered_until_it_is_discarded() {
         !window.shows("Work from an earlier session is not in the project"),
         "{window:?}"
     );
+}
+
+#[test]
+fn evidence_in_which_nothing_was_written_is_not_left_behind() {
+    for writes in [false, true] {
+        let mut window = on_claim();
+        let before = window.claim().evidence.len();
+        window.ask(Request::Command(Command::AddEvidence));
+        window.wait_until("it is added", |window| window.claim().evidence.len() > before);
+        window.wait_until("it is saved", |window| window.shows("Saved"));
+        if writes {
+            window.type_text("https://example.org/report");
+        }
+        let at = (
+            window.article(),
+            window.app().core().place.claim.clone().expect("a claim"),
+        );
+        assert!(window.close());
+        let project = Session::look(&window.folder().join("talks")).expect("it opens");
+        let claim = project.project().claim(&at.0, &at.1).expect("it is there");
+        assert_eq!(claim.evidence.len(), before + usize::from(writes));
+    }
 }

@@ -5,7 +5,8 @@ use std::fmt;
 
 use super::{Stamp, attribution, claim_at, put_claim, review, tags};
 use crate::model::{
-    Claim, ClaimRef, ClaimSet, Decision, Edit, EditError, Project, Quotation, SpeakerId, UndoLabel, Voice,
+    ArticleId, Claim, ClaimRef, ClaimSet, Decision, Edit, EditError, Project, Quotation, SpeakerId,
+    UndoLabel, Voice,
 };
 
 /// Makes the edit of a slice.
@@ -47,6 +48,11 @@ impl BulkEdit {
     /// The undo label.
     pub fn label(&self) -> UndoLabel {
         self.label
+    }
+
+    /// The articles of the claims that remain.
+    pub fn articles(&self) -> impl Iterator<Item = &ArticleId> {
+        self.claims.articles()
     }
 
     /// How many claims remain.

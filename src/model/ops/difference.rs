@@ -60,6 +60,43 @@ pub fn settle_all(project: &Project, choice: Choice) -> LabelledEdit {
     (choice.label(), Edit::All(edits))
 }
 
+/// Keeps articles that others have removed: those of this side that stand as a difference, and as new articles those that
+/// have gone, with the people that they name, from the project as it was.
+pub fn keep_removed(project: &Project, ids: &[ArticleId], before: &Project) -> LabelledEdit {
+    let mut edits = Vec::new();
+    let gone = ids.iter().filter(|id| project.article(id).is_none());
+    let gone: Vec<Edit> = gone
+        .filter_map(|id| Some(article::put(id.clone(), before.article(id)?.clone())))
+        .collect();
+    if !gone.is_empty() {
+        let speakers = before.speakers().iter();
+        let speakers = speakers.filter(|(id, _)| project.speaker(id).is_none());
+        edits.extend(speakers.map(|(id, known)| speaker::put(id.clone(), known.clone())));
+        let reviewers = before.reviewers().iter();
+        let reviewers = reviewers.filter(|(id, _)| !project.reviewers().contains_key(*id));
+        edits.extend(reviewers.map(|(id, known)| Edit::Reviewer(id.clone(), Some(known.clone()))));
+    }
+    edits.extend(gone);
+    edits.extend(settle_presence(project, ids, Choice::Mine));
+    (UndoLabel::KeepMine, Edit::All(edits))
+}
+
+/// Removes articles that others have removed and that stand as a difference.
+pub fn let_removed_go(project: &Project, ids: &[ArticleId]) -> LabelledEdit {
+    let choice = Choice::Theirs(0);
+    let edits = settle_presence(project, ids, choice).collect();
+    (choice.label(), Edit::All(edits))
+}
+
+fn settle_presence<'a>(
+    project: &'a Project,
+    ids: &'a [ArticleId],
+    choice: Choice,
+) -> impl Iterator<Item = Edit> + 'a {
+    let settle = move |id| settle_article(project, id, &FieldKey::Presence, choice).ok();
+    ids.iter().filter_map(settle)
+}
+
 /// A record whose difference is settled.
 enum Settled<R: Record> {
     Put(R, Option<R::Value>),

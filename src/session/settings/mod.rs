@@ -456,7 +456,12 @@ pub fn path() -> Option<PathBuf> {
 
 /// The folder where new projects are offered to lie: 'Sayso' in the user's home.
 pub fn projects_folder() -> Option<PathBuf> {
-    Some(etcetera::home_dir().ok()?.join("Sayso"))
+    Some(home_folder()?.join("Sayso"))
+}
+
+/// The user's home.
+pub fn home_folder() -> Option<PathBuf> {
+    etcetera::home_dir().ok()
 }
 
 /// The folder for copies of work that could not be saved in its project: where the system keeps the state of the user's

@@ -206,18 +206,23 @@ fn in_a_changed_text_the_words_win_and_the_report_counts() {
 }
 
 #[test]
-fn line_ends_that_git_changed_are_changed_back() {
-    let fixture = Fixture::new();
-    fixture.overwrite(&fixture.text(), TEXT.replace('\n', "\r\n"));
-    let mut opened = fixture.open();
-    opened.read_all_texts();
-    assert_eq!(opened.problems, []);
-    assert_eq!(opened.project, fixture.project);
-    opened.store.save(&opened.project, &everything());
-    assert!(
-        fs::read_to_string(fixture.text()).unwrap().contains("\r\n"),
-        "the text was rewritten"
-    );
+fn line_ends_and_marks_that_git_or_an_editor_changed_are_changed_back() {
+    let windows = TEXT.replace('\n', "\r\n");
+    for changed in [
+        windows.clone(),
+        format!("\u{feff}{windows}"),
+        format!("\u{feff}{TEXT}"),
+    ] {
+        let fixture = Fixture::new();
+        fixture.overwrite(&fixture.text(), &changed);
+        let mut opened = fixture.open();
+        opened.read_all_texts();
+        assert_eq!(opened.problems, []);
+        assert_eq!(opened.project, fixture.project);
+        opened.store.save(&opened.project, &everything());
+        let kept = fs::read_to_string(fixture.text()).unwrap();
+        assert_eq!(kept, changed, "the text was rewritten");
+    }
 }
 
 #[test]

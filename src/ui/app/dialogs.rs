@@ -128,7 +128,11 @@ fn project_dialog_ui(
     let state = &slices.project;
     match dialog {
         Dialog::NewProject => project::new_project_ui(ui, &state.new, slices.import.waiting.len(), out),
-        Dialog::TypePath => project::type_path_ui(ui, &state.path, out),
+        Dialog::TypePath => {
+            if let Some(form) = &state.path {
+                project::path_ui(ui, form, out);
+            }
+        }
         Dialog::Paste => project::paste_ui(ui, &state.paste, out),
         Dialog::Details => project::details_ui(ui, core.project(), state.details.as_ref(), out),
         Dialog::Scale => project::scale_ui(ui, &state.scale, out),

@@ -143,6 +143,7 @@ impl App {
             Request::CommitDraft => {}
             Request::CloseDialog => self.close_dialog(),
             Request::Browse(browse) => self.browse(browse),
+            Request::ChosePath(path) => self.chose_path(path),
             Request::OpenFolder(folder) => self.open_folder(&folder),
             Request::OpenPaths(paths) => self.open_paths(&paths),
             Request::OpenSample => self.open_sample(),
@@ -150,6 +151,10 @@ impl App {
             Request::AddPasted => self.add_pasted(),
             Request::UpdateFrom(article, path) => self.start_import(vec![path], Some(article)),
             Request::DropImport => import::let_go(&mut slices.import, core),
+            Request::KeepRemoved(ids) => self.keep_removed(ids),
+            Request::LetRemovedGo(ids) => {
+                core.edit(move |project| Ok(ops::difference::let_removed_go(project, &ids)));
+            }
             Request::OverruleOutsideChanges => self.overrule_outside_changes(),
             Request::QuitAnyway => self.quit_anyway(ctx),
             Request::ShowKept => core.open(Dialog::Kept),

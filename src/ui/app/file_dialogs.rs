@@ -1,20 +1,22 @@
 //! Asks for files with the system's dialogs or, if it has none, for a path typed in the window.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::state::{App, OpenFileDialog};
+use crate::model::ArticleId;
 use crate::report::Report;
+use crate::session::files::{self, PathKind};
 use crate::session::settings;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::notice::Tone;
 use crate::ui::bus::request::Browse;
 use crate::ui::export;
-use crate::ui::project::TypedPath;
+use crate::ui::project::PathForm;
 use crate::ui::project::files::Question;
 
 /// A dialog that closes within this many seconds was never shown.
-const AT_ONCE: f64 = 0.4;
+const AT_ONCE: f64 = 1.0;
 
 impl App {
     pub(super) fn browse(&mut self, browse: Browse) {
@@ -25,7 +27,9 @@ impl App {
             Browse::Add => Question::Articles {
                 title: fl!("project-add-path"),
             },
-            Browse::AddFolder => Question::Folder { title: "Add folder" },
+            Browse::AddFolder => Question::Folder {
+                title: fl!("project-add-folder"),
+            },
             Browse::Update => Question::Articles {
                 title: fl!("files-new-version"),
             },
@@ -54,6 +58,9 @@ impl App {
     /// Handles the answer of the system's dialog. An immediate empty answer means that the system has no dialog; the
     /// window then asks for a path.
     pub(super) fn poll_file_dialog(&mut self) {
+        if let Some(form) = &mut self.slices.project.path {
+            form.poll();
+        }
         let Some(paths) = self.file_dialog.as_ref().and_then(|asked| asked.job.poll()) else {
             return;
         };
@@ -66,41 +73,55 @@ impl App {
         else {
             return;
         };
-        let at_once = self.core.now - since < AT_ONCE;
-        match (browse, paths.first().map(|path| path.display().to_string())) {
-            (Browse::Update, Some(_)) if updates.is_some() => {
-                self.core.dialog = None;
-                self.start_import(paths, updates);
-            }
-            (Browse::Open | Browse::Add | Browse::AddFolder | Browse::Update, Some(_)) => {
-                self.core.dialog = None;
-                self.open_paths(&paths);
-            }
-            (Browse::Open | Browse::Add | Browse::AddFolder | Browse::Update, None) if at_once => {
-                if self.core.dialog != Some(Dialog::TypePath) {
-                    self.slices.project.path = TypedPath {
-                        path: String::new(),
-                        add: browse != Browse::Open,
-                        updates,
-                    };
-                    self.core.dialog = Some(Dialog::TypePath);
-                }
-            }
-            (Browse::CopyFolder, Some(chosen)) => self.save_copy_in(Path::new(&chosen)),
-            (Browse::CopyFolder, None) if at_once => self.save_copy_at_hand(),
-            (Browse::NewProjectFolder, Some(chosen)) => self.slices.project.new.parent = chosen,
-            (Browse::ExportFile, Some(chosen)) => {
-                export::choose_file(&mut self.slices.export, &self.core, chosen);
-            }
-            (_, None) => {}
+        if !paths.is_empty() {
+            self.answered(browse, updates, paths);
+        } else if self.core.now - since < AT_ONCE && self.core.dialog != Some(Dialog::TypePath) {
+            let folder = settings::home_folder();
+            let mut form = PathForm::new(browse, folder.as_deref(), &self.core.wake);
+            form.updates = updates;
+            form.then = self.core.dialog.take();
+            self.slices.project.path = Some(form);
+            self.core.dialog = Some(Dialog::TypePath);
         }
     }
 
-    /// Without a dialog the copy goes where the user's projects are, or beside the settings.
-    fn save_copy_at_hand(&mut self) {
-        let folder = settings::projects_folder().or_else(|| self.kept_folder.clone());
-        if let Some(folder) = folder {
-            self.save_copy_in(&folder);
+    /// Handles the path that was typed instead.
+    pub(super) fn chose_path(&mut self, path: PathBuf) {
+        let Some(PathForm {
+            browse,
+            updates,
+            then,
+            ..
+        }) = self.slices.project.path.take()
+        else {
+            return;
+        };
+        self.core.dialog = then;
+        let path = match browse {
+            Browse::ExportFile if is_folder(&path) => path.join(self.slices.export.file_name()),
+            _ => path,
+        };
+        self.answered(browse, updates, vec![path]);
+    }
+
+    fn answered(&mut self, browse: Browse, updates: Option<ArticleId>, paths: Vec<PathBuf>) {
+        let Some(first) = paths.first().cloned() else {
+            return;
+        };
+        match browse {
+            Browse::Update if updates.is_some() => {
+                self.core.dialog = None;
+                self.start_import(paths, updates);
+            }
+            Browse::Open | Browse::Add | Browse::AddFolder | Browse::Update => {
+                self.core.dialog = None;
+                self.open_paths(&paths);
+            }
+            Browse::CopyFolder => self.save_copy_in(&first),
+            Browse::NewProjectFolder => self.slices.project.new.parent = first.display().to_string(),
+            Browse::ExportFile => {
+                export::choose_file(&mut self.slices.export, &self.core, first.display().to_string());
+            }
         }
     }
 
@@ -112,4 +133,8 @@ impl App {
             self.core.notify(Tone::Warning, Report::new(words));
         }
     }
+}
+
+fn is_folder(path: &Path) -> bool {
+    matches!(files::kind_of(path), PathKind::Folder | PathKind::Project)
 }

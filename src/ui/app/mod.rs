@@ -77,6 +77,7 @@ impl App {
             file_dialogs,
             file_dialog: None,
             fonts: None,
+            settings_failure_told: false,
             arguments: paths,
             save_failure: None,
             told_outside: ToldOutside::default(),
@@ -269,8 +270,7 @@ impl App {
         let ended = self.ending.as_ref().is_some_and(Ending::is_asked_for);
         if ended && !self.leaving {
             // Nobody can be asked: what cannot be saved is kept elsewhere on exit.
-            self.core.commit_draft();
-            self.keep_typed();
+            self.finish_forms();
             ctx.send_viewport_cmd(ViewportCommand::Close);
         } else if ctx.input(|input| input.viewport().close_requested()) && !self.close_window() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -316,10 +316,17 @@ impl App {
             None => Ok(()),
         };
         self.settings_written = self.core.settings.clone();
-        if let Err(error) = written {
-            let hint = error.hint();
+        // Told once: every setting that changes would fail again.
+        if let Err(error) = written
+            && !std::mem::replace(&mut self.settings_failure_told, true)
+        {
+            let Report { headline, causes, .. } = Report::from_error(&error);
+            let report = Report {
+                causes: std::iter::once(headline).chain(causes).collect(),
+                ..Report::new(fl!("settings-not-kept"))
+            };
             self.core
-                .notify_failure(Report::from_error(&error).with_hint(hint));
+                .notify_failure(report.with_hint(Some(fl!("settings-not-kept.hint"))));
         }
     }
 
@@ -372,8 +379,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.write_settings();
-        self.core.commit_draft();
-        self.keep_typed();
+        self.finish_forms();
         if let Some(session) = self.core.session.take() {
             match session.close() {
                 Err(mut unclosed) if !self.leaving => {

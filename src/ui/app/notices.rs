@@ -144,7 +144,7 @@ fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, out: &mut Outbox<Message>)
                     if !notice.remedies.is_empty() {
                         ui.add_space(4.0);
                     }
-                    ui.horizontal(|ui| {
+                    ui.horizontal_wrapped(|ui| {
                         for (words, request) in &notice.remedies {
                             if button(ui, words, Weight::Plain, true).clicked() {
                                 out.send(Message::DismissNotice(at));

@@ -6,7 +6,7 @@ use std::time::Duration;
 use eframe::egui::Context;
 
 use super::state::App;
-use crate::model::Project;
+use crate::model::{ArticleId, Project, ops};
 use crate::report::Report;
 use crate::session::TakenIn;
 use crate::session::jobs::Finished;
@@ -42,6 +42,14 @@ impl App {
         }
         self.let_outside_go(ctx);
         rest
+    }
+
+    /// Keeps articles that others have removed.
+    pub(super) fn keep_removed(&mut self, ids: Vec<ArticleId>) {
+        let Some(session) = &self.core.session else { return };
+        let before = session.before_removed(&ids);
+        self.core
+            .edit(move |project| Ok(ops::difference::keep_removed(project, &ids, &before)));
     }
 
     fn tell_of_outside(&mut self, taken_in: TakenIn) {
@@ -99,14 +107,27 @@ fn notice_of(taken_in: &TakenIn, project: &Project) -> Notice {
         (_, names) => fl!("outside-merged-by", count = claims, names = names.join(", ")),
     };
     let articles = taken_in.summary.articles;
+    // An article that stays for now is told by its title.
+    let differences = taken_in.differences.saturating_sub(taken_in.kept.len());
     let parts = [
         (articles.added > 0).then(|| fl!("outside-articles-new", count = articles.added)),
         (articles.removed > 0).then(|| fl!("outside-articles-gone", count = articles.removed)),
-        (taken_in.differences > 0).then(|| fl!("outside-differences", count = taken_in.differences)),
+        (differences > 0).then(|| fl!("outside-differences", count = differences)),
     ];
     let kept = taken_in.kept.iter().filter_map(|id| project.article(id));
     let kept = kept.map(|article| fl!("outside-kept", title = article.metadata.title.as_str()));
-    let asks = taken_in.differences > 0 || !taken_in.kept.is_empty();
+    let gone = taken_in
+        .gone
+        .iter()
+        .filter(|(id, _)| project.article(id).is_none());
+    let gone = gone.map(|(_, title)| fl!("outside-gone", title = title.as_str()));
+    let removed: Vec<ArticleId> = taken_in
+        .kept
+        .iter()
+        .chain(taken_in.gone.keys())
+        .cloned()
+        .collect();
+    let asks = taken_in.differences > 0 || !removed.is_empty();
     let show = (!taken_in.claims.is_empty()).then(|| {
         let filter = ClaimFilter {
             among: Some(Arc::new(taken_in.claims.clone())),
@@ -114,14 +135,23 @@ fn notice_of(taken_in: &TakenIn, project: &Project) -> Notice {
         };
         (fl!("outside-show"), Request::ShowClaims(Box::new(filter)))
     });
-    let choose = asks.then(|| (fl!("outside-choose"), Request::Command(Command::ShowCheck)));
+    let (keep, let_go) = match removed.len() {
+        1 => (fl!("outside-keep-removed"), fl!("outside-let-go")),
+        _ => (fl!("outside-keep-all-removed"), fl!("outside-let-all-go")),
+    };
+    let of_removed = [
+        (keep, Request::KeepRemoved(removed.clone())),
+        (let_go, Request::LetRemovedGo(removed.clone())),
+    ];
+    let of_removed = of_removed.into_iter().filter(|_| !removed.is_empty());
+    let choose = (differences > 0).then(|| (fl!("outside-choose"), Request::Command(Command::ShowCheck)));
     Notice {
         tone: if asks { Tone::Warning } else { Tone::Done },
         report: Report {
-            causes: parts.into_iter().flatten().chain(kept).collect(),
+            causes: parts.into_iter().flatten().chain(kept).chain(gone).collect(),
             ..Report::new(headline)
         },
         step: None,
-        remedies: choose.into_iter().chain(show).collect(),
+        remedies: of_removed.chain(choose).chain(show).collect(),
     }
 }

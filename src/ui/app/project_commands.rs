@@ -117,8 +117,7 @@ impl App {
 
     /// The same, with the reason if it is not possible, which is shown as a notice, too.
     fn try_to_leave_project(&mut self) -> Result<(), Report> {
-        self.core.commit_draft();
-        self.keep_typed();
+        self.finish_forms();
         let Some(session) = self.core.session.take() else {
             return Ok(());
         };

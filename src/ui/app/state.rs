@@ -45,6 +45,8 @@ pub struct App {
     pub(super) file_dialog: Option<OpenFileDialog>,
     /// The loading of the system's fonts.
     pub(super) fonts: Option<Job<LoadedFonts>>,
+    /// Whether it was told that settings cannot be written.
+    pub(super) settings_failure_told: bool,
     /// Paths to open in the first frame.
     pub(super) arguments: Vec<PathBuf>,
     /// What others changed, as it was told last.

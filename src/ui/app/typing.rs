@@ -27,6 +27,13 @@ impl App {
         }
     }
 
+    /// Makes edits of what was typed into fields, and leaves nothing blank behind, before the project is closed.
+    pub(super) fn finish_forms(&mut self) {
+        self.core.commit_draft();
+        inspector::drop_blank_evidence(&mut self.slices.inspector, &mut self.core);
+        self.keep_typed();
+    }
+
     /// Puts back what was being typed when the last session ended, where it was. What has no place any more is listed.
     pub(super) fn restore_typed(&mut self) {
         let Some(session) = &mut self.core.session else {

@@ -56,6 +56,12 @@ pub enum Request {
     Answer(Answer),
     /// Replaces a span of a claim, because one of its edges was moved.
     MoveSpan(ClaimRef, usize, Span),
+    /// A path that was typed where the system has no file dialog.
+    ChosePath(PathBuf),
+    /// Keeps articles that others have removed, as new ones.
+    KeepRemoved(Vec<ArticleId>),
+    /// Lets articles go that others have removed.
+    LetRemovedGo(Vec<ArticleId>),
     /// Removes an article with its claims.
     RemoveArticle(ArticleId),
     /// Fixes a problem.

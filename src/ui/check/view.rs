@@ -6,7 +6,10 @@ use super::problem_index::ProblemIndex;
 use super::{Msg, State};
 use crate::model::ops::difference::Choice;
 use crate::model::ops::quick_fix::{QuickFix, quick_fix, quick_fix_of_all};
-use crate::model::{Problem, ProblemGroup, ProblemKind, Project};
+use crate::model::{
+    Article, DifferencePlace, FieldKey, FieldValue, Presence, Problem, ProblemGroup, ProblemKind, Project,
+    Record,
+};
 use crate::ui::bus::outbox::{Outbox, Sent};
 use crate::ui::bus::place::Place;
 use crate::ui::bus::request::Request;
@@ -257,6 +260,20 @@ fn remedies(ctx: &CheckCtx<'_>, problem: &Problem) -> Vec<Remedy> {
                     Sent::Message(Msg::Settle(at.clone(), choice)),
                 )
             };
+            if is_removed_by_others(ctx.project, at) {
+                return vec![
+                    settle(
+                        fl!("outside-let-go"),
+                        fl!("outside-let-go.tooltip"),
+                        Choice::Theirs(0),
+                    ),
+                    settle(
+                        fl!("outside-keep-removed"),
+                        fl!("outside-keep-removed.tooltip"),
+                        Choice::Mine,
+                    ),
+                ];
+            }
             vec![
                 settle(
                     fl!("merging-take-theirs"),
@@ -272,6 +289,18 @@ fn remedies(ctx: &CheckCtx<'_>, problem: &Problem) -> Vec<Remedy> {
         }
         _ => remedy(ctx, problem).into_iter().collect(),
     }
+}
+
+/// Whether others have removed an article that this side has changed.
+fn is_removed_by_others(project: &Project, at: &DifferencePlace) -> bool {
+    let DifferencePlace::Article(id, FieldKey::Presence) = at else {
+        return false;
+    };
+    let presence = |article: &Article| {
+        let mut differences = article.differences().iter();
+        differences.find_map(|other| other.theirs.presence())
+    };
+    project.article(id).and_then(presence) == Some(Presence::Removed)
 }
 
 fn remedy(ctx: &CheckCtx<'_>, problem: &Problem) -> Option<Remedy> {

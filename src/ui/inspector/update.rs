@@ -167,6 +167,9 @@ fn add_evidence(state: &mut State, core: &mut Core, address: Option<String>) {
     let id = ids::evidence_id(session.project(), &at.0, &at.1);
     state.written_evidence = Some((at.1.clone(), id.clone()));
     state.new_evidence = state.written_evidence.clone().filter(|_| address.is_none());
+    if address.is_none() {
+        state.added_blank.push((at.clone(), id.clone()));
+    }
     state.first_field = Some(match &address {
         None => EvidenceField::Url,
         Some(_) => EvidenceField::Title,
@@ -180,6 +183,17 @@ fn add_evidence(state: &mut State, core: &mut Core, address: Option<String>) {
     };
     core.edit(move |project| ops::review::add_evidence(project, &at, id, evidence));
     core.focus = Some(OPENED_EVIDENCE);
+}
+
+/// Takes evidence back that was added and in which nothing was written, before the project is closed.
+pub fn drop_blank_evidence(state: &mut State, core: &mut Core) {
+    for (at, id) in state.added_blank.drain(..) {
+        let claim = core.project().and_then(|project| project.claim(&at.0, &at.1));
+        let evidence = claim.and_then(|claim| claim.evidence.get(&id));
+        if evidence.is_some_and(Evidence::is_blank) {
+            core.edit(move |project| ops::review::remove_evidence(project, &at, &id));
+        }
+    }
 }
 
 /// Ends what waits for the user in the inspector once it is done with or out of sight.

@@ -23,10 +23,30 @@ pub fn hear(event: &mut Event) {
     }
 }
 
+/// The words that were selected last in any program, for a middle click.
+#[cfg(target_os = "linux")]
+pub fn offered() -> Option<String> {
+    use arboard::{Clipboard, GetExtLinux, LinuxClipboardKind};
+    let words = Clipboard::new().and_then(|mut clipboard| {
+        let get = clipboard.get().clipboard(LinuxClipboardKind::Primary);
+        get.text()
+    });
+    words.ok().map(|words| words.replace("\r\n", "\n"))
+}
+
+/// Other desktops have no such selection.
+#[cfg(not(target_os = "linux"))]
+pub fn offered() -> Option<String> {
+    None
+}
+
 /// Offers words to a middle click. What cannot be offered is not missed: nobody has asked for it.
 #[cfg(target_os = "linux")]
 pub fn offer(words: &str) {
     use arboard::{Clipboard, LinuxClipboardKind, SetExtLinux};
+    if words.is_empty() {
+        return;
+    }
     let offered = Clipboard::new().and_then(|mut clipboard| {
         let set = clipboard.set().clipboard(LinuxClipboardKind::Primary);
         set.text(words)

@@ -3,10 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use eframe::egui::{
-    self, CursorIcon, Event, EventFilter, Id, ImeEvent, InputState, Key, Modifiers, Pos2, Rect, Response,
-    Role, Sense, Ui, Vec2, WidgetInfo,
+    self, CursorIcon, Event, EventFilter, Id, ImeEvent, InputState, Key, Modifiers, PointerButton, Pos2,
+    Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo,
 };
 
+use super::clipboards;
 use super::text_painter::TextPainter;
 use super::theme::font;
 use crate::text::Span;
@@ -300,8 +301,16 @@ impl<'a> Field<'a> {
             response.request_focus();
             let extend = ui.input(|input| input.modifiers.shift);
             state.editor.click(setter, x, y, extend);
-        } else if response.dragged() {
+        } else if response.middle_clicked() {
+            response.request_focus();
+            state.editor.click(setter, x, y, false);
+            if let Some(words) = clipboards::offered() {
+                state.editor.insert(&words);
+            }
+        } else if response.dragged_by(PointerButton::Primary) {
             state.editor.drag(setter, x, y);
+        } else if response.drag_stopped() {
+            clipboards::offer(state.editor.selected_text());
         }
     }
 

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::Ui;
 
 use super::Msg;
-use super::state::{NewProject, Paste, TypedPath};
-use crate::ui::bus::command::Command;
+use super::state::{NewProject, Paste};
 use crate::ui::bus::forms::folder_name;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::{Browse, Request};
@@ -55,51 +54,6 @@ pub fn new_project_ui(ui: &mut Ui, form: &NewProject, waiting: usize, out: &mut 
             title: draft_title,
             parent: draft_parent,
         }));
-    }
-}
-
-/// The form for a path, for systems without a file dialog.
-pub fn type_path_ui(ui: &mut Ui, form: &TypedPath, out: &mut Outbox<Msg>) {
-    let (path, updates) = (&form.path, form.updates.as_ref());
-    let (title, explanation, system) = if updates.is_some() {
-        (
-            fl!("project-update-path"),
-            fl!("project-update-path.explanation"),
-            Request::Command(Command::UpdateArticle),
-        )
-    } else if form.add {
-        (
-            fl!("project-add-path"),
-            fl!("project-add-path.explanation"),
-            Request::Browse(Browse::Add),
-        )
-    } else {
-        (
-            fl!("project-open-path"),
-            fl!("project-open-path.explanation"),
-            Request::Browse(Browse::Open),
-        )
-    };
-    title_ui(ui, title, explanation);
-    let (changed, submitted) = form_field(ui, "path", fl!("project-path"), path, "/home/…", true);
-    if link(ui, fl!("project-browse"), font::LABEL).clicked() {
-        out.request(system);
-    }
-    ui.add_space(8.0);
-    let draft = changed.unwrap_or_else(|| path.clone());
-    let typed = draft.trim().trim_matches('"').trim_matches('\'');
-    let typed = typed.strip_prefix("file://").unwrap_or(typed);
-    let possible = !typed.is_empty();
-    let pressed = foot_ui(ui, title, possible, out);
-    if possible && (pressed || submitted) {
-        out.request(Request::CloseDialog);
-        let path = PathBuf::from(typed);
-        out.request(match updates {
-            Some(article) => Request::UpdateFrom(article.clone(), path),
-            None => Request::OpenPaths(vec![path]),
-        });
-    } else if draft != *path {
-        out.send(Msg::Path(draft));
     }
 }
 

@@ -4,6 +4,7 @@ mod details_dialog;
 mod dialogs;
 pub mod files;
 mod kept;
+mod path_form;
 pub mod sample;
 mod scale;
 mod start;
@@ -19,11 +20,12 @@ use crate::ui::bus::forms::DetailsDraft;
 use scale::ScaleDraft;
 
 pub use details_dialog::details_ui;
-pub use dialogs::{new_project_ui, paste_ui, type_path_ui};
+pub use dialogs::{new_project_ui, paste_ui};
 pub use kept::kept_ui;
+pub use path_form::{PathForm, path_ui};
 pub use scale::scale_ui;
 pub use start::start_ui;
-pub use state::{DetailsForm, Kept, NewProject, Paste, State, TypedPath};
+pub use state::{DetailsForm, Kept, NewProject, Paste, State};
 pub use unsaved::unsaved_ui;
 
 /// A message to the forms.

@@ -1,5 +1,6 @@
 //! The state of the forms.
 
+use super::path_form::PathForm;
 use super::scale::ScaleDraft;
 use crate::model::ArticleId;
 use crate::session::{KeptCopy, TypedText};
@@ -10,8 +11,8 @@ use crate::ui::bus::forms::DetailsDraft;
 pub struct State {
     /// The form for a new project.
     pub new: NewProject,
-    /// The form for a path.
-    pub path: TypedPath,
+    /// The form for a path, while it is open.
+    pub path: Option<PathForm>,
     /// The form for a pasted text.
     pub paste: Paste,
     /// A pasted text that waits for the new project.
@@ -52,17 +53,6 @@ pub struct NewProject {
     pub title: String,
     /// The folder in which its own folder is created.
     pub parent: String,
-}
-
-/// The form for a path.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TypedPath {
-    /// The typed path.
-    pub path: String,
-    /// Whether it adds articles to the open project.
-    pub add: bool,
-    /// The article to update with the file.
-    pub updates: Option<ArticleId>,
 }
 
 /// The form for a pasted text.

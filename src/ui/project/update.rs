@@ -14,7 +14,11 @@ pub(crate) fn update(state: &mut State, msg: Msg, core: &mut Core) {
     match msg {
         Msg::ForgetRecent(path) => core.settings.forget(&path),
         Msg::NewProject(form) => state.new = form,
-        Msg::Path(path) => state.path.path = path,
+        Msg::Path(path) => {
+            if let Some(form) = &mut state.path {
+                form.go_to(path, &core.wake);
+            }
+        }
         Msg::Paste(text) => {
             state.paste = Paste {
                 title: String::new(),
