@@ -182,6 +182,10 @@ command-export-again = Export again
     .tooltip = Repeat the last export, to the same file
 command-save = Save now
     .tooltip = Changes are saved automatically; this saves immediately
+command-save-as-one-file = Save as one file…
+    .tooltip = Pack the project into one file that can be sent by mail
+command-open-as-folder = Open as folder…
+    .tooltip = Unpack a project that came as one file, into a folder of your choice
 command-close-project = Close project
     .tooltip = Return to the start screen
 command-quit = Quit
@@ -1080,6 +1084,7 @@ project-not-found = Project not found: { $path }
     .hint = It may have been moved or renamed. Find it with Open….
 project-read-only = This project is open read-only
 project-overwrite = Save mine; keep a copy of theirs
+project-one-file = Projects in one file
 project-save-copy = Save a copy in…
 project-copy-saved = Copy saved as a project of its own: { $path }
 
@@ -1135,6 +1140,7 @@ reviewer-name = Your name
 reviewer-continue = Continue
 
 files-open = Open a project or articles
+files-unpack-folder = Unpack within
 files-new-version = Choose the new version
 files-project-folder = Choose where to create the project
 files-folder-failed = Could not open the folder: { $error }: { $path }
@@ -2010,6 +2016,28 @@ store-could-not-delete = could not delete
 store-could-not-read-folder = could not read the folder
 store-could-not-create-folder = could not create the folder
 store-system-error = { $failure }: { $reason }
+one-file-within = a project cannot be packed into a file inside its own folder
+    .hint = Choose a place outside of the project's folder.
+one-file-changing = the project's files kept changing while they were packed, or a save of them was interrupted
+    .hint = Close it in other windows, open it once in Sayso and try again.
+one-file-no-project = this archive holds no Sayso project, or more than one
+    .hint = Ask for the file that Save as one file… makes.
+one-file-locked = this archive is encrypted
+one-file-damaged = this archive is damaged: { $reason }
+    .hint = Ask for the file again; it may have been cut short on its way.
+one-file-too-many = this archive has more files than any project
+one-file-twice = two files of this archive have the same name: { $name }
+one-file-link = a file of this archive is a link: { $name }
+one-file-bad-name = a file of this archive has a name that leads elsewhere: { $name }
+one-file-swells = this archive unpacks to far more than its size: { $name }
+one-file-refused = this file was refused
+    .hint = Nothing was unpacked. A file made by Save as one file… has no such content.
+one-file-packed = Saved as one file: { $path }
+one-file-left-out = Not in it: { $path }
+one-file-unpacked = { $file } was unpacked into { $path }
+    .hint = You are working in that folder; the file itself stays as it is. To pass your work on, choose Save as one file….
+one-file-was-there = { $file } was unpacked before; this is your folder with what was done since: { $path }
+
 store-link = this is a link, and Sayso does not follow links
     .hint = Replace the link with the file or folder itself, or delete it. Then reopen the project.
 store-changed-outside = this file was changed outside Sayso and was not overwritten
@@ -2332,6 +2360,30 @@ cli-merge-about = Merge three versions of a project's file, for git
 cli-merge-base = The version that both sides came from; empty if there is none
 cli-merge-ours = The version of this side, which is replaced
 cli-merge-theirs = The version of the other side
+cli-pack-about = Pack a project into one file
+    .help =
+        The file holds the whole folder apart from what belongs to this copy alone (.sayso, .git). Sayso opens it by a
+        double click; 'sayso unpack' makes a folder of it again.
+
+        Example:
+          sayso pack projects/talks talks.sayso
+cli-pack-file = The file to write [default: the name of the folder, ending in .sayso]
+cli-pack-force = Replace an existing file
+cli-pack-exists = the file exists: { $path }
+    .hint = Choose another name, or replace it with --force.
+cli-pack-done = { $count ->
+    [one] Packed { $count } file into { $path }
+   *[other] Packed { $count } files into { $path }
+}
+cli-unpack-about = Unpack a project that came as one file
+    .help =
+        The folder must be empty or not exist. It is there whole or not at all.
+
+        Example:
+          sayso unpack talks.sayso projects/talks
+cli-unpack-file = A project in one file
+cli-unpack-folder = The folder to unpack it into [default: the name of the file]
+cli-unpack-done = Unpacked project { $path }
 cli-git-setup-about = Let git merge projects claim by claim
     .help =
         Adds lines to the project's .gitattributes and settings to the repository's configuration. Each clone needs it

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::{FileAction, StoreError, atomic, layout};
+use super::{FileAction, StoreError, atomic, layout, one_file};
 
 /// The maximum size of a file that is read, unless the caller says otherwise.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -31,6 +31,8 @@ pub struct FoundFiles {
 pub enum PathKind {
     /// A project's folder, or its `project.ron`.
     Project,
+    /// A project in one file.
+    OneFile,
     /// Another folder.
     Folder,
     /// Another file.
@@ -47,6 +49,8 @@ pub fn kind_of(path: &Path) -> PathKind {
     }
     if path.is_dir() {
         PathKind::Folder
+    } else if one_file::is_one_file(path) {
+        PathKind::OneFile
     } else if path.exists() {
         PathKind::File
     } else {

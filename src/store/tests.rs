@@ -4,6 +4,7 @@ mod claim_log;
 mod damaged;
 #[cfg(unix)]
 mod links;
+mod one_file;
 mod others;
 mod redo;
 mod saving;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::state::{App, OpenFileDialog};
 use crate::report::Report;
-use crate::session::settings;
+use crate::session::{one_file, settings};
+use crate::ui::bus::command::Command;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::notice::Tone;
 use crate::ui::bus::request::Browse;
@@ -34,6 +35,16 @@ impl App {
             },
             Browse::CopyFolder => Question::Folder {
                 title: fl!("project-save-copy"),
+            },
+            Browse::OneFile => Question::Save {
+                title: Command::SaveAsOneFile.label(),
+                name: format!("{}.{}", self.one_file_stem(), one_file::ENDING),
+            },
+            Browse::PackedProject => Question::PackedProject {
+                title: Command::OpenAsFolder.label(),
+            },
+            Browse::UnpackFolder => Question::Folder {
+                title: fl!("files-unpack-folder"),
             },
             Browse::ExportFile => Question::Save {
                 title: fl!("export-title"),
@@ -76,11 +87,14 @@ impl App {
                 self.core.dialog = None;
                 self.open_paths(&paths);
             }
-            (Browse::Open | Browse::Add | Browse::AddFolder | Browse::Update, None) if at_once => {
+            (
+                Browse::Open | Browse::Add | Browse::AddFolder | Browse::Update | Browse::PackedProject,
+                None,
+            ) if at_once => {
                 if self.core.dialog != Some(Dialog::TypePath) {
                     self.slices.project.path = TypedPath {
                         path: String::new(),
-                        add: browse != Browse::Open,
+                        add: !matches!(browse, Browse::Open | Browse::PackedProject),
                         updates,
                     };
                     self.core.dialog = Some(Dialog::TypePath);
@@ -92,6 +106,11 @@ impl App {
             (Browse::ExportFile, Some(chosen)) => {
                 export::choose_file(&mut self.slices.export, &self.core, chosen);
             }
+            (Browse::OneFile, Some(chosen)) => self.save_as_one_file(chosen.into()),
+            (Browse::OneFile, None) if at_once => self.save_as_one_file_at_hand(),
+            (Browse::PackedProject, Some(chosen)) => self.unpack_chosen(chosen.into()),
+            (Browse::UnpackFolder, Some(chosen)) => self.unpack_chosen_in(Some(chosen.into())),
+            (Browse::UnpackFolder, None) if at_once => self.unpack_chosen_in(None),
             (_, None) => {}
         }
     }

@@ -14,6 +14,7 @@ mod keyboard;
 mod layout;
 pub mod message;
 mod notices;
+mod one_file;
 mod outside;
 mod palette;
 mod possible;
@@ -50,6 +51,7 @@ use dialogs::dialog_ui;
 use keyboard::take_shortcuts;
 use message::Message;
 use notices::{notices_ui, progress_ui};
+use one_file::OneFileJobs;
 use outside::ToldOutside;
 use state::Slices;
 
@@ -76,6 +78,7 @@ impl App {
             backlog: Backlog::default(),
             file_dialogs,
             file_dialog: None,
+            one_file: OneFileJobs::default(),
             fonts: None,
             arguments: paths,
             save_failure: None,
@@ -250,6 +253,7 @@ impl App {
         suggestions::poll(&mut self.slices.suggestions, &self.core, top, learned_in);
         self.poll_problems();
         self.poll_file_dialog();
+        self.poll_one_file();
         let finished = self.tell_of_others(ctx, finished);
         self.with_outbox(ctx, Message::Import, |app, out| {
             import::poll(&mut app.slices.import, &mut app.core, finished, out);

@@ -32,6 +32,12 @@ impl App {
         if let Some(project) = projects.first() {
             self.open_project(project);
         }
+        let (packed, others): (Vec<PathBuf>, Vec<PathBuf>) = others
+            .into_iter()
+            .partition(|path| files::kind_of(path) == PathKind::OneFile);
+        if let Some(packed) = packed.first().filter(|_| projects.is_empty()) {
+            self.open_one_file(packed);
+        }
         let (missing, found): (Vec<PathBuf>, Vec<PathBuf>) = others
             .into_iter()
             .partition(|path| files::kind_of(path) == PathKind::Nothing);

@@ -6,6 +6,7 @@ use super::backlog::Backlog;
 use super::foot::FootLine;
 
 use super::key_dialog::KeyDialog;
+use super::one_file::OneFileJobs;
 use super::outside::ToldOutside;
 use super::palette::Palette;
 use crate::model::ArticleId;
@@ -43,6 +44,8 @@ pub struct App {
     pub(super) file_dialogs: Box<dyn FileDialogs>,
     /// A file dialog that is open.
     pub(super) file_dialog: Option<OpenFileDialog>,
+    /// What is being packed into one file or unpacked from one.
+    pub(super) one_file: OneFileJobs,
     /// The loading of the system's fonts.
     pub(super) fonts: Option<Job<LoadedFonts>>,
     /// Paths to open in the first frame.
