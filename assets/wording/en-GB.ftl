@@ -450,6 +450,7 @@ picker-who-else = Who else says this? Type a name…
 picker-who-relays = Who relays this? Type a name…
 picker-which-document = In which document? Type its name…
 picker-nearby = named nearby
+picker-new-in-article = new, named in the article
 picker-new-nearby = new, named nearby
 picker-new = new speaker
 picker-not-stated = Not stated
@@ -538,6 +539,16 @@ find-first-in = First { $matches } in { $articles }; refine the search to see th
 palette-search = Search or run a command
     .hint = Search or run a command…
 palette-no-match = No command, article or speaker matches
+menu-project = Project
+menu-edit = Edit
+menu-claim = Claim
+menu-review = Review
+menu-view = View
+menu-help = Help
+palette-needs-project = open a project first
+palette-needs-claim = select a claim first
+palette-needs-words = select words first
+palette-needs-workspace = not in this workspace
 palette-article = article
 palette-speaker = speaker
 shortcuts-title = Keyboard shortcuts
@@ -556,6 +567,12 @@ gesture-arrows = Arrows
     .does = Move the caret (Ctrl: word, Alt: sentence)
 gesture-shift-arrows = Shift+arrows
     .does = Extend the selection
+gesture-suggestions = Tab, Shift+Tab
+    .does = Next and previous suggestion
+gesture-take = Enter, Backspace
+    .does = Take the suggestion; refuse it for good
+gesture-rows = Space, Ctrl+A
+    .does = Select rows of the table
 
 ### Window: article, inspector, guidelines; what undo says
 
@@ -622,7 +639,7 @@ suggestions-key-speaker = speaker
 suggestions-number = Suggestion { $number } of { $count }
 suggestions-why = Why it is suggested
 suggestions-would-say = What it would say
-suggestions-says = { $who } says: { $words }
+suggestions-says = { $who } said: { $words }
 suggestions-only = Only a suggestion
 suggestions-only-explained = A suggestion is in no count, export or file until you take it
 suggestions-so-far = So far, in this project
@@ -644,7 +661,7 @@ suggestions-show = Show suggestions in the text
 suggestions-blind-articles = Articles without suggestions
 suggestions-blind-none = None
 suggestions-one-in = 1 article in { $count }
-suggestions-blind-explained = They are chosen by a seed and show no suggestions until they are done, so that it can be told how far suggestions move the result.
+suggestions-blind-explained = Sayso picks them at random. They show no suggestions until they are done, so that you can see how much suggestions change the result.
 suggestions-refused-here = { $count ->
     [one] 1 suggestion of this article is never made again
    *[other] { $count } suggestions of this article are never made again
@@ -855,7 +872,7 @@ fix-clear-source = Clears the source “{ $words }”. The claim and its speaker
 fix-clear-cue = Clears the cue “{ $words }”. The claim and its speaker stay.
 
 notice-files-failed = { $count } files could not be imported
-notice-crash = Sayso crashed the last time
+notice-crash = Sayso crashed last time
 notice-crash-file = A crash report was saved: { $path }
 notice-crash-hint = The report holds the program's version, the place of the error and its log, but nothing of your articles. Send it to whoever maintains Sayso.
 notice-open-folder = Open folder
@@ -1112,6 +1129,8 @@ scale-choose = Choose…
 
 start-brand = Sayso: on whose say-so?
 start-motto = on whose say-so?
+start-purpose = Mark the claims in news articles, and record who makes them.
+start-try = Try it
 start-recent = Recent
 start-recent-tooltip =
     { $path }
@@ -2030,8 +2049,7 @@ one-file-twice = two files of this archive have the same name: { $name }
 one-file-link = a file of this archive is a link: { $name }
 one-file-bad-name = a file of this archive has a name that leads elsewhere: { $name }
 one-file-swells = this archive unpacks to far more than its size: { $name }
-one-file-refused = this file was refused
-    .hint = Nothing was unpacked. A file made by Save as one file… has no such content.
+one-file-not-unpacked = Nothing was unpacked. A file made by Save as one file… has no such content.
 one-file-packed = Saved as one file: { $path }
 one-file-left-out = Not in it: { $path }
 one-file-unpacked = { $file } was unpacked into { $path }
@@ -2410,6 +2428,7 @@ same-reviewer-yes = Yes, that is me
 same-reviewer-no = No, somebody else
 
 told-undo = Undo
+told-speaker-now = The claim is attributed to { $who } now
 told-speaker-changed = { $colleagues ->
     [0] Speaker changed on a claim that you reviewed
    *[other] Speaker changed on a claim reviewed by { $names }

@@ -5,7 +5,8 @@ use std::path::Path;
 use super::jobs::Job;
 use super::{Session, StoreError, Wake};
 
-pub use crate::store::one_file::{ENDING, Packed, Unpacked, is_one_file, pack, unpack, unpack_within};
+pub use crate::store::files::{ONE_FILE_ENDING as ENDING, is_one_file};
+pub use crate::store::one_file::{Packed, Unpacked, pack, unpack, unpack_within};
 
 impl Session {
     /// Packs the project's folder, as it is on disk, into one file. To be called when everything is saved.

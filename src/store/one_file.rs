@@ -2,9 +2,10 @@
 //!
 //! Sayso's private folder and those of version control stay out, and so does what is no regular file. The first entry
 //! says what the archive is, where programs that tell files apart by their content look for it (as in EPUB and
-//! OpenDocument). Equal folders give equal bytes. Nobody works in the archive itself: it is unpacked into a folder, whole
+//! `OpenDocument`). Equal folders give equal bytes. Nobody works in the archive itself: it is unpacked into a folder, whole
 //! or not at all, and everything that keeps a folder's work safe holds there.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -18,17 +19,13 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::atomic::{self, DraftFiles};
-use super::{FileAction, FileProblem, StoreError, files, hex, layout, links};
+use super::files::{self, ONE_FILE_TYPE_ENTRY};
+use super::{FileAction, FileProblem, StoreError, hex, layout, links};
 
-/// The ending of such a file's name.
-pub const ENDING: &str = "sayso";
-/// The entry that says what the archive is, and what it says. It lies in the private folder, where no file of a project is.
-const TYPE_ENTRY: &str = ".sayso/type";
+/// What the first entry says.
 const MEDIA_TYPE: &str = "application/x-sayso";
 /// In the private folder of a project that was unpacked, the digest of the file.
 const RECEIVED: &str = "received";
-/// Where the name of a ZIP archive's first entry begins, in bytes.
-const FIRST_NAME_AT: usize = 30;
 
 /// Folders that belong to a copy of the project on one machine.
 const LEFT_OUT: [&str; 4] = [layout::PRIVATE, ".git", ".hg", ".svn"];
@@ -49,22 +46,6 @@ pub struct Packed {
     pub files: usize,
     /// Files and links that are not in the archive, by their paths within the folder.
     pub left_out: Vec<PathBuf>,
-}
-
-/// Whether a path is that of a project in one file, by its name or its first bytes.
-pub fn is_one_file(path: &Path) -> bool {
-    path.is_file() && (has_ending(path) || starts_as_one(path).unwrap_or(false))
-}
-
-fn has_ending(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING))
-}
-
-fn starts_as_one(path: &Path) -> io::Result<bool> {
-    let mut head = [0; FIRST_NAME_AT + TYPE_ENTRY.len()];
-    File::open(path)?.read_exact(&mut head)?;
-    Ok(head.starts_with(b"PK\x03\x04") && head.ends_with(TYPE_ENTRY.as_bytes()))
 }
 
 /// What is in a project's folder.
@@ -181,7 +162,7 @@ impl Contents {
             zip.start_file(name, options)?;
             Ok::<_, ZipError>(zip.write_all(bytes)?)
         };
-        put(TYPE_ENTRY, MEDIA_TYPE.as_bytes(), stored).map_err(failed)?;
+        put(ONE_FILE_TYPE_ENTRY, MEDIA_TYPE.as_bytes(), stored).map_err(failed)?;
         for name in self.files.keys() {
             let Some(bytes) = links::read(root, &root.join(name))? else {
                 return Err(PackError::Changed);
@@ -327,10 +308,8 @@ impl<'path> Archive<'path> {
         if zip.len() > MAX_ENTRIES {
             return Err(refused(file, fl!("one-file-too-many")));
         }
-        let names: Result<Vec<String>, ZipError> = zip
-            .file_names()
-            .map(|name| name.map(|name| name.into_owned()))
-            .collect();
+        let names: Result<Vec<String>, ZipError> =
+            zip.file_names().map(|name| name.map(Cow::into_owned)).collect();
         let names = names.map_err(|error| damaged(file, &error))?;
         let top = top_folder(names.iter().map(String::as_str))
             .ok_or_else(|| problem(file, fl!("one-file-no-project"), fl!("one-file-no-project.hint")))?;
@@ -432,7 +411,7 @@ fn damaged(file: &Path, error: &ZipError) -> StoreError {
 }
 
 fn refused(file: &Path, reason: &str) -> StoreError {
-    problem(file, reason, fl!("one-file-refused.hint"))
+    problem(file, reason, fl!("one-file-not-unpacked"))
 }
 
 fn problem(file: &Path, message: impl Into<String>, hint: impl Into<String>) -> StoreError {

@@ -97,6 +97,7 @@ impl Opening {
             reviewer: self.reviewer.map(|name| ReviewerSettings {
                 id: "r-amal".to_owned(),
                 name: name.to_owned(),
+                is_named: true,
             }),
             theme: self.theme,
             suggestions: SuggestionSettings {

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::*;
-use crate::store::one_file::{is_one_file, pack, unpack, unpack_within};
+use crate::store::files::is_one_file;
+use crate::store::one_file::{pack, unpack, unpack_within};
 
 /// Every file below a folder by its path, apart from those of the private folder.
 fn files_of(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
@@ -34,7 +35,7 @@ fn files_of(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 fn put(root: &Path, name: &str, bytes: &[u8]) {
     let path = root.join(name);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, bytes).unwrap();
+    atomic::write(path.parent().unwrap(), &path, bytes).unwrap();
 }
 
 fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -50,7 +51,7 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 fn unpacked(bytes: &[u8]) -> (Result<(), String>, usize) {
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("talks.sayso");
-    fs::write(&file, bytes).unwrap();
+    put(place.path(), "talks.sayso", bytes);
     let told = unpack(&file, &place.path().join("talks"));
     let left = fs::read_dir(place.path()).unwrap().count() - 1;
     (told.map_err(|error| error.to_string()), left)
@@ -78,7 +79,7 @@ proptest! {
         for (name, bytes) in &files {
             // A name may be that of another's folder.
             if fs::create_dir_all(from.join(name).parent().unwrap()).is_ok() && !from.join(name).is_dir() {
-                fs::write(from.join(name), bytes).unwrap();
+                put(&from, name, bytes);
             }
         }
         let (first, again) = (place.path().join("a.sayso"), place.path().join("b.sayso"));
@@ -115,7 +116,7 @@ fn a_packed_project_opens_where_it_is_unpacked_and_is_found_again() {
     let mut opened = open(&first.folder, Access::Read).unwrap();
     opened.read_all_texts();
     assert_eq!(opened.project, project);
-    fs::write(first.folder.join("articles/mine.txt"), "work of mine").unwrap();
+    put(&first.folder, "articles/mine.txt", b"work of mine");
     let again = unpack_within(&file, &within).unwrap();
     assert_eq!((again.folder, again.was_there), (first.folder.clone(), true));
     put(&folder, "articles/new.txt", b"new");
@@ -137,7 +138,7 @@ fn a_folder_that_was_packed_by_another_program_is_a_project_too() {
     ]);
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("x.sayso");
-    fs::write(&file, by_hand).unwrap();
+    put(place.path(), "x.sayso", &by_hand);
     let folder = place.path().join("x");
     unpack(&file, &folder).unwrap();
     let names: Vec<_> = files_of(&folder).into_keys().collect();
@@ -193,7 +194,7 @@ fn an_archive_that_is_damaged_or_malicious_is_refused_and_leaves_nothing() {
         (".sayso/lock", b"x"),
     ]);
     let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("a.sayso"), hooks).unwrap();
+    put(place.path(), "a.sayso", &hooks);
     unpack(&place.path().join("a.sayso"), &place.path().join("a")).unwrap();
     assert!(!place.path().join("a/.git").exists() && !place.path().join("a/.sayso/lock").exists());
 }
@@ -204,7 +205,7 @@ fn links_are_not_packed_and_a_file_inside_the_project_is_no_place() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("talks");
     put(&folder, "project.ron", b"x");
-    fs::write(place.path().join("secret"), "secret").unwrap();
+    put(place.path(), "secret", b"secret");
     std::os::unix::fs::symlink(place.path().join("secret"), folder.join("articles")).unwrap();
     let file = place.path().join("talks.sayso");
     let packed = pack(&folder, &file).unwrap();

@@ -12,6 +12,7 @@ mod foot;
 mod key_dialog;
 mod keyboard;
 mod layout;
+mod main_menu;
 pub mod message;
 mod notices;
 mod one_file;
@@ -79,6 +80,8 @@ impl App {
             file_dialogs,
             file_dialog: None,
             one_file: OneFileJobs::default(),
+            title: String::new(),
+            done_notices: Vec::new(),
             fonts: None,
             arguments: paths,
             save_failure: None,
@@ -195,7 +198,7 @@ impl App {
             self.start_ui(ui, out);
         }
         dialog_ui(ctx, &self.core, &self.slices, out);
-        notices_ui(ctx, &self.core.notices, self.core.session.as_ref(), out);
+        notices_ui(ctx, &self.core, out);
         if let Some((what, steps, cancel)) = self.progress() {
             progress_ui(ctx, &what, steps, cancel, out);
         }
@@ -245,6 +248,8 @@ impl App {
             self.open_paths(&paths);
         }
         self.let_line_go(ctx);
+        self.let_notices_go(ctx);
+        self.name_window(ctx);
         let finished = self.core.session.as_mut().map(Session::poll).unwrap_or_default();
         self.run_long_edit();
         find::update::poll(&mut self.slices.find, &mut self.core);
@@ -278,6 +283,21 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         } else if ctx.input(|input| input.viewport().close_requested()) && !self.close_window() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+    }
+
+    /// Gives the window the names of its article and project, by which the system's list of windows tells it from others.
+    fn name_window(&mut self, ctx: &Context) {
+        let project = self.core.project().map(|project| project.head().title.as_str());
+        let article = self.core.article().map(|article| article.metadata.title.as_str());
+        let parts = [article, project, Some("Sayso")].into_iter().flatten();
+        let title = parts
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" – ");
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
         }
     }
 

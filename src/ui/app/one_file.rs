@@ -145,7 +145,7 @@ impl App {
 
     fn open_unpacked(&mut self, file: &Path, unpacked: &Unpacked) {
         let folder = unpacked.folder.as_path();
-        self.open_paths(&[unpacked.folder.clone()]);
+        self.open_paths(std::slice::from_ref(&unpacked.folder));
         let headline = if unpacked.was_there {
             fl!("one-file-was-there", file = file, path = folder)
         } else {

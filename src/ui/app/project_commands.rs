@@ -61,7 +61,7 @@ impl App {
         if !self.leave_project() {
             return;
         }
-        let asked = self.core.settings.reviewer.is_some();
+        let asked = self.core.settings.has_named_reviewer();
         let who = self.core.settings.identity();
         match Session::open(path, who, Arc::clone(&self.core.wake)) {
             Ok(session) => self.enter(session),
@@ -226,7 +226,7 @@ impl App {
         if !self.leave_project() {
             return;
         }
-        let asked = self.core.settings.reviewer.is_some();
+        let asked = self.core.settings.has_named_reviewer();
         let who = self.core.settings.identity();
         match Session::create(folder, &new_head(title), who, Arc::clone(&self.core.wake)) {
             Ok(session) => {

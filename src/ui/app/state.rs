@@ -17,6 +17,7 @@ use crate::session::settings::Settings;
 use crate::text::Span;
 use crate::typeset::LoadedFonts;
 use crate::ui::bus::core::Core;
+use crate::ui::bus::notice::Notice;
 use crate::ui::bus::request::Browse;
 use crate::ui::project::files::FileDialogs;
 use crate::ui::{
@@ -46,6 +47,10 @@ pub struct App {
     pub(super) file_dialog: Option<OpenFileDialog>,
     /// What is being packed into one file or unpacked from one.
     pub(super) one_file: OneFileJobs,
+    /// Notices of success, and when each goes by itself, in seconds since the window opened.
+    pub(super) done_notices: Vec<(Notice, f64)>,
+    /// The title of the window, as it was last set.
+    pub(super) title: String,
     /// The loading of the system's fonts.
     pub(super) fonts: Option<Job<LoadedFonts>>,
     /// Paths to open in the first frame.
