@@ -182,6 +182,10 @@ command-export-again = Export again
     .tooltip = Repeat the last export, to the same file
 command-save = Save now
     .tooltip = Changes are saved automatically; this saves immediately
+command-save-as-one-file = Save as one file…
+    .tooltip = Pack the project into one file that can be sent by mail
+command-open-as-folder = Open as folder…
+    .tooltip = Unpack a project that came as one file, into a folder of your choice
 command-close-project = Close project
     .tooltip = Return to the start screen
 command-quit = Quit
@@ -446,6 +450,7 @@ picker-who-else = Who else says this? Type a name…
 picker-who-relays = Who relays this? Type a name…
 picker-which-document = In which document? Type its name…
 picker-nearby = named nearby
+picker-new-in-article = new, named in the article
 picker-new-nearby = new, named nearby
 picker-new = new speaker
 picker-not-stated = Not stated
@@ -534,6 +539,16 @@ find-first-in = First { $matches } in { $articles }; refine the search to see th
 palette-search = Search or run a command
     .hint = Search or run a command…
 palette-no-match = No command, article or speaker matches
+menu-project = Project
+menu-edit = Edit
+menu-claim = Claim
+menu-review = Review
+menu-view = View
+menu-help = Help
+palette-needs-project = open a project first
+palette-needs-claim = select a claim first
+palette-needs-words = select words first
+palette-needs-workspace = not in this workspace
 palette-article = article
 palette-speaker = speaker
 shortcuts-title = Keyboard shortcuts
@@ -552,6 +567,12 @@ gesture-arrows = Arrows
     .does = Move the caret (Ctrl: word, Alt: sentence)
 gesture-shift-arrows = Shift+arrows
     .does = Extend the selection
+gesture-suggestions = Tab, Shift+Tab
+    .does = Next and previous suggestion
+gesture-take = Enter, Backspace
+    .does = Take the suggestion; refuse it for good
+gesture-rows = Space, Ctrl+A
+    .does = Select rows of the table
 
 ### Window: article, inspector, guidelines; what undo says
 
@@ -618,7 +639,7 @@ suggestions-key-speaker = speaker
 suggestions-number = Suggestion { $number } of { $count }
 suggestions-why = Why it is suggested
 suggestions-would-say = What it would say
-suggestions-says = { $who } says: { $words }
+suggestions-says = { $who } said: { $words }
 suggestions-only = Only a suggestion
 suggestions-only-explained = A suggestion is in no count, export or file until you take it
 suggestions-so-far = So far, in this project
@@ -640,7 +661,7 @@ suggestions-show = Show suggestions in the text
 suggestions-blind-articles = Articles without suggestions
 suggestions-blind-none = None
 suggestions-one-in = 1 article in { $count }
-suggestions-blind-explained = They are chosen by a seed and show no suggestions until they are done, so that it can be told how far suggestions move the result.
+suggestions-blind-explained = Sayso picks them at random. They show no suggestions until they are done, so that you can see how much suggestions change the result.
 suggestions-refused-here = { $count ->
     [one] 1 suggestion of this article is never made again
    *[other] { $count } suggestions of this article are never made again
@@ -851,7 +872,7 @@ fix-clear-source = Clears the source “{ $words }”. The claim and its speaker
 fix-clear-cue = Clears the cue “{ $words }”. The claim and its speaker stay.
 
 notice-files-failed = { $count } files could not be imported
-notice-crash = Sayso crashed the last time
+notice-crash = Sayso crashed last time
 notice-crash-file = A crash report was saved: { $path }
 notice-crash-hint = The report holds the program's version, the place of the error and its log, but nothing of your articles. Send it to whoever maintains Sayso.
 notice-open-folder = Open folder
@@ -1085,6 +1106,8 @@ project-not-found = Project not found: { $path }
     .hint = It may have been moved or renamed. Find it with Open….
 project-read-only = This project is open read-only
 project-overwrite = Save mine; keep a copy of theirs
+project-packed-path = Enter the path of a project in one file.
+project-one-file = Projects in one file
 project-save-copy = Save a copy in…
 project-copy-saved = Copy saved as a project of its own: { $path }
 
@@ -1112,6 +1135,8 @@ scale-choose = Choose…
 
 start-brand = Sayso: on whose say-so?
 start-motto = on whose say-so?
+start-purpose = Mark the claims in news articles, and record who makes them.
+start-try = Try it
 start-recent = Recent
 start-recent-tooltip =
     { $path }
@@ -1140,6 +1165,7 @@ reviewer-name = Your name
 reviewer-continue = Continue
 
 files-open = Open a project or articles
+files-unpack-folder = Unpack within
 files-new-version = Choose the new version
 files-project-folder = Choose where to create the project
 files-folder-failed = Could not open the folder: { $error }: { $path }
@@ -2034,6 +2060,27 @@ store-could-not-delete = could not delete
 store-could-not-read-folder = could not read the folder
 store-could-not-create-folder = could not create the folder
 store-system-error = { $failure }: { $reason }
+one-file-within = a project cannot be packed into a file inside its own folder
+    .hint = Choose a place outside of the project's folder.
+one-file-changing = the project's files kept changing while they were packed, or a save of them was interrupted
+    .hint = Close it in other windows, open it once in Sayso and try again.
+one-file-no-project = this archive holds no Sayso project, or more than one
+    .hint = Ask for the file that Save as one file… makes.
+one-file-locked = this archive is encrypted
+one-file-damaged = this archive is damaged: { $reason }
+    .hint = Ask for the file again; it may have been cut short on its way.
+one-file-too-many = this archive has more files than any project
+one-file-twice = two files of this archive have the same name: { $name }
+one-file-link = a file of this archive is a link: { $name }
+one-file-bad-name = a file of this archive has a name that leads elsewhere: { $name }
+one-file-swells = this archive unpacks to far more than its size: { $name }
+one-file-not-unpacked = Nothing was unpacked. A file made by Save as one file… has no such content.
+one-file-packed = Saved as one file: { $path }
+one-file-left-out = Not in it: { $path }
+one-file-unpacked = { $file } was unpacked into { $path }
+    .hint = You are working in that folder; the file itself stays as it is. To pass your work on, choose Save as one file….
+one-file-was-there = { $file } was unpacked before; this is your folder with what was done since: { $path }
+
 store-link = this is a link, and Sayso does not follow links
     .hint = Replace the link with the file or folder itself, or delete it. Then reopen the project.
 store-changed-outside = this file was changed outside Sayso and was not overwritten
@@ -2377,6 +2424,30 @@ cli-merge-about = Merge three versions of a project's file, for git
 cli-merge-base = The version that both sides came from; empty if there is none
 cli-merge-ours = The version of this side, which is replaced
 cli-merge-theirs = The version of the other side
+cli-pack-about = Pack a project into one file
+    .help =
+        The file holds the whole folder apart from what belongs to this copy alone (.sayso, .git). Sayso opens it by a
+        double click; 'sayso unpack' makes a folder of it again.
+
+        Example:
+          sayso pack projects/talks talks.sayso
+cli-pack-file = The file to write [default: the name of the folder, ending in .sayso]
+cli-pack-force = Replace an existing file
+cli-pack-exists = the file exists: { $path }
+    .hint = Choose another name, or replace it with --force.
+cli-pack-done = { $count ->
+    [one] Packed { $count } file into { $path }
+   *[other] Packed { $count } files into { $path }
+}
+cli-unpack-about = Unpack a project that came as one file
+    .help =
+        The folder must be empty or not exist. It is there whole or not at all.
+
+        Example:
+          sayso unpack talks.sayso projects/talks
+cli-unpack-file = A project in one file
+cli-unpack-folder = The folder to unpack it into [default: the name of the file]
+cli-unpack-done = Unpacked project { $path }
 cli-git-setup-about = Let git merge projects claim by claim
     .help =
         Adds lines to the project's .gitattributes and settings to the repository's configuration. Each clone needs it
@@ -2403,6 +2474,7 @@ same-reviewer-yes = Yes, that is me
 same-reviewer-no = No, somebody else
 
 told-undo = Undo
+told-speaker-now = The claim is attributed to { $who } now
 told-speaker-changed = { $colleagues ->
     [0] Speaker changed on a claim that you reviewed
    *[other] Speaker changed on a claim reviewed by { $names }

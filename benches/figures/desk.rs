@@ -44,6 +44,7 @@ impl Desk {
             reviewer: Some(ReviewerSettings {
                 id: "r-bench".to_owned(),
                 name: "Bench".to_owned(),
+                is_named: true,
             }),
             ..Settings::default()
         };

@@ -7,6 +7,7 @@ mod git_setup;
 mod merge;
 mod new;
 mod opened;
+mod pack;
 mod screen;
 mod show;
 mod suggest;
@@ -53,6 +54,8 @@ enum Command {
     Show(show::ShowArguments),
     Suggest(suggest::SuggestArguments),
     Export(export::ExportArguments),
+    Pack(pack::PackArguments),
+    Unpack(pack::UnpackArguments),
     Merge(merge::MergeArguments),
     GitSetup(git_setup::GitSetupArguments),
 }
@@ -166,6 +169,8 @@ fn run_command(command: &Command) -> Result<Outcome, Failure> {
         Command::Show(arguments) => show::run(arguments, &mut screen),
         Command::Suggest(arguments) => suggest::run(arguments, &mut screen),
         Command::Export(arguments) => export::run(arguments, &mut screen),
+        Command::Pack(arguments) => pack::pack(arguments, &mut screen),
+        Command::Unpack(arguments) => pack::unpack(arguments, &mut screen),
         Command::Merge(arguments) => merge::run(arguments),
         Command::GitSetup(arguments) => git_setup::run(arguments, &mut screen),
     };

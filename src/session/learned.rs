@@ -34,7 +34,7 @@ pub fn load(file: &Path) -> Learned {
 /// Keeps it.
 pub fn save(file: &Path, learned: &Learned) -> Result<(), StoreError> {
     let folder = file.parent().unwrap_or(file);
-    store::atomic::make_folder(folder)?;
+    store::files::make_folders(folder)?;
     store::atomic::write(folder, file, &learned.to_bytes())
 }
 
@@ -53,8 +53,9 @@ mod tests {
     #[test]
     fn what_was_learnt_comes_back_and_can_be_forgotten() {
         let folder = tempfile::tempdir().unwrap();
-        let file = file_of(&folder.path().join("learned"), Path::new("/talks"));
-        assert_ne!(file, file_of(&folder.path().join("learned"), Path::new("/other")));
+        let folder = folder.path().join("share").join("sayso").join("learned");
+        let file = file_of(&folder, Path::new("/talks"));
+        assert_ne!(file, file_of(&folder, Path::new("/other")));
         assert!(load(&file).is_empty());
         save(&file, &Learned::default()).unwrap();
         assert_eq!(load(&file), Learned::default());

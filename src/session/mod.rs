@@ -19,6 +19,7 @@ pub mod jobs;
 mod kept;
 pub mod learned;
 mod long_edit;
+pub mod one_file;
 mod outside;
 mod prepare;
 pub mod progress;

@@ -171,12 +171,15 @@ impl Session {
             self.outside.episodes.push(Arc::new(episode));
         }
         self.remember_undo();
-        tracing::info!(
-            articles = concerned.articles.len(),
-            claims = told.claims.len(),
-            differences = told.differences,
-            "changes of others were merged"
-        );
+        // One's own writes come back as nothing.
+        if !told.is_empty() {
+            tracing::info!(
+                articles = concerned.articles.len(),
+                claims = told.claims.len(),
+                differences = told.differences,
+                "changes of others were merged"
+            );
+        }
         for problem in problems {
             self.report_problem(problem);
         }

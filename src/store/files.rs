@@ -81,6 +81,8 @@ pub fn list(folder: &Path) -> Result<Listing, StoreError> {
 pub enum PathKind {
     /// A project's folder, or its `project.ron`.
     Project,
+    /// A project in one file.
+    OneFile,
     /// Another folder.
     Folder,
     /// Another file.
@@ -97,11 +99,34 @@ pub fn kind_of(path: &Path) -> PathKind {
     }
     if path.is_dir() {
         PathKind::Folder
+    } else if is_one_file(path) {
+        PathKind::OneFile
     } else if path.exists() {
         PathKind::File
     } else {
         PathKind::Nothing
     }
+}
+
+/// The ending of the name of a project in one file.
+pub const ONE_FILE_ENDING: &str = "sayso";
+/// The first entry of such an archive. It lies in the private folder, where no file of a project is.
+pub(super) const ONE_FILE_TYPE_ENTRY: &str = ".sayso/type";
+
+/// Whether a path is that of a project in one file, by its name or its first bytes.
+pub fn is_one_file(path: &Path) -> bool {
+    let has_ending = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case(ONE_FILE_ENDING));
+    path.is_file() && (has_ending || starts_as_one_file(path).unwrap_or(false))
+}
+
+fn starts_as_one_file(path: &Path) -> io::Result<bool> {
+    /// Where the name of a ZIP archive's first entry begins, in bytes.
+    const FIRST_NAME_AT: usize = 30;
+    let mut head = [0; FIRST_NAME_AT + ONE_FILE_TYPE_ENTRY.len()];
+    File::open(path)?.read_exact(&mut head)?;
+    Ok(head.starts_with(b"PK\x03\x04") && head.ends_with(ONE_FILE_TYPE_ENTRY.as_bytes()))
 }
 
 /// Writes a file that the user asked for, such as an export, completely or not at all. An existing file is replaced;
@@ -142,6 +167,11 @@ pub fn unpack(folder: &Path, contents: &[(&str, &[u8])]) -> Result<(), StoreErro
         atomic::write(within, &path, bytes)?;
     }
     Ok(())
+}
+
+/// Creates a folder outside of a project, with those above it.
+pub(crate) fn make_folders(folder: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(folder).map_err(StoreError::io(FileAction::CreateFolder, folder))
 }
 
 /// The bytes of a regular file of at most [`MAX_FILE_BYTES`] bytes.

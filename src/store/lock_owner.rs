@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 /// Who has a project open for editing.
@@ -25,7 +26,11 @@ impl fmt::Display for LockOwner {
             name = self.name,
             host = self.host,
             process = self.process.to_string(),
-            since = self.since.to_string()
+            since = self
+                .since
+                .to_zoned_datetime(TimeZone::system())
+                .strftime("%-d %B %Y, %H:%M")
+                .to_string()
         ))
     }
 }

@@ -32,6 +32,7 @@ mod links;
 mod lock;
 mod lock_owner;
 mod merged_copy;
+pub mod one_file;
 mod open;
 mod originals;
 mod outside;

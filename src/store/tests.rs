@@ -5,6 +5,7 @@ mod cut_off;
 mod damaged;
 #[cfg(unix)]
 mod links;
+mod one_file;
 mod others;
 mod redo;
 mod saving;

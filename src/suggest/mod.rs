@@ -24,6 +24,7 @@ mod proposal;
 mod source;
 mod tag;
 mod tail;
+mod typed_name;
 mod unstated;
 mod voice;
 mod window;
@@ -39,6 +40,7 @@ use extent::Source;
 use lexicon::Lexicon;
 use name::NearbySpeakers;
 pub use proposal::Proposal;
+pub use typed_name::names_beginning_with;
 use window::Window;
 
 /// A mention in the text that may be who says so.

@@ -361,6 +361,33 @@ fn of_projects(command: Command) -> Option<Effect> {
         Command::Export => after(Window::on_sample, |window| window.shows("Export claims")),
         Command::ExportAgain => after(exported_and_lost, |window| !exports(window).is_empty()),
         Command::Save => after(unsaved, |window| window.shows("Saved")),
+        Command::SaveAsOneFile => after(
+            || {
+                let mut window = Window::on_sample();
+                let file = window.folder().join("sent.sayso");
+                window.answer_next(&[file]);
+                window
+            },
+            |window| {
+                let file = window.folder().join("sent.sayso");
+                window.shows_some("Saved as one file") && sayso::session::one_file::is_one_file(&file)
+            },
+        ),
+        Command::OpenAsFolder => after(
+            || {
+                let mut window = Window::on_sample();
+                let (folder, file) = (window.folder().join("got"), window.folder().join("sent.sayso"));
+                sayso::session::one_file::pack(&window.folder().join("talks"), &file).expect("a file");
+                window.answer_next(&[file]);
+                window.answer_next(&[folder]);
+                window
+            },
+            |window| {
+                let unpacked = window.folder().join("got").join("sent");
+                window.shows_some("was unpacked into")
+                    && window.app().session().is_some_and(|it| it.path() == unpacked)
+            },
+        ),
         Command::CloseProject => after(Window::on_sample, |window| {
             window.shows("Sayso: on whose say-so?")
         }),

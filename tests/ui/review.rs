@@ -109,6 +109,7 @@ fn undo_and_redo_say_which_step_they_are_about() {
     let mut window = desk::open(Opening::default());
     plain(&mut window, &[Key::R, Key::A]);
     window.click("Menu");
+    window.press(Modifiers::NONE, Key::ArrowRight);
     assert!(window.shows("Undo accept claim"), "{window:?}");
     window.press(Modifiers::NONE, Key::Escape);
     window.press(CTRL, Key::Z);

@@ -17,6 +17,7 @@ fn what_was_done_before_closing_is_undone_after_opening_again() {
     let mut window = Opening::default().on(folder, std::slice::from_ref(&path));
     assert_eq!(window.saved(), decided);
     window.click("Menu");
+    window.press(Modifiers::NONE, Key::ArrowRight);
     assert!(window.shows("Undo dispute claim"), "{window:?}");
     window.press(Modifiers::NONE, Key::Escape);
     window.press(CTRL, Key::Z);

@@ -22,7 +22,7 @@ use tempfile::TempDir;
 use crate::support::cpu_renderer::CpuRenderer;
 
 /// How long anything that happens on another thread may take on a busy machine.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(4);
 /// From one frame to the next, in seconds. Every event has a frame of its own.
 const FRAME: f32 = 1.0 / 60.0;
 /// So many frames later a click is not the second of a double click.
@@ -97,6 +97,7 @@ impl Opening {
             reviewer: self.reviewer.map(|name| ReviewerSettings {
                 id: "r-amal".to_owned(),
                 name: name.to_owned(),
+                is_named: true,
             }),
             theme: self.theme,
             suggestions: SuggestionSettings {

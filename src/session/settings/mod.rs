@@ -119,6 +119,14 @@ pub struct ReviewerSettings {
     pub id: String,
     /// Their name.
     pub name: String,
+    /// Whether they have said what they are called; until then it is their name on this computer, and they are asked again.
+    #[serde(default = "was_asked")]
+    pub is_named: bool,
+}
+
+/// Earlier versions wrote a name only where they had asked for it.
+fn was_asked() -> bool {
+    true
 }
 
 /// Light or dark.
@@ -336,6 +344,7 @@ impl Settings {
         let reviewer = self.reviewer.get_or_insert_with(|| ReviewerSettings {
             id: ids::reviewer_id().to_string(),
             name: user_name(),
+            is_named: false,
         });
         ReviewerIdentity {
             id: reviewer.id.as_str().into(),
@@ -348,6 +357,7 @@ impl Settings {
         self.identity();
         if let Some(reviewer) = &mut self.reviewer {
             name.trim().clone_into(&mut reviewer.name);
+            reviewer.is_named = true;
         }
         self.identity()
     }
@@ -357,8 +367,14 @@ impl Settings {
         self.reviewer = Some(ReviewerSettings {
             id: id.to_string(),
             name: name.to_owned(),
+            is_named: true,
         });
         self.identity()
+    }
+
+    /// Whether the reviewer has said what they are called.
+    pub fn has_named_reviewer(&self) -> bool {
+        self.reviewer.as_ref().is_some_and(|reviewer| reviewer.is_named)
     }
 
     /// Remembers how the columns of a table were mapped.

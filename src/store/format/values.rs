@@ -62,7 +62,10 @@ pub(super) struct OneLine<T>(pub T);
 
 impl<T: Serialize> Serialize for OneLine<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let line = PrettyConfig::new().compact_structs(true).new_line("\n");
+        let line = PrettyConfig::new()
+            .compact_structs(true)
+            .compact_arrays(true)
+            .new_line("\n");
         let line = ron::ser::to_string_pretty(&self.0, line).map_err(S::Error::custom)?;
         serialize_raw(&line, serializer)
     }

@@ -1,23 +1,23 @@
 //! The bar at the top of the window and the status bar at its foot.
 
 use eframe::egui::{
-    Align, Align2, Color32, Layout, Pos2, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    Align, Align2, Color32, Layout, Pos2, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
 };
 
+use super::main_menu::main_menu_ui;
 use super::state::Slices;
 use crate::model::Project;
 use crate::session::SaveState;
 use crate::text::segment;
 use crate::ui::article::page_setup::{PageSetup, page_setup_ui};
 use crate::ui::article::stats::ArticleStats;
-use crate::ui::bus::command::{Command, ENTRIES, Group};
+use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::check;
 use crate::ui::claims::rows::TableRows;
 use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button, link};
-use crate::ui::kit::menu::commands_menu_ui;
 use crate::ui::kit::text::{key_cap_at, label, left_text_at, measure, text_at, tip};
 use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font, size};
@@ -27,7 +27,7 @@ use crate::ui::kit::{icons, words};
 const TABS: f32 = 300.0;
 
 /// The bar at the top: menu, project, search, export.
-pub(super) fn top_bar_ui(ui: &mut Ui, project: &Project, core: &Core, out: &mut Requests) {
+pub(super) fn top_bar_ui(ui: &mut Ui, project: &Project, core: &Core, slices: &Slices, out: &mut Requests) {
     let theme = Theme::from_ctx(ui.ctx());
     let bottom = ui.max_rect().bottom() - 0.5;
     ui.painter()
@@ -35,7 +35,7 @@ pub(super) fn top_bar_ui(ui: &mut Ui, project: &Project, core: &Core, out: &mut 
     ui.horizontal_centered(|ui| {
         ui.add_space(8.0);
         let menu = icon_button(ui, icons::LIST, fl!("window-menu"), "", true);
-        menu_ui(&menu, core, out);
+        main_menu_ui(&menu, core, slices, out);
         ui.add_space(2.0);
         ui.scope(|ui| {
             ui.set_max_width((ui.available_width() - 420.0 - TABS).max(100.0));
@@ -133,33 +133,6 @@ fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Palette.label()));
     if tip(response, &Command::Palette.tooltip()).clicked() {
         out.command(Command::Palette);
-    }
-}
-
-fn menu_ui(button: &Response, core: &Core, out: &mut Requests) {
-    eframe::egui::Popup::menu(button).width(312.0).show(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let height = ui.ctx().content_rect().height() - size::TOP_BAR - 24.0;
-        // Without a least height the area is no taller than a pop-up's default.
-        ScrollArea::vertical()
-            .max_height(height)
-            .min_scrolled_height(height)
-            .show(ui, |ui| commands_ui(ui, core, out));
-    });
-}
-
-fn commands_ui(ui: &mut Ui, core: &Core, out: &mut Requests) {
-    let named: Vec<_> = ENTRIES
-        .iter()
-        .map(|entry| (entry, core.label_of(entry.command)))
-        .collect();
-    let rows = |group| {
-        let own = named.iter().filter(move |(entry, _)| entry.group == group);
-        own.map(|(entry, name)| (entry.command, &**name)).collect()
-    };
-    let groups = [Group::Project, Group::Edit, Group::View, Group::Help].map(rows);
-    if let Some(command) = commands_menu_ui(ui, &groups) {
-        out.command(command);
     }
 }
 

@@ -327,6 +327,8 @@ impl App {
             Command::Save => self.save(),
             Command::Export => export::ask(&mut slices.export, core, &mut slices.claims, ctx),
             Command::ExportAgain => export::again(&mut slices.export, core, &mut slices.claims, ctx),
+            Command::SaveAsOneFile => self.browse(Browse::OneFile),
+            Command::OpenAsFolder => self.browse(Browse::PackedProject),
             Command::CloseProject => self.close_project(),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Undo => self.undo(),

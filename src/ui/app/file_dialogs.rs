@@ -8,6 +8,7 @@ use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::files::{self, PathKind};
 use crate::session::settings;
+use crate::ui::bus::command::Command;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::notice::Tone;
 use crate::ui::bus::request::Browse;
@@ -38,6 +39,16 @@ impl App {
             },
             Browse::CopyFolder => Question::Folder {
                 title: fl!("project-save-copy"),
+            },
+            Browse::OneFile => Question::Save {
+                title: Command::SaveAsOneFile.label(),
+                name: self.one_file_name(),
+            },
+            Browse::PackedProject => Question::PackedProject {
+                title: Command::OpenAsFolder.label(),
+            },
+            Browse::UnpackFolder => Question::Folder {
+                title: fl!("files-unpack-folder"),
             },
             Browse::ExportFile => Question::Save {
                 title: fl!("export-title"),
@@ -99,6 +110,7 @@ impl App {
         self.core.dialog = then;
         let path = match browse {
             Browse::ExportFile if is_folder(&path) => path.join(self.slices.export.file_name()),
+            Browse::OneFile if is_folder(&path) => path.join(self.one_file_name()),
             _ => path,
         };
         self.answered(browse, updates, vec![path]);
@@ -122,6 +134,9 @@ impl App {
             Browse::ExportFile => {
                 export::choose_file(&mut self.slices.export, &self.core, first.display().to_string());
             }
+            Browse::OneFile => self.save_as_one_file(first),
+            Browse::PackedProject => self.unpack_chosen(first),
+            Browse::UnpackFolder => self.unpack_chosen_in(first),
         }
     }
 

@@ -7,17 +7,18 @@ use eframe::egui::Context;
 
 use super::message::Message;
 use super::state::App;
-use crate::model::{Claim, ClaimRef, Decision, Project, ReviewerId};
+use crate::model::{Claim, ClaimRef, Decision, Project, ReviewerId, Voice};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::picker::PickerTarget;
 use crate::ui::bus::place::Workspace;
 use crate::ui::bus::request::Request;
+use crate::ui::kit::words;
 use crate::ui::{claims, suggestions};
 
 /// How long a line with Undo stays, in seconds.
 const SHOWN: f64 = 10.0;
 /// Decisions on more claims at once are told.
-const MANY: usize = 200;
+const MANY: usize = 1;
 
 /// A line at the foot.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +40,7 @@ impl FootLine {
 
 /// What an act is about to change, as far as it is to be told.
 pub(super) enum Before {
-    /// A reviewed claim.
+    /// A claim that is reviewed, or is given another speaker.
     Claim(ClaimRef, Box<Claim>),
     /// Many claims, at this revision.
     Many {
@@ -66,7 +67,7 @@ impl App {
             return None;
         }
         match message {
-            Message::Request(Request::Answer(_)) => self.reviewed_claim(self.attributed_claim()?),
+            Message::Request(Request::Answer(_)) => self.settled_claim(self.attributed_claim()?),
             Message::Request(Request::Command(command)) if core.place.workspace == Workspace::Claims => {
                 self.many(act_of(*command)?)
             }
@@ -97,6 +98,13 @@ impl App {
     fn reviewed_claim(&self, at: ClaimRef) -> Option<Before> {
         let claim = self.core.project()?.claim(&at.0, &at.1)?;
         (!claim.reviews.is_empty()).then(|| Before::Claim(at, Box::new(claim.clone())))
+    }
+
+    /// A claim that has a speaker or a review to lose.
+    fn settled_claim(&self, at: ClaimRef) -> Option<Before> {
+        let claim = self.core.project()?.claim(&at.0, &at.1)?;
+        let is_settled = claim.voice != Voice::ToBeAttributed || !claim.reviews.is_empty();
+        is_settled.then(|| Before::Claim(at, Box::new(claim.clone())))
     }
 
     fn many(&self, act: Act) -> Option<Before> {
@@ -141,6 +149,10 @@ impl App {
                 let (colleagues, names) = colleagues(project, me, before.reviews.keys());
                 match project.claim(&article, &id) {
                     None => Some(fl!("told-claim-deleted", colleagues = colleagues, names = names)),
+                    Some(claim) if claim.voice != before.voice && before.reviews.is_empty() => {
+                        let who = words::who(project, claim);
+                        Some(fl!("told-speaker-now", who = who))
+                    }
                     Some(claim) if claim.voice != before.voice => Some(fl!(
                         "told-speaker-changed",
                         colleagues = colleagues,

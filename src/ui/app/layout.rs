@@ -136,7 +136,7 @@ impl App {
                 .exact_size(size::TOP_BAR)
                 .frame(frame)
                 .show_separator_line(false)
-                .show(ui, |ui| top_bar_ui(ui, project, &self.core, out));
+                .show(ui, |ui| top_bar_ui(ui, project, &self.core, &self.slices, out));
             Panel::bottom("status")
                 .exact_size(size::STATUS_BAR)
                 .frame(frame)

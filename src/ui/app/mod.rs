@@ -12,8 +12,10 @@ mod foot;
 mod key_dialog;
 mod keyboard;
 mod layout;
+mod main_menu;
 pub mod message;
 mod notices;
+mod one_file;
 mod outside;
 mod palette;
 mod possible;
@@ -50,6 +52,7 @@ use dialogs::dialog_ui;
 use keyboard::take_shortcuts;
 use message::Message;
 use notices::{notices_ui, progress_ui};
+use one_file::OneFileJobs;
 use outside::ToldOutside;
 use state::Slices;
 
@@ -76,6 +79,9 @@ impl App {
             backlog: Backlog::default(),
             file_dialogs,
             file_dialog: None,
+            one_file: OneFileJobs::default(),
+            title: String::new(),
+            done_notices: Vec::new(),
             fonts: None,
             settings_failure_told: false,
             arguments: paths,
@@ -193,7 +199,7 @@ impl App {
             self.start_ui(ui, out);
         }
         dialog_ui(ctx, &self.core, &self.slices, out);
-        notices_ui(ctx, &self.core.notices, self.core.session.as_ref(), out);
+        notices_ui(ctx, &self.core, out);
         if let Some((what, steps, cancel)) = self.progress() {
             progress_ui(ctx, &what, steps, cancel, out);
         }
@@ -243,6 +249,8 @@ impl App {
             self.open_paths(&paths);
         }
         self.let_line_go(ctx);
+        self.let_notices_go(ctx);
+        self.name_window(ctx);
         let finished = self.core.session.as_mut().map(Session::poll).unwrap_or_default();
         self.run_long_edit();
         find::update::poll(&mut self.slices.find, &mut self.core);
@@ -251,6 +259,7 @@ impl App {
         suggestions::poll(&mut self.slices.suggestions, &self.core, top, learned_in);
         self.poll_problems();
         self.poll_file_dialog();
+        self.poll_one_file();
         let finished = self.tell_of_others(ctx, finished);
         self.with_outbox(ctx, Message::Import, |app, out| {
             import::poll(&mut app.slices.import, &mut app.core, finished, out);
@@ -274,6 +283,21 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         } else if ctx.input(|input| input.viewport().close_requested()) && !self.close_window() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+    }
+
+    /// Gives the window the names of its article and project, by which the system's list of windows tells it from others.
+    fn name_window(&mut self, ctx: &Context) {
+        let project = self.core.project().map(|project| project.head().title.as_str());
+        let article = self.core.article().map(|article| article.metadata.title.as_str());
+        let parts = [article, project, Some("Sayso")].into_iter().flatten();
+        let title = parts
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" – ");
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
         }
     }
 

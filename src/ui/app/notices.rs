@@ -3,33 +3,41 @@
 use eframe::egui::{Align, Area, Context, Id, Layout, Margin, Order, ScrollArea, Ui, Vec2};
 
 use super::message::Message;
-use crate::session::Session;
+use super::state::App;
+use crate::ui::bus::core::Core;
 use crate::ui::bus::notice::{Notice, Tone};
 use crate::ui::bus::outbox::Outbox;
+use crate::ui::bus::place::Workspace;
 use crate::ui::kit::button::{Weight, button, icon_at, icon_button};
 use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 
 const WIDTH: f32 = 400.0;
+/// How long a notice of success stays, in seconds.
+const SHOWN: f64 = 12.0;
 /// The height of a card's close button, and so of its first line.
 const LINE: f32 = 28.0;
 /// The number of causes that are listed.
 const CAUSES: usize = 12;
 
 /// Draws the notices that are still true, the latest at the bottom.
-pub(super) fn notices_ui(
-    ctx: &Context,
-    notices: &[Notice],
-    session: Option<&Session>,
-    out: &mut Outbox<Message>,
-) {
-    let numbered = notices.iter().enumerate();
+pub(super) fn notices_ui(ctx: &Context, core: &Core, out: &mut Outbox<Message>) {
+    let session = core.session.as_ref();
+    let numbered = core.notices.iter().enumerate();
     let shown: Vec<(usize, &Notice)> = numbered.filter(|(_, notice)| notice.is_true(session)).collect();
     if shown.is_empty() {
         return;
     }
-    let offset = Vec2::new(-16.0, -(size::STATUS_BAR + 12.0));
+    // Beside the inspector, whose buttons are for the claim that is being looked at.
+    let inspector = &core.settings.inspector;
+    let is_beside = session.is_some() && inspector.shown && core.place.workspace == Workspace::Annotate;
+    let taken = if is_beside {
+        inspector.width.unwrap_or(size::INSPECTOR)
+    } else {
+        0.0
+    };
+    let offset = Vec2::new(-(taken + 16.0), -(size::STATUS_BAR + 12.0));
     Area::new(Id::unique("notices"))
         .order(Order::Foreground)
         .anchor(eframe::egui::Align2::RIGHT_BOTTOM, offset)
@@ -98,6 +106,32 @@ pub(super) fn progress_ui(
         });
     // The figures move although nothing is pressed.
     ctx.request_repaint_after(std::time::Duration::from_millis(50));
+}
+
+impl App {
+    /// Lets notices of success go after a while; what went wrong stays until it is dismissed.
+    pub(super) fn let_notices_go(&mut self, ctx: &Context) {
+        let now = self.core.now;
+        let notices = &mut self.core.notices;
+        self.done_notices.retain(|(notice, _)| notices.contains(notice));
+        for notice in notices.iter().filter(|notice| notice.tone == Tone::Done) {
+            if self.done_notices.iter().all(|(known, _)| known != notice) {
+                self.done_notices.push((notice.clone(), now + SHOWN));
+            }
+        }
+        let is_over = |notice: &Notice, done: &[(Notice, f64)]| {
+            done.iter().any(|(known, until)| known == notice && now >= *until)
+        };
+        notices.retain(|notice| !is_over(notice, &self.done_notices));
+        let next = self
+            .done_notices
+            .iter()
+            .map(|(_, until)| until - now)
+            .filter(|left| *left > 0.0);
+        if let Some(left) = next.reduce(f64::min) {
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(left));
+        }
+    }
 }
 
 fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, out: &mut Outbox<Message>) {

@@ -7,7 +7,7 @@ use super::possible::is_possible;
 use super::state::Slices;
 use crate::model::{ArticleId, SpeakerId};
 use crate::text::fold::matches_words;
-use crate::ui::bus::command::{Command, ENTRIES};
+use crate::ui::bus::command::{Command, ENTRIES, Needs};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
@@ -38,23 +38,33 @@ pub struct Palette {
 pub(super) enum PaletteEntry {
     /// A command.
     Command(Command),
+    /// A command that is not possible now.
+    Impossible(Command),
     /// An article with its title.
     Article(ArticleId, String),
     /// A speaker with name and place on the palette.
     Speaker(SpeakerId, String, usize),
 }
 
-/// What matches the query, the best first: commands that are possible now, articles, speakers.
+/// What matches the query, the best first: commands that are possible now, articles, speakers. Last, if something was typed,
+/// the commands that are not possible, so that nobody looks for them in vain.
 pub(super) fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<PaletteEntry> {
     let query = query.trim();
     let project = core.project();
     let mut found: Vec<(u32, u8, PaletteEntry)> = Vec::new();
+    let mut impossible: Vec<(u32, Command)> = Vec::new();
     let commands = ENTRIES.iter().map(|entry| entry.command);
-    for command in commands.filter(|command| is_possible(*command, core, claims)) {
-        if let Some(score) = scored(query, &core.label_of(command)).filter(|_| command != Command::Palette) {
+    for command in commands.filter(|command| *command != Command::Palette) {
+        let Some(score) = scored(query, &core.label_of(command)) else {
+            continue;
+        };
+        if is_possible(command, core, claims) {
             found.push((score, 2, PaletteEntry::Command(command)));
+        } else if !query.is_empty() {
+            impossible.push((score, command));
         }
     }
+    impossible.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     if let Some(project) = project.filter(|_| !query.is_empty()) {
         for (id, article) in project.articles() {
             let title = &article.metadata.title;
@@ -74,11 +84,26 @@ pub(super) fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Pale
     if !query.is_empty() {
         found.sort_by_key(|(score, kind, _)| std::cmp::Reverse((*score, *kind)));
     }
+    let impossible = impossible
+        .into_iter()
+        .map(|(_, command)| PaletteEntry::Impossible(command));
     found
         .into_iter()
-        .take(MAX_ROWS)
         .map(|(_, _, found)| found)
+        .chain(impossible)
+        .take(MAX_ROWS)
         .collect()
+}
+
+/// What a command that is not possible now waits for.
+fn missing(command: Command, core: &Core) -> &'static str {
+    let (has_claim, has_words) = (core.place.claim.is_some(), core.place.words().is_some());
+    match command.entry().needs {
+        Needs::Project | Needs::Article if core.session.is_none() => fl!("palette-needs-project"),
+        Needs::Claim | Needs::WordsAndClaim if !has_claim => fl!("palette-needs-claim"),
+        Needs::Words | Needs::WordsAndClaim | Needs::WordsOrClaim if !has_words => fl!("palette-needs-words"),
+        _ => fl!("palette-needs-workspace"),
+    }
 }
 
 fn scored(query: &str, candidate: &str) -> Option<u32> {
@@ -89,11 +114,12 @@ fn scored(query: &str, candidate: &str) -> Option<u32> {
     }
 }
 
-fn request_of(found: &PaletteEntry) -> Request {
+fn request_of(found: &PaletteEntry) -> Option<Request> {
     match found {
-        PaletteEntry::Command(command) => Request::Command(*command),
-        PaletteEntry::Article(id, _) => Request::ShowArticle(id.clone()),
-        PaletteEntry::Speaker(id, ..) => Request::EditSpeaker(Some(id.clone())),
+        PaletteEntry::Command(command) => Some(Request::Command(*command)),
+        PaletteEntry::Impossible(_) => None,
+        PaletteEntry::Article(id, _) => Some(Request::ShowArticle(id.clone())),
+        PaletteEntry::Speaker(id, ..) => Some(Request::EditSpeaker(Some(id.clone()))),
     }
 }
 
@@ -131,10 +157,10 @@ pub(super) fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Ou
             }
         }
     });
-    match run.and_then(|place| found.get(place)) {
-        Some(found) => {
+    match run.and_then(|place| request_of(found.get(place)?)) {
+        Some(request) => {
             out.request(Request::CloseDialog);
-            out.request(request_of(found));
+            out.request(request);
         }
         None if next != (query.clone(), at) => {
             let (query, row) = next;
@@ -148,16 +174,23 @@ fn found_ui(ui: &mut Ui, core: &Core, found: &PaletteEntry, chosen: bool) -> Res
     let theme = Theme::from_ctx(ui.ctx());
     let (words, caps) = match found {
         PaletteEntry::Command(command) => (core.label_of(*command), command.key_caps()),
+        PaletteEntry::Impossible(command) => (core.label_of(*command), missing(*command, core).to_owned()),
         PaletteEntry::Article(_, title) => (title.as_str().into(), fl!("palette-article").to_owned()),
         PaletteEntry::Speaker(_, name, _) => (name.as_str().into(), fl!("palette-speaker").to_owned()),
     };
     let mut row = ListRow::new(&words).height(30.0).selected(chosen).show(ui);
     match found {
-        PaletteEntry::Command(_) => row.icon(icons::COMMAND, 15.0, theme.soft),
+        PaletteEntry::Command(_) => row.icon(icons::CARET_RIGHT, 13.0, theme.soft),
+        PaletteEntry::Impossible(_) => row.icon(icons::CARET_RIGHT, 13.0, theme.faint),
         PaletteEntry::Article(..) => row.icon(icons::ARTICLE, 15.0, theme.soft),
         PaletteEntry::Speaker(_, _, color) => row.swatch(Some(theme.speaker(*color))),
     }
     row.trailing(&caps, font::SMALL, theme.soft);
-    row.title(&words, font::BODY, theme.ink);
+    let is_possible = !matches!(found, PaletteEntry::Impossible(_));
+    row.title(
+        &words,
+        font::BODY,
+        if is_possible { theme.ink } else { theme.soft },
+    );
     row.finish()
 }

@@ -32,6 +32,12 @@ impl App {
         if let Some(project) = projects.first() {
             self.open_project(project);
         }
+        let (packed, others): (Vec<PathBuf>, Vec<PathBuf>) = others
+            .into_iter()
+            .partition(|path| files::kind_of(path) == PathKind::OneFile);
+        if let Some(packed) = packed.first().filter(|_| projects.is_empty()) {
+            self.open_one_file(packed);
+        }
         let (missing, found): (Vec<PathBuf>, Vec<PathBuf>) = others
             .into_iter()
             .partition(|path| files::kind_of(path) == PathKind::Nothing);
@@ -55,7 +61,7 @@ impl App {
         if !self.leave_project() {
             return;
         }
-        let asked = self.core.settings.reviewer.is_some();
+        let asked = self.core.settings.has_named_reviewer();
         let who = self.core.settings.identity();
         match Session::open(path, who, Arc::clone(&self.core.wake)) {
             Ok(session) => self.enter(session),
@@ -219,7 +225,7 @@ impl App {
         if !self.leave_project() {
             return;
         }
-        let asked = self.core.settings.reviewer.is_some();
+        let asked = self.core.settings.has_named_reviewer();
         let who = self.core.settings.identity();
         match Session::create(folder, &new_head(title), who, Arc::clone(&self.core.wake)) {
             Ok(session) => {

@@ -46,9 +46,24 @@ const GESTURES: &[(Group, Words, Words)] = &[
         || fl!("gesture-arrows.does"),
     ),
     (
+        Group::Annotate,
+        || fl!("gesture-suggestions"),
+        || fl!("gesture-suggestions.does"),
+    ),
+    (
+        Group::Annotate,
+        || fl!("gesture-take"),
+        || fl!("gesture-take.does"),
+    ),
+    (
         Group::Navigate,
         || fl!("gesture-shift-arrows"),
         || fl!("gesture-shift-arrows.does"),
+    ),
+    (
+        Group::Navigate,
+        || fl!("gesture-rows"),
+        || fl!("gesture-rows.does"),
     ),
 ];
 

@@ -6,6 +6,7 @@ use super::backlog::Backlog;
 use super::foot::FootLine;
 
 use super::key_dialog::KeyDialog;
+use super::one_file::OneFileJobs;
 use super::outside::ToldOutside;
 use super::palette::Palette;
 use crate::model::ArticleId;
@@ -16,6 +17,7 @@ use crate::session::settings::Settings;
 use crate::text::Span;
 use crate::typeset::LoadedFonts;
 use crate::ui::bus::core::Core;
+use crate::ui::bus::notice::Notice;
 use crate::ui::bus::request::Browse;
 use crate::ui::project::files::FileDialogs;
 use crate::ui::{
@@ -43,6 +45,12 @@ pub struct App {
     pub(super) file_dialogs: Box<dyn FileDialogs>,
     /// A file dialog that is open.
     pub(super) file_dialog: Option<OpenFileDialog>,
+    /// What is being packed into one file or unpacked from one.
+    pub(super) one_file: OneFileJobs,
+    /// Notices of success, and when each goes by itself, in seconds since the window opened.
+    pub(super) done_notices: Vec<(Notice, f64)>,
+    /// The title of the window, as it was last set.
+    pub(super) title: String,
     /// The loading of the system's fonts.
     pub(super) fonts: Option<Job<LoadedFonts>>,
     /// Whether it was told that settings cannot be written.

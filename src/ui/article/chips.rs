@@ -302,7 +302,7 @@ fn decide_ui(
         let left = first + place as f32 * DECIDE;
         let rect = Rect::from_min_max(pos2(left, chip.top()), pos2(left + DECIDE, chip.bottom()));
         let response = ui
-            .interact(rect, id.with(place), ON_TOP)
+            .interact(rect, id.with(("decide", place)), ON_TOP)
             .on_hover_cursor(CursorIcon::PointingHand);
         let label = fl!("claim-decide", command = command.label(), who = who);
         response

@@ -68,6 +68,8 @@ pub(super) fn select_under(ctx: &ScreenCtx<'_>, byte: usize, word: Span, out: &m
 /// Shows the menu while it is open on this part of the page.
 pub(super) fn context_menu_ui(response: &Response, place: &Place, out: &mut Requests) {
     Popup::context_menu(response).width(WIDTH).show(|ui: &mut Ui| {
+        // The claim below the pointer is selected only after the first pass, which must not settle on the width of nothing.
+        ui.set_min_width(WIDTH);
         ui.spacing_mut().item_spacing.y = 0.0;
         if let Some(command) = commands_menu_ui(ui, &groups(place)) {
             out.command(command);
@@ -91,7 +93,12 @@ fn groups(place: &Place) -> [Vec<MenuRow<'static>>; 5] {
     };
     GROUPS.map(|group| {
         let commands = group.iter().copied().filter(makes_sense);
-        commands.map(|command| (command, name(command))).collect()
+        let rows = commands.map(|command| MenuRow {
+            command,
+            name: name(command),
+            is_possible: true,
+        });
+        rows.collect()
     })
 }
 
@@ -101,7 +108,7 @@ mod tests {
 
     fn commands(place: &Place) -> Vec<Command> {
         let rows = groups(place).into_iter().flatten();
-        rows.map(|(command, _)| command).collect()
+        rows.map(|row| row.command).collect()
     }
 
     #[test]

@@ -97,6 +97,16 @@ pub fn move_edge(core: &mut Core, start: bool, forward: bool) {
             .and_then(Anchor::span)
             .ok_or_else(refused)?;
         let moved = edge_moved_by_a_word(text, span, start, forward);
+        // A key does not lead into another paragraph unnoticed; a drag may.
+        let between = if start {
+            moved.start..span.start
+        } else {
+            span.end..moved.end
+        };
+        let moved = match text.get(between) {
+            Some(passed) if passed.contains('\n') => span,
+            _ => moved,
+        };
         ops::claim::move_span(project, at, piece, moved)
     });
 }

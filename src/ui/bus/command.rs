@@ -199,6 +199,8 @@ commands! {
     Export, Project, Project, [ctrl(Key::E)], "command-export";
     ExportAgain, Project, Project, [ctrl_shift(Key::E)], "command-export-again";
     Save, Project, Project, [ctrl(Key::S)], "command-save";
+    SaveAsOneFile, Project, Project, [], "command-save-as-one-file";
+    OpenAsFolder, Project, Nothing, [], "command-open-as-folder";
     CloseProject, Project, Project, [ctrl(Key::W)], "command-close-project";
     Quit, Project, Nothing, [ctrl(Key::Q)], "command-quit";
     Undo, Edit, Project, [ctrl(Key::Z)], "command-undo";

@@ -128,4 +128,10 @@ pub enum Browse {
     CopyFolder,
     /// The file for an export.
     ExportFile,
+    /// The file into which the open project is packed.
+    OneFile,
+    /// A project in one file, which is then unpacked.
+    PackedProject,
+    /// The folder within which it is unpacked.
+    UnpackFolder,
 }

@@ -42,17 +42,19 @@ pub(super) fn columns(ctx: &TableCtx<'_>, width: f32) -> Vec<PlacedColumn> {
         set.unwrap_or_else(|| usual_width(column)).max(NARROWEST)
     };
     let shown: Vec<Column> = ctx.settings.shown().collect();
-    let others: f32 = shown
-        .iter()
-        .filter(|column| **column != Column::Claim)
-        .map(|column| wanted(*column))
-        .sum();
+    let sum = |is_wanted: &dyn Fn(Column) -> bool| -> f32 {
+        let columns = shown.iter().copied().filter(|column| is_wanted(*column));
+        columns.map(wanted).sum()
+    };
+    let rigid = sum(&is_rigid);
+    let others = sum(&|column| column != Column::Claim && !is_rigid(column));
     let room = (width - LEFT).max(0.0);
-    let share = ((room - CLAIM) / others.max(1.0)).clamp(0.2, 1.0);
+    let share = ((room - CLAIM - rigid) / others.max(1.0)).clamp(0.2, 1.0);
     let mut left = LEFT;
     let place = |column: Column| {
         let width = match column {
-            Column::Claim => (room - others * share).max(CLAIM),
+            Column::Claim => (room - rigid - others * share).max(CLAIM),
+            column if is_rigid(column) => wanted(column),
             column => (wanted(column) * share).floor(),
         };
         let placed = PlacedColumn { column, left, width };
@@ -60,6 +62,11 @@ pub(super) fn columns(ctx: &TableCtx<'_>, width: f32) -> Vec<PlacedColumn> {
         placed
     };
     shown.into_iter().map(place).collect()
+}
+
+/// Whether a column holds one short word of ours, which says nothing once it is cut.
+fn is_rigid(column: Column) -> bool {
+    matches!(column, Column::Date | Column::Quotation | Column::Review)
 }
 
 fn usual_width(column: Column) -> f32 {

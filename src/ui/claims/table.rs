@@ -178,8 +178,22 @@ fn claim_row(
     for placed in columns {
         cell_ui(&painter, theme, rect, *placed, &gathered);
     }
-    row.explain(gathered.whole);
+    if ui.rect_contains_pointer(rect) && is_cut(ui, columns, &gathered) {
+        row.explain(gathered.whole);
+    }
     clicked(ui, &row.finish(), &tick, claim_ref, out);
+}
+
+/// Whether the row shows less than all of the claim's words, speaker and article, or stands for several claims.
+fn is_cut(ui: &Ui, columns: &[PlacedColumn], row: &RowText) -> bool {
+    let mut texts = columns.iter().map(|placed| match placed.column {
+        Column::Claim => (row.words.as_str(), font::CLAIM, placed.width),
+        Column::Speaker => (row.who.as_str(), font::CELL, placed.width - 20.0),
+        Column::Article => (row.text(Column::Article), font::CELL, placed.width),
+        _ => ("", font::CELL, placed.width),
+    });
+    row.repeats > 1
+        || texts.any(|(words, style, width)| measure(ui, words, style, Fit::Free).x > width - 2.0 * PADDING)
 }
 
 fn tick_ui(ui: &Ui, rect: Rect, own: Id, chosen: bool) -> Response {

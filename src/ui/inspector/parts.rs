@@ -154,6 +154,7 @@ impl DraftField<'_> {
             .rows(self.rows)
             .enabled(ctx.writable)
             .focus(wanted)
+            .replaced(self.rows == 1)
             .show(ui);
         if wanted {
             field.response.scroll_to_me(None);

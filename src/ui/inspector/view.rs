@@ -131,8 +131,7 @@ fn quote_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     panel::beside_bar(ui, color, |ui| {
         for (at, anchor) in claim.spans.iter().enumerate() {
             let removed = removable_ui(ui, remove, |ui| {
-                let quoted = format!("“{}”", anchor.words.trim());
-                clamped(ui, &quoted, font::QUOTE, theme.ink, 3);
+                clamped(ui, anchor.words.trim(), font::QUOTE, theme.ink, 3);
             });
             if removed {
                 ctx.send(out, ClaimEdit::RemoveSpan(at));

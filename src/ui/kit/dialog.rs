@@ -93,7 +93,10 @@ pub fn foot_beside_ui<M>(
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| beside(ui, out));
     });
-    pressed || (possible && !is_held(ui, Key::Enter) && takes_key(ui, Key::Enter))
+    // Where Enter breaks a line, Ctrl+Enter ends the form.
+    let by_ctrl = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let by_enter = || !is_held(ui, Key::Enter) && takes_key(ui, Key::Enter);
+    pressed || (possible && (by_ctrl || by_enter()))
 }
 
 /// Whether a key is held down since before, so that whoever opened a dialog with it does not say yes to it as well.

@@ -28,6 +28,7 @@ pub struct Field<'a> {
     emphasised: bool,
     focus: bool,
     focus_at_first: bool,
+    is_replaced: bool,
     composes: bool,
 }
 
@@ -74,6 +75,7 @@ impl<'a> Field<'a> {
             emphasised: false,
             focus: false,
             focus_at_first: false,
+            is_replaced: false,
             composes: false,
         }
     }
@@ -117,6 +119,12 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn focus(self, focus: bool) -> Self {
         Self { focus, ..self }
+    }
+
+    /// Whether what is typed after a command has led into it replaces what it holds.
+    #[must_use]
+    pub fn replaced(self, is_replaced: bool) -> Self {
+        Self { is_replaced, ..self }
     }
 
     /// Whether it takes the keyboard when it is first shown, with all of its text selected, as it
@@ -178,8 +186,9 @@ impl<'a> Field<'a> {
         let response = ui.interact(rect, self.id, sense);
         let composing = self.composes && ui.input(is_composing);
         if self.enabled && (self.focus || composing || (self.focus_at_first && first)) {
+            let is_led_into = self.focus && self.is_replaced && !response.has_focus();
             response.request_focus();
-            if self.focus_at_first {
+            if self.focus_at_first || is_led_into {
                 state.editor.select_all();
             }
         }

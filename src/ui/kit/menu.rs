@@ -48,8 +48,16 @@ pub fn forget_row(ctx: &Context, id: Id) {
     ctx.data_mut(|data| data.remove::<usize>(id));
 }
 
-/// One row of a menu: a command, with the name it has there.
-pub type MenuRow<'a> = (Command, &'a str);
+/// One row of a menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MenuRow<'a> {
+    /// The command.
+    pub command: Command,
+    /// The name it has there.
+    pub name: &'a str,
+    /// Whether it can be given now; else the row is faint and does nothing.
+    pub is_possible: bool,
+}
 
 /// Draws groups of commands with hairlines between them; returns the one that was chosen, and closes the menu then.
 pub fn commands_menu_ui(ui: &mut Ui, groups: &[Vec<MenuRow<'_>>]) -> Option<Command> {
@@ -67,14 +75,14 @@ pub fn commands_menu_ui(ui: &mut Ui, groups: &[Vec<MenuRow<'_>>]) -> Option<Comm
                 .hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
             ui.add_space(6.0);
         }
-        for (command, name) in group {
+        for row in group {
             let is_highlighted = keys.row == Some(at);
-            let response = command_row(ui, *command, name, is_highlighted);
+            let response = command_row(ui, *row, is_highlighted);
             if is_highlighted && keys.moved {
                 response.scroll_to_me(None);
             }
-            if response.clicked() || (is_highlighted && keys.entered) {
-                picked = Some(*command);
+            if row.is_possible && (response.clicked() || (is_highlighted && keys.entered)) {
+                picked = Some(row.command);
             }
             at += 1;
         }
@@ -87,8 +95,13 @@ pub fn commands_menu_ui(ui: &mut Ui, groups: &[Vec<MenuRow<'_>>]) -> Option<Comm
 }
 
 /// A command as a line of a menu: label and key.
-fn command_row(ui: &mut Ui, command: Command, name: &str, is_highlighted: bool) -> Response {
+fn command_row(ui: &mut Ui, row: MenuRow<'_>, is_highlighted: bool) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
+    let MenuRow {
+        command,
+        name,
+        is_possible,
+    } = row;
     let row = ListRow::new(name);
     let row = if is_highlighted {
         row.ground(theme.wash)
@@ -97,7 +110,11 @@ fn command_row(ui: &mut Ui, command: Command, name: &str, is_highlighted: bool) 
     };
     let mut row = row.show(ui);
     row.trailing(&command.key_caps(), font::SMALL, theme.soft);
-    row.title(name, font::BODY, theme.ink);
+    row.title(
+        name,
+        font::BODY,
+        if is_possible { theme.ink } else { theme.faint },
+    );
     row.explain(command.summary());
     row.finish()
 }

@@ -13,6 +13,11 @@ use crate::model::{
 
 /// A message with a capital at its beginning.
 pub fn sentence(message: &str) -> String {
+    // A path or a file's name keeps its letters.
+    let first_word = message.split([' ', ':']).next().unwrap_or_default();
+    if first_word.contains(['/', '\\', '.']) {
+        return message.to_owned();
+    }
     let mut letters = message.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::import::FileKind;
 use crate::session::Wake;
 use crate::session::jobs::Job;
+use crate::session::one_file;
 
 /// The kind of dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,11 @@ pub enum Question {
     },
     /// Article files.
     Articles {
+        /// The dialog's title.
+        title: &'static str,
+    },
+    /// A project in one file.
+    PackedProject {
         /// The dialog's title.
         title: &'static str,
     },
@@ -64,6 +70,11 @@ fn answer(question: Question) -> Vec<PathBuf> {
             .add_filter(fl!("project-articles-and-projects"), &article_endings())
             .add_filter(fl!("project-all-files"), &["*"])
             .pick_files(),
+        Question::PackedProject { title } => dialog
+            .set_title(title)
+            .add_filter(fl!("project-one-file"), &[one_file::ENDING])
+            .pick_file()
+            .map(|path| vec![path]),
         Question::Save { title, name } => dialog
             .set_title(title)
             .set_file_name(name)
@@ -75,5 +86,7 @@ fn answer(question: Question) -> Vec<PathBuf> {
 
 /// The extensions of files that can be opened.
 fn article_endings() -> Vec<&'static str> {
-    FileKind::endings().chain(["json", "xml", "ron"]).collect()
+    FileKind::endings()
+        .chain(["json", "xml", "ron", one_file::ENDING])
+        .collect()
 }

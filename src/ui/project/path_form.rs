@@ -11,6 +11,7 @@ use crate::report::Report;
 use crate::session::Wake;
 use crate::session::files::{Listing, list};
 use crate::session::jobs::Job;
+use crate::ui::bus::command::Command;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::{Browse, Request};
@@ -81,7 +82,12 @@ impl PathForm {
     fn wants_folder(&self) -> bool {
         matches!(
             self.browse,
-            Browse::AddFolder | Browse::NewProjectFolder | Browse::CopyFolder | Browse::ExportFile
+            Browse::AddFolder
+                | Browse::NewProjectFolder
+                | Browse::CopyFolder
+                | Browse::ExportFile
+                | Browse::OneFile
+                | Browse::UnpackFolder
         )
     }
 
@@ -200,6 +206,12 @@ fn words_of(browse: Browse) -> (&'static str, &'static str) {
         Browse::NewProjectFolder => (fl!("project-location"), fl!("project-choose-folder")),
         Browse::CopyFolder => (fl!("project-copy-path"), fl!("project-choose-folder")),
         Browse::ExportFile => (fl!("project-export-path"), fl!("project-choose-folder")),
+        Browse::OneFile => (Command::SaveAsOneFile.label(), fl!("project-choose-folder")),
+        Browse::PackedProject => (
+            Command::OpenAsFolder.label(),
+            fl!("project-packed-path"),
+        ),
+        Browse::UnpackFolder => (fl!("files-unpack-folder"), fl!("project-choose-folder")),
     }
 }
 

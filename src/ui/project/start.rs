@@ -38,7 +38,7 @@ pub fn start_ui(
             let screen = ui.max_rect();
             let width = WIDTH.min(screen.width() - 48.0);
             let rows = (recents.len().min(CARDS - 1) + 1).div_ceil(3) as f32;
-            let height = 70.0 + 118.0 + 44.0 + rows * (CARD.y + GAP);
+            let height = 70.0 + 34.0 + 118.0 + 44.0 + rows * (CARD.y + GAP);
             let top = (screen.center().y - height / 2.0 - 8.0).max(24.0);
             let rect = Rect::from_min_size(
                 Pos2::new(screen.center().x - width / 2.0, top),
@@ -47,11 +47,20 @@ pub fn start_ui(
             ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 brand_ui(ui);
+                label(ui, fl!("start-purpose"), font::BODY, theme.soft);
+                ui.add_space(12.0);
                 drop_zone_ui(ui, hovering_files, out);
                 ui.add_space(24.0);
                 ui.horizontal(|ui| {
-                    ui.add_space(6.0);
-                    heading(ui, fl!("start-recent"));
+                    let is_new = recents.is_empty();
+                    heading(
+                        ui,
+                        if is_new {
+                            fl!("start-try")
+                        } else {
+                            fl!("start-recent")
+                        },
+                    );
                 });
                 ui.add_space(8.0);
                 cards_ui(ui, recents, when, out);

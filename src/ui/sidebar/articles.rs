@@ -148,7 +148,7 @@ pub(super) fn articles_ui(
             if list.any_done || *kind != ArticleKind::All {
                 kinds_ui(ui, *kind, out);
             }
-            let count = project.articles().len().to_string();
+            let count = words::grouped(project.articles().len());
             label(ui, &count, font::SMALL, theme.soft);
         });
     });

@@ -2,16 +2,18 @@
 
 use super::Suggested;
 use crate::model::{Polarity, Project, Speaker, SpeakerId, SpeakerKind};
-use crate::suggest::{Mention, OfferedLink, OfferedVoice, Offers};
+use crate::suggest::{Mention, OfferedLink, OfferedVoice, Offers, names_beginning_with};
 use crate::text::Span;
 use crate::text::fold::{fold, matches_words};
 use crate::ui::article::shortened;
 use crate::ui::bus::core::Core;
-use crate::ui::bus::picker::{Answer, OfferedAnswer, PickerState};
+use crate::ui::bus::picker::{Answer, OfferedAnswer, PickerState, PickerTarget};
 use crate::ui::kit::words;
 
 /// How many speakers type-ahead shows.
 const MAX_FOUND: usize = 8;
+/// How many names of the article type-ahead shows.
+const MAX_NAMED: usize = 3;
 /// How much of a mention a row quotes.
 const MAX_QUOTED_CHARS: usize = 40;
 
@@ -52,11 +54,37 @@ pub(super) fn rows(
     suggested: Option<&Suggested>,
 ) -> Vec<PickerRow> {
     let query = picker.query.trim();
-    if query.is_empty() {
+    let mut rows = if query.is_empty() {
         rows_at_rest(project, core, suggested)
     } else {
         rows_for(project, core, query)
-    }
+    };
+    let there = speakers_there(project, core, picker);
+    rows.retain(|row| match &row.who {
+        // Nobody speaks jointly with the article, and the article relays everybody.
+        Answer::Article => is_for_the_voice(picker),
+        Answer::Speaker(id, _) => !there.contains(&id),
+        _ => true,
+    });
+    rows
+}
+
+/// Whether the answer says whose the claim is, and not who else is in its chain.
+fn is_for_the_voice(picker: &PickerState) -> bool {
+    matches!(picker.target, PickerTarget::Words(_) | PickerTarget::Claim(..))
+}
+
+/// The speakers whom a further link or a joint speaker would repeat.
+fn speakers_there<'a>(project: &'a Project, core: &Core, picker: &PickerState) -> Vec<&'a SpeakerId> {
+    let claim = match &picker.target {
+        PickerTarget::Words(_) | PickerTarget::Claim(..) => return Vec::new(),
+        PickerTarget::Joint(claim, _) | PickerTarget::Relay(claim) | PickerTarget::Medium(claim, _) => claim,
+    };
+    let article = core.place.article.as_ref();
+    let claim = article.and_then(|article| project.claim(article, claim));
+    claim
+        .map(|claim| claim.voice.speakers().collect())
+        .unwrap_or_default()
 }
 
 fn rows_at_rest(project: &Project, core: &Core, suggested: Option<&Suggested>) -> Vec<PickerRow> {
@@ -233,6 +261,17 @@ fn rows_for(project: &Project, core: &Core, query: &str) -> Vec<PickerRow> {
     if is_unnamed(query) {
         new.reverse();
     }
+    let known: Vec<String> = rows.iter().map(|row| fold(&row.words)).collect();
+    let mut named = named_rows(project, core, query);
+    named.retain(|row| !known.contains(&fold(&row.words)) && fold(&row.words) != fold(query));
+    // Whoever has typed whole words means these words.
+    let typed = fold(query);
+    let goes_on = |row: &PickerRow| {
+        let name = format!("{} ", fold(&row.words));
+        !name.contains(&format!("{typed} "))
+    };
+    let (first_named, last_named): (Vec<PickerRow>, Vec<PickerRow>) = named.into_iter().partition(goes_on);
+    rows.extend(first_named);
     let several = !rows.is_empty();
     rows.extend(new.into_iter().enumerate().map(|(at, (who, detail))| PickerRow {
         who,
@@ -243,8 +282,35 @@ fn rows_for(project: &Project, core: &Core, query: &str) -> Vec<PickerRow> {
         offered: false,
         lit: Lit::default(),
     }));
+    rows.extend(last_named);
     rows.extend(last.into_iter().filter_map(row));
     rows
+}
+
+/// Names of the article that go on from what is typed and are no speakers yet.
+fn named_rows(project: &Project, core: &Core, query: &str) -> Vec<PickerRow> {
+    let Some(text) = core.article().and_then(|article| article.text.as_deref()) else {
+        return Vec::new();
+    };
+    let claim = core.place.claim.as_ref();
+    let claim = core.place.article.as_ref().zip(claim);
+    let claim = claim.and_then(|(article, claim)| project.claim(article, claim));
+    let words = core.place.words().map(|words| words.start);
+    let near = words.or_else(|| claim?.spans.first()?.span().map(|span| span.start));
+    let names = names_beginning_with(text, query, near.unwrap_or_default(), MAX_NAMED);
+    let rows = names.into_iter().map(|(name, span)| PickerRow {
+        who: Answer::New(name.clone(), span),
+        key: None,
+        words: name,
+        detail: fl!("picker-new-in-article").to_owned(),
+        color: None,
+        offered: false,
+        lit: Lit {
+            source: span,
+            cue: None,
+        },
+    });
+    rows.collect()
 }
 
 /// Whether a speaker is unnamed, and is described in the words typed or has no claim in the open article.
