@@ -43,8 +43,8 @@ fn main() -> ExitCode {
 /// How the ranker's odds turned out on a hundred real articles that cannot be shipped: the articles of the corpus are
 /// easier, and say too much for it. Only these three numbers come from there.
 const MEASURED: Calibration = Calibration {
-    slope: 1.03,
-    shift: -0.65,
+    slope: 0.97,
+    shift: -0.42,
     quotation: 0.46,
 };
 
