@@ -57,7 +57,7 @@ fn make(check: bool) -> Result<String, String> {
     let claims: usize = articles.iter().map(|article| article.claims.len()).sum();
     let mut model = train(&articles);
     model.calibration = MEASURED;
-    let bytes = model.to_bytes().map_err(|error| error.to_string())?;
+    let bytes = model.to_bytes();
     let path = root().join("assets/suggest/claims.model");
     let told = format!(
         "{} articles, {claims} claims: {} bytes",

@@ -97,10 +97,10 @@ fn the_same_articles_train_the_same_model_and_it_is_packed_without_loss() {
         ],
     };
     let articles = vec![article; 8];
-    let bytes = train(&articles).to_bytes().expect("it packs");
-    assert_eq!(bytes, train(&articles).to_bytes().expect("it packs"));
+    let bytes = train(&articles).to_bytes();
+    assert_eq!(bytes, train(&articles).to_bytes());
     let again = Model::from_bytes(&bytes).expect("it unpacks");
-    assert_eq!(again.to_bytes().expect("it packs again"), bytes);
+    assert_eq!(again.to_bytes(), bytes);
     assert!(Model::from_bytes(&bytes[..bytes.len() / 2]).is_err());
 }
 
