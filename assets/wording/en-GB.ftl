@@ -672,6 +672,7 @@ suggestions-learnt-nothing = Nothing learnt here yet
 suggestions-learnt = Learnt from { $count } decisions. Weights are kept on this computer, and no text.
 suggestions-learnt-cues = As cues
 suggestions-learnt-openings = As beginnings of claims
+suggestions-learnt-extents = Within cues
 suggestions-forget = Forget what was learnt
 suggestions-done = Close
 

@@ -25,6 +25,7 @@ mod open;
 mod plain;
 mod save;
 mod sharing;
+mod suggest;
 mod surface;
 mod table;
 mod undo;
@@ -52,6 +53,7 @@ const PARTS: &[(&str, Part)] = &[
     ("import", import::measure),
     ("surface", surface::measure),
     ("mark", mark::measure),
+    ("suggest", suggest::measure),
     ("memory", memory::measure),
     ("claims", claims::measure),
     ("merge", claims::merge),

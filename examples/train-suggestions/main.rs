@@ -43,8 +43,8 @@ fn main() -> ExitCode {
 /// How the ranker's odds turned out on a hundred real articles that cannot be shipped: the articles of the corpus are
 /// easier, and say too much for it. Only these three numbers come from there.
 const MEASURED: Calibration = Calibration {
-    slope: 1.03,
-    shift: -0.65,
+    slope: 0.97,
+    shift: -0.42,
     quotation: 0.46,
 };
 
@@ -57,7 +57,7 @@ fn make(check: bool) -> Result<String, String> {
     let claims: usize = articles.iter().map(|article| article.claims.len()).sum();
     let mut model = train(&articles);
     model.calibration = MEASURED;
-    let bytes = model.to_bytes().map_err(|error| error.to_string())?;
+    let bytes = model.to_bytes();
     let path = root().join("assets/suggest/claims.model");
     let told = format!(
         "{} articles, {claims} claims: {} bytes",

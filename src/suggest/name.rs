@@ -319,6 +319,7 @@ fn tidy(window: &Window<'_>, phrase: Phrase) -> String {
     }
     let bracket = (phrase.first..=phrase.last).find(|&at| window.reads(at, "(") && at > phrase.first);
     let last = bracket.map_or(phrase.last, |at| at - 1);
+    let last = before_body(window, Phrase { last, ..phrase }).unwrap_or(last);
     let first = person(window, Phrase { last, ..phrase });
     let (first, last) = fuller(window, first, last).unwrap_or((first, last));
     let bare = is_mere_article(window, first, last);
@@ -338,6 +339,15 @@ fn tidy(window: &Window<'_>, phrase: Phrase) -> String {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => name.to_owned(),
     }
+}
+
+/// The end of a person's name behind titles, before the body that they belong to: 'Professor Jane Cole of Leeds University'.
+fn before_body(window: &Window<'_>, phrase: Phrase) -> Option<usize> {
+    let of =
+        (phrase.first + 2..phrase.last).find(|&at| window.reads(at, "of") || window.reads(at, "from"))?;
+    let last = of - 1;
+    let first = person(window, Phrase { last, ..phrase });
+    (first > phrase.first && first < last).then_some(last)
 }
 
 /// Whether a name begins with an article that is no part of it: 'the harbour office', but not 'The New York

@@ -8,7 +8,7 @@ use super::phrase::{Phrase, is_verbal, phrase_before};
 use super::window::{TokenKind, Window};
 
 /// Participles that tell what somebody thinks and not what others say of them: 'was convinced that'.
-const STATES: &[&str] = &[
+pub(super) const STATES: &[&str] = &[
     "convinced",
     "concerned",
     "worried",
@@ -62,7 +62,7 @@ const STATES: &[&str] = &[
 ];
 
 /// Verbs of the impression that something makes, on nobody named.
-const SEEMS: &[&str] = &[
+pub(super) const SEEMS: &[&str] = &[
     "seem",
     "seems",
     "seemed",
@@ -117,7 +117,11 @@ pub(super) fn is_unstated(window: &Window<'_>, cue: &CueCandidate, source: Optio
     }
     match cue.form {
         Form::Passive => !has_agent(window, cue) && !STATES.contains(&window.token(cue.head).lower.as_str()),
-        Form::Noun => !is_owned(window, cue) && source.is_none_or(|source| is_apart(window, source, cue)),
+        Form::Noun => {
+            !is_owned(window, cue) && source.is_none_or(|source| is_apart(window, source, cue))
+                || is_described(window, cue, source)
+                || is_determined(window, cue, source)
+        }
         Form::Verb if SEEMS.contains(&window.token(cue.head).lower.as_str()) => is_impression(window, cue),
         Form::Verb => {
             is_determined(window, cue, source)
@@ -125,6 +129,8 @@ pub(super) fn is_unstated(window: &Window<'_>, cue: &CueCandidate, source: Optio
                 || is_bare_noun(window, cue, source)
                 || is_expletive(window, cue, source)
                 || is_reduced(window, cue)
+                || is_title(window, cue)
+                || is_described(window, cue, source)
                 || opens_asked(window, cue)
         }
         Form::Phrase | Form::Colon => false,
@@ -194,11 +200,7 @@ fn is_bare_noun(window: &Window<'_>, cue: &CueCandidate, source: Option<Phrase>)
     let verbal = window.any(cue.head, Classes::VERB.with(Classes::FINITE))
         || word.ends_with("ed")
         || word.ends_with("ing");
-    let takes = [
-        "of", "about", "at", "on", "over", "towards", "toward", "for", "against",
-    ]
-    .iter()
-    .any(|word| window.reads(cue.head + 1, word));
+    let takes = takes_object(window, cue.head + 1);
     let Some(phrase) = phrase_before(window, cue.head + 1) else {
         return false;
     };
@@ -284,6 +286,47 @@ fn is_reduced(window: &Window<'_>, cue: &CueCandidate) -> bool {
         && !window.token(cue.last + 1).capital
         && !has_agent(window, cue)
         && window.token(cue.first.saturating_sub(1)).quotation == 0
+}
+
+/// A participle that gives a thing its name: 'a book titled', 'an event billed as', 'the resort, now called'.
+fn is_title(window: &Window<'_>, cue: &CueCandidate) -> bool {
+    let names =
+        ["titled", "entitled", "billed", "dubbed", "deemed"].contains(&window.token(cue.head).lower.as_str());
+    let renames =
+        cue.first < cue.head && window.reads(cue.head, "called") && window.reads(cue.head - 1, "now");
+    let bare = (cue.first..cue.head).all(|at| window.any(at, Classes::ADVERB) || window.reads(at, "now"));
+    let before = cue.first.saturating_sub(1);
+    let somebody = window.token(before).capital || window.any(before, Classes::SUBJECT.with(Classes::ROLE));
+    (names || renames) && bare && !somebody && !has_agent(window, cue)
+}
+
+/// A noun cue whose source is nothing but what describes it: 'a general distrust of', 'a deep understanding of'.
+fn is_described(window: &Window<'_>, cue: &CueCandidate, source: Option<Phrase>) -> bool {
+    let Some(source) = source.filter(|source| source.last < cue.first && source.last + 1 >= cue.first) else {
+        return false;
+    };
+    let opens = ["a", "an", "another"]
+        .iter()
+        .any(|word| window.reads(source.first, word));
+    let somebody = (source.first + 1..=source.last)
+        .any(|at| window.token(at).capital || window.any(at, Classes::ROLE.with(Classes::SUBJECT)));
+    let short = source.last - source.first < 2;
+    let ends = window.token(source.last).lower.ends_with('s');
+    window.any(cue.head, Classes::NOUN)
+        && opens
+        && short
+        && !somebody
+        && !ends
+        && takes_object(window, cue.head + 1)
+}
+
+/// Whether a preposition follows, as behind nouns: 'distrust of'.
+fn takes_object(window: &Window<'_>, at: usize) -> bool {
+    [
+        "of", "about", "at", "on", "over", "for", "against", "towards", "toward",
+    ]
+    .iter()
+    .any(|word| window.reads(at, word))
 }
 
 /// 'Asked [whether he knew], …': nobody says who asked.

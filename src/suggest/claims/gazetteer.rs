@@ -40,6 +40,30 @@ impl Share {
         Self::Mostly,
     ];
 
+    fn new(share: f64) -> Self {
+        match share {
+            share if share < 0.02 => Self::Never,
+            share if share < 0.08 => Self::Rarely,
+            share if share < 0.2 => Self::Seldom,
+            share if share < 0.4 => Self::Sometimes,
+            share if share < 0.65 => Self::Often,
+            _ => Self::Mostly,
+        }
+    }
+
+    /// A share in the middle of the step; none where nothing is known.
+    pub(crate) fn middle(self) -> Option<f64> {
+        match self {
+            Self::Mark | Self::Unknown => None,
+            Self::Never => Some(0.005),
+            Self::Rarely => Some(0.05),
+            Self::Seldom => Some(0.14),
+            Self::Sometimes => Some(0.3),
+            Self::Often => Some(0.52),
+            Self::Mostly => Some(0.8),
+        }
+    }
+
     /// Whether it attributes in most of its uses.
     pub(crate) fn is_strong(self) -> bool {
         self >= Self::Often
@@ -60,14 +84,7 @@ impl Uses {
         if self.all < 2 {
             return Share::Unknown;
         }
-        match (f64::from(self.cue) + 0.2) / (f64::from(self.all) + 1.0) {
-            share if share < 0.02 => Share::Never,
-            share if share < 0.08 => Share::Rarely,
-            share if share < 0.2 => Share::Seldom,
-            share if share < 0.4 => Share::Sometimes,
-            share if share < 0.65 => Share::Often,
-            _ => Share::Mostly,
-        }
+        Share::new((f64::from(self.cue) + 0.2) / (f64::from(self.all) + 1.0))
     }
 }
 
@@ -81,6 +98,23 @@ pub(crate) type Shares = std::collections::HashMap<Key, Share>;
 pub(crate) fn shares(counts: &Counts) -> Shares {
     let told = counts.iter().map(|(&word, uses)| (word, uses.share()));
     told.filter(|(_, share)| *share != Share::Unknown).collect()
+}
+
+/// How many uses what a model knows of a word is worth beside those counted in a project.
+const WORTH: f64 = 12.0;
+
+/// The steps of words after some more articles: what a model knows of a word counts like a few uses.
+pub(crate) fn updated(shares: &Shares, counts: &Counts) -> BTreeMap<Key, Share> {
+    let told = counts.iter().filter_map(|(&word, uses)| {
+        let known = shares.get(&word).copied().unwrap_or(Share::Unknown);
+        let (cue, all) = (f64::from(uses.cue), f64::from(uses.all));
+        let Some(middle) = known.middle() else {
+            return Some((word, uses.share())).filter(|(_, share)| *share != Share::Unknown);
+        };
+        let now = Share::new((cue + WORTH * middle) / (all + WORTH));
+        (now != known).then_some((word, now))
+    });
+    told.collect()
 }
 
 /// How often words attribute, as a model knows it or as the other articles of its training set say.

@@ -152,7 +152,7 @@ pub(crate) fn beside(text: &str, unit: Span, quotation: Span) -> (Option<Span>, 
 }
 
 /// The verb of saying that begins here, with its helper, and the words behind it.
-fn verb<'a>(text: &str, words: &'a [Span]) -> Option<(Span, &'a [Span])> {
+pub(super) fn verb<'a>(text: &str, words: &'a [Span]) -> Option<(Span, &'a [Span])> {
     let lower = |at: usize| {
         words
             .get(at)
@@ -167,7 +167,7 @@ fn verb<'a>(text: &str, words: &'a [Span]) -> Option<(Span, &'a [Span])> {
 }
 
 /// Whether a word can be part of a name with its title: one with a capital, or an article or preposition within.
-fn is_name(word: &str) -> bool {
+pub(super) fn is_name(word: &str) -> bool {
     let within = [
         "der", "die", "das", "von", "de", "del", "la", "le", "les", "el", "los", "las", "du", "des", "den",
         "dem", "y", "et", "und", "l", "d",
@@ -176,7 +176,7 @@ fn is_name(word: &str) -> bool {
 }
 
 /// Words and marks, each by itself.
-fn words_of(text: &str, span: Span) -> Vec<Span> {
+pub(super) fn words_of(text: &str, span: Span) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut open = false;
     for (at, letter) in span.words(text).char_indices() {
@@ -203,15 +203,24 @@ pub(crate) struct Found {
     pub(crate) cue: Span,
 }
 
-/// The claims behind 'that' in an Arabic paragraph: to the end of the sentence.
+/// The claims behind 'that' or a colon in an Arabic paragraph: to the end of the sentence.
 pub(crate) fn arabic_clauses(text: &str, unit: Span) -> Vec<Found> {
     let mut found = Vec::new();
     for sentence in sentences(text, unit) {
         let words = words_of(text, sentence);
-        let that = |word: &&Span| {
-            ["ان", "بان", "انه", "انها", "انهم", "بانه", "بانها"].contains(&fold(word.words(text)).as_str())
+        let opens = |word: &Span| {
+            ["ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", ":"]
+                .contains(&fold(word.words(text)).as_str())
         };
-        let Some(that) = words.iter().skip(1).find(that) else {
+        let Some(at) = (1..words.len()).find(|&at| words.get(at).is_some_and(opens)) else {
+            continue;
+        };
+        // A colon opens what is said and is no part of it.
+        let at = at + usize::from(words[at].words(text) == ":");
+        let Some(that) = words
+            .get(at)
+            .filter(|word| !["«", "\"", "“"].contains(&word.words(text)))
+        else {
             continue;
         };
         let end = sentence

@@ -1,16 +1,19 @@
 //! Learning from a project's own decisions: what was taken, mended, marked by hand or refused moves the ranker's weights a
-//! little, and teaches it which cues and which openings of a content count here. What was learnt is kept apart from the
-//! model and holds no text: words are hashed.
+//! little, and teaches it which cues and which openings of a content count here. The articles that are done also tell how
+//! often their words attribute, which both taggers look at. What was learnt is kept apart from the model and holds no
+//! text: words are hashed.
 //!
-//! The taggers stay as they are: trained on with the few articles of a project they found less than before in others.
+//! The weights of the taggers stay as they are: moved by the few articles of a project, gently or not, they found less
+//! than before in others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::candidates::NUMBERS;
-use super::gazetteer::Gazetteer;
+use super::candidates::{NUMBERS, Taggers};
+use super::crf::ln;
+use super::gazetteer::{Counts, Gazetteer, Share, Shares, updated};
 use super::hash::{Key, of_word};
-use super::marked::{MarkedArticle, MarkedClaim};
+use super::marked::{MarkedArticle, MarkedClaim, all_counts};
 use super::model::{Model, ModelError, put_count, take_count, take_number};
 use super::ranking::{chance, logistic};
 use super::trainer::{Judged, judged};
@@ -31,6 +34,10 @@ pub struct Lesson {
 pub struct Learned {
     /// How far the weights of the ranker moved; none where nothing was learnt.
     ranker: Option<[f32; NUMBERS]>,
+    /// How often words attribute here.
+    shares: BTreeMap<Key, Share>,
+    /// By how much that differs from what the model knows, as a change of the log-odds.
+    extents: BTreeMap<Key, f32>,
     /// What the most telling word of a cue adds to the log-odds.
     cues: BTreeMap<Key, f32>,
     /// What the first word of a content adds to them.
@@ -54,10 +61,15 @@ pub struct Explanation {
     pub cues: Vec<LearnedWord>,
     /// The words that now count more, or less, as the first of what is said.
     pub openings: Vec<LearnedWord>,
+    /// The words that are now read more, or less, often as part of a cue: how far cues reach.
+    pub extents: Vec<LearnedWord>,
 }
 
+/// Into so many parts the lessons are divided: candidates of each part are read with the words that the others taught.
+const PARTS: usize = 3;
+
 /// The price of moving a weight of the ranker.
-const RANKER_PULL: f64 = 30.0;
+const RANKER_PULL: f64 = 100.0;
 
 /// The price of a word's own part.
 const WORD_PULL: f64 = 2.0;
@@ -65,21 +77,26 @@ const WORD_PULL: f64 = 2.0;
 /// How often the words' parts are fitted, one after the other.
 const ROUNDS: usize = 6;
 
+/// The share of its uses in which any word is part of a cue.
+const ANY_SHARE: f64 = 0.05;
+
 /// A change below this is not kept.
 const LEAST_CHANGE: f32 = 0.02;
 
 /// The mark of packed learning, with its version.
-const MARK: &[u8; 8] = b"learnt 1";
+const MARK: &[u8; 8] = b"learnt 2";
 
 impl Learned {
     /// What these decisions teach, beginning with the shipped model. The same decisions in the same order teach the same.
     pub fn learn(model: &Model, lessons: &[Lesson]) -> Self {
         let decided = |lesson: &Lesson| lesson.article.claims.len() + lesson.refused.len();
         let decisions: usize = lessons.iter().map(decided).sum();
-        let cases: Vec<Judged> = lessons.iter().flat_map(|lesson| lesson.cases(model)).collect();
+        let all: Vec<&Lesson> = lessons.iter().collect();
+        let cases = cases(model, lessons);
         if cases.is_empty() {
             return Self::default();
         }
+        let shares = new_shares(model, &all);
         let start = model.weights();
         let rows: Vec<([f64; NUMBERS], f64)> = cases
             .iter()
@@ -102,6 +119,8 @@ impl Learned {
             .collect();
         let mut learned = Self {
             ranker: Some(std::array::from_fn(|at| (weights[at] - start[at]) as f32)),
+            extents: changes(model, &shares),
+            shares,
             decisions: u32::try_from(decisions).unwrap_or(u32::MAX),
             ..Self::default()
         };
@@ -149,6 +168,7 @@ impl Learned {
             number[2] = weights[at] as f32 + moved[at];
         }
         (model.calibration.slope, model.calibration.shift) = (1.0, 0.0);
+        model.shares.extend(&self.shares);
         Arc::new(model)
     }
 
@@ -175,6 +195,7 @@ impl Learned {
         Explanation {
             cues: told(&self.cues),
             openings: told(&self.openings),
+            extents: told(&self.extents),
         }
     }
 
@@ -186,7 +207,12 @@ impl Learned {
         for weight in self.ranker.iter().flatten() {
             raw.extend(weight.to_le_bytes());
         }
-        for words in [&self.cues, &self.openings] {
+        put_count(&mut raw, self.shares.len() as u32);
+        for (word, share) in &self.shares {
+            raw.extend(word.to_le_bytes());
+            raw.push(*share as u8);
+        }
+        for words in [&self.cues, &self.openings, &self.extents] {
             put_count(&mut raw, words.len() as u32);
             for (word, change) in words {
                 raw.extend(word.to_le_bytes());
@@ -210,7 +236,14 @@ impl Learned {
             }
             learned.ranker = Some(weights);
         }
-        for words in [&mut learned.cues, &mut learned.openings] {
+        for _ in 0..take_count(&mut rest)? {
+            let word = take_number(&mut rest)?.to_bits();
+            let (step, left) = rest.split_first().ok_or(ModelError::Foreign)?;
+            let share = Share::ALL.get(usize::from(*step)).ok_or(ModelError::Foreign)?;
+            learned.shares.insert(word, *share);
+            rest = left;
+        }
+        for words in [&mut learned.cues, &mut learned.openings, &mut learned.extents] {
             for _ in 0..take_count(&mut rest)? {
                 let word = take_number(&mut rest)?.to_bits();
                 words.insert(word, take_number(&mut rest)?);
@@ -245,10 +278,48 @@ fn fit_by(words: &mut BTreeMap<Key, f32>, cases: &[Judged], odds: &mut [f64], wo
     }
 }
 
+/// How often words attribute, as these lessons tell it. Only articles that are done tell what is no cue.
+fn new_shares(model: &Model, lessons: &[&Lesson]) -> BTreeMap<Key, Share> {
+    let done = lessons.iter().filter(|lesson| lesson.is_done);
+    let counts: Vec<Counts> = done.map(|lesson| lesson.article.counts()).collect();
+    updated(&model.shares, &all_counts(&counts))
+}
+
+/// How far the shares of words moved. A word that the model does not know attributes as often as any.
+fn changes(model: &Model, shares: &BTreeMap<Key, Share>) -> BTreeMap<Key, f32> {
+    let odds = |share: Share| {
+        let share = share.middle().unwrap_or(ANY_SHARE);
+        ln(share / (1.0 - share)) as f32
+    };
+    let change = |(&word, &share): (&Key, &Share)| {
+        let known = model.shares.get(&word).copied().unwrap_or(Share::Unknown);
+        (word, odds(share) - odds(known))
+    };
+    shares.iter().map(change).collect()
+}
+
+/// The candidates that were decided, each read with words that its own article did not teach.
+fn cases(model: &Model, lessons: &[Lesson]) -> Vec<Judged> {
+    let mut found = Vec::new();
+    for part in 0..PARTS {
+        let of_part = |held: bool| {
+            let numbered = lessons.iter().enumerate();
+            numbered
+                .filter(move |(at, _)| (at % PARTS == part) == held)
+                .map(|(_, lesson)| lesson)
+        };
+        let others: Vec<&Lesson> = of_part(false).collect();
+        let mut shares = model.shares.clone();
+        shares.extend(new_shares(model, &others));
+        found.extend(of_part(true).flat_map(|lesson| lesson.cases(&shares, &model.taggers)));
+    }
+    found
+}
+
 impl Lesson {
     /// The candidates that were decided, with whether they are right.
-    fn cases(&self, model: &Model) -> Vec<Judged> {
-        let judged = judged(&self.article, &model.taggers, &Gazetteer::Known(&model.shares));
+    fn cases(&self, shares: &Shares, taggers: &Taggers) -> Vec<Judged> {
+        let judged = judged(&self.article, taggers, &Gazetteer::Known(shares));
         let is_decided = |candidate: &MarkedClaim| {
             let meets = |claim: &MarkedClaim| {
                 let mut spans = claim.content.iter();

@@ -8,6 +8,7 @@
 //! so an article can be read in any parts and order.
 
 pub(crate) mod candidates;
+mod clauses;
 pub(crate) mod crf;
 mod cutting;
 pub(crate) mod features;
@@ -25,6 +26,7 @@ mod suggester;
 pub(crate) mod trainer;
 pub(crate) mod training;
 pub(crate) mod units;
+mod unstated;
 
 pub use learning::{Explanation, Learned, LearnedWord, Lesson};
 pub use marked::{MarkedArticle, MarkedClaim};
@@ -32,7 +34,7 @@ pub use model::{Calibration, Model, ModelError};
 pub use suggester::{DEFAULT_LEVEL, Known, LEVELS, Suggester};
 pub use trainer::train;
 
-use super::Mention;
+use super::{Mention, OfferedVoice};
 use crate::model::{Polarity, Quotation};
 use crate::text::Span;
 
@@ -41,6 +43,8 @@ use crate::text::Span;
 pub struct Suggestion {
     /// What is said, in the order of the text; several pieces where its own cue breaks it.
     pub content: Vec<Span>,
+    /// Whether somebody says so whom the text mentions, or nobody whom it tells: 'is seen as', 'fears that'.
+    pub voice: OfferedVoice,
     /// The words that mention who says so; empty where the text does not say.
     pub source: Vec<Span>,
     /// The words that attribute.

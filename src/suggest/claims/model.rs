@@ -1,16 +1,11 @@
 //! The model as it ships: the learnt list of words, the two taggers, the ranker; packed into few bytes.
 //!
-//! Packed, it is one deflated stream: a mark and version, the words by the gaps between their sorted keys with their
+//! Packed, it is a mark and version, the words by the gaps between their sorted keys with their
 //! step, for each tagger its rows (gap, a bit for each label that has a weight, the weights as signed bytes),
 //! the numbers of ranker and calibration. Numbers are little-endian, gaps in 7 bits a byte.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
 use std::sync::{Arc, LazyLock};
-
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 
 use super::candidates::{CUE_ALLOWED, NUMBERS, PART_ALLOWED, Taggers};
 use super::crf::{Allowed, Tagger};
@@ -58,9 +53,6 @@ impl Default for Calibration {
 /// Why bytes are no model.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
-    /// They are no deflated stream.
-    #[error("the model is damaged")]
-    Damaged(#[from] std::io::Error),
     /// They were written by another version, or are something else.
     #[error("this is no model of this version")]
     Foreign,
@@ -89,8 +81,9 @@ impl Model {
         weights
     }
 
-    /// The bytes to ship; weights lose all but 8 bits, and those that would become nothing vanish.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, ModelError> {
+    /// The bytes to ship; weights lose all but 8 bits, and those that would become nothing vanish. They are not deflated: a
+    /// library that packs gives other bytes with its next version.
+    pub fn to_bytes(&self) -> Vec<u8> {
         let mut raw = MARK.to_vec();
         let mut words: Vec<_> = self.shares.iter().map(|(&word, &share)| (word, share)).collect();
         words.sort_unstable();
@@ -117,16 +110,12 @@ impl Model {
         {
             raw.extend(number.to_le_bytes());
         }
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(&raw)?;
-        Ok(encoder.finish()?)
+        raw
     }
 
     /// The model that these bytes are.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let mut raw = Vec::new();
-        DeflateDecoder::new(bytes).read_to_end(&mut raw)?;
-        let mut rest = raw.as_slice();
+        let mut rest = bytes;
         if take(&mut rest, MARK.len())? != MARK {
             return Err(ModelError::Foreign);
         }
@@ -189,7 +178,7 @@ pub(crate) fn put_step<const L: usize>(raw: &mut Vec<u8>, step: &[[f32; L]; L]) 
     }
 }
 
-/// The weights of features. Gaps, bits and weights stand apart, since alike bytes pack better.
+/// The weights of features. Gaps, bits and weights stand apart.
 pub(crate) fn put_rows<const L: usize>(raw: &mut Vec<u8>, rows: &BTreeMap<Key, [f32; L]>) {
     let most = rows
         .values()

@@ -2,6 +2,7 @@
 
 use super::super::Mention;
 use super::super::extent::Source;
+use super::super::joined::joint;
 use super::super::lexicon::{Classes, Lexicon};
 use super::super::name::{self, NearbySpeakers};
 use super::super::phrase::Phrase;
@@ -9,25 +10,29 @@ use super::super::window::{TokenKind, Window};
 use crate::model::Polarity;
 use crate::text::Span;
 
-/// Those whom the pieces of a source mention.
+/// Those whom a source mentions: several where 'and' joins them in one of its pieces, else the first.
 pub(crate) fn mentions(window: &Window<'_>, source: &[Span], speakers: &NearbySpeakers<'_>) -> Vec<Mention> {
-    let mention = |piece: &Span| {
-        let phrase = phrase_of(window, *piece)?;
-        let named = head(window, phrase);
-        let named = if name::is_nameless(window, named) {
-            return None;
-        } else {
-            named
+    let of_piece = |piece: &Span| -> Vec<Mention> {
+        let Some(phrase) = phrase_of(window, *piece) else {
+            return Vec::new();
         };
-        let mention = name::mention(window, &Source::of_phrase(named), speakers);
-        Some(Mention {
-            span: *piece,
-            ..mention
-        })
+        let heads = joint(window, head(window, phrase));
+        let alone = heads.len() == 1;
+        let named = heads.into_iter().filter(|head| !name::is_nameless(window, *head));
+        named
+            .map(|head| {
+                let mention = name::mention(window, &Source::of_phrase(head), speakers);
+                let span = if alone { *piece } else { mention.span };
+                Mention { span, ..mention }
+            })
+            .collect()
     };
-    let mut found: Vec<Mention> = source.iter().filter_map(mention).collect();
+    let mut found = source
+        .iter()
+        .map(of_piece)
+        .find(|found| !found.is_empty())
+        .unwrap_or_default();
     found.dedup_by(|later, earlier| later.name == earlier.name);
-    found.truncate(1);
     found
 }
 

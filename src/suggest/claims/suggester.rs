@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::candidates::{Candidate, Run, describe};
+use super::clauses::clauses;
 use super::gazetteer::Gazetteer;
 use super::languages::{Found, Tongue, arabic_clauses, arabic_relay, beside, tongue};
 use super::learning::Learned;
@@ -14,14 +15,16 @@ use super::quotations::{long_quotations, offered};
 use super::ranking::chance;
 use super::reading::{Class, Paragraph};
 use super::units::{shared, units, word_starts};
+use super::unstated;
 use super::{Reason, Relay, Suggestion};
 use crate::model::{Polarity, Quotation, Speaker, SpeakerId};
+use crate::suggest::OfferedVoice;
 use crate::suggest::name::NearbySpeakers;
 use crate::text::Span;
 use crate::text::quotation::{QuotedShare, quoted_share};
 
 /// The five places of the control 'fewer, surer … more': the least probability of what is shown.
-pub const LEVELS: [f32; 5] = [0.8, 0.6, 0.32, 0.22, 0.15];
+pub const LEVELS: [f32; 5] = [0.8, 0.6, 0.36, 0.25, 0.15];
 
 /// The place that is set before anybody moves the control: on real news seven in ten are right there.
 pub const DEFAULT_LEVEL: usize = 2;
@@ -40,6 +43,9 @@ const MAX_SHARED: usize = 30;
 
 /// Of the words of a quotation, so many in a hundred may be a suggestion's before it counts as covered.
 const MAX_COVERED: usize = 20;
+
+/// Of the words of a suggestion, so many in a hundred are a quotation's where it is that quotation and little else.
+const LEAST_OWN: usize = 80;
 
 /// Marks that open a quotation.
 const OPENING: [char; 3] = ['“', '"', '«'];
@@ -126,7 +132,10 @@ impl Suggester {
                 .into_iter()
                 .map(|found| clause(text, &found))
                 .collect(),
-            Tongue::Other => Vec::new(),
+            Tongue::Other => clauses(text, unit)
+                .into_iter()
+                .map(|found| clause(text, &found))
+                .collect(),
         };
         self.add_quotations(text, unit, tongue, &mut drafts);
         drafts.retain(|draft| draft.content.iter().all(is_free));
@@ -162,6 +171,7 @@ impl Suggester {
             }
             let mut draft = draft(text, &paragraph, candidate, probability);
             draft.leave_others(text);
+            draft.give_up_subject(text);
             draft.is_learned = learned > TELLING;
             let clashes = |other: &Draft| {
                 let both = shared(&draft.words, &other.words);
@@ -192,6 +202,12 @@ impl Suggester {
                     .content
                     .last()
                     .is_some_and(|last| last.end + 1 >= quotation.here.end);
+                // A quotation is said by somebody, whatever the ranker thinks of its cue.
+                let is_all = shared(&words, &draft.words) * 100 >= LEAST_OWN * draft.words.len();
+                if is_all {
+                    let least = f64::from(self.model.calibration.quotation);
+                    draft.probability = draft.probability.max(least);
+                }
                 if reaches && !quotation.goes_on {
                     draft.extend(text, &quotation.behind);
                 }
@@ -285,6 +301,39 @@ impl Draft {
         }
     }
 
+    /// Takes the offer for the source of a whole quotation where the taggers found none, or somebody else: what stands
+    /// around a quotation is told better by the rules of the offers.
+    fn take_offer(&mut self, text: &str) {
+        let (Some(source), cue) = offered(text, &self.content) else {
+            return;
+        };
+        if self.source.is_empty() {
+            self.source = vec![source];
+        } else if !self.source.iter().any(|own| own.overlaps(source)) {
+            self.source = vec![source];
+            self.cue = cue.or(self.cue);
+        }
+    }
+
+    /// Makes the subject of a cue that leaves open who says so a part of what is said.
+    fn give_up_subject(&mut self, text: &str) {
+        let Some(cue) = self.cue else { return };
+        let stands_before = |source: &Span| source.end <= cue.start;
+        let is_apart = |source: &Span| !self.content.iter().any(|piece| piece.overlaps(*source));
+        if self.source.is_empty()
+            || !self
+                .source
+                .iter()
+                .all(|source| stands_before(source) && is_apart(source))
+            || !unstated::is_unstated(text, cue)
+        {
+            return;
+        }
+        self.content.append(&mut self.source);
+        self.content.sort_unstable();
+        self.words = word_starts(text, &self.content);
+    }
+
     fn extend(&mut self, text: &str, pieces: &[Span]) {
         self.content.extend(pieces);
         self.words = word_starts(text, &self.content);
@@ -329,9 +378,8 @@ fn finish(text: &str, mut draft: Draft, tongue: Tongue, known: &Known<'_>) -> Su
         QuotedShare::Part => Quotation::Mixed,
         QuotedShare::None => Quotation::Indirect,
     };
-    if share == QuotedShare::Whole && draft.source.is_empty() && tongue != Tongue::Other {
-        // A whole quotation has a speaker: '…, adding: “X.”'.
-        draft.source.extend(offered(text, &draft.content).0);
+    if share == QuotedShare::Whole && tongue != Tongue::Other {
+        draft.take_offer(text);
     }
     let window = people::window(text, &draft.content);
     let nearby = NearbySpeakers::around(&window, known.speakers);
@@ -361,6 +409,11 @@ fn finish(text: &str, mut draft: Draft, tongue: Tongue, known: &Known<'_>) -> Su
         .chain(draft.source.first().copied().map(Reason::Source));
     Suggestion {
         reasons: reasons.collect(),
+        voice: if draft.source.is_empty() {
+            OfferedVoice::NotStated
+        } else {
+            OfferedVoice::Speakers
+        },
         content: draft.content,
         source: draft.source,
         cue: draft.cue,

@@ -21,13 +21,13 @@ pub(crate) const SETTINGS: TaggerSettings = TaggerSettings {
         l1: 0.05,
         l2: 0.02,
         least_uses: 2,
-        steps: 50,
+        steps: 60,
     },
     part: Settings {
         l1: 0.05,
         l2: 0.02,
         least_uses: 2,
-        steps: 50,
+        steps: 60,
     },
 };
 

@@ -83,6 +83,7 @@ fn a_name_is_proposed_without_its_titles() {
         ("The foreign ministry", "Foreign ministry"),
         ("President Obama", "President Obama"),
         ("Mr. Okafor", "Okafor"),
+        ("Professor Jane Cole of Leeds University", "Jane Cole"),
         ("The firm's chief executive, Jane Roe,", "Jane Roe"),
         ("Ada Weiss left early. Weiss", "Ada Weiss"),
     ] {

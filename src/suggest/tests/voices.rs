@@ -103,6 +103,10 @@ fn nobody_and_the_article_itself_are_offers_too() {
             OfferedVoice::NotStated,
         ),
         ("It was said [that the vault is full].", OfferedVoice::NotStated),
+        (
+            "There are fears [that the dam could burst].",
+            OfferedVoice::NotStated,
+        ),
         ("On Monday [the bridge fell].", OfferedVoice::Article),
         ("[The harbour at dawn] (Wire)", OfferedVoice::Article),
         ("The union said [the bridge fell].", OfferedVoice::Speakers),

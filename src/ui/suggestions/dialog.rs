@@ -38,6 +38,7 @@ fn learning_ui(ui: &mut Ui, core: &Core, state: &State, out: &mut Outbox<Msg>) {
         for (name, words) in [
             (fl!("suggestions-learnt-cues"), &explained.cues),
             (fl!("suggestions-learnt-openings"), &explained.openings),
+            (fl!("suggestions-learnt-extents"), &explained.extents),
         ] {
             let words: Vec<String> = words
                 .iter()
