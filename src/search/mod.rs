@@ -7,8 +7,10 @@ mod folded;
 mod pattern;
 
 use memchr::memmem;
+use regex::Regex;
 use thiserror::Error;
 
+use folded::FoldedWords;
 pub use pattern::literal;
 
 use crate::text::Span;
@@ -58,34 +60,72 @@ pub fn find(text: &str, query: &Query) -> Result<Vec<Span>, SearchError> {
 /// Like [`find`], but stops once `wanted` returns false and returns the hits so far; it is called every
 /// few milliseconds.
 pub fn find_while(text: &str, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Span>, SearchError> {
-    let mut hits = Vec::new();
-    if query.words.is_empty() {
-        return Ok(hits);
-    }
-    let mut take = |span: Span| {
-        let counts = !span.is_empty()
-            && (query.regex || is_whole_characters(text, span))
-            && (!query.whole_words || is_whole_words(text, span));
-        if counts {
-            hits.push(span);
-        }
-        if hits.len() >= MAX_HITS {
-            HitOutcome::LimitReached
-        } else if counts {
-            HitOutcome::Accepted
+    Ok(Finder::new(query)?.find_while(text, wanted))
+}
+
+/// A query that is made ready once and looked for in many texts.
+pub struct Finder {
+    query: Query,
+    way: Way,
+}
+
+/// How hits are found.
+enum Way {
+    /// There is nothing to look for.
+    Nothing,
+    /// As a regular expression.
+    Pattern(Regex),
+    /// As they are.
+    Exactly,
+    /// Whatever their case, accents and points.
+    Folded(Box<FoldedWords>),
+}
+
+impl Finder {
+    /// Makes a query ready.
+    pub fn new(query: &Query) -> Result<Self, SearchError> {
+        let way = if query.words.is_empty() {
+            Way::Nothing
+        } else if query.regex {
+            Way::Pattern(pattern::compile(query)?)
         } else {
-            HitOutcome::Rejected
-        }
-    };
-    if query.regex {
-        pattern::search(text, query, wanted, &mut take)?;
-    } else if query.case || folded::fold(&query.words).is_empty() {
-        // Words of nothing but points can only be found as they are.
-        search_exactly(text, &query.words, wanted, &mut take);
-    } else {
-        folded::search(text, &query.words, wanted, &mut take);
+            let folded =
+                Some(FoldedWords::new(&query.words)).filter(|folded| !query.case && !folded.is_empty());
+            // Words of nothing but points can only be found as they are.
+            folded.map_or(Way::Exactly, |folded| Way::Folded(Box::new(folded)))
+        };
+        Ok(Self {
+            query: query.clone(),
+            way,
+        })
     }
-    Ok(hits)
+
+    /// The hits in a text, as [`find_while`] gives them.
+    pub fn find_while(&mut self, text: &str, wanted: &dyn Fn() -> bool) -> Vec<Span> {
+        let (query, mut hits) = (&self.query, Vec::new());
+        let mut take = |span: Span| {
+            let counts = !span.is_empty()
+                && (query.regex || is_whole_characters(text, span))
+                && (!query.whole_words || is_whole_words(text, span));
+            if counts {
+                hits.push(span);
+            }
+            if hits.len() >= MAX_HITS {
+                HitOutcome::LimitReached
+            } else if counts {
+                HitOutcome::Accepted
+            } else {
+                HitOutcome::Rejected
+            }
+        };
+        match &mut self.way {
+            Way::Nothing => {}
+            Way::Pattern(regex) => pattern::search(text, regex, wanted, &mut take),
+            Way::Exactly => search_exactly(text, &query.words, wanted, &mut take),
+            Way::Folded(folded) => folded.search(text, wanted, &mut take),
+        }
+        hits
+    }
 }
 
 /// Whether a match was taken as a hit.

@@ -20,11 +20,10 @@ pub fn literal(words: &str) -> String {
 /// Passes every match to `take`, in order.
 pub(super) fn search(
     text: &str,
-    query: &Query,
+    regex: &Regex,
     wanted: &dyn Fn() -> bool,
     take: &mut dyn FnMut(Span) -> HitOutcome,
-) -> Result<(), SearchError> {
-    let regex = compile(query)?;
+) {
     for part in parts(text) {
         if !wanted() {
             break;
@@ -32,14 +31,14 @@ pub(super) fn search(
         for found in regex.find_iter(part.words(text)) {
             let span = Span::new(part.start + found.start(), part.start + found.end());
             if take(span) == HitOutcome::LimitReached {
-                return Ok(());
+                return;
             }
         }
     }
-    Ok(())
 }
 
-fn compile(query: &Query) -> Result<Regex, SearchError> {
+/// The pattern that a query looks for.
+pub(super) fn compile(query: &Query) -> Result<Regex, SearchError> {
     // Its own error is a picture of several lines; the grammar's says what is wrong and where.
     regex_syntax::Parser::new()
         .parse(&query.words)

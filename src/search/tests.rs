@@ -209,6 +209,25 @@ proptest! {
     }
 
     #[test]
+    fn what_is_skipped_without_folding_holds_no_hit(
+        texts in prop::collection::vec((texts(), 0_usize..900), 0..6),
+        words in prop::sample::select(vec!["a", "said so", "ss", "SAID\u{a0}so", "is", "e", " ", "1"]),
+    ) {
+        let between = "He said\nso, as is said. ".repeat(40);
+        let parts = texts.iter().flat_map(|(odd, plain)| [odd.as_str(), &between[..*plain]]);
+        let text: String = parts.collect();
+        let found = |mut words: FoldedWords| {
+            let mut found = Vec::new();
+            words.search(&text, &|| true, &mut |span| {
+                found.push(span);
+                HitOutcome::Accepted
+            });
+            found
+        };
+        prop_assert_eq!(found(FoldedWords::new(words)), found(FoldedWords::folding_all(words)));
+    }
+
+    #[test]
     fn whole_characters_of_a_text_are_found_in_it(text in texts(), a in 0_usize..90, b in 0_usize..90) {
         let span = snap_to_graphemes(&text, Span::new(a.min(text.len()), b.min(text.len())));
         let words = span.slice(&text).unwrap();

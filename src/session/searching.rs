@@ -2,18 +2,27 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+use rayon::prelude::*;
 
 use super::jobs::Job;
 use super::progress::Progress;
 use super::{Session, Wake};
 use crate::model::{ArticleId, Project};
-use crate::search::{self, Query};
-use crate::store::Store;
+use crate::search::{Finder, Query};
+use crate::store::{Store, TextPeek};
 use crate::text::Span;
 use crate::text::segment::{paragraph_at, word_at};
 
 /// The most hits that are handed over; nobody reads more.
 const MAX_HITS: usize = 1000;
+/// The articles that a thread searches before what was found is handed over.
+const ARTICLES_AT_ONCE: usize = 64;
+/// So long nothing else may be asked for before a search begins that follows another: a word that is being typed is
+/// looked for once it is there.
+const PAUSE: Duration = Duration::from_millis(120);
 /// The most of one article.
 const MAX_HITS_PER_ARTICLE: usize = 50;
 /// About this many bytes of the paragraph are given before a hit.
@@ -59,15 +68,17 @@ pub struct Everywhere {
 type Source = (ArticleId, Option<Arc<str>>);
 
 impl Session {
-    /// Looks for words in all articles, in the background.
-    pub fn search_everywhere(&self, query: Query, wake: Wake) -> Everywhere {
-        Everywhere::start(Arc::clone(&self.store), &self.project, query, wake)
+    /// Looks for words in all articles, in the background; after a pause if they follow others, and for nothing if the
+    /// search is dropped before that.
+    pub fn search_everywhere(&self, query: Query, follows_another: bool, wake: Wake) -> Everywhere {
+        let pause = if follows_another { PAUSE } else { Duration::ZERO };
+        Everywhere::start(Arc::clone(&self.store), &self.project, query, pause, wake)
     }
 }
 
 impl Everywhere {
     /// Begins to look; `wake` is called whenever something was found.
-    pub(super) fn start(store: Arc<Store>, project: &Project, query: Query, wake: Wake) -> Self {
+    fn start(store: Arc<Store>, project: &Project, query: Query, pause: Duration, wake: Wake) -> Self {
         let mut sources: Vec<_> = project.articles().iter().collect();
         sources.sort_by_key(|(id, article)| (article.metadata.added, (*id).clone()));
         let sources: Vec<Source> = sources
@@ -77,6 +88,7 @@ impl Everywhere {
         let (sender, arriving) = mpsc::channel();
         let waking = Arc::clone(&wake);
         let job = Job::start(wake, move |progress| {
+            thread::sleep(pause);
             look(&store, &sources, &query, progress, &sender, &waking);
         });
         Self {
@@ -107,36 +119,57 @@ fn look(
     sender: &Sender<Findings>,
     wake: &Wake,
 ) {
+    let wanted = || !progress.is_cancelled();
+    let mut finders: Vec<_> = (0..rayon::current_num_threads())
+        .filter_map(|_| Some((Finder::new(query).ok()?, store.peek())))
+        .collect();
     let mut given = 0;
-    for (id, text) in sources {
-        // A text that cannot be read says so where it is opened.
-        let text = text.clone().or_else(|| Some(store.read_text(id).ok()?.text));
-        let wanted = || !progress.is_cancelled();
-        let Some(text) = text.filter(|_| wanted()) else {
-            continue;
-        };
-        let spans = search::find_while(&text, query, &wanted).unwrap_or_default();
-        if spans.is_empty() {
-            continue;
-        }
-        let room = MAX_HITS_PER_ARTICLE.min(MAX_HITS - given);
-        let hits: Vec<_> = spans
-            .iter()
-            .take(room)
-            .map(|span| in_context(id, &text, *span))
+    for together in sources.chunks(finders.len().max(1) * ARTICLES_AT_ONCE) {
+        // Each thread has its own share, one article after the other, so that hits stay in their order.
+        let shares = together.par_chunks(ARTICLES_AT_ONCE);
+        let found: Vec<Vec<_>> = (finders.par_iter_mut().zip(shares))
+            .map(|((finder, peek), share)| {
+                let found = share.iter().map(|source| look_in(source, finder, peek, &wanted));
+                found.flatten().collect()
+            })
             .collect();
-        given += hits.len();
-        let findings = Findings {
-            hits,
-            count: spans.len(),
-            articles: 1,
-            enough: given == MAX_HITS,
-        };
-        if sender.send(findings).is_err() || given == MAX_HITS {
+        let mut findings = Findings::default();
+        for (count, hits) in found.into_iter().flatten() {
+            let hits = hits.into_iter().take(MAX_HITS - given);
+            let before = findings.hits.len();
+            findings.hits.extend(hits);
+            given += findings.hits.len() - before;
+            findings.count += count;
+            findings.articles += 1;
+            findings.enough = given == MAX_HITS;
+            if findings.enough {
+                break;
+            }
+        }
+        let enough = findings.enough;
+        if findings.articles > 0 && sender.send(findings).is_err() || enough || !wanted() {
             return;
         }
         wake();
     }
+}
+
+/// How often an article has what is looked for, and the first places.
+fn look_in(
+    (id, text): &Source,
+    finder: &mut Finder,
+    peek: &mut TextPeek<'_>,
+    wanted: &dyn Fn() -> bool,
+) -> Option<(usize, Vec<HitInContext>)> {
+    if !wanted() {
+        return None;
+    }
+    // A text that cannot be read says so where it is opened.
+    let text = text.as_deref().or_else(|| peek.text(id).ok())?;
+    let spans = finder.find_while(text, wanted);
+    let hits = spans.iter().take(MAX_HITS_PER_ARTICLE);
+    let hits = hits.map(|span| in_context(id, text, *span)).collect();
+    (!spans.is_empty()).then_some((spans.len(), hits))
 }
 
 /// A hit with the words around it in its paragraph, from the start of a word on.

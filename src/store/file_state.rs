@@ -345,6 +345,11 @@ impl Store {
         links::read(&self.folder, path)
     }
 
+    /// Whether files of an unfinished save count as being in place.
+    pub(super) fn is_unfinished(&self) -> bool {
+        !self.state().unfinished.is_empty()
+    }
+
     pub(super) fn set_unfinished(&self, unfinished: Unfinished) {
         self.state().unfinished = unfinished;
     }

@@ -57,7 +57,12 @@ pub fn claims_file(folder: &Path, id: &ArticleId) -> PathBuf {
 
 /// The text of an article.
 pub fn text_file(folder: &Path, id: &ArticleId) -> PathBuf {
-    folder.join(ARTICLES).join(format!("{id}.txt"))
+    folder.join(ARTICLES).join(text_file_name(id))
+}
+
+/// The name of that file in the folder of the articles.
+pub fn text_file_name(id: &ArticleId) -> String {
+    format!("{id}.txt")
 }
 
 /// What was done to the claims of an article.

@@ -90,6 +90,48 @@ fn link_in(folder: PathBuf, is_wanted: impl Fn(&Path) -> bool) -> Option<PathBuf
     links.find(|path| is_wanted(path))
 }
 
+/// A folder of the project that is no link, held open, so that its files are read without looking at each part of their
+/// paths again.
+#[derive(Debug)]
+pub(super) struct HeldFolder(#[cfg(target_os = "linux")] std::os::fd::OwnedFd);
+
+#[cfg(target_os = "linux")]
+impl HeldFolder {
+    /// Opens a folder; `None` where there is none, or a link.
+    pub(super) fn open(root: &Path, name: &str) -> Option<Self> {
+        use rustix::fs::{Mode, OFlags};
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let folder = rustix::fs::open(root.join(name), flags, Mode::empty());
+        folder.ok().map(Self)
+    }
+
+    /// Reads a regular file in it, in place of what `bytes` holds; gives whether that could be done.
+    pub(super) fn read(&self, name: &str, bytes: &mut Vec<u8>) -> bool {
+        use rustix::fs::{Mode, OFlags};
+        bytes.clear();
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let Ok(file) = rustix::fs::openat(&self.0, name, flags, Mode::empty()) else {
+            return false;
+        };
+        let file = File::from(file);
+        let is_regular = |metadata: fs::Metadata| metadata.is_file() && metadata.len() <= MAX_FILE_BYTES;
+        file.metadata().is_ok_and(is_regular) && file.take(MAX_FILE_BYTES).read_to_end(bytes).is_ok()
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+impl HeldFolder {
+    /// No folder is held open here: files are found by their paths.
+    pub(super) fn open(_root: &Path, _name: &str) -> Option<Self> {
+        None
+    }
+
+    /// Reads nothing.
+    pub(super) fn read(&self, _name: &str, _bytes: &mut Vec<u8>) -> bool {
+        false
+    }
+}
+
 #[cfg(target_os = "linux")]
 fn open(path: &Path) -> io::Result<File> {
     use rustix::fs::{Mode, OFlags};

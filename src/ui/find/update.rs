@@ -139,7 +139,8 @@ fn poll_everywhere(state: &mut State, core: &Core) {
             searching: true,
             ..FoundEverywhere::default()
         };
-        let search = session.search_everywhere(wanted.clone(), Arc::clone(&core.wake));
+        let wake = Arc::clone(&core.wake);
+        let search = session.search_everywhere(wanted.clone(), everywhere.search.is_some(), wake);
         everywhere.search = Some((wanted, search));
     }
     if let Some((_, search)) = &mut everywhere.search {
