@@ -9,11 +9,12 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::atomic::DraftFiles;
 use super::conflict_markers::{self, Versions};
 use super::error::{FileProblem, StoreError};
 use super::file_state::Store;
 use super::format::claim_log1::{self, entry_of, is_step, line_of};
-use super::{atomic, layout};
+use super::{atomic, layout, links};
 use crate::model::ArticleId;
 use crate::model::claim_log::LogEntry;
 
@@ -25,8 +26,13 @@ pub(super) const STEPS_AFTER_TRIM: usize = 9_000;
 const ATTRIBUTES: &[u8] = b"*.ron merge=union\n";
 
 impl Store {
-    /// Adds steps to an article's log.
-    pub(super) fn append_claim_log(&self, id: &ArticleId, entries: &[LogEntry]) -> Result<(), StoreError> {
+    /// Drafts an article's log with steps added, to be written with those of other articles.
+    pub(super) fn draft_claim_log(
+        &self,
+        id: &ArticleId,
+        entries: &[LogEntry],
+        drafts: &mut DraftFiles<ArticleId>,
+    ) -> Result<(), StoreError> {
         if entries.is_empty() {
             return Ok(());
         }
@@ -43,7 +49,9 @@ impl Store {
         if self.on_disk(&attributes)?.is_none() {
             self.put(&attributes, ATTRIBUTES)?;
         }
-        self.put(&path, &with_entries(&before, entries))
+        links::check(self.folder(), &path)?;
+        let temp_dir = self.make_temp_dir()?;
+        drafts.write(id.clone(), &temp_dir, path, &with_entries(&before, entries))
     }
 
     /// An article's log with steps added, for a copy of it; `None` where the log cannot be read or is of a newer version.

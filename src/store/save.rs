@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::atomic::DraftFiles;
 use super::error::{FileProblem, StoreError};
 use super::file_state::{Fingerprint, Store, TextDigests, fingerprint, hex};
 use super::redo::{self, Changes, Draft, Failed};
@@ -109,17 +110,27 @@ impl Store {
         }
     }
 
-    /// Adds what was done to an article's claims to its log, once that has happened on disk.
-    fn append_to_log(&self, id: &ArticleId, snapshot: &Snapshot, report: &mut SaveReport) {
-        if let Some(Some(article)) = snapshot.articles.get(id) {
+    /// Adds what was done to the claims of articles to their logs, once that has happened on disk. The logs are flushed
+    /// together, as the articles are.
+    fn append_to_logs(&self, saved: &[&ArticleId], snapshot: &Snapshot, report: &mut SaveReport) {
+        let mut drafts = DraftFiles::default();
+        let mut failed = Vec::new();
+        for id in saved {
+            let Some(Some(article)) = snapshot.articles.get(*id) else {
+                continue;
+            };
             if let Some(name) = &article.metadata.original {
                 self.unstage_original(name);
             }
-            let entries = snapshot.claim_log.get(id).map_or(&[][..], Vec::as_slice);
-            if let Err(error) = self.append_claim_log(id, entries) {
-                report.unsaved.articles.insert(id.clone());
-                report.errors.push(error);
+            let entries = snapshot.claim_log.get(*id).map_or(&[][..], Vec::as_slice);
+            if let Err(error) = self.draft_claim_log(id, entries, &mut drafts) {
+                failed.push(((*id).clone(), error));
             }
+        }
+        failed.extend(drafts.commit(self.folder()));
+        for (id, error) in failed {
+            report.unsaved.articles.insert(id);
+            report.errors.push(error);
         }
     }
 
@@ -285,13 +296,15 @@ impl<'a> Batch<'a> {
             }
             report.errors.push(error);
         }
+        let mut saved = Vec::new();
         for (part, known) in known {
             store.note_saved(part, known);
             store.note_content(snapshot.part(part));
             if let Part::Article(id) = part {
-                store.append_to_log(id, snapshot, report);
+                saved.push(id);
             }
         }
+        store.append_to_logs(&saved, snapshot, report);
     }
 
     fn draft_project(&mut self, project: &ProjectFileSnapshot) -> Result<(), StoreError> {
