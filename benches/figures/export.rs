@@ -31,7 +31,7 @@ pub(crate) fn measure(material: &Material, table: &mut Table) {
     for (articles, project) in material.projects() {
         let session = Session::look(project).expect("the project opens");
         let project = session.project();
-        for key in ["csv", "jsonl", "parquet"] {
+        for key in ["csv", "jsonl", "parquet", "xlsx"] {
             let format = Format::by_key(key).expect("the format");
             growth = growth.max(grown_by(|| {
                 export(format, project, &ClaimSelection::ALL, &mut io::sink()).expect("an export");

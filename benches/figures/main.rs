@@ -16,6 +16,7 @@ mod claims;
 mod clock;
 mod desk;
 mod export;
+mod find;
 mod import;
 mod mark;
 mod material;
@@ -38,6 +39,10 @@ use std::path::Path;
 use material::Material;
 use table::Table;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// One part of the benchmarks.
 type Part = fn(&Material, &mut Table);
 
@@ -50,6 +55,7 @@ const PARTS: &[(&str, Part)] = &[
     ("undo", undo::measure),
     ("update", update::measure),
     ("export", export::measure),
+    ("find", find::measure),
     ("import", import::measure),
     ("surface", surface::measure),
     ("mark", mark::measure),

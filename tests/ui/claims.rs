@@ -2,7 +2,11 @@
 //! the way to the text and back.
 
 use eframe::egui::{Key, Modifiers, Role};
-use sayso::model::{Decision, ReviewState};
+use sayso::model::{Article, Claim, Decision, Edit, Metadata, ReviewState, UndoLabel};
+use sayso::session::Session;
+use sayso::text::Span;
+use sayso::ui::bus::place::Workspace;
+use sayso::ui::bus::request::Request;
 
 use crate::desk;
 use crate::window::{CTRL, CTRL_SHIFT, Opening, Window};
@@ -122,6 +126,41 @@ fn a_decision_on_many_claims_is_one_step() {
     window.press(CTRL, Key::Z);
     assert_eq!(reviews(&window, ReviewState::Disputed), 1);
     assert_eq!(reviews(&window, ReviewState::Unreviewed), 5);
+}
+
+#[test]
+fn all_means_all_claims_while_the_table_is_still_filling() {
+    const ARTICLES: usize = 400;
+    const SENTENCE: &str = "They said so. ";
+    let text = SENTENCE.repeat(50);
+    let fill = |session: &mut Session| {
+        let article = |at: usize| {
+            let claims = (0..50).map(|claim| {
+                let start = claim * SENTENCE.len();
+                let made = Claim::new(&text, Span::new(start + 10, start + 12)).expect("words of the text");
+                (format!("c-{claim}").into(), made)
+            });
+            let article = Article {
+                claims: claims.collect(),
+                ..Article::new(Metadata::default(), text.as_str())
+            };
+            Edit::Article(format!("talks-{at}").into(), Some(Box::new(article)))
+        };
+        let articles = (0..ARTICLES).map(article).collect();
+        let label = UndoLabel::AddArticles {
+            new: ARTICLES,
+            updated: 0,
+        };
+        session
+            .edit((label, Edit::All(articles)))
+            .expect("articles in order");
+    };
+    let mut window = Window::on_project(Opening::default(), fill);
+    window.ask(Request::Show(Workspace::Claims));
+    window.press(CTRL, Key::A);
+    let there = window.project().claims().count();
+    assert!(there >= 50 * ARTICLES);
+    assert_eq!(window.app().slices().claims.view.chosen.len(), there);
 }
 
 #[test]

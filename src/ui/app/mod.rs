@@ -29,6 +29,7 @@ mod typing;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use eframe::egui::{self, Context, Pos2, RawInput, ThemePreference, Ui, Vec2, ViewportCommand};
 
@@ -58,6 +59,9 @@ use state::Slices;
 
 pub use state::App;
 
+/// When what a thread has done is shown. Asked for a frame at once, egui would paint two.
+const SOON: Duration = Duration::from_millis(1);
+
 impl App {
     /// A window that opens these paths.
     pub fn new(
@@ -69,7 +73,7 @@ impl App {
         let waker = ctx.clone();
         let app = Self {
             settings_written: settings.clone(),
-            core: Core::new(settings, Arc::new(move || waker.request_repaint())),
+            core: Core::new(settings, Arc::new(move || waker.request_repaint_after(SOON))),
             slices: Slices::default(),
             hint: None,
             settings_file: settings::path(),

@@ -1,11 +1,14 @@
 //! Handles the messages of the table: changes the view, or many claims as one step.
 
+use std::sync::Arc;
+
 use eframe::egui::{Context, OutputCommand};
 
 use super::state::{Sort, State, Table};
 use super::{ClaimsDraft, Msg};
+use crate::model::claim_set::ClaimSet;
 use crate::model::{ClaimRef, Decision, ops};
-use crate::session::settings::claim_table::{Column, SavedFilter};
+use crate::session::settings::claim_table::{ClaimFilter, Column, SavedFilter};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::place::Workspace;
@@ -48,7 +51,7 @@ pub(crate) fn update(state: &mut State, msg: Msg, core: &mut Core) {
                 view.cursor = Some(claim);
             }
         }
-        Msg::ChooseAll(true) => view.chosen = state.table.shown.all(&state.table.index),
+        Msg::ChooseAll(true) => choose_all(state, core),
         Msg::ChooseAll(false) => view.chosen.clear(),
         Msg::Open(claim) => {
             if let Some(claim) = claim.or(view.cursor.clone()) {
@@ -115,6 +118,23 @@ pub(crate) fn gather(state: &mut State, core: &mut Core) -> bool {
         (core.wake)();
     }
     done
+}
+
+/// Selects all claims that the table shows, also those that it has not come to yet.
+fn choose_all(state: &mut State, core: &mut Core) {
+    let hides_none = state.view.filter == ClaimFilter::default() && state.view.folded.is_empty();
+    let filling = !state.table.index.is_complete();
+    let everything = core.project().filter(|_| filling && hides_none).map(|project| {
+        let mut all = ClaimSet::new();
+        for (id, article) in project.articles() {
+            all.put(id.clone(), Arc::new(article.claims.keys().cloned().collect()));
+        }
+        all
+    });
+    state.view.chosen = everything.unwrap_or_else(|| {
+        while !gather(state, core) {}
+        state.table.all_shown()
+    });
 }
 
 fn step_row(state: &mut State, rows: isize, choose: bool) {
