@@ -37,6 +37,12 @@ fn read(format: AnnotatedFormat, files: &[AnnotatedFile]) {
     let Ok(read) = read_annotated(format, "fuzzed", files, &LabelMap::default()) else {
         return;
     };
+    // Annotations that came without a text come onto one.
+    let at_hand = |_: &str| Some(("Talks".to_owned(), "The army said, the army said so. 🙂 Yes".into()));
+    let read = match read.onto(&at_hand, &LabelMap::default()) {
+        Some((placed, _)) if !read.loose.is_empty() => placed,
+        _ => read,
+    };
     let _counts = read.counts();
     let mut project = Project::new(Head::titled("Fuzz"));
     let who = ReviewerId::from("r-fuzz");

@@ -157,7 +157,8 @@ fn acts(before: Preceding, c: char, line: &str, at: usize) -> bool {
         '#' => {
             let is_begun = !matches!(before, Preceding::Some(last) if last.is_alphanumeric());
             let is_ended = behind.trim_matches(['#', ' ']).is_empty();
-            is_ended || (is_begun && behind.starts_with(|c: char| !c.is_whitespace()))
+            let is_first = matches!(before, Preceding::Nothing);
+            is_first || is_ended || (is_begun && behind.starts_with(|c: char| !c.is_whitespace()))
         }
         // What is struck out, raised, or set as mathematics has one of these on either side.
         '~' | '^' | '$' => is_doubled() || others(c) > 0,

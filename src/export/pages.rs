@@ -3,10 +3,9 @@
 
 use std::fmt;
 
-use crate::import::PageText;
 use crate::model::Article;
 use crate::text::Span;
-use crate::text::bare::{Bare, bare_len};
+use crate::text::bare::{Bare, PageText, bare_len};
 
 /// Gives the text of a page, as a browser has it, by the name of its file among the originals.
 #[derive(Clone, Copy)]

@@ -1,8 +1,9 @@
 //! The start of an export, as a preview.
 
+use quick_xml::escape::unescape;
+
 use super::bundle::Bundle;
 use super::{ClaimSelection, ExportInput, Format, Write, html};
-use crate::import::{Choices, FileKind, PagePart, import_as};
 use crate::model::Project;
 
 /// Longer lines are cut.
@@ -90,16 +91,39 @@ fn begun(format: &Format, project: &Project, selection: &ClaimSelection, rows: u
     String::from_utf8_lossy(&begun).into_owned()
 }
 
-/// The words of a page, without its marks.
+/// The words of a page of ours, without its marks: a line a block, a tab between the cells of a table.
 fn as_a_browser_shows(page: &str) -> String {
-    let choices = Choices {
-        kind: Some(FileKind::Html),
-        part: Some(PagePart::Whole),
-        ..Choices::default()
-    };
-    let read = import_as("report.html", page.as_bytes(), &choices).ok();
-    let article = read.and_then(|read| read.articles.into_iter().next());
-    article.map_or_else(|| page.to_owned(), |article| article.text)
+    const WITHIN_LINES: &[&str] = &[
+        "a", "abbr", "b", "cite", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time",
+    ];
+    const UNSEEN: &[&str] = &["head", "script", "style", "template"];
+    let mut shown = String::new();
+    let mut hidden: Option<&str> = None;
+    for piece in page.split('<') {
+        let (tag, words) = piece.split_once('>').unwrap_or(("", piece));
+        let name = tag.trim_start_matches('/');
+        let name = name
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        if hidden == Some(name) && tag.starts_with('/') {
+            hidden = None;
+        } else if hidden.is_none() && UNSEEN.contains(&name) {
+            hidden = Some(name);
+        }
+        if hidden.is_some() {
+            continue;
+        }
+        if matches!(name, "td" | "th") {
+            shown.push('\t');
+        } else if !WITHIN_LINES.contains(&name) {
+            shown.push('\n');
+        }
+        let words = words.replace('\n', " ");
+        shown.push_str(&unescape(&words).unwrap_or_else(|_| words.as_str().into()));
+    }
+    let lines = shown.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn one_line(cell: &str) -> String {

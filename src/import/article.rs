@@ -104,15 +104,6 @@ impl std::str::FromStr for PagePart {
     }
 }
 
-/// The text of a web page as a browser has it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PageText {
-    /// All that stands in its body, with its white space.
-    pub text: String,
-    /// What of it nobody sees, such as scripts, in bytes.
-    pub unseen: Vec<std::ops::Range<usize>>,
-}
-
 /// A file as passed to the parser of its format.
 #[derive(Clone, Copy)]
 pub(crate) struct SourceFile<'file> {

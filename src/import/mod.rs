@@ -21,7 +21,7 @@ use article::SourceFile;
 use guard::cancel;
 use guard::limits::MAX_ARTICLES;
 
-pub use article::{Choices, Imported, NewArticle, PagePart, PageText};
+pub use article::{Choices, Imported, NewArticle, PagePart};
 pub use detect::{
     FileKind, SNIFF_BYTES, begins_articles, is_article_name, is_name_of_unreadable_text, is_open_name,
     kind_of,
@@ -33,6 +33,8 @@ pub use guard::cancel::CancelToken;
 pub use guard::limits::{MAX_DOCUMENT_BYTES, MAX_TEXT_BYTES};
 pub use guard::panics::{catch_panic, is_guarded};
 pub use warning::{Warning, WarningKind};
+
+use crate::text::bare::PageText;
 
 /// The article or articles of a file. `path` names it in messages, and its extension helps to tell the kind;
 /// nothing is opened.

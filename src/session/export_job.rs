@@ -13,6 +13,7 @@ use crate::import;
 use crate::model::Project;
 use crate::report::Report;
 use crate::store::read_original;
+use crate::text::bare::PageText;
 
 /// Why there is no new file.
 enum Failure {
@@ -27,7 +28,7 @@ impl From<StoreError> for Failure {
 }
 
 /// Gives the text of a page that an article of the project in this folder was read from.
-pub fn page_of(folder: &Path) -> impl Fn(&str) -> Option<import::PageText> + Sync + '_ {
+pub fn page_of(folder: &Path) -> impl Fn(&str) -> Option<PageText> + Sync + '_ {
     |name| import::page_text(name, &read_original(folder, name)?)
 }
 

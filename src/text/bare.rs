@@ -7,6 +7,15 @@ use memchr::memmem;
 
 use super::Span;
 
+/// The text of a web page as a browser has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageText {
+    /// All that stands in its body, with its white space.
+    pub text: String,
+    /// What of it nobody sees, such as scripts, in bytes.
+    pub unseen: Vec<Range<usize>>,
+}
+
 /// A text without white space and characters without width, with the places that its characters come from.
 #[derive(Clone, Debug, Default)]
 pub struct Bare {

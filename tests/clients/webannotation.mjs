@@ -30,7 +30,9 @@ const same = (what, theirs, ours) => {
 };
 const anchors = new Map();
 for (const claim of lines.filter((line) => line.type === 'claim')) {
-  const placed = (records) => records.filter((one) => !one.orphaned).map((one) => one.words);
+  // A quote keeps within its paragraph.
+  const lines = (words) => words.split('\n').map((line) => line.trim()).filter(Boolean);
+  const placed = (records) => records.filter((one) => !one.orphaned).flatMap((one) => lines(one.words));
   const name = `urn:sayso:claim:${claim.article.id}:${claim.id}`;
   anchors.set(name, [claim.article.id, placed(claim.spans)]);
   claim.chain.forEach((link, number) => {
@@ -51,7 +53,11 @@ for (const item of items) {
   const page = pages.get(article);
   same(`${item.id} pieces`, item.target.length, words.length);
   for (const [number, target] of item.target.entries()) {
-    const [quote, position] = target.selector;
+    const [quote, inSource] = target.selector;
+    // Where the page is not at hand, the position counts in the text that the annotation names.
+    const position = inSource ?? target.state.refinedBy;
+    if (!inSource) same(`${item.id} counts in`, target.state.cached, `urn:sayso:article:${article}`);
+    target.selector = [quote, position];
     same(`${item.id} words`, quote.exact, words[number]);
     const hits = [];
     for await (const range of apache.createTextQuoteSelectorMatcher(quote)(page)) hits.push(range.toString());

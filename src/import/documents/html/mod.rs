@@ -16,7 +16,8 @@ use crate::import::article::{PagePart, SourceFile};
 use crate::import::decode::{self, Decoded};
 use crate::import::error::ParseError;
 use crate::import::guard::xml;
-use crate::import::{Imported, NewArticle, PageText, WarningKind};
+use crate::import::{Imported, NewArticle, WarningKind};
+use crate::text::bare::PageText;
 use readings::Expected;
 
 /// The minimum length of an article; a shorter one on a much longer page was probably not found.
