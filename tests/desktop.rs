@@ -240,6 +240,8 @@ fn the_edges_of_a_claim_have_their_keys_on_every_keyboard(desktop: &Desktop) {
         ("us", usual),
         ("de", usual),
         ("es", usual),
+        ("it", usual),
+        ("se", usual),
         ("fr", french),
         ("tr", edges(PLACE_BACKSLASH, PLACE_SLASH)),
         ("us(dvorak)", edges(PLACE_W, PLACE_E)),
@@ -267,7 +269,7 @@ fn letters_and_digits_are_their_places_where_no_latin_letters_are_typed(desktop:
     let program = open(desktop, &project);
     program.keys(&["j"]);
     program.widget("Claim 1 of 1");
-    for layout in ["ru", "gr", "ara"] {
+    for layout in ["ru", "gr", "ara", "il", "th"] {
         desktop.set_layout(layout);
         program.codes(&[], &[PLACE_A]);
         on_disk(&project, layout, |file| file.contains("decision: Accepted"));

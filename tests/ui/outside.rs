@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Key, Role, vec2};
 use sayso::model::{ClaimRef, ops};
-use sayso::session::{ReviewerIdentity, Session, no_wake};
+use sayso::session::{ReviewerIdentity, SaveState, Session, no_wake};
 use sayso::ui::bus::draft::{Draft, DraftOf};
 use sayso::ui::bus::request::Request;
 
@@ -198,26 +198,34 @@ fn an_article_whose_files_vanish_under_an_unsaved_decision_is_kept_as_a_new_one_
     for keeps in [true, false] {
         let mut window = on_sample();
         let article = window.article();
-        // What is only arriving keeps the window from saving.
-        let claims = window
-            .folder()
-            .join(format!("talks/articles/{}.ron", article.as_str()));
-        sayso::session::files::write(&claims, b"(").expect("a part of a file");
+        // Without its private folder the window cannot save.
+        let [private, away] = [".sayso", "away"].map(|name| window.folder().join("talks").join(name));
+        std::fs::rename(&private, &away).expect("moved");
+        sayso::session::files::write(&private, b"in the way").expect("a file");
         window.strike(Key::J, "j");
         window.strike(Key::X, "x");
+        window.wait_until("it cannot be saved", |window| {
+            window.shows("Could not save, retrying")
+        });
         let files = remove_files(&window);
         window.wait_until("it is told", |window| window.shows_some("has changes of yours"));
         assert!(
             window.shows("Let it go") && !window.shows("Choose…"),
             "{window:?}"
         );
+        std::fs::remove_file(&private).expect("it was in the way");
+        std::fs::rename(&away, &private).expect("moved back");
         window.click(if keeps {
             "Keep mine as a new article"
         } else {
             "Let it go"
         });
-        window.wait_until("it is saved", |window| window.shows("Saved"));
-        window.rest();
+        window.wait_until("it is done", |window| window.project().differences().count() == 0);
+        let is_saved = |window: &Window| {
+            let session = window.app().session().expect("it is open");
+            session.save_state() == SaveState::Saved
+        };
+        window.wait_until("it is saved", is_saved);
         let saved = window.saved();
         assert_eq!(saved.differences().count(), 0);
         let mine = |claim: &sayso::model::Claim| claim.reviews.contains_key(&"r-amal".into());
