@@ -120,11 +120,14 @@ impl<'b, 'out> Sheet<'b, 'out> {
     /// Adds a row of these cells.
     pub(super) fn add_row(&mut self, cells: &[CellValue]) -> Result<(), ExportError> {
         self.begin_row()?;
-        cells.iter().try_for_each(|cell| self.add(*cell))
+        for cell in cells {
+            self.add(*cell);
+        }
+        Ok(())
     }
 
     /// Adds a cell to the row. Addresses of the web are links as long as Excel takes more of them.
-    pub(super) fn add(&mut self, cell: CellValue) -> Result<(), ExportError> {
+    pub(super) fn add(&mut self, cell: CellValue) {
         let fitting = match cell {
             CellValue::Text(words) | CellValue::Link(words) => self.fitting(words),
             _ => Cow::Borrowed(""),
@@ -144,7 +147,6 @@ impl<'b, 'out> Sheet<'b, 'out> {
             CellValue::Bool(is) => self.text(Style::Wrapped, yes_or_no(is)),
         }
         self.column += 1;
-        Ok(())
     }
 
     /// Ends the sheet. Gives the texts that are longer than a cell.

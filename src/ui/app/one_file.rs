@@ -34,7 +34,11 @@ impl App {
 
     /// The suggested name of the file: that of the open project's folder.
     pub(super) fn one_file_name(&self) -> String {
-        let path = self.core.session.as_ref().map(|session| session.path().to_owned());
+        let path = self
+            .core
+            .session
+            .as_ref()
+            .map(|session| session.path().to_owned());
         let path = std::path::absolute(path.unwrap_or_default()).unwrap_or_default();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         format!("{name}.{}", one_file::ENDING)
