@@ -112,7 +112,7 @@ pub(super) fn is_unstated(window: &Window<'_>, cue: &CueCandidate, source: Optio
     if !cue.stated {
         return true;
     }
-    if is_known_as(window, cue) || (source.is_none() && is_there(window, cue)) {
+    if is_known_as(window, cue) {
         return true;
     }
     match cue.form {
@@ -135,11 +135,6 @@ pub(super) fn is_unstated(window: &Window<'_>, cue: &CueCandidate, source: Optio
         }
         Form::Phrase | Form::Colon => false,
     }
-}
-
-/// 'There are fears that', 'there was talk of': somebody fears, and nobody says who.
-fn is_there(window: &Window<'_>, cue: &CueCandidate) -> bool {
-    (cue.first.saturating_sub(2)..=cue.head).any(|at| window.reads(at, "there"))
 }
 
 /// Whether 'by' stands behind a passive: 'was called safe by', '[the raid] was claimed by'.
