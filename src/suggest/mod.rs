@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 use crate::model::{Polarity, Speaker, SpeakerId};
 use crate::text::Span;
 
-use cue::{CueCandidate, Form};
+use cue::CueCandidate;
 use extent::Source;
 use lexicon::Lexicon;
 use name::NearbySpeakers;
@@ -156,8 +156,8 @@ pub fn offers(
         None => source.clone(),
     };
     let link = voice::link(&window, cue, source.as_ref(), &known);
-    // 'There are fears that': a noun that nobody owns.
-    let stated = source.is_some() || cue.stated && cue.form != Form::Noun;
+    // 'There are fears that' is nobody's.
+    let stated = source.is_some() || cue.stated && !window.reads(cue.first, "there");
     Offers {
         voice: if stated {
             OfferedVoice::Speakers
