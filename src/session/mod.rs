@@ -24,6 +24,7 @@ mod outside;
 mod prepare;
 pub mod progress;
 mod queue;
+mod saving_thread;
 pub mod searching;
 pub mod settings;
 mod texts;

@@ -8,7 +8,8 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::autosave::{SaveState, pause};
+use super::autosave::SaveState;
+use super::saving_thread::pause;
 use super::{Session, Wake, clock};
 use crate::report::Report;
 use crate::store::{Store, StoreError, TypedKey, TypedText};

@@ -204,6 +204,27 @@ impl Open {
         bring(&theirs, &self.path);
         fs::remove_dir_all(&theirs).unwrap();
     }
+
+    /// The first claim has this note, and the tag that a colleague gave it.
+    fn assert_note_beside_theirs(&self, note: &str) {
+        let claim = self.first().1;
+        assert_eq!(
+            (claim.note.as_str(), claim.tags),
+            (note, vec!["theirs".to_owned()])
+        );
+    }
+
+    /// A colleague tags the first claim, and this window takes it in.
+    fn tagged_by_colleague(&mut self) {
+        self.colleague(|theirs| {
+            let mut opened = open(theirs);
+            opened.read_all_texts();
+            let (id, mut claim) = self.first();
+            claim.tags = vec!["theirs".into()];
+            apply(&mut opened, Edit::Claim(article(), id, Some(Box::new(claim))));
+        });
+        self.wait_until("theirs came", |open| open.first().1.tags == ["theirs"]);
+    }
 }
 
 /// Brings the files of one folder into another: what is new or other there, and what is gone.
@@ -308,29 +329,14 @@ fn undo_keeps_what_others_did() {
     open.note_first("mine");
     open.note_first("mine, longer");
     open.saved();
-    open.colleague(|theirs| {
-        let mut opened = self::open(theirs);
-        opened.read_all_texts();
-        let (id, mut claim) = open.first();
-        claim.tags = vec!["theirs".into()];
-        apply(&mut opened, Edit::Claim(article(), id, Some(Box::new(claim))));
-    });
-    open.wait_until("theirs came", |open| open.first().1.tags == ["theirs"]);
+    open.tagged_by_colleague();
     for note in ["mine", before.note.as_str()] {
         open.session.undo().unwrap().unwrap();
-        let claim = open.first().1;
-        assert_eq!(
-            (claim.note.as_str(), claim.tags),
-            (note, vec!["theirs".to_owned()])
-        );
+        open.assert_note_beside_theirs(note);
     }
     for note in ["mine", "mine, longer"] {
         open.session.redo().unwrap().unwrap();
-        let claim = open.first().1;
-        assert_eq!(
-            (claim.note.as_str(), claim.tags),
-            (note, vec!["theirs".to_owned()])
-        );
+        open.assert_note_beside_theirs(note);
     }
 }
 
@@ -343,33 +349,19 @@ fn undo_goes_on_over_sessions() {
         open.note_first(note);
     }
     let mut open = open.next_session(&undo);
-    open.colleague(|theirs| {
-        let mut opened = self::open(theirs);
-        opened.read_all_texts();
-        let (id, mut claim) = open.first();
-        claim.tags = vec!["theirs".into()];
-        apply(&mut opened, Edit::Claim(article(), id, Some(Box::new(claim))));
-    });
-    open.wait_until("theirs came", |open| open.first().1.tags == ["theirs"]);
-    let expect = |open: &Open, note: &str| {
-        let claim = open.first().1;
-        assert_eq!(
-            (claim.note.as_str(), claim.tags),
-            (note, vec!["theirs".to_owned()])
-        );
-    };
+    open.tagged_by_colleague();
     for note in ["mine, longer", "mine"] {
         open.session.undo().unwrap().unwrap();
-        expect(&open, note);
+        open.assert_note_beside_theirs(note);
     }
     open.session.redo().unwrap().unwrap();
-    expect(&open, "mine, longer");
+    open.assert_note_beside_theirs("mine, longer");
     let mut open = open.next_session(&undo);
     // What was brought up to date goes on; what was not is forgotten, and takes nothing of theirs back.
     open.session.undo().unwrap().unwrap();
-    expect(&open, "mine");
+    open.assert_note_beside_theirs("mine");
     if open.session.undo().unwrap().is_some() {
-        expect(&open, &before.note);
+        open.assert_note_beside_theirs(&before.note);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Claims outside quotation marks in German, French and Spanish, by the order of their words: 'laut X', 'X sagte, dass …',
 //! '…, sagte X', '…, wie X sagte', 'selon X, …', 'X a déclaré que …', '…, a-t-il dit', 'según X, …', 'X dijo que …'.
 
-use super::languages::{Found, is_name, verb, words_of};
+use super::languages::{Found, GERMAN_VERBS, is_name, verb, words_of};
 use super::units::words_in;
 use crate::text::Span;
 use crate::text::sentence::sentences;
@@ -220,31 +220,15 @@ fn said_that(words: &Words<'_>) -> Option<Found> {
             .words(words.text)
             .starts_with(char::is_uppercase);
         let source = words.span(subject, at - 1)?;
-        if named && at - subject <= 8 && (that || comma == 1 && is_german(words, at)) {
+        if named
+            && at - subject <= 8
+            && (that || comma == 1 && GERMAN_VERBS.iter().any(|verb| words.reads(at, verb)))
+        {
             let content = words.rest(next + comma)?;
             return Some(Found { content, source, cue });
         }
     }
     None
-}
-
-/// Verbs that open a main clause behind a comma: 'Kern sagte, das Geld fehle'.
-fn is_german(words: &Words<'_>, at: usize) -> bool {
-    [
-        "sagte",
-        "sagt",
-        "erklärte",
-        "erklärt",
-        "betonte",
-        "meinte",
-        "kritisierte",
-        "warnte",
-        "schrieb",
-        "berichtete",
-        "forderte",
-    ]
-    .iter()
-    .any(|word| words.reads(at, word))
 }
 
 #[cfg(test)]
