@@ -9,11 +9,11 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::atomic::DraftFiles;
 use super::conflict_markers::{self, Versions};
 use super::error::{FileProblem, StoreError};
-use super::file_state::Store;
+use super::file_state::{Fingerprint, Store, fingerprint};
 use super::format::claim_log1::{self, entry_of, is_step, line_of};
+use super::redo::Draft;
 use super::{atomic, layout, links};
 use crate::model::ArticleId;
 use crate::model::claim_log::LogEntry;
@@ -26,22 +26,24 @@ pub(super) const STEPS_AFTER_TRIM: usize = 9_000;
 const ATTRIBUTES: &[u8] = b"*.ron merge=union\n";
 
 impl Store {
-    /// Drafts an article's log with steps added, to be written with those of other articles.
+    /// Drafts an article's log with steps added, to change together with the claims; `None` where there are none or the log is
+    /// of a newer version. With it comes what the log is now.
     pub(super) fn draft_claim_log(
         &self,
         id: &ArticleId,
         entries: &[LogEntry],
-        drafts: &mut DraftFiles<ArticleId>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<(Option<Fingerprint>, Draft)>, StoreError> {
         if entries.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         self.check_writable()?;
         layout::check_article_id(id)?;
         let path = layout::claim_log_file(self.folder(), id);
-        let before = self.on_disk(&path)?.unwrap_or_default();
+        let before = self.on_disk(&path)?;
+        let was = before.as_deref().map(fingerprint);
+        let before = before.unwrap_or_default();
         if is_newer(&before) {
-            return Ok(());
+            return Ok(None);
         }
         let folder = self.folder().join(layout::HISTORY);
         atomic::make_folder(&folder)?;
@@ -50,8 +52,9 @@ impl Store {
             self.put(&attributes, ATTRIBUTES)?;
         }
         links::check(self.folder(), &path)?;
-        let temp_dir = self.make_temp_dir()?;
-        drafts.write(id.clone(), &temp_dir, path, &with_entries(&before, entries))
+        let bytes = with_entries(&before, entries);
+        let draft = Draft::new(&self.make_temp_dir()?, &path, &bytes, fingerprint(&bytes))?;
+        Ok(Some((was, draft)))
     }
 
     /// An article's log with steps added, for a copy of it; `None` where the log cannot be read or is of a newer version.

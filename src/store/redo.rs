@@ -387,6 +387,7 @@ fn place(file: &str) -> Option<PathBuf> {
     let checked = match folder {
         layout::ARTICLES => name.strip_suffix(".ron").or_else(|| name.strip_suffix(".txt"))?,
         layout::ORIGINALS => name,
+        layout::HISTORY => name.strip_suffix(".ron")?,
         _ => return None,
     };
     layout::check_file_name(checked).ok()?;

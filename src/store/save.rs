@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::atomic::DraftFiles;
 use super::error::{FileProblem, StoreError};
 use super::file_state::{Fingerprint, Store, TextDigests, fingerprint, hex};
 use super::redo::{self, Changes, Draft, Failed};
@@ -111,30 +110,6 @@ impl Store {
                 (Known::Gone, Part::Article(id)) => self.forget_article(id),
                 (Known::Text(_) | Known::Gone, Part::Project) => {}
             }
-        }
-    }
-
-    /// Adds what was done to the claims of articles to their logs, once that has happened on disk. The logs are flushed
-    /// together, as the articles are.
-    fn append_to_logs(&self, saved: &[&ArticleId], snapshot: &Snapshot, report: &mut SaveReport) {
-        let mut drafts = DraftFiles::default();
-        let mut failed = Vec::new();
-        for id in saved {
-            let Some(Some(article)) = snapshot.articles.get(*id) else {
-                continue;
-            };
-            if let Some(name) = &article.metadata.original {
-                self.unstage_original(name);
-            }
-            let entries = snapshot.claim_log.get(*id).map_or(&[][..], Vec::as_slice);
-            if let Err(error) = self.draft_claim_log(id, entries, &mut drafts) {
-                failed.push(((*id).clone(), error));
-            }
-        }
-        failed.extend(drafts.commit(self.folder()));
-        for (id, error) in failed {
-            report.unsaved.articles.insert(id);
-            report.errors.push(error);
         }
     }
 
@@ -256,14 +231,20 @@ impl<'a> Batch<'a> {
         is_last: bool,
         report: &mut SaveReport,
     ) {
+        let mut logs_failed = Vec::new();
         for &(id, article) in articles {
             let part = Part::Article(id);
             let drafted = match article {
                 Some(article) => self.draft_article(id, article),
                 None => self.remove_article(id),
             };
-            if let Err(error) = drafted {
-                self.failed.insert(part, error);
+            match drafted {
+                // A log that cannot be drafted keeps no claim from being saved.
+                Ok(()) if article.is_some() => {
+                    logs_failed.extend(self.draft_log(id).err().map(|error| (id, error)));
+                }
+                Ok(()) => {}
+                Err(error) => drop(self.failed.insert(part, error)),
             }
             self.store.note_part_written();
         }
@@ -312,15 +293,30 @@ impl<'a> Batch<'a> {
             }
             report.errors.push(error);
         }
-        let mut saved = Vec::new();
         for (part, known) in known {
             store.note_saved(part, known);
             store.note_content(snapshot.part(part));
-            if let Part::Article(id) = part {
-                saved.push(id);
+            if let Part::Article(id) = part
+                && let Some(Some(article)) = snapshot.articles.get(id)
+                && let Some(name) = &article.metadata.original
+            {
+                store.unstage_original(name);
             }
         }
-        store.append_to_logs(&saved, snapshot, report);
+        for (id, error) in logs_failed {
+            report.unsaved.articles.insert(id.clone());
+            report.errors.push(error);
+        }
+    }
+
+    /// Drafts the log of an article with what was done to its claims.
+    fn draft_log(&mut self, id: &'a ArticleId) -> Result<(), StoreError> {
+        let entries = self.snapshot.claim_log.get(id).map_or(&[][..], Vec::as_slice);
+        if let Some((was, draft)) = self.store.draft_claim_log(id, entries)? {
+            let file = layout::claim_log_file(Path::new(""), id);
+            self.changes.put(vec![Part::Article(id)], file, was, draft);
+        }
+        Ok(())
     }
 
     fn draft_project(&mut self, project: &ProjectFileSnapshot) -> Result<(), StoreError> {

@@ -1,15 +1,17 @@
 //! What is found of a project after the program was killed or its disk has failed: whether it opens, what it holds,
 //! and which files lie there that nobody needs. Opening it is what the user does next, and may tidy up.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sayso::model::{Article, Project};
-use sayso::store::{Access, LockOwner, open};
+use sayso::model::claim_log::ClaimChange;
+use sayso::model::{Article, ClaimId, Decision, Project};
+use sayso::store::{Access, LockOwner, Store, open};
 
 use crate::inbox::{Expected, Inbox};
 use crate::records::{Ledger, Records, Unlike, records_of};
+use crate::worker;
 
 /// What is wrong after a crash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +36,8 @@ pub(crate) enum Fault {
     ExportDraft,
     /// A text or an original that belongs to no article.
     Orphan,
+    /// A decision on a claim is there, and not the line of the history that tells of it.
+    Unlogged,
     /// A failure is not told, or not so that it can be mended.
     Untold,
     /// A disk that is slow was not waited for.
@@ -59,6 +63,9 @@ pub(crate) struct Found {
     /// What is told of a change in slices that was cut off.
     pub cut_off: Option<String>,
 }
+
+/// A history with so many lines may have lost its oldest ones.
+const SHORTENED_LOG: usize = 9_000;
 
 /// The record of a change in slices.
 const LONG_CHANGE: &str = ".sayso/long-change.ron";
@@ -121,6 +128,7 @@ pub(crate) fn look(folder: &Path) -> Result<Found, Finding> {
         .map(|(fault, told)| (fault, told.replace(&format!("{}/", folder.display()), "")))
         .collect();
     findings.extend(strays(folder, &opened.project));
+    findings.extend(unlogged(&opened.store, &opened.project));
     Ok(Found {
         records: records_of(&opened.project),
         project: opened.project,
@@ -173,6 +181,45 @@ fn strays(folder: &Path, project: &Project) -> Vec<Finding> {
         strays.push((fault, file));
     }
     strays
+}
+
+/// Decisions of the worker that the history of their claims does not end with.
+fn unlogged(store: &Store, project: &Project) -> Vec<Finding> {
+    let me = worker::reviewer().id;
+    let mut findings = Vec::new();
+    for (id, article) in project.articles() {
+        let log = store.read_claim_log(id).unwrap_or_default();
+        if log.len() >= SHORTENED_LOG {
+            continue;
+        }
+        let mut last: BTreeMap<&ClaimId, Option<Decision>> = BTreeMap::new();
+        let mut removed = BTreeSet::new();
+        for entry in &log {
+            for change in &entry.changes {
+                match change {
+                    ClaimChange::Review(by, decision) if *by == me => {
+                        last.extend([(&entry.claim, *decision)])
+                    }
+                    // One that came back tells no decision anew.
+                    ClaimChange::Removed(_) => drop(removed.insert(&entry.claim)),
+                    _ => {}
+                }
+            }
+        }
+        for (claim, value) in article
+            .claims
+            .iter()
+            .filter(|(claim, _)| !removed.contains(claim))
+        {
+            let decision = value.reviews.get(&me).map(|review| review.decision);
+            let logged = last.get(claim).copied().flatten();
+            if decision != logged {
+                let told = format!("{id}/{claim}: {decision:?}, and the history says {logged:?}");
+                findings.push((Fault::Unlogged, told));
+            }
+        }
+    }
+    findings
 }
 
 /// Every file below a folder.

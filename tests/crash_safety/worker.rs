@@ -50,7 +50,7 @@ const CLAIMS_OF_LONG: usize = 620;
 /// The exports: formats by their keys, which also end the files' names.
 pub(crate) const FORMATS: [&str; 3] = ["csv", "jsonl", "xlsx"];
 
-fn reviewer() -> ReviewerIdentity {
+pub(crate) fn reviewer() -> ReviewerIdentity {
     ReviewerIdentity {
         id: "r-worker".into(),
         name: "Worker".to_owned(),

@@ -250,7 +250,7 @@ fn of_reviewing(command: Command) -> Option<Effect> {
         Command::ReviewQueue => after(Window::on_sample, |window| window.shows("End review")),
         Command::SetVerdict => after(claim, |window| window.app().slices().inspector.waits_for_keys()),
         Command::AddEvidence => after(own_claim, |window| {
-            window.claim().evidence.len() == 1 && is_at(window, "Evidence URL")
+            window.claim().evidence.is_empty() && is_at(window, "Evidence URL")
         }),
         Command::EditClaims => after(
             || {

@@ -155,24 +155,87 @@ fn text_whose_claim_is_gone_is_offered_until_it_is_discarded() {
     );
 }
 
+/// How much evidence the claim has in the files, as a kill leaves them now.
+fn evidence_on_disk(window: &Window) -> usize {
+    let place = &window.app().core().place;
+    let at = place.claim_ref().expect("a claim");
+    let session = Session::look(&window.folder().join("talks")).expect("it opens");
+    let claim = session.project().claim(&at.0, &at.1).expect("it is there");
+    claim.evidence.len()
+}
+
 #[test]
-fn evidence_in_which_nothing_was_written_is_not_left_behind() {
+fn evidence_in_which_nothing_was_written_is_never_in_the_project() {
     for writes in [false, true] {
         let mut window = on_claim();
         let before = window.claim().evidence.len();
         window.ask(Request::Command(Command::AddEvidence));
-        window.wait_until("it is added", |window| window.claim().evidence.len() > before);
-        window.wait_until("it is saved", |window| window.shows("Saved"));
+        window.wait_until("it is asked for", |window| {
+            window.focused().as_deref() == Some("Evidence URL")
+        });
+        window.wait_until("all is saved", |window| window.shows("Saved"));
+        assert_eq!(window.claim().evidence.len(), before);
         if writes {
             window.type_text("https://example.org/report");
         }
-        let at = (
-            window.article(),
-            window.app().core().place.claim.clone().expect("a claim"),
-        );
+        assert_eq!(evidence_on_disk(&window), before);
+        let folder = window.folder().join("talks");
+        let at = window.app().core().place.claim_ref().expect("a claim");
         assert!(window.close());
-        let project = Session::look(&window.folder().join("talks")).expect("it opens");
+        let project = Session::look(&folder).expect("it opens");
         let claim = project.project().claim(&at.0, &at.1).expect("it is there");
         assert_eq!(claim.evidence.len(), before + usize::from(writes));
     }
+}
+
+#[test]
+fn evidence_that_is_emptied_goes_until_it_says_something_again() {
+    let mut window = on_claim();
+    let before = window.claim().evidence.len();
+    let fill = |window: &mut Window, field, text| {
+        window.fill(field, text);
+        if text.is_empty() {
+            window.press(Modifiers::NONE, Key::Delete);
+        }
+        window.press(Modifiers::NONE, Key::Tab);
+    };
+    let count = |window: &Window| window.claim().evidence.len() - before;
+    window.ask(Request::Command(Command::AddEvidence));
+    window.wait_until("it is asked for", |window| {
+        window.focused().as_deref() == Some("Evidence URL")
+    });
+    // A date alone is no evidence, and stays with what is being written.
+    fill(&mut window, "Date accessed", "2024-02-11");
+    assert_eq!(count(&window), 0);
+    fill(&mut window, "Evidence title", "Minutes");
+    assert_eq!(count(&window), 1);
+    let day = |window: &Window| window.claim().evidence.values().filter_map(|it| it.seen).last();
+    assert_eq!(day(&window), "2024-02-11".parse().ok());
+    fill(&mut window, "Evidence title", "");
+    assert_eq!(count(&window), 0);
+    fill(&mut window, "Evidence excerpt", "they met");
+    assert_eq!((count(&window), day(&window)), (1, "2024-02-11".parse().ok()));
+    window.ask(Request::Command(Command::Undo));
+    window.wait_until("it is undone", |window| count(window) == 0);
+}
+
+#[test]
+fn what_was_typed_into_new_evidence_comes_back_after_a_crash() {
+    let mut window = on_claim();
+    let before = window.claim().evidence.len();
+    let at = window.app().core().place.claim_ref().expect("a claim");
+    window.ask(Request::Command(Command::AddEvidence));
+    window.wait_until("it is asked for", |window| {
+        window.focused().as_deref() == Some("Evidence URL")
+    });
+    window.type_text("https://example.org/report");
+    let mut after = after_a_power_cut(&mut window);
+    assert_eq!(
+        after.value(Role::TextInput, "Evidence URL"),
+        "https://example.org/report"
+    );
+    assert_eq!(after.app().core().place.claim_ref(), Some(at));
+    assert_eq!(after.claim().evidence.len(), before);
+    after.enter();
+    assert_eq!(after.claim().evidence.len(), before + 1);
 }

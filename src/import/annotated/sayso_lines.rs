@@ -321,6 +321,7 @@ fn claim(line: ClaimLine, prover: &mut Prover) -> Option<Claim> {
     let reviews = line.reviews.into_iter().map(|record| review_of(record, now));
     let evidence = line.evidence.into_iter();
     let evidence = evidence.map(|record| Some((record.id.as_ref().into(), evidence_of(record)?)));
+    let evidence = evidence.filter(|found| found.as_ref().is_none_or(|(_, evidence)| !evidence.is_blank()));
     Some(Claim {
         quotation: quotation.filter(|_| line.quotation_set_by_hand),
         reviews: reviews.collect::<Option<_>>()?,

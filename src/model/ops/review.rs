@@ -68,10 +68,12 @@ pub(super) fn set_rating(claim: &mut Claim, rating: Option<String>, stamp: &Stam
     }
 }
 
-/// Adds evidence.
+/// Adds evidence; what is blank is none.
 pub fn add_evidence(project: &Project, at: &ClaimRef, id: EvidenceId, evidence: Evidence) -> OpResult {
     change_claim(project, at, UndoLabel::AddEvidence, |claim| {
-        claim.evidence.insert(id, evidence);
+        if !evidence.is_blank() {
+            claim.evidence.insert(id, evidence);
+        }
     })
 }
 
@@ -90,7 +92,20 @@ pub enum EvidenceChange {
     Stance(Option<Stance>),
 }
 
-/// Changes evidence.
+impl EvidenceChange {
+    /// Makes the change.
+    pub fn apply(self, evidence: &mut Evidence) {
+        match self {
+            Self::Url(url) => evidence.url = url,
+            Self::Title(title) => evidence.title = title,
+            Self::Excerpt(excerpt) => evidence.excerpt = excerpt,
+            Self::Seen(seen) => evidence.seen = seen,
+            Self::Stance(stance) => evidence.stance = stance,
+        }
+    }
+}
+
+/// Changes evidence; what becomes blank by that goes.
 pub fn change_evidence(
     project: &Project,
     at: &ClaimRef,
@@ -105,12 +120,9 @@ pub fn change_evidence(
         let Some(evidence) = claim.evidence.get_mut(id) else {
             return;
         };
-        match change {
-            EvidenceChange::Url(url) => evidence.url = url,
-            EvidenceChange::Title(title) => evidence.title = title,
-            EvidenceChange::Excerpt(excerpt) => evidence.excerpt = excerpt,
-            EvidenceChange::Seen(seen) => evidence.seen = seen,
-            EvidenceChange::Stance(stance) => evidence.stance = stance,
+        change.apply(evidence);
+        if evidence.is_blank() {
+            claim.evidence.remove(id);
         }
     })
 }

@@ -14,8 +14,8 @@ use super::shaped::{Shaped, shaped};
 use super::values::{OneLine, Words};
 use crate::model::{
     Anchor, AnchorPlace, Article, Attribution, Basis, Blind, Claim, ClaimFingerprint, Decision, Done,
-    Evidence, Head, Metadata, Origin, Polarity, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId,
-    Speaker, SpeakerId, SpeakerKind, Stance, Standing, TextDirection, Verdict, Voice,
+    Evidence, EvidenceId, Head, Metadata, Origin, Polarity, Publisher, Quotation, Rating, Review, Reviewer,
+    ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance, Standing, TextDirection, Verdict, Voice,
 };
 use crate::text::units::CharIndex;
 
@@ -222,7 +222,7 @@ impl From<ClaimFile> for Claim {
                 .map(|(id, file)| (id.0.into(), review(file, now)))
                 .collect(),
             verdict: file.verdict.map(|file| verdict(file, now)),
-            evidence: Shaped::from_shape(file.evidence),
+            evidence: evidence(file.evidence),
             note: file.note.0,
             tags: Shaped::from_shape(file.tags),
             marked_by: Shaped::from_shape(file.marked_by),
@@ -363,4 +363,11 @@ pub(super) fn anchor_files(
         }))
     };
     anchors.iter().map(file).collect()
+}
+
+/// What the evidence of a claim says; a row in which nothing was written is none.
+fn evidence(file: BTreeMap<Words, EvidenceFile>) -> BTreeMap<EvidenceId, Evidence> {
+    let mut evidence: BTreeMap<EvidenceId, Evidence> = Shaped::from_shape(file);
+    evidence.retain(|_, found| !found.is_blank());
+    evidence
 }

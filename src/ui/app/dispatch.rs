@@ -35,7 +35,7 @@ impl App {
             self.tell(before);
         }
         review_queue::update::sync(&mut self.slices.review_queue, &self.core);
-        inspector::close_finished_form(&mut self.slices.inspector, &self.core);
+        inspector::close_finished_form(&mut self.slices.inspector, &mut self.core);
         suggestions::leave_when_elsewhere(&mut self.slices.suggestions, &self.core);
     }
 

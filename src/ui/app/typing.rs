@@ -8,7 +8,7 @@ use crate::session::TypedText;
 use crate::ui::article::shortened;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::Dialog;
-use crate::ui::bus::draft::{Draft, DraftOf};
+use crate::ui::bus::draft::{BlankEvidence, Draft, DraftOf};
 use crate::ui::bus::forms::{DetailsDraft, SpeakerDraft};
 use crate::ui::bus::notice::{Notice, Tone};
 use crate::ui::bus::place::{SidePanel, Workspace};
@@ -27,10 +27,9 @@ impl App {
         }
     }
 
-    /// Makes edits of what was typed into fields, and leaves nothing blank behind, before the project is closed.
+    /// Makes edits of what was typed into fields, before the project is closed.
     pub(super) fn finish_forms(&mut self) {
         self.core.commit_draft();
-        inspector::drop_blank_evidence(&mut self.slices.inspector, &mut self.core);
         self.keep_typed();
     }
 
@@ -176,6 +175,8 @@ fn typed_now(core: &Core, slices: &Slices) -> Vec<TypedText> {
     };
     let project = session.project();
     let mut typed: Vec<TypedText> = core.draft.iter().map(Draft::typed).collect();
+    let date = core.blank_evidence.as_ref().and_then(BlankEvidence::typed);
+    typed.extend(date.filter(|date| typed.iter().all(|other| other.key() != date.key())));
     let form = match core.dialog {
         Some(Dialog::Details) => slices
             .project

@@ -7,15 +7,18 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::dialog::Dialog;
-use super::draft::{self, Draft};
+use super::draft::{self, BlankEvidence, Draft, DraftOf, evidence_change};
 use super::keys::{Keys, wanted_speakers};
 use super::notice::{Notice, Tone};
 use super::picker::PickerState;
 use super::place::{Place, Reveal, Selection, SidePanel, Workspace};
 use super::request::Request;
 use crate::model::ops::bulk::BulkEdit;
-use crate::model::ops::{OpResult, Stamp};
-use crate::model::{Article, ArticleId, Claim, ClaimId, ClaimRef, EditError, Project, SpeakerId};
+use crate::model::ops::review::EvidenceChange;
+use crate::model::ops::{self, OpResult, Stamp};
+use crate::model::{
+    Article, ArticleId, Claim, ClaimId, ClaimRef, EditError, Evidence, EvidenceId, Project, SpeakerId,
+};
 use crate::report::Report;
 use crate::session::settings::{Settings, SpeakerKeys};
 use crate::session::{FileProblem, Session, SessionError, Wake, report_from_error, report_from_problem};
@@ -38,6 +41,8 @@ pub struct Core {
     pub keys: Keys,
     /// Text being typed into a field that is not an edit yet.
     pub draft: Option<Draft>,
+    /// Evidence that is being written and says nothing yet.
+    pub blank_evidence: Option<BlankEvidence>,
     /// The open speaker picker.
     pub picker: Option<PickerState>,
     /// The open side panel.
@@ -61,6 +66,7 @@ impl Core {
             place: Place::default(),
             keys: Keys::default(),
             draft: None,
+            blank_evidence: None,
             picker: None,
             side_panel: None,
             dialog: None,
@@ -169,8 +175,49 @@ impl Core {
     pub fn commit_draft(&mut self) {
         let Some(draft) = self.draft.take() else { return };
         let Some(session) = &self.session else { return };
+        if let DraftOf::Evidence(article, claim, id, field) = draft.about {
+            if let Some(change) = evidence_change(field, draft.text) {
+                self.change_evidence((article, claim), id, change);
+            }
+            return;
+        }
         let me = session.who().id.clone();
         self.edit(move |project| draft::edit_of(project, draft, &me));
+    }
+
+    /// Changes evidence. What says something by that is added, and what says nothing any more goes until it does again.
+    pub fn change_evidence(&mut self, at: ClaimRef, id: EvidenceId, change: EvidenceChange) {
+        let known = self.project().and_then(|project| project.claim(&at.0, &at.1));
+        let known = known.and_then(|claim| claim.evidence.get(&id)).cloned();
+        let is_new = known.is_none();
+        let blank = self
+            .blank_evidence
+            .take_if(|blank| blank.at == at && blank.id == id);
+        let was_dated = blank.as_ref().is_some_and(|blank| blank.is_dated);
+        let mut evidence = known.or(blank.map(|blank| blank.evidence)).unwrap_or_default();
+        change.clone().apply(&mut evidence);
+        if evidence.is_blank() {
+            self.blank_evidence = Some(BlankEvidence {
+                at: at.clone(),
+                id: id.clone(),
+                evidence: evidence.clone(),
+                is_dated: was_dated || matches!(change, EvidenceChange::Seen(_)),
+            });
+        }
+        if is_new {
+            self.edit(move |project| ops::review::add_evidence(project, &at, id, evidence));
+        } else {
+            self.edit(move |project| ops::review::change_evidence(project, &at, &id, change));
+        }
+    }
+
+    /// Evidence of the selected claim, or what is being written to become one.
+    pub fn evidence(&self, id: &EvidenceId) -> Option<&Evidence> {
+        let known = self.claim().and_then(|claim| claim.evidence.get(id));
+        known.or_else(|| {
+            let blank = self.blank_evidence.as_ref().filter(|blank| blank.id == *id)?;
+            (self.place.claim_ref().as_ref() == Some(&blank.at)).then_some(&blank.evidence)
+        })
     }
 }
 

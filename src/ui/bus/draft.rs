@@ -4,7 +4,10 @@ use super::forms::{SpeakerDraft, listed};
 use crate::model::ops::review::EvidenceChange;
 use crate::model::ops::speaker::SpeakerChange;
 use crate::model::ops::{self, OpResult};
-use crate::model::{ArticleId, Claim, ClaimId, Edit, EvidenceId, Project, ReviewerId, SpeakerId, UndoLabel};
+use crate::model::{
+    ArticleId, Claim, ClaimId, ClaimRef, Edit, Evidence, EvidenceId, Project, ReviewerId, SpeakerId,
+    UndoLabel,
+};
 use crate::session::{TypedKey, TypedText};
 
 /// The name of the text of a field on disk.
@@ -34,6 +37,32 @@ pub enum DraftOf {
     Speaker(SpeakerId, SpeakerField),
     /// The project's guidelines.
     Guidelines,
+}
+
+/// Evidence that is being written and says nothing yet: it is no part of the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlankEvidence {
+    /// The claim.
+    pub at: ClaimRef,
+    /// The id that it gets.
+    pub id: EvidenceId,
+    /// What is known of it.
+    pub evidence: Evidence,
+    /// Whether its date was typed.
+    pub is_dated: bool,
+}
+
+impl BlankEvidence {
+    /// The date that was typed, as it is kept on disk.
+    pub fn typed(&self) -> Option<TypedText> {
+        let ((article, claim), id) = (self.at.clone(), self.id.clone());
+        let text = self.evidence.seen.map(|date| date.to_string());
+        let draft = Draft {
+            about: DraftOf::Evidence(article, claim, id, EvidenceField::Seen),
+            text: text.unwrap_or_default(),
+        };
+        self.is_dated.then(|| draft.typed())
+    }
 }
 
 /// The fields of a speaker's page.
@@ -110,7 +139,8 @@ impl DraftOf {
         })
     }
 
-    /// The text of the field in the project; `None` if the project has no such field.
+    /// The text of the field in the project; `None` if the project has no such field. The fields of evidence that is not
+    /// there are empty.
     pub fn known(&self, project: &Project, me: &ReviewerId) -> Option<String> {
         let claim = |article: &ArticleId, claim: &ClaimId| -> Option<Claim> {
             project.claim(article, claim).cloned()
@@ -121,7 +151,8 @@ impl DraftOf {
             Self::Tags(article, id) => claim(article, id)?.tags.join(", "),
             Self::Why(article, id) => claim(article, id)?.reviews.remove(me)?.why,
             Self::Evidence(article, id, evidence, field) => {
-                let evidence = claim(article, id)?.evidence.remove(evidence)?;
+                let evidence = claim(article, id)?.evidence.remove(evidence);
+                let evidence = evidence.unwrap_or_default();
                 match field {
                     EvidenceField::Url => evidence.url,
                     EvidenceField::Title => evidence.title,
@@ -183,10 +214,8 @@ pub fn edit_of(project: &Project, draft: Draft, me: &ReviewerId) -> OpResult {
         DraftOf::Note(article, claim) => ops::claim::set_note(project, &(article, claim), text),
         DraftOf::Tags(article, claim) => ops::tags::set(project, &(article, claim), &listed(&text)),
         DraftOf::Why(article, claim) => ops::review::set_reason(project, &(article, claim), me, text),
-        DraftOf::Evidence(article, claim, id, field) => match evidence_change(field, text) {
-            Some(change) => ops::review::change_evidence(project, &(article, claim), &id, change),
-            None => Ok((UndoLabel::ChangeEvidence, Edit::nothing())),
-        },
+        // `Core::change_evidence` makes the edit, which may add it.
+        DraftOf::Evidence(..) => Ok((UndoLabel::ChangeEvidence, Edit::nothing())),
     }
 }
 
@@ -212,7 +241,8 @@ fn speaker_edit(project: &Project, id: &SpeakerId, field: SpeakerField, text: St
     ops::speaker::change(project, id, change)
 }
 
-fn evidence_change(field: EvidenceField, text: String) -> Option<EvidenceChange> {
+/// The change to evidence that the text of a field is; `None` if it is invalid.
+pub(super) fn evidence_change(field: EvidenceField, text: String) -> Option<EvidenceChange> {
     Some(match field {
         EvidenceField::Url => EvidenceChange::Url(text),
         EvidenceField::Title => EvidenceChange::Title(text),

@@ -1,6 +1,5 @@
 //! The edits that the inspector asks for.
 
-use crate::model::ops::review::EvidenceChange;
 use crate::model::ops::{self, OpResult, Part};
 use crate::model::{ClaimRef, EvidenceId, Polarity, Project, Quotation};
 
@@ -23,8 +22,6 @@ pub enum ClaimEdit {
     SetInferred(usize, bool),
     /// Sets whether a link's cue affirms or denies.
     SetPolarity(usize, Polarity),
-    /// Changes evidence.
-    ChangeEvidence(EvidenceId, EvidenceChange),
     /// Removes evidence.
     RemoveEvidence(EvidenceId),
 }
@@ -43,7 +40,6 @@ impl ClaimEdit {
             }
             Self::SetInferred(link, inferred) => ops::attribution::set_inferred(project, at, link, inferred),
             Self::SetPolarity(link, polarity) => ops::attribution::set_polarity(project, at, link, polarity),
-            Self::ChangeEvidence(id, change) => ops::review::change_evidence(project, at, &id, change),
             Self::RemoveEvidence(id) => ops::review::remove_evidence(project, at, &id),
         }
     }

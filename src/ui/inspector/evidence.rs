@@ -55,6 +55,12 @@ pub(super) fn evidence_list_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Out
             line_ui(ui, ctx, id, evidence, out);
         }
     }
+    if let (Some(id), Some(blank)) = (open, &ctx.core.blank_evidence)
+        && blank.id == *id
+        && !ctx.claim.evidence.contains_key(id)
+    {
+        fields_ui(ui, ctx, id, &blank.evidence, out);
+    }
     ui.add_space(6.0);
 }
 
@@ -252,6 +258,7 @@ fn stance_ui(
         let remove = fl!("inspector-remove-evidence");
         if ctx.writable && icon_button(ui, icons::TRASH, remove, "", true).clicked() {
             ctx.send(out, ClaimEdit::RemoveEvidence(id.clone()));
+            out.send(Msg::ShowEvidence(None));
         }
         let done = fl!("inspector-evidence-done");
         if icon_button(ui, icons::CHECK, done, "", true).clicked() {

@@ -19,9 +19,7 @@ use crate::model::{ClaimRef, EvidenceId, SpeakerId};
 pub use claim_edit::ClaimEdit;
 pub use ctx::InspectorCtx;
 pub use state::State;
-pub use update::{
-    ask_clipboard, close_finished_form, drop_blank_evidence, edit_evidence, escape, hear_clipboard, update,
-};
+pub use update::{ask_clipboard, close_finished_form, edit_evidence, escape, hear_clipboard, update};
 pub use view::{NOTE, inspector_ui};
 
 /// The name of the field for the reason of a decision.

@@ -1,6 +1,6 @@
 //! State of the inspector.
 
-use crate::model::{ClaimId, ClaimRef, EvidenceId};
+use crate::model::{ClaimId, EvidenceId};
 use crate::ui::bus::draft::EvidenceField;
 
 /// The focus name of the field of opened evidence that has the keyboard first.
@@ -13,8 +13,6 @@ pub struct State {
     pub history_shown: bool,
     /// Evidence that was just added and has no address yet, with its claim.
     pub new_evidence: Option<(ClaimId, EvidenceId)>,
-    /// All that was added with nothing in it.
-    pub(super) added_blank: Vec<(ClaimRef, EvidenceId)>,
     /// Evidence whose fields are shown, with its claim.
     pub(super) written_evidence: Option<(ClaimId, EvidenceId)>,
     /// The field of the evidence whose fields are shown that has the keyboard first.

@@ -6,13 +6,14 @@ use super::Msg;
 use super::evidence::stance_change;
 use super::state::{OPENED_EVIDENCE, State, Waiting};
 use crate::model::ops;
+use crate::model::ops::review::EvidenceChange;
 use crate::model::ops::speaker::SpeakerChange;
 use crate::model::review::address_problem;
 use crate::model::{ClaimId, Evidence, EvidenceId};
 use crate::session::ids;
 use crate::ui::article;
 use crate::ui::bus::core::Core;
-use crate::ui::bus::draft::EvidenceField;
+use crate::ui::bus::draft::{BlankEvidence, EvidenceField};
 use crate::ui::bus::place::Workspace;
 
 /// Handles a message.
@@ -38,9 +39,9 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
         Msg::ShowEvidence(Some(evidence)) => edit_evidence(state, core, evidence, EvidenceField::Url),
         Msg::ShowEvidence(None) => show_evidence(state, core, None),
         Msg::SetStance(id, place) => {
-            core.edit_claim(move |project, at, _| {
-                ops::review::change_evidence(project, at, &id, stance_change(place))
-            });
+            if let Some(at) = core.place.claim_ref() {
+                core.change_evidence(at, id, stance_change(place));
+            }
         }
         Msg::AddAlias(speaker, alias) => {
             let change = SpeakerChange::AddAlias(alias);
@@ -79,42 +80,29 @@ fn open_scale(state: &mut State, core: &mut Core) {
     core.settings.inspector.shown = true;
 }
 
-/// Shows the fields of a piece of evidence of the selected claim, with the keyboard in this one.
+/// Shows the fields of a piece of evidence of the selected claim, with the keyboard in this one. Where the claim has no
+/// such evidence it is what is being written.
 pub fn edit_evidence(state: &mut State, core: &mut Core, evidence: EvidenceId, field: EvidenceField) {
     core.settings.inspector.shown = true;
+    if let (None, Some(at)) = (core.evidence(&evidence), core.place.claim_ref()) {
+        core.blank_evidence = Some(BlankEvidence {
+            at,
+            id: evidence.clone(),
+            evidence: Evidence::default(),
+            is_dated: false,
+        });
+    }
     show_evidence(state, core, Some(evidence));
     state.first_field = Some(field);
     core.focus = Some(OPENED_EVIDENCE);
 }
 
-/// Shows the fields of a piece of evidence, or those of none. One in which nothing was written goes again.
+/// Shows the fields of a piece of evidence, or those of none. One in which nothing was written is forgotten.
 fn show_evidence(state: &mut State, core: &mut Core, evidence: Option<EvidenceId>) {
-    let before = state.written_evidence.take();
     state.new_evidence = None;
-    if let Some((claim, id)) = before
-        && core.place.claim.as_ref() == Some(&claim)
-        && core
-            .claim()
-            .and_then(|claim| claim.evidence.get(&id))
-            .is_some_and(is_unwritten)
-    {
-        core.edit_claim(move |project, at, _| ops::review::remove_evidence(project, at, &id));
-    }
+    core.blank_evidence
+        .take_if(|blank| Some(&blank.id) != evidence.as_ref());
     state.written_evidence = core.place.claim.clone().zip(evidence);
-}
-
-fn is_unwritten(evidence: &Evidence) -> bool {
-    let Evidence {
-        url,
-        title,
-        excerpt,
-        stance,
-        seen: _,
-    } = evidence;
-    stance.is_none()
-        && [url, title, excerpt]
-            .into_iter()
-            .all(|words| words.trim().is_empty())
 }
 
 /// Asks the desktop for what is on the clipboard, if new evidence waits for it. The answer comes in one of the next
@@ -167,37 +155,27 @@ fn add_evidence(state: &mut State, core: &mut Core, address: Option<String>) {
     let id = ids::evidence_id(session.project(), &at.0, &at.1);
     state.written_evidence = Some((at.1.clone(), id.clone()));
     state.new_evidence = state.written_evidence.clone().filter(|_| address.is_none());
-    if address.is_none() {
-        state.added_blank.push((at.clone(), id.clone()));
-    }
     state.first_field = Some(match &address {
         None => EvidenceField::Url,
         Some(_) => EvidenceField::Title,
     });
-    let evidence = Evidence {
-        url: address
-            .map(|address| address.trim().to_owned())
-            .unwrap_or_default(),
-        seen: Some(today),
-        ..Evidence::default()
-    };
-    core.edit(move |project| ops::review::add_evidence(project, &at, id, evidence));
+    core.blank_evidence = Some(BlankEvidence {
+        at: at.clone(),
+        id: id.clone(),
+        evidence: Evidence {
+            seen: Some(today),
+            ..Evidence::default()
+        },
+        is_dated: false,
+    });
+    if let Some(address) = address {
+        core.change_evidence(at, id, EvidenceChange::Url(address.trim().to_owned()));
+    }
     core.focus = Some(OPENED_EVIDENCE);
 }
 
-/// Takes evidence back that was added and in which nothing was written, before the project is closed.
-pub fn drop_blank_evidence(state: &mut State, core: &mut Core) {
-    for (at, id) in state.added_blank.drain(..) {
-        let claim = core.project().and_then(|project| project.claim(&at.0, &at.1));
-        let evidence = claim.and_then(|claim| claim.evidence.get(&id));
-        if evidence.is_some_and(Evidence::is_blank) {
-            core.edit(move |project| ops::review::remove_evidence(project, &at, &id));
-        }
-    }
-}
-
 /// Ends what waits for the user in the inspector once it is done with or out of sight.
-pub fn close_finished_form(state: &mut State, core: &Core) {
+pub fn close_finished_form(state: &mut State, core: &mut Core) {
     let is_shown = |claim: &ClaimId| {
         core.place.claim.as_ref() == Some(claim)
             && core.place.workspace == Workspace::Annotate
@@ -206,15 +184,17 @@ pub fn close_finished_form(state: &mut State, core: &Core) {
     if state.scale.as_ref().is_some_and(|(claim, _)| !is_shown(claim)) {
         state.scale = None;
     }
-    let evidence = |id: &EvidenceId| core.claim()?.evidence.get(id);
     if let Some((claim, id)) = &state.written_evidence
-        && (!is_shown(claim) || evidence(id).is_none())
+        && (!is_shown(claim) || core.evidence(id).is_none())
     {
         state.written_evidence = None;
     }
     if let Some((claim, id)) = &state.new_evidence
-        && (!is_shown(claim) || evidence(id).is_none_or(|found| !found.url.trim().is_empty()))
+        && (!is_shown(claim) || core.evidence(id).is_none_or(|found| !found.url.trim().is_empty()))
     {
         state.new_evidence = None;
+    }
+    if state.written_evidence.is_none() {
+        core.blank_evidence = None;
     }
 }
