@@ -23,6 +23,8 @@ pub mod export;
 
 pub mod suggest;
 
+pub mod proof;
+
 pub mod search;
 
 pub mod merge;
