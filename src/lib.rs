@@ -23,6 +23,8 @@ pub mod export;
 
 pub mod suggest;
 
+pub mod compare;
+
 pub mod search;
 
 pub mod merge;
