@@ -25,6 +25,8 @@ pub mod suggest;
 
 pub mod proof;
 
+pub mod compare;
+
 pub mod search;
 
 pub mod merge;

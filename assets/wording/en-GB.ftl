@@ -1983,6 +1983,123 @@ cli-show-no-speaker = no speaker
 cli-show-joint = { $speakers } and { $last }
 cli-show-denies = (denies)
 
+cli-compare-about = Compare two readings of the same articles
+    .help =
+        A and B are each the folder of a project, a project in one file, JSON Lines of Sayso, or FOLDER@REVISION for the
+        project as it was at a revision of git. With --by twice, two reviewers of one project are compared: the claims
+        that each marked or decided on.
+
+        Claims are paired one to one where they share enough of the shorter one. Every figure comes with how many it
+        rests on and a 95 % interval over the articles. docs/agreement.md says how each is reckoned.
+
+        Examples:
+          sayso compare talks colleague/talks
+          sayso compare talks@HEAD~3 talks --json
+          sayso compare talks --by Amal --by Jonas
+cli-compare-a = The first: folder, .sayso file, JSON Lines, or FOLDER@REVISION
+cli-compare-b = The second [default: the same project, with --by twice]
+cli-compare-by = A reviewer by name or ID; give it twice, for the first and for the second
+cli-compare-by-two = --by must be given twice
+    .hint = Name the reviewer of the first reading, then that of the second.
+cli-compare-no-reviewer = no reviewer “{ $name }” in this project
+    .hint = Its reviewers: { $names }
+cli-compare-overlap = How much of the shorter claim two claims must share to be a pair, above 0 and up to 1 [default: 0.5]
+    .wrong = give a number above 0 and up to 1
+cli-compare-seed = Seed of what is drawn by lot [default: 1]
+cli-compare-json = Write JSON
+compare-no-project = no project and no JSON Lines of Sayso: { $path }
+    .hint = Name the folder of a project, a .sayso file, or a file of 'sayso export --format jsonl --claims all'.
+compare-title = { $a } and { $b }
+compare-summary = { $count ->
+    [one] 1 article
+   *[other] { $count } articles
+} with { $a } and { $b } claims, { $pairs } of them marked by both (sharing { $percent } % of the shorter claim or more)
+compare-none = No differences
+compare-both = { $a } | { $b }
+compare-interval = ({ $low } to { $high })
+compare-no-interval = (no interval: fewer than two articles)
+compare-no-figure = cannot be told
+compare-of-claims = { $count ->
+    [one] of 1 claim
+   *[other] of { $count } claims
+}
+compare-of-pairs = { $count ->
+    [one] of 1 pair
+   *[other] of { $count } pairs
+}
+compare-skipped-only-a = { $count ->
+    [one] 1 article is only in the first
+   *[other] { $count } articles are only in the first
+}: { $articles }
+compare-skipped-only-b = { $count ->
+    [one] 1 article is only in the second
+   *[other] { $count } articles are only in the second
+}: { $articles }
+compare-skipped-text = { $count ->
+    [one] 1 article was skipped: its text is
+   *[other] { $count } articles were skipped: their texts are
+} not the same: { $articles }
+compare-skipped-missing = { $count ->
+    [one] 1 article was skipped: its text
+   *[other] { $count } articles were skipped: their texts
+} could not be read: { $articles }
+compare-skipped-read = { $count ->
+    [one] 1 article was skipped: only one of the two has
+   *[other] { $count } articles were skipped: only one of the two has
+} marked or decided anything in it: { $articles }
+compare-lost = { $count ->
+    [one] 1 claim was
+   *[other] { $count } claims were
+} not compared, having lost the place in the text
+compare-scales = the rating scales of the two are not the same; verdicts are compared by their keys
+compare-kind-only-a = only first
+compare-kind-only-b = only second
+compare-kind-extent = extent
+compare-kind-source = source
+compare-kind-cue = cue
+compare-kind-speaker = speaker
+compare-kind-voice = voice
+compare-kind-polarity = polarity
+compare-kind-quotation = quotation
+compare-kind-review = review
+compare-kind-verdict = verdict
+measure-span-f1-exact = Same claims, same words (F1)
+measure-span-f1-overlap = Same claims, overlapping words (F1)
+measure-alpha-unitizing = Same stretches of text (alpha unitizing)
+measure-gamma = Same claims in the same places (gamma)
+measure-kappa-speaker = Same speaker (kappa)
+measure-alpha-speaker = Same speaker (alpha)
+measure-kappa-voice = Same voice (kappa)
+measure-alpha-voice = Same voice (alpha)
+measure-kappa-quotation = Same quotation type (kappa)
+measure-alpha-quotation = Same quotation type (alpha)
+measure-kappa-review = Same decision (kappa)
+measure-alpha-review = Same decision (alpha)
+measure-kappa-verdict = Same verdict (kappa)
+measure-alpha-verdict = Same verdict (alpha)
+
+cli-agree-about = Tell how well the reviewers of a project agree
+    .help =
+        Every two reviewers who have read an article both are compared, as 'sayso compare --by' does. At the end come the
+        lines of the guidelines that differences have to do with: those that quote or stress the words that were treated
+        differently, or the cue that only one of the two marked a claim behind.
+
+        Examples:
+          sayso agree talks
+          sayso agree talks --each month
+          sayso agree talks --each article --json
+cli-agree-each = Tell the figures for each of these instead of each pair of reviewers
+cli-agree-nobody = no two reviewers have read the same article
+    .hint = A reviewer has read an article once they have marked a claim in it, decided on one, or marked it as done.
+agree-summary = { $count ->
+    [one] 1 article
+   *[other] { $count } articles
+} read by both, { $pairs } claims marked by both, { $differences } differences
+agree-guidelines = Guidelines that differences have to do with
+agree-no-date = without a date
+agree-no-publisher = without a publisher
+agree-warning = { $a } and { $b }: { $problem }
+
 cli-suggest-about = Suggest the claims that articles hold
     .help =
         Each line shows how likely it is right, speaker ▸ cue ▸ claim. No project is needed and nothing is written.
@@ -2357,6 +2474,8 @@ store-text-hint-reworded = Some reviewed claims now have other words and need re
 
 sync-git-missing = git cannot be run; is it installed?
 sync-git-refused = git refused: { $reason }
+sync-git-no-revision = the repository has no revision “{ $revision }”
+sync-git-no-project = the repository has no project here at “{ $revision }”
 sync-git-driver = Sayso: claim by claim
 sync-text-merged = git left both versions of this text in the file; they say the same, or only one was changed
     .differs = git left both versions of this text in the file: yours is in use, and theirs is kept as a difference

@@ -1,8 +1,11 @@
 //! The command line: its arguments, exit codes and error output. Each subcommand has a file of its own.
 
 mod add;
+mod agree;
 mod check;
+mod compare;
 mod export;
+mod figures;
 mod git_setup;
 mod merge;
 mod new;
@@ -52,6 +55,8 @@ enum Command {
     Add(add::AddArguments),
     Check(check::CheckArguments),
     Show(show::ShowArguments),
+    Compare(compare::CompareArguments),
+    Agree(agree::AgreeArguments),
     Suggest(suggest::SuggestArguments),
     Export(export::ExportArguments),
     Pack(pack::PackArguments),
@@ -167,6 +172,8 @@ fn run_command(command: &Command) -> Result<Outcome, Failure> {
         Command::Add(arguments) => add::run(arguments, &mut screen),
         Command::Check(arguments) => check::run(arguments, &mut screen),
         Command::Show(arguments) => show::run(arguments, &mut screen),
+        Command::Compare(arguments) => compare::run(arguments, &mut screen),
+        Command::Agree(arguments) => agree::run(arguments, &mut screen),
         Command::Suggest(arguments) => suggest::run(arguments, &mut screen),
         Command::Export(arguments) => export::run(arguments, &mut screen),
         Command::Pack(arguments) => pack::pack(arguments, &mut screen),

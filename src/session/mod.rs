@@ -23,6 +23,7 @@ pub mod one_file;
 mod outside;
 mod prepare;
 pub mod progress;
+pub mod project_copy;
 mod queue;
 mod saving_thread;
 pub mod searching;

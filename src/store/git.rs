@@ -24,6 +24,21 @@ pub struct GitSetup {
 /// Why a repository could not be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum GitError {
+    /// The repository has no such revision.
+    #[error("{}", fl!("sync-git-no-revision", revision = revision))]
+    NoRevision {
+        /// As it was asked for.
+        revision: String,
+    },
+    /// The repository has no project there at that revision.
+    #[error("{}", fl!("sync-git-no-project", revision = revision))]
+    NoProject {
+        /// As it was asked for.
+        revision: String,
+    },
+    /// What git gave cannot be read.
+    #[error(transparent)]
+    Archive(#[from] zip::result::ZipError),
     /// Git is not installed, or cannot be run.
     #[error("{}", fl!("sync-git-missing"))]
     Missing(#[source] io::Error),
@@ -89,7 +104,7 @@ fn add_lines(folder: &Path, attributes: &Path) -> Result<Vec<&'static str>, Stor
     Ok(missing)
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
+pub(super) fn run(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
     let output = git(folder).args(arguments).output().map_err(GitError::Missing)?;
     if output.status.success() {
         return Ok(output.stdout);

@@ -17,6 +17,7 @@
 pub mod atomic;
 mod claim_log;
 mod conflict_markers;
+mod copy;
 pub mod crash;
 mod create;
 mod cut_off;
@@ -52,11 +53,12 @@ mod unsaved;
 mod versions;
 
 pub use claim_log::{MAX_STEPS, claim_log_path};
+pub use copy::{open_one_file, open_revision};
 pub use create::create;
 pub use cut_off::LongChange;
 pub use error::{FileAction, FileProblem, ReadOnly, StoreError};
 pub use file_state::{Store, hex, text_digest};
-pub use git::set_up as set_up_git;
+pub use git::{GitError, set_up as set_up_git};
 pub use kept::{KeptCopy, KeptWork};
 pub use layout::article_id_from_title;
 pub use lock_owner::LockOwner;

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 #![expect(clippy::disallowed_methods, reason = "tests make their own files")]
 
+mod comparing;
 mod failures;
 mod program;
 

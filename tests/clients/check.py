@@ -15,6 +15,7 @@ import sys
 import time
 import zipfile
 
+import agreement
 import corpora
 import tables
 import truth as truths
@@ -197,7 +198,24 @@ def main(sayso, work, projects):
                 except Exception:
                     caught = "a spoilt copy fails"
             print(f"ok      {key}, {who}: {compared} compared, 0 differences; {caught} ({time.monotonic() - began:.1f} s)", flush=True)
+        failed += not figures(sayso, here)
     return failed
+
+
+def figures(sayso, here):
+    """Whether our figures of agreement are those of other programs."""
+    try:
+        compared = agreement.check(sayso, here / "jsonl.jsonl", here / "agreement")
+    except Exception as error:
+        print(f"FAILED  agreement: {type(error).__name__}: {str(error)[:1500]}", flush=True)
+        return False
+    try:
+        agreement.check(sayso, here / "jsonl.jsonl", here / "agreement", spoilt=True)
+    except AssertionError:
+        print(f"ok      agreement: {compared} figures are those of scikit-learn, krippendorff and pygamma-agreement to 1e-6")
+        return True
+    print("FAILED  agreement: OTHER READINGS HAVE THE SAME FIGURES", flush=True)
+    return False
 
 
 if __name__ == "__main__":
