@@ -327,7 +327,12 @@ fn metadata() -> impl Strategy<Value = Metadata> {
         ),
         (
             option::of(time()),
-            (option::of(words()), btree_set(any::<u64>(), 0..3)),
+            (
+                option::of(words()),
+                option::of(words()),
+                btree_set(words(), 0..3).prop_map(|tags| tags.into_iter().collect()),
+                btree_set(any::<u64>(), 0..3),
+            ),
             differences(article_value()),
         ),
     )
@@ -335,7 +340,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
             |(
                 (title, publisher, byline, credit),
                 (url, published, (language, partial), direction),
-                (added, (original, refused), differences),
+                (added, (original, file_name, tags, refused), differences),
             )| Metadata {
                 title,
                 publisher,
@@ -348,6 +353,8 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 direction,
                 added,
                 original,
+                file_name,
+                tags,
                 refused,
                 differences,
             },

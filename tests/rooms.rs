@@ -71,6 +71,7 @@ const SLICES: &[&str] = &[
     "review_queue",
     "guidelines",
     "check",
+    "articles",
     "sidebar",
     "export",
     "import",

@@ -145,7 +145,9 @@ command-palette = Command palette…
 command-next-part = Next part of the window
     .tooltip = Move the keyboard to the next part of the window
 command-filter-articles = Filter articles
-    .tooltip = Show only articles whose title or publisher matches
+    .tooltip = Show only articles that match words or fields such as publisher: and tag:
+command-show-articles = List of articles
+    .tooltip = Show all articles over the whole page, or go back
 command-deselect = Deselect
     .tooltip = Clear the text selection, then deselect the claim
 command-open = Open…
@@ -329,6 +331,83 @@ sidebar-no-articles = No articles yet. Drop files here or click +
 sidebar-all-done = All articles are done
 sidebar-no-match = No matching articles
 sidebar-shown = Show: { $kind }
+articles-options = Sort, group and show articles
+articles-sort = Sort by
+articles-sort-added = Order added
+articles-sort-date = Date
+articles-sort-title = Title
+articles-sort-publisher = Publisher
+articles-sort-open-claims = Open claims
+articles-sorted = Sort: { $by }
+articles-group = Group by
+articles-group-none = No groups
+articles-group-month = Month
+articles-group-tag = Tag
+articles-group-state = State
+articles-grouped = Group: { $by }
+articles-group-done = { $done } of { $articles }
+articles-group-counted = { $articles ->
+    [one] { $articles } article
+   *[other] { $articles } articles
+} · { $done } done
+articles-group-reviewed = { $reviewed } of { $claims ->
+    [one] { $claims } claim
+   *[other] { $claims } claims
+}
+articles-no-publisher = No publisher
+articles-no-date = No date
+articles-no-tag = No tag
+articles-show = Show
+articles-any = Any
+articles-tags = Tags
+articles-reviewed = Reviewed
+articles-of = { $reviewed } of { $claims }
+articles-list = List of { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+articles-select-all = Select all articles
+articles-deselect = Deselect
+articles-back = Back to the article
+articles-filter-hint = Words, or publisher: date: tag: state:
+articles-field-title = title
+articles-field-publisher = publisher
+articles-field-byline = byline
+articles-field-date = date
+articles-field-language = language
+articles-field-tag = tag
+articles-field-state = state
+articles-state-open = open
+articles-details = Details…
+articles-details-title = Details of { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+articles-details-explained = Only fields you fill in change.
+articles-none-yet = none yet
+articles-all-the-same = the same in all { $count }
+articles-differ = { $count } differ
+articles-unchanged = unchanged
+articles-remove-tags = Remove tags
+articles-from-names = From file names
+articles-pattern-parts = date, publisher, title, language, tag, *
+articles-pattern-fits = Fits { $fitting } of { $count ->
+    [one] { $count } file name
+   *[other] { $count } file names
+}
+articles-pattern-no-fit = does not fit
+articles-pattern-empty = Put at least one field in braces: {"{"}date{"}"}_{"{"}publisher{"}"}
+articles-pattern-unknown = Use only these in braces: date, publisher, title, language, tag, *
+articles-pattern-unseparated = Put something between two fields, such as _
+articles-change = Change { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+articles-remove = Remove { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}?
+articles-remove-button = Remove articles
 sidebar-all = All articles
 sidebar-open = Articles not done
 sidebar-done = Done articles
@@ -959,7 +1038,9 @@ undo-add-and-update-articles = { $new ->
     }
 }
 undo-remove-article = remove article
+undo-remove-articles = remove articles
 undo-edit-details = edit article details
+undo-edit-details-of-many = edit details of articles
 undo-set-direction = set text direction
 undo-mark-done = mark article as done
 undo-reopen-article = reopen article
@@ -1196,6 +1277,10 @@ window-select-article = Select an article on the left
 status-claims = { $count ->
     [one] claim
    *[other] claims
+}
+status-articles = { $count ->
+    [one] article
+   *[other] articles
 }
 status-speakers = { $count ->
     [one] speaker

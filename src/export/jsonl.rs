@@ -128,6 +128,8 @@ pub(super) fn article_line<'a>(
             .map(|direction| words::direction(direction).into()),
         added: metadata.added,
         original: metadata.original.as_ref().map(Cow::from),
+        file_name: metadata.file_name.as_ref().map(Cow::from),
+        tags: (&metadata.tags).into(),
         done: article.done.as_ref().map(|done| done_record(project, done)),
         refused: metadata
             .refused

@@ -157,6 +157,12 @@ pub(crate) struct ArticleLine<'a> {
     pub direction: Option<Cow<'a, str>>,
     pub added: Option<Timestamp>,
     pub original: Option<Cow<'a, str>>,
+    /// Only where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<Cow<'a, str>>,
+    /// Only where there are any.
+    #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
+    pub tags: Cow<'a, [String]>,
     pub done: Option<DoneRecord<'a>>,
     /// Fingerprints of refused suggestions, in hexadecimal digits; only where there are any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -42,7 +42,13 @@ pub(super) fn changed_article(base: Option<&Article>, ours: &Article, theirs: &A
         ours.clone()
     } else {
         let mut merged = merge_record(base, ours, theirs);
-        merged.metadata.refused = merge_refused(base, ours, theirs);
+        let refused = |article: &Article| article.metadata.refused.clone();
+        merged.metadata.refused = merge_sets(base.map(refused), &refused(ours), &refused(theirs));
+        let tags = |article: &Article| article.metadata.tags.iter().cloned().collect();
+        let tags: BTreeSet<String> = merge_sets(base.map(tags), &tags(ours), &tags(theirs));
+        merged.metadata.tags = tags.into_iter().collect();
+        let name = ours.metadata.file_name.as_ref();
+        merged.metadata.file_name = name.or(theirs.metadata.file_name.as_ref()).cloned();
         merged
     };
     if let Some(theirs) = other_text {
@@ -57,12 +63,15 @@ pub(super) fn changed_article(base: Option<&Article>, ours: &Article, theirs: &A
     Some(merged)
 }
 
-/// The refused suggestions as a set: what either side refused is there, what either side took back is not.
-fn merge_refused(base: Option<&Article>, ours: &Article, theirs: &Article) -> BTreeSet<u64> {
-    let [one, other] = [ours, theirs].map(|side| &side.metadata.refused);
-    let was_there = |refused: &u64| base.is_some_and(|base| base.metadata.refused.contains(refused));
-    let stays = |refused: &&u64| (one.contains(refused) && other.contains(refused)) || !was_there(refused);
-    one.union(other).filter(stays).copied().collect()
+/// What either side added is there, what either side took out is not.
+fn merge_sets<T: Clone + Ord>(
+    base: Option<BTreeSet<T>>,
+    ours: &BTreeSet<T>,
+    theirs: &BTreeSet<T>,
+) -> BTreeSet<T> {
+    let was_there = |item: &T| base.as_ref().is_some_and(|base| base.contains(item));
+    let stays = |item: &&T| (ours.contains(item) && theirs.contains(item)) || !was_there(item);
+    ours.union(theirs).filter(stays).cloned().collect()
 }
 
 /// The text that stands, and theirs where it is a difference.

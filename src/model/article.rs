@@ -41,6 +41,12 @@ pub struct Metadata {
     pub added: Option<Timestamp>,
     /// The file name under `originals` of what was imported, when that was not plain text.
     pub original: Option<String>,
+    /// The name of the file it was read from, also where that was plain text and is not kept.
+    #[serde(default)]
+    pub file_name: Option<String>,
+    /// What it is filed under: sorted, each once.
+    #[serde(default)]
+    pub tags: Vec<String>,
     /// Fingerprints of suggested claims that were refused in it: they are not suggested again.
     #[serde(default)]
     pub refused: BTreeSet<u64>,

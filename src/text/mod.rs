@@ -9,6 +9,7 @@ pub mod direction;
 mod edit_distance;
 pub mod fold;
 pub mod matching;
+pub mod name_pattern;
 pub mod occurrences;
 pub mod passage;
 pub mod quotation;

@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod article;
+pub mod articles;
 pub mod bus;
 pub mod check;
 pub mod claims;

@@ -122,6 +122,8 @@ fn bridge() -> Article {
             direction: None,
             added: Some("2024-02-12T08:00:00Z".parse().unwrap()),
             original: Some("old-bridge.html".into()),
+            file_name: None,
+            tags: Vec::new(),
             refused: std::collections::BTreeSet::new(),
             differences: Box::default(),
         },

@@ -338,13 +338,26 @@ fn metadata() -> impl Strategy<Value = Metadata> {
         (option::of(odd()), any::<bool>()),
         option::of(direction()),
         option::of(instant()),
-        (option::of(odd()), btree_set(any::<u64>(), 0..3)),
+        (
+            option::of(odd()),
+            option::of(odd()),
+            btree_set(odd(), 0..3).prop_map(|tags| tags.into_iter().collect()),
+            btree_set(any::<u64>(), 0..3),
+        ),
         differences(article_value()),
     );
     (names, facts).prop_map(
         |(
             (title, publisher, byline, credit),
-            (url, published, (language, partial), direction, added, (original, refused), differences),
+            (
+                url,
+                published,
+                (language, partial),
+                direction,
+                added,
+                (original, file_name, tags, refused),
+                differences,
+            ),
         )| {
             Metadata {
                 title,
@@ -358,6 +371,8 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 direction,
                 added,
                 original,
+                file_name,
+                tags,
                 refused,
                 differences,
             }

@@ -302,6 +302,7 @@ fn of_moving(command: Command) -> Option<Effect> {
             is_at(window, "Search or run a command")
         }),
         Command::FilterArticles => after(Window::on_sample, |window| is_at(window, "Filter articles")),
+        Command::ShowArticles => after(Window::on_sample, |window| window.shows("Back to the article")),
         Command::Deselect => after(claim, |window| window.shows("No claim selected")),
         Command::NextPart => after(
             || {

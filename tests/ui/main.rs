@@ -8,6 +8,7 @@
     reason = "a test says what went wrong by panicking"
 )]
 
+mod articles;
 mod chains;
 mod check;
 mod claims;

@@ -282,6 +282,8 @@ fn article(line: ArticleLine) -> Option<(ArticleId, Article)> {
         direction: line.direction.map(direction),
         added: line.added,
         original: line.original.map(Cow::into_owned),
+        file_name: line.file_name.map(Cow::into_owned),
+        tags: line.tags.into_owned(),
         refused: line
             .refused
             .iter()

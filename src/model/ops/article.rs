@@ -1,7 +1,79 @@
 //! Operations on articles.
 
-use super::{LabelledEdit, OpResult, Stamp, article_at};
-use crate::model::{Article, ArticleId, Done, Edit, Metadata, Project, TextDirection, UndoLabel};
+use jiff::civil::Date;
+
+use super::{LabelledEdit, OpResult, Stamp, article_at, tags};
+use crate::model::{Article, ArticleId, Done, Edit, EditError, Metadata, Project, TextDirection, UndoLabel};
+
+/// New details of an article; `None` keeps a field, `Some(None)` empties it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DetailsChange {
+    /// The headline, which is never emptied.
+    pub title: Option<String>,
+    /// The publisher.
+    pub publisher: Option<Option<String>>,
+    /// The byline.
+    pub byline: Option<Option<String>>,
+    /// When it was published.
+    pub published: Option<Option<Date>>,
+    /// The language tag.
+    pub language: Option<Option<String>>,
+    /// Tags to add.
+    pub add_tags: Vec<String>,
+    /// Tags to take away.
+    pub remove_tags: Vec<String>,
+}
+
+impl DetailsChange {
+    fn apply(&self, metadata: &mut Metadata) {
+        fn set<T: Clone>(value: &mut T, new: Option<&T>) {
+            if let Some(new) = new {
+                value.clone_from(new);
+            }
+        }
+        set(&mut metadata.title, self.title.as_ref());
+        set(&mut metadata.publisher, self.publisher.as_ref());
+        set(&mut metadata.byline, self.byline.as_ref());
+        set(&mut metadata.published, self.published.as_ref());
+        set(&mut metadata.language, self.language.as_ref());
+        let kept = metadata.tags.iter().filter(|tag| !self.remove_tags.contains(tag));
+        metadata.tags = tags::normalised(kept.chain(&self.add_tags));
+    }
+}
+
+/// Changes the details of many articles, each in its own way.
+pub fn change_details(
+    project: &Project,
+    changes: impl IntoIterator<Item = (ArticleId, DetailsChange)>,
+) -> OpResult {
+    let edits = changes
+        .into_iter()
+        .map(|(id, change)| change_metadata(project, &id, |known| change.apply(known)));
+    let edits = edits.collect::<Result<Vec<Edit>, EditError>>()?;
+    let edits = edits.into_iter().filter(|edit| !edit.is_nothing());
+    Ok((UndoLabel::CorrectDetailsOfMany, Edit::All(edits.collect())))
+}
+
+/// Removes many articles with their claims.
+pub fn remove_many(ids: impl IntoIterator<Item = ArticleId>) -> LabelledEdit {
+    let edits = ids.into_iter().map(|id| Edit::Article(id, None));
+    (UndoLabel::RemoveArticles, Edit::All(edits.collect()))
+}
+
+/// Marks many articles as done, or reopens them; those that are so already stay as they are.
+pub fn set_many_done(project: &Project, ids: &[ArticleId], done: bool, stamp: &Stamp) -> LabelledEdit {
+    let is_other = |id: &&ArticleId| {
+        let article = project.article(id);
+        article.is_some_and(|article| article.done.is_some() != done)
+    };
+    let edits = ids.iter().filter(is_other).map(|id| set_done(id, done, stamp).1);
+    let label = if done {
+        UndoLabel::MarkDone
+    } else {
+        UndoLabel::Reopen
+    };
+    (label, Edit::All(edits.collect()))
+}
 
 /// Adds articles.
 pub fn add(articles: impl IntoIterator<Item = (ArticleId, Article)>) -> LabelledEdit {
@@ -55,7 +127,7 @@ fn change_metadata(
     project: &Project,
     id: &ArticleId,
     change: impl FnOnce(&mut Metadata),
-) -> Result<Edit, crate::model::EditError> {
+) -> Result<Edit, EditError> {
     let before = &article_at(project, id)?.metadata;
     let mut metadata = before.clone();
     change(&mut metadata);

@@ -18,8 +18,9 @@ pub(super) fn add(claim: &mut Claim, tags: &[String]) {
     }
 }
 
-fn normalised(tags: &[String]) -> Vec<String> {
-    let trimmed = tags.iter().map(|tag| tag.trim().to_owned());
+/// Trimmed, each once, in order.
+pub(super) fn normalised<'a>(tags: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    let trimmed = tags.into_iter().map(|tag| tag.trim().to_owned());
     let mut tags: Vec<String> = trimmed.filter(|tag| !tag.is_empty()).collect();
     tags.sort();
     tags.dedup();

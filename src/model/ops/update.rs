@@ -181,6 +181,8 @@ fn completed(newer: Metadata, older: &Metadata) -> Metadata {
         language: or(newer.language, &older.language),
         partial: newer.partial,
         original: or(newer.original, &older.original),
+        file_name: or(newer.file_name, &older.file_name),
+        tags: super::tags::normalised(newer.tags.iter().chain(&older.tags)),
         direction: older.direction,
         added: older.added,
         refused: newer.refused.union(&older.refused).copied().collect(),

@@ -294,7 +294,12 @@ fn known_columns<'a>(outcome: &Result<Imported, ImportError>, known: &'a KnownTa
 
 fn parsed_article(mut article: NewArticle, bytes: &[u8], file: &Arc<SourceFile>) -> ParsedArticle {
     let as_printed = article.as_printed.take().map(Arc::<str>::from);
-    let (metadata, text) = article_from_import(article);
+    let (mut metadata, text) = article_from_import(article);
+    let name = file
+        .path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    metadata.file_name = name;
     // A plain text is mostly its file.
     let text = if text.as_bytes() == bytes {
         let digest = store::hex(&file.fingerprint).into();

@@ -139,6 +139,8 @@ pub(super) fn article_file(article: &Article, text_sha256: Option<&str>) -> Opti
         direction: metadata.direction.shape(),
         added: metadata.added,
         original: metadata.original.shape(),
+        file_name: metadata.file_name.shape(),
+        tags: metadata.tags.shape(),
         text_sha256: text_sha256.map(Into::into),
         done: article.done.shape(),
         refused: metadata
@@ -165,6 +167,8 @@ impl From<ArticleFile> for ArticleParts {
             direction: Shaped::from_shape(file.direction),
             added: file.added,
             original: Shaped::from_shape(file.original),
+            file_name: Shaped::from_shape(file.file_name),
+            tags: Shaped::from_shape(file.tags),
             // What is no fingerprint refuses nothing.
             refused: file
                 .refused

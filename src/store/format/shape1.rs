@@ -109,6 +109,10 @@ pub(super) struct ArticleFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<Words>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<Words>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text_sha256: Option<Words>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<OneLine<DoneFile>>,

@@ -11,6 +11,7 @@ use crate::session::SaveState;
 use crate::text::segment;
 use crate::ui::article::page_setup::{PageSetup, page_setup_ui};
 use crate::ui::article::stats::ArticleStats;
+use crate::ui::articles::ListTotals;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Requests;
@@ -44,7 +45,11 @@ pub(super) fn top_bar_ui(ui: &mut Ui, project: &Project, core: &Core, slices: &S
         ui.add_space(22.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         for (own, command) in Workspace::ALL {
-            if tab(ui, command, own == core.place.workspace).clicked() {
+            let shown = match core.place.workspace {
+                Workspace::Articles => Workspace::Annotate,
+                other => other,
+            };
+            if tab(ui, command, own == shown).clicked() {
                 out.command(command);
             }
         }
@@ -219,6 +224,28 @@ pub(super) fn speakers_status(project: &Project, shown: &TableRows, saving: &Sav
         counts: std::iter::once(own).chain(table.counts).collect(),
         right: Vec::new(),
         ..table
+    }
+}
+
+/// The status of the list of articles.
+pub(super) fn articles_status(totals: ListTotals, saving: &SaveState) -> Status {
+    let (saving, tone) = saving_words(saving);
+    let hidden = totals.articles - totals.shown;
+    let [claims, _, reviewed] = counts_of_claims(totals.claims, 0, totals.reviewed);
+    Status {
+        counts: vec![
+            (totals.articles, fl!("status-articles", count = totals.articles)),
+            claims,
+            reviewed,
+        ],
+        right: match hidden {
+            0 => Vec::new(),
+            _ => vec![fl!("status-shown", count = totals.shown, total = totals.articles)],
+        },
+        undo: false,
+        setup: None,
+        saving,
+        tone,
     }
 }
 

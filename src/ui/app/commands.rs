@@ -16,7 +16,7 @@ use crate::ui::bus::picker::{PickerState, PickerTarget};
 use crate::ui::bus::place::{Reveal, Selection, SidePanel, Workspace};
 use crate::ui::inspector::{NOTE, WHY};
 use crate::ui::kit::field::Field;
-use crate::ui::{find, import, inspector, review_queue, sidebar};
+use crate::ui::{articles, find, import, inspector, review_queue};
 
 /// The time a frame spends on a long edit, under half of a frame.
 const SPENT_CHANGING: Duration = Duration::from_millis(6);
@@ -189,8 +189,8 @@ impl App {
         };
         if focused == Some(text) && has_fields && core.claim().is_some() && core.is_writable() {
             core.focus = Some(NOTE);
-        } else if focused != Some(Field::id(sidebar::FILTER)) && has_list {
-            core.focus = Some(sidebar::FILTER);
+        } else if focused != Some(Field::id(articles::FILTER)) && has_list {
+            core.focus = Some(articles::FILTER);
         } else {
             ctx.memory_mut(|memory| memory.request_focus(text));
         }
@@ -201,13 +201,14 @@ impl App {
         self.core.show(workspace);
         self.slices.claims.view.reveal = true;
         self.slices.speakers.view.reveal = true;
+        self.slices.articles.reveal = true;
     }
 
     /// Shows the article this many places down the list.
     pub(super) fn step_article(&mut self, by: isize) {
         let Some(session) = &self.core.session else { return };
         let open = self.core.place.article.as_ref();
-        let shown = self.slices.sidebar.shown(session.project(), session.revision());
+        let shown = self.slices.articles.shown(session);
         let place = shown.iter().position(|id| Some(id) == open);
         let next = place.map_or(Some(0), |place| place.checked_add_signed(by));
         if let Some(article) = next.and_then(|next| shown.get(next)).cloned() {
@@ -225,6 +226,11 @@ impl App {
     /// Closes or deselects what was opened or selected last.
     pub(super) fn deselect(&mut self, ctx: &Context) {
         let slices = &mut self.slices;
+        if ctx.memory(|memory| memory.has_focus(articles::list_id())) {
+            // The text takes the keyboard that nobody has.
+            ctx.memory_mut(|memory| memory.surrender_focus(articles::list_id()));
+            return;
+        }
         if inspector::escape(&mut slices.inspector, &mut self.core) {
             return;
         }

@@ -14,7 +14,7 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::theme::Theme;
-use crate::ui::{claims, export, find, import, project, speakers, suggestions};
+use crate::ui::{articles, claims, export, find, import, project, speakers, suggestions};
 
 /// Draws the open dialog, if there is one.
 pub(super) fn dialog_ui(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
@@ -31,7 +31,7 @@ pub(super) fn dialog_ui(ctx: &Context, core: &Core, slices: &Slices, out: &mut O
     let width: f32 = match dialog {
         Dialog::Shortcuts | Dialog::Export => 860.0,
         Dialog::Import => 1100.0,
-        Dialog::FindEverywhere | Dialog::Keys | Dialog::NameSpeakers => 660.0,
+        Dialog::FindEverywhere | Dialog::Keys | Dialog::NameSpeakers | Dialog::DetailsOfMany => 660.0,
         _ => 480.0,
     };
     let mut modal = Modal::new(Id::unique("dialog"))
@@ -94,6 +94,9 @@ fn contents_ui(ui: &mut Ui, core: &Core, slices: &Slices, dialog: &Dialog, out: 
                 }
             });
         }
+        Dialog::DetailsOfMany => out.nest(Message::Articles, |out| {
+            articles::details_of_many_ui(ui, project, slices.articles.bulk.as_ref(), out);
+        }),
         Dialog::Suggestions => out.nest(Message::Suggestions, |out| {
             suggestions::suggestions_ui(ui, core, &slices.suggestions, out);
         }),

@@ -18,7 +18,7 @@ use crate::ui::bus::place::{Reveal, SidePanel, Workspace};
 use crate::ui::bus::request::{Browse, Request};
 use crate::ui::export::Copying;
 use crate::ui::{
-    article, check, claims, export, find, guidelines, import, inspector, project, review_queue, sidebar,
+    article, articles, check, claims, export, find, guidelines, import, inspector, project, review_queue,
     speaker_picker, speakers, suggestions,
 };
 
@@ -56,7 +56,7 @@ impl App {
             Message::Check(msg) => self.with_outbox(ctx, Message::Check, |app, out| {
                 check::update(&mut app.slices.check, msg, &mut app.core, out);
             }),
-            Message::Sidebar(msg) => sidebar::update(&mut slices.sidebar, msg),
+            Message::Articles(msg) => articles::update::update(&mut slices.articles, msg, core),
             Message::Export(msg) => export::update(&mut slices.export, msg, core),
             Message::Import(msg) => import::update(&mut slices.import, msg, core),
             Message::Project(msg) => project::update::update(&mut slices.project, msg, core),
@@ -130,6 +130,9 @@ impl App {
                 core.edit(move |project| ops::claim::move_span(project, &at, span, words));
             }
             Request::RemoveArticle(article) => core.edit(move |_| Ok(ops::article::remove(article))),
+            Request::RemoveArticles(articles) => {
+                core.edit(move |_| Ok(ops::article::remove_many(articles)));
+            }
             Request::FixProblem(problem) => check::fix_problem(problem, core),
             Request::FixProblems(group) => check::fix_problems(&slices.check, group, core),
             Request::FocusSuggestion(id) => self.suggestions(suggestions::Msg::Focus(id)),
@@ -166,13 +169,40 @@ impl App {
             return;
         }
         let done = match self.core.place.workspace {
-            Workspace::Annotate => false,
+            Workspace::Annotate => self.selected_articles_command(command),
             Workspace::Claims => self.table_command(ctx, command),
             Workspace::Speakers => self.speakers_command(command),
+            Workspace::Articles => self.articles_command(command),
         };
         if !done && !self.text_command(ctx, command) && !self.settings_command(ctx, command) {
             self.window_command(ctx, command);
         }
+    }
+
+    /// Runs a command on the page of articles; `false` if it is not specific to it.
+    fn articles_command(&mut self, command: Command) -> bool {
+        use articles::update::{ask_for_details, ask_to_remove, toggle_done};
+        let (core, list) = (&mut self.core, &mut self.slices.articles);
+        match command {
+            Command::Find | Command::FilterArticles => core.focus = Some(articles::FILTER),
+            Command::ShowArticles => self.show(Workspace::Annotate),
+            Command::Deselect if list.chosen.is_empty() => self.show(Workspace::Annotate),
+            Command::Deselect => list.chosen.clear(),
+            Command::ArticleDetails => ask_for_details(list, core),
+            Command::ToggleDone => toggle_done(list, core),
+            Command::RemoveArticle => ask_to_remove(list, core),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Runs a command on the articles selected in the panel; `false` if there are none, or it concerns something else.
+    fn selected_articles_command(&mut self, command: Command) -> bool {
+        let about_articles = matches!(
+            command,
+            Command::Deselect | Command::ArticleDetails | Command::ToggleDone | Command::RemoveArticle
+        );
+        about_articles && !self.slices.articles.chosen.is_empty() && self.articles_command(command)
     }
 
     /// Runs a command on the speakers; `false` if it is not specific to them.
@@ -338,6 +368,7 @@ impl App {
             Command::ShowAnnotate => self.show(Workspace::Annotate),
             Command::ShowClaims => self.show(Workspace::Claims),
             Command::ShowSpeakers => self.show(Workspace::Speakers),
+            Command::ShowArticles => self.show(Workspace::Articles),
             Command::ShowGuidelines => self.toggle_side_panel(SidePanel::Guidelines),
             Command::EditGuidelines => {
                 guidelines::update(&mut slices.guidelines, guidelines::Msg::Write(true), core);
@@ -361,7 +392,7 @@ impl App {
             Command::FindEverywhere => find::update::open_everywhere(&mut slices.find, core),
             Command::FilterArticles => {
                 core.settings.left_panel.shown = true;
-                core.focus = Some(sidebar::FILTER);
+                core.focus = Some(articles::FILTER);
             }
             _ => {}
         }

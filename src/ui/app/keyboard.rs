@@ -18,7 +18,7 @@ use crate::ui::bus::place::Workspace;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::field;
 use crate::ui::suggestions::{Given, Msg};
-use crate::ui::{inspector, project};
+use crate::ui::{articles, inspector, project};
 
 /// Sends the commands whose keys were pressed. A field with the focus keeps the keys of typing; a dialog keeps all keys but
 /// its own command's.
@@ -31,7 +31,8 @@ pub(super) fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &
     // No command reaches what lies behind an open drop-down list or a form. They close by Escape, unless they do not
     // listen to it.
     let hears_escape = typing || Popup::is_any_open(ctx) || core.picker.is_some();
-    let is_busy = hears_escape || has_open_form(core, slices);
+    let is_in_list = ctx.memory(|memory| memory.has_focus(articles::list_id()));
+    let is_busy = hears_escape || is_in_list || has_open_form(core, slices);
     let rests = |keys: Shortcut| {
         let busy = match keys.key {
             Key::Escape => hears_escape,

@@ -25,7 +25,7 @@ use crate::ui::sidebar::side_ui;
 use crate::ui::speaker_picker::{Lit, PickerRow, lit_words, picker_ui};
 use crate::ui::speakers::{self, SpeakersCtx, speakers_ui};
 use crate::ui::suggestions::{card_ui, panel_ui, strip_ui};
-use crate::ui::{check, guidelines};
+use crate::ui::{articles, check, guidelines};
 
 /// What is gathered before a frame is drawn.
 struct FrameInput {
@@ -47,6 +47,8 @@ struct Drawn {
     inspector_width: Option<f32>,
     /// The number of rows that fit in the table of claims.
     rows: Option<usize>,
+    /// The number of articles that fit in their list.
+    articles: Option<usize>,
     /// Whether the open article's text was drawn, and so scrolled to what was to be revealed.
     text: bool,
 }
@@ -68,6 +70,7 @@ impl App {
             Workspace::Annotate => self.annotate_ui(ui, whole, &input, rows, &mut drawn, out),
             Workspace::Claims => drawn.rows = self.claims_ui(ui, out),
             Workspace::Speakers => self.speakers_ui(ui, out),
+            Workspace::Articles => self.articles_ui(ui, &mut drawn, out),
         }
         self.remember(&drawn);
     }
@@ -88,6 +91,11 @@ impl App {
                 slices.claims.view.reveal = false;
             }
             Workspace::Speakers => slices.speakers.view.reveal = false,
+            Workspace::Articles => {}
+        }
+        if let Some(articles) = drawn.articles {
+            slices.articles.page = articles;
+            slices.articles.reveal = false;
         }
     }
 
@@ -97,6 +105,7 @@ impl App {
         claims::update::gather_shown(&mut slices.claims, core);
         speakers::update::gather(&mut slices.speakers, core, &slices.claims);
         guidelines::gather(&mut slices.guidelines, core);
+        articles::update::gather(&mut slices.articles, core);
         let suggested = suggestions::suggested_soon(&mut slices.article.suggestions, core);
         let unread = check::gather(&mut slices.check, core, ctx);
         let session = core.session.as_mut()?;
@@ -126,6 +135,7 @@ impl App {
             Workspace::Annotate => chrome::status(&self.core, &self.slices.article.stats, &saving),
             Workspace::Claims => chrome::table_status(shown, &saving),
             Workspace::Speakers => chrome::speakers_status(project, shown, &saving),
+            Workspace::Articles => chrome::articles_status(self.slices.articles.totals(), &saving),
         };
         if let Some(hint) = &self.hint {
             status.right = vec![hint.words.clone()];
@@ -160,7 +170,8 @@ impl App {
         let width = ui.available_width();
         let room_for_lists = self.core.side_panel.is_none() || whole >= size::ASIDE_ALONE_BELOW;
         if self.core.settings.left_panel.shown && room_for_lists {
-            drawn.lists_width = self.lists_ui(ui, width, out);
+            let lists = self.lists_ui(ui, width, out);
+            (drawn.lists_width, drawn.articles) = lists.unzip();
         }
         let drawer = width < size::DRAWER_BELOW;
         let is_wanted = !drawer || self.core.place.claim.is_some();
@@ -183,9 +194,9 @@ impl App {
         }
     }
 
-    /// The lists; returns their width.
-    fn lists_ui(&mut self, ui: &mut Ui, width: f32, out: &mut Outbox<Message>) -> Option<f32> {
-        let session = self.core.session.as_ref()?;
+    /// The lists; returns their width, and how many articles fit.
+    fn lists_ui(&self, ui: &mut Ui, width: f32, out: &mut Outbox<Message>) -> Option<(f32, usize)> {
+        let project = self.core.project()?;
         let frame = plain_frame(Theme::from_ctx(ui.ctx()).panel).inner_margin(Margin {
             left: 10,
             right: 10,
@@ -197,16 +208,31 @@ impl App {
             .size_range(180.0..=(width * 0.4).max(181.0))
             .default_size(self.core.settings.left_panel.width.unwrap_or(size::SIDE))
             .frame(frame);
-        let (project, revision) = (session.project(), session.revision());
-        let (stats, lists) = (&self.slices.article.stats, &mut self.slices.sidebar);
+        let (stats, list) = (&self.slices.article.stats, &self.slices.articles);
         let shown = panel.show(ui, |ui| {
             as_wide_as_it_is(ui, |ui| {
-                out.nest(Message::Sidebar, |out| {
-                    side_ui(ui, project, revision, &self.core, stats, lists, out);
-                });
-            });
+                out.nest(Message::Articles, |out| {
+                    side_ui(ui, project, &self.core, stats, list, out)
+                })
+            })
         });
-        Some(shown.response.rect.width().round())
+        Some((shown.response.rect.width().round(), shown.inner))
+    }
+
+    /// The list of articles over the whole page.
+    fn articles_ui(&self, ui: &mut Ui, drawn: &mut Drawn, out: &mut Outbox<Message>) {
+        let Some(project) = self.core.project() else {
+            return;
+        };
+        let list = &self.slices.articles;
+        let shown = CentralPanel::no_frame()
+            .frame(plain_frame(Theme::from_ctx(ui.ctx()).paper))
+            .show(ui, |ui| {
+                out.nest(Message::Articles, |out| {
+                    articles::wide_ui(ui, project, &self.core, list, out)
+                })
+            });
+        drawn.articles = Some(shown.inner);
     }
 
     /// The inspector; returns its width.

@@ -105,7 +105,11 @@ const GROUPS: [MenuGroup; 6] = [
         || fl!("menu-view"),
         &[
             &[Command::ShowAnnotate, Command::ShowClaims, Command::ShowSpeakers],
-            &[Command::NextArticle, Command::PreviousArticle],
+            &[
+                Command::ShowArticles,
+                Command::NextArticle,
+                Command::PreviousArticle,
+            ],
             &[Command::ToggleLeftPanel, Command::ToggleInspector],
             &[Command::ZoomIn, Command::ZoomOut, Command::ZoomReset],
             &[Command::ThemeSystem, Command::ThemeLight, Command::ThemeDark],

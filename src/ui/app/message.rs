@@ -5,7 +5,7 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Sent;
 use crate::ui::bus::request::Request;
 use crate::ui::{
-    check, claims, export, find, guidelines, import, inspector, project, review_queue, sidebar,
+    articles, check, claims, export, find, guidelines, import, inspector, project, review_queue,
     speaker_picker, speakers, suggestions,
 };
 
@@ -32,8 +32,8 @@ pub enum Message {
     Guidelines(guidelines::Msg),
     /// Of the panel that checks.
     Check(check::Msg),
-    /// Of the lists at the left.
-    Sidebar(sidebar::Msg),
+    /// Of the list of articles.
+    Articles(articles::Msg),
     /// Of the export.
     Export(export::Msg),
     /// Of the import.

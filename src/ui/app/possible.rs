@@ -11,6 +11,7 @@ pub(super) fn is_possible(command: Command, core: &Core, claims: &claims::State)
         Workspace::Annotate => command != Command::EditClaims && is_possible_in_text(command, core),
         Workspace::Claims => has_project && is_possible_in_table(command, claims),
         Workspace::Speakers => has_project && (command == Command::Find || is_possible_anywhere(command)),
+        Workspace::Articles => has_project && is_possible_in_list(command),
     }
 }
 
@@ -25,6 +26,18 @@ fn is_possible_anywhere(command: Command) -> bool {
         | Command::ToggleInspector => false,
         _ => matches!(command.entry().needs, Needs::Nothing | Needs::Project),
     }
+}
+
+fn is_possible_in_list(command: Command) -> bool {
+    let about_articles = matches!(
+        command,
+        Command::Find
+            | Command::FilterArticles
+            | Command::ArticleDetails
+            | Command::ToggleDone
+            | Command::RemoveArticle
+    );
+    about_articles || is_possible_anywhere(command)
 }
 
 fn is_possible_in_table(command: Command, claims: &claims::State) -> bool {

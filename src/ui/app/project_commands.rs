@@ -87,7 +87,7 @@ impl App {
                 .notify(Tone::Warning, report.with_hint(Some(reason.hint())));
         }
         self.core.settings.remember(Recent::new(&session));
-        let shown = self.slices.sidebar.shown(session.project(), session.revision());
+        let shown = self.slices.articles.shown(&session);
         let first = shown.first().cloned();
         if let Some(folder) = &self.undo_folder {
             session.keep_undo_in(folder);
@@ -259,7 +259,7 @@ impl App {
 
     pub(super) fn show_added(&mut self, ids: &[ArticleId]) {
         if let Some(first) = ids.first() {
-            self.slices.sidebar.filter.clear();
+            self.slices.articles.clear_filter();
             self.core.show_article(first);
         }
     }

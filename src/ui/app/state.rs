@@ -21,7 +21,7 @@ use crate::ui::bus::notice::Notice;
 use crate::ui::bus::request::Browse;
 use crate::ui::project::files::FileDialogs;
 use crate::ui::{
-    article, check, claims, export, find, guidelines, import, inspector, project, review_queue, sidebar,
+    article, articles, check, claims, export, find, guidelines, import, inspector, project, review_queue,
     speaker_picker, speakers, suggestions,
 };
 
@@ -93,8 +93,8 @@ pub struct Slices {
     pub guidelines: guidelines::State,
     /// What is to be checked.
     pub check: check::State,
-    /// The lists at the left.
-    pub sidebar: sidebar::State,
+    /// The list of articles.
+    pub articles: articles::State,
     /// The export.
     pub export: export::State,
     /// The import.

@@ -50,6 +50,8 @@ pub enum Dialog {
     Paste,
     /// An article's details.
     Details,
+    /// The details of many articles.
+    DetailsOfMany,
     /// The rating scale.
     Scale,
     /// Work of earlier sessions that is not part of the project.

@@ -14,6 +14,8 @@ pub enum Workspace {
     Claims,
     /// All speakers.
     Speakers,
+    /// The list of articles over the whole page.
+    Articles,
 }
 
 impl Workspace {

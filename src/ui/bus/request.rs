@@ -64,6 +64,8 @@ pub enum Request {
     LetRemovedGo(Vec<ArticleId>),
     /// Removes an article with its claims.
     RemoveArticle(ArticleId),
+    /// Removes many articles.
+    RemoveArticles(Vec<ArticleId>),
     /// Fixes a problem.
     FixProblem(Problem),
     /// Fixes all problems of a group.

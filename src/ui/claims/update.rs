@@ -90,7 +90,8 @@ pub(crate) fn update(state: &mut State, msg: Msg, core: &mut Core) {
 
 /// Updates the table before it is drawn. During a long edit the rows stay as they are, with current text.
 pub(crate) fn gather_shown(state: &mut State, core: &mut Core) {
-    if core.place.workspace != Workspace::Annotate && !core.is_changing() {
+    let is_shown = !matches!(core.place.workspace, Workspace::Annotate | Workspace::Articles);
+    if is_shown && !core.is_changing() {
         gather(state, core);
     }
 }

@@ -4,6 +4,7 @@ pub mod button;
 pub mod choice;
 pub mod clipboards;
 pub mod dialog;
+pub mod drop_down;
 pub mod field;
 pub mod icons;
 pub mod list_row;

@@ -10,11 +10,12 @@ pub fn plain_frame(fill: Color32) -> Frame {
 }
 
 /// Draws into a panel without making it wider: what it holds must not push the text aside.
-pub fn as_wide_as_it_is(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+pub fn as_wide_as_it_is<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     let room = ui.available_rect_before_wrap();
     let mut inner = ui.new_child(UiBuilder::new().max_rect(room));
-    content(&mut inner);
+    let drawn = content(&mut inner);
     ui.advance_cursor_after_rect(room);
+    drawn
 }
 
 /// Draws the content of a panel at the side, with its margins, in a scroll area of this name.

@@ -2,11 +2,10 @@
 
 use eframe::egui::{Align, Layout, Popup, ScrollArea, Ui};
 
-use super::Msg;
 use crate::model::{Project, SpeakerId};
 use crate::ui::article::stats::ArticleStats;
 use crate::ui::bus::core::Core;
-use crate::ui::bus::outbox::Outbox;
+use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::picker::Answer;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::icon_button;
@@ -76,7 +75,7 @@ pub(super) fn height(rows: usize) -> f32 {
 }
 
 /// Draws the heading and the list.
-pub(super) fn speakers_ui(ui: &mut Ui, rows: &[LegendRow], out: &mut Outbox<Msg>) {
+pub(super) fn speakers_ui(ui: &mut Ui, rows: &[LegendRow], out: &mut Requests) {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         ui.add_space(6.0);
@@ -98,7 +97,7 @@ pub(super) fn speakers_ui(ui: &mut Ui, rows: &[LegendRow], out: &mut Outbox<Msg>
         });
 }
 
-fn speaker_row(ui: &mut Ui, rows: &[LegendRow], line: &LegendRow, out: &mut Outbox<Msg>) {
+fn speaker_row(ui: &mut Ui, rows: &[LegendRow], line: &LegendRow, out: &mut Requests) {
     let theme = Theme::from_ctx(ui.ctx());
     let name = fl!("speaker-and-claims", name = line.name, count = line.claims);
     let mut row = ListRow::new(&name).show(ui);
@@ -108,7 +107,7 @@ fn speaker_row(ui: &mut Ui, rows: &[LegendRow], line: &LegendRow, out: &mut Outb
     row.title(&line.name, font::BODY, theme.ink);
     row.explain(explanation(line));
     let response = row.finish();
-    let edit = |out: &mut Outbox<Msg>| {
+    let edit = |out: &mut Requests| {
         if let Some(speaker) = &line.speaker {
             out.request(Request::EditSpeaker(Some(speaker.clone())));
         }
@@ -128,7 +127,7 @@ fn speaker_row(ui: &mut Ui, rows: &[LegendRow], line: &LegendRow, out: &mut Outb
 }
 
 /// The menu of a speaker: its form, and the keys that it can be moved to, with those who have them.
-fn keys_menu_ui(ui: &mut Ui, rows: &[LegendRow], speaker: &SpeakerId, out: &mut Outbox<Msg>) {
+fn keys_menu_ui(ui: &mut Ui, rows: &[LegendRow], speaker: &SpeakerId, out: &mut Requests) {
     let theme = Theme::from_ctx(ui.ctx());
     ui.spacing_mut().item_spacing.y = 0.0;
     let id = ui.scope_id().with("menu row");
