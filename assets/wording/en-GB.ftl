@@ -1339,6 +1339,7 @@ export-copied-with-formatting = Copied { count-claims } with formatting
 export-copied-as-text = Copied { count-claims } as plain text (formatting is not supported here)
 export-could-not-write = could not write the export
 export-could-not-create = could not create the file: { $reason }
+export-changed-meanwhile = “{ $path }” was changed while the project was exported; export again
 export-publisher-missing = publisher and page URL are missing (set them in the export form, or use --publisher and --page)
 # At the end of a cell that holds only the beginning of its text.
 export-cell-cut = … (cut, { $count ->

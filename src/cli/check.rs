@@ -1,16 +1,22 @@
 //! `sayso check`: lists the problems and open tasks of a project. It fixes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
 
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+
 use super::opened;
-use super::screen::{Ink, Screen};
+use super::screen::{Ink, Screen, Shown};
 use super::show::line_of;
 use super::{Failure, Outcome};
-use crate::model::{Problem, ProblemGroup, Project, check};
+use crate::model::check::{check_article, check_speakers, speakers_of};
+use crate::model::{Article, Problem, ProblemGroup, SpeakerId};
 use crate::report::Report;
-use crate::session::report_from_problem;
+use crate::session::look::LookedAt;
+use crate::session::{FileProblem, report_from_problem};
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-check-about"), after_help = fl!("cli-check-about.help"))]
@@ -20,39 +26,55 @@ pub(super) struct CheckArguments {
 }
 
 pub(super) fn run(arguments: &CheckArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
-    let session = opened::look(&arguments.project)?;
-    let project = session.project();
-    let mut notes = opened::notes(&session);
-    let mut problems = check(project);
+    let mut look = opened::look(&arguments.project)?;
+    let mut groups: BTreeMap<ProblemGroup, Lines> = BTreeMap::new();
+    let (mut articles, mut claims) = (0, 0);
+    let (mut used, mut logs) = (BTreeSet::new(), Vec::new());
+    let shown = screen.shown();
+    look.each(
+        |of| CheckedArticle::new(&of),
+        |_, checked| -> io::Result<()> {
+            articles += 1;
+            claims += checked.claims;
+            for (group, place, told) in &checked.problems {
+                groups
+                    .entry(*group)
+                    .or_default()
+                    .add(*group, place, told, shown)?;
+            }
+            used.extend(checked.speakers);
+            logs.extend(checked.log);
+            Ok(())
+        },
+    )?;
+    let project = look.project().clone();
+    let mut notes = opened::notes(look);
     let unread = !notes.is_empty();
-    let logs = session.claim_log_problems();
     notes.extend(logs.iter().map(report_from_problem));
-    if unread {
+    for problem in check_speakers(&project, |id| used.contains(id)) {
+        let group = problem.kind.group();
         // An article that could not be read may refer to them.
-        problems.retain(|problem| problem.kind.group() != ProblemGroup::UnusedSpeaker);
+        if group != ProblemGroup::UnusedSpeaker || !unread {
+            let told = problem.kind.to_string();
+            groups.entry(group).or_default().add(group, "", &told, shown)?;
+        }
     }
-    let mut groups: BTreeMap<ProblemGroup, Vec<&Problem>> = BTreeMap::new();
-    for problem in &problems {
-        groups.entry(problem.kind.group()).or_default().push(problem);
-    }
-    let (wrong, open): (Vec<_>, Vec<_>) = groups.iter().partition(|(group, _)| group.is_inconsistent());
+    let (wrong, open): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(group, _)| group.is_inconsistent());
+    let counted =
+        |groups: &[(ProblemGroup, Lines)]| -> usize { groups.iter().map(|(_, lines)| lines.count).sum() };
+    let (found, to_do) = (notes.len() + counted(&wrong), counted(&open));
     show_files(&notes, screen)?;
-    for (group, problems) in &wrong {
-        show_group(project, **group, problems, Ink::Bad, screen)?;
+    for (group, lines) in wrong {
+        show_group(group, lines, screen)?;
     }
     if !open.is_empty() {
         screen.line(0, &[(Ink::Strong, fl!("cli-check-to-do"))])?;
         screen.gap()?;
     }
-    for (group, problems) in &open {
-        show_group(project, **group, problems, Ink::Plain, screen)?;
+    for (group, lines) in open {
+        show_group(group, lines, screen)?;
     }
-    let counted = |groups: &[(&ProblemGroup, &Vec<&Problem>)]| -> usize {
-        groups.iter().map(|(_, problems)| problems.len()).sum()
-    };
-    let (found, open) = (notes.len() + counted(&wrong), counted(&open));
-    let articles = project.articles().len();
-    let claims = fl!("count-claims", count = project.claims().count());
+    let claims = fl!("count-claims", count = claims);
     let summary = if found > 0 {
         let found = fl!("count-problems", count = found);
         fl!(
@@ -61,8 +83,8 @@ pub(super) fn run(arguments: &CheckArguments, screen: &mut Screen) -> Result<Out
             count = articles,
             claims = claims
         )
-    } else if open > 0 {
-        fl!("cli-check-open", count = articles, claims = claims, open = open)
+    } else if to_do > 0 {
+        fl!("cli-check-open", count = articles, claims = claims, open = to_do)
     } else {
         fl!("cli-check-fine", count = articles, claims = claims)
     };
@@ -73,6 +95,62 @@ pub(super) fn run(arguments: &CheckArguments, screen: &mut Screen) -> Result<Out
     };
     screen.line(0, &[(ink, &summary)])?;
     Ok(outcome)
+}
+
+/// What is kept of an article that was checked.
+struct CheckedArticle {
+    claims: usize,
+    /// Each with its group and where it is.
+    problems: Vec<(ProblemGroup, String, String)>,
+    speakers: BTreeSet<SpeakerId>,
+    log: Option<FileProblem>,
+}
+
+impl CheckedArticle {
+    fn new(of: &LookedAt) -> Self {
+        let told = |problem: &Problem| {
+            let place = place(&of.article, problem);
+            (problem.kind.group(), place, problem.kind.to_string())
+        };
+        let problems = check_article(of.project, of.id, &of.article);
+        Self {
+            claims: of.article.claims.len(),
+            problems: problems.iter().map(told).collect(),
+            speakers: speakers_of(&of.article).cloned().collect(),
+            log: of.claim_log_problem(),
+        }
+    }
+}
+
+/// The lines of a group's problems, packed: of a large project there may be hundreds of thousands.
+struct Lines {
+    count: usize,
+    packed: DeflateEncoder<Vec<u8>>,
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Self {
+            count: 0,
+            packed: DeflateEncoder::new(Vec::new(), Compression::fast()),
+        }
+    }
+}
+
+impl Lines {
+    fn add(&mut self, group: ProblemGroup, place: &str, told: &str, shown: Shown) -> io::Result<()> {
+        let ink = if group.is_inconsistent() {
+            Ink::Bad
+        } else {
+            Ink::Plain
+        };
+        self.count += 1;
+        Screen::shown_as(&mut self.packed, shown).beside(
+            (Ink::Plain, "  -"),
+            4,
+            &[(Ink::Faint, place), (ink, told)],
+        )
+    }
 }
 
 fn show_files(notes: &[Report], screen: &mut Screen) -> io::Result<()> {
@@ -90,35 +168,28 @@ fn show_files(notes: &[Report], screen: &mut Screen) -> io::Result<()> {
 }
 
 /// Shows the problems of a group under its heading.
-fn show_group(
-    project: &Project,
-    group: ProblemGroup,
-    problems: &[&Problem],
-    ink: Ink,
-    screen: &mut Screen,
-) -> io::Result<()> {
-    let number = problems.len().to_string();
+fn show_group(group: ProblemGroup, lines: Lines, screen: &mut Screen) -> io::Result<()> {
+    let number = lines.count.to_string();
     screen.line(0, &[(Ink::Strong, group.heading()), (Ink::Faint, &number)])?;
-    for problem in problems {
-        let place = place(project, problem);
-        let parts = [(Ink::Faint, place.as_str()), (ink, &problem.kind.to_string())];
-        screen.beside((Ink::Plain, "  -"), 4, &parts)?;
-    }
+    io::copy(
+        &mut DeflateDecoder::new(lines.packed.finish()?.as_slice()),
+        screen.out(),
+    )?;
     screen.gap()
 }
 
-/// Where a problem is: 'coalition-talks, line 12, c-4k7q2m:'.
-fn place(project: &Project, problem: &Problem) -> String {
+/// Where a problem is in an article: 'coalition-talks, line 12, c-4k7q2m:'.
+fn place(article: &Article, problem: &Problem) -> String {
     let Some(id) = &problem.article else {
         return String::new();
     };
     let Some(claim) = &problem.claim else {
         return fl!("cli-check-place", article = id.as_str());
     };
-    let line = project
-        .article(id)
-        .zip(project.claim(id, claim))
-        .and_then(|(article, claim)| line_of(article, claim));
+    let line = article
+        .claims
+        .get(claim)
+        .and_then(|claim| line_of(article, claim));
     let (id, claim) = (id.as_str(), claim.as_str());
     match line {
         Some(line) => fl!("cli-check-place-line", article = id, line = line, claim = claim),

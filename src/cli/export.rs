@@ -12,6 +12,7 @@ use crate::export::pages::Pages;
 use crate::export::{ClaimChoice, ClaimSelection, ExportError, Format, Summary, export_with};
 use crate::model::{Project, Publisher, ReviewState, ops};
 use crate::report::Report;
+use crate::session::export_files::ExportList;
 use crate::session::export_job::{export_to_file, page_of};
 use crate::session::progress::Progress;
 
@@ -86,21 +87,26 @@ pub(super) fn run(arguments: &ExportArguments, screen: &mut Screen) -> Result<Ou
     };
     let format =
         Format::by_key(key).ok_or_else(|| Report::new(fl!("cli-export-unknown-format", format = key)))?;
-    let session = opened::look(folder)?;
-    let selection = selection(arguments, session.project())?;
-    let project = with_publisher(arguments, session.project());
-    let project = project.as_ref().unwrap_or(session.project());
+    let mut look = opened::look(folder)?;
+    let selection = selection(arguments, look.project())?;
+    let publisher = with_publisher(arguments, look.project());
+    let list = ExportList::read(&mut look, format.chosen(&selection));
+    let claims = list.claims();
+    let articles = list.within(&look);
+    let project = publisher.as_ref().unwrap_or(look.project());
     let summary = if arguments.out == Path::new("-") {
         let page = page_of(folder);
         let out = screen.out();
-        export_with(format, project, &selection, Pages::new(&page), out).map_err(|error| match error {
-            ExportError::Write(error) => Failure::Output(error),
-            other @ ExportError::Beyond(_) => Failure::from(Report::from_error(&other)),
+        export_with(format, (project, &articles), &selection, Pages::new(&page), out).map_err(|error| {
+            match error {
+                ExportError::Write(error) => Failure::Output(error),
+                other => Failure::from(Report::from_error(&other)),
+            }
         })?
     } else {
         let summary = export_to_file(
             format,
-            project,
+            (project, &articles),
             &selection,
             folder,
             &arguments.out,
@@ -116,8 +122,8 @@ pub(super) fn run(arguments: &ExportArguments, screen: &mut Screen) -> Result<Ou
         summary
     };
     screen.out().flush()?;
-    warn_of_what_is_missing(session.project(), format, &selection, &summary);
-    Ok(Outcome::from_reports(&opened::notes(&session)))
+    warn_of_what_is_missing(claims, format, &selection, &summary);
+    Ok(Outcome::from_reports(&opened::notes(look)))
 }
 
 fn list(screen: &mut Screen) -> Result<Outcome, Failure> {
@@ -175,14 +181,8 @@ fn with_publisher(arguments: &ExportArguments, project: &Project) -> Option<Proj
     Some(project)
 }
 
-/// Warns of cells that were cut, of claims that the export could not hold, and of an export without claims.
-fn warn_of_what_is_missing(
-    project: &Project,
-    format: &Format,
-    selection: &ClaimSelection,
-    summary: &Summary,
-) {
-    let claims = project.claims().count();
+/// Warns of cells that were cut, of claims that the export could not hold, and of an export without claims, of so many.
+fn warn_of_what_is_missing(claims: usize, format: &Format, selection: &ClaimSelection, summary: &Summary) {
     if let Some(cut) = summary.told_of_cuts() {
         print_warning(&Report::new(cut).with_hint(Some(fl!("export-cut.hint"))));
     }

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use super::print_to_stderr;
 use crate::report::Report;
+use crate::session::look::{FileCheck, Look};
 use crate::session::{ReadOnly, ReviewerIdentity, Session, SessionError, no_wake, report_from_problem};
 
-/// Opens a project with all its texts for reading: nothing is locked or written.
-pub(super) fn look(path: &Path) -> Result<Session, Report> {
-    Session::look(path).map_err(|error| report_of(&error))
+/// Opens a project to read it article by article: nothing is locked or written.
+pub(super) fn look(path: &Path) -> Result<Look, Report> {
+    Look::open(path).map_err(|error| report_of(&error))
 }
 
 /// Opens a project for editing. A read-only project is an error with the reason.
@@ -48,16 +49,17 @@ pub(super) fn command_line() -> ReviewerIdentity {
     }
 }
 
-/// The problems with the files of an opened project.
-pub(super) fn notes(session: &Session) -> Vec<Report> {
-    let is_named = |link: &Path| session.problems().iter().any(|problem| problem.path == link);
-    let reason = session.read_only().filter(|reason| match reason {
+/// The problems with the files of a project that has been read.
+pub(super) fn notes(look: Look) -> Vec<Report> {
+    let FileCheck { problems, read_only } = look.finish();
+    let is_named = |link: &Path| problems.iter().any(|problem| problem.path == link);
+    let reason = read_only.as_ref().filter(|reason| match reason {
         ReadOnly::Newer { .. } => true,
         ReadOnly::Link(link) => !is_named(link),
         _ => false,
     });
     let reason = reason.map(|reason| Report::new(reason.to_string()).with_hint(Some(reason.hint())));
-    let problems = session.problems().iter().map(report_from_problem);
+    let problems = problems.iter().map(report_from_problem);
     reason.into_iter().chain(problems).collect()
 }
 

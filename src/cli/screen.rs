@@ -10,10 +10,16 @@ use crate::report::printable;
 /// Where a command writes to.
 pub(super) struct Screen<'a> {
     out: &'a mut dyn Write,
-    width: Option<usize>,
-    color: bool,
+    shown: Shown,
     /// The colour last sent to the terminal.
     ink: Ink,
+}
+
+/// How lines are shown.
+#[derive(Clone, Copy)]
+pub(super) struct Shown {
+    width: Option<usize>,
+    color: bool,
 }
 
 /// The colour of words. It only repeats what the words or a mark beside them say.
@@ -47,12 +53,21 @@ impl Ink {
 impl<'a> Screen<'a> {
     /// Writes to `out`, wrapping lines at `width`; `None` does not wrap.
     pub(super) fn new(out: &'a mut dyn Write, width: Option<usize>, color: bool) -> Self {
+        Self::shown_as(out, Shown { width, color })
+    }
+
+    /// Writes to `out` what is to be shown later as these lines are.
+    pub(super) fn shown_as(out: &'a mut dyn Write, shown: Shown) -> Self {
         Self {
             out,
-            width,
-            color,
+            shown,
             ink: Ink::Plain,
         }
+    }
+
+    /// How its lines are shown.
+    pub(super) fn shown(&self) -> Shown {
+        self.shown
     }
 
     /// Standard output: wrapped and coloured only on a terminal, and never coloured where `NO_COLOR` is set or the
@@ -121,7 +136,7 @@ impl<'a> Screen<'a> {
 
     fn word(&mut self, indent: usize, column: &mut usize, ink: Ink, word: &str) -> io::Result<()> {
         let width = word.width();
-        let fits = self.width.is_none_or(|limit| *column + 1 + width <= limit);
+        let fits = self.shown.width.is_none_or(|limit| *column + 1 + width <= limit);
         if *column == 0 {
             *column = width;
         } else if fits {
@@ -147,7 +162,7 @@ impl<'a> Screen<'a> {
 
     /// Changes the colour.
     fn dip(&mut self, ink: Ink) -> io::Result<()> {
-        if !self.color || ink == self.ink {
+        if !self.shown.color || ink == self.ink {
             return Ok(());
         }
         self.ink = ink;

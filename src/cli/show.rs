@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::opened;
 use super::screen::{Ink, Screen};
 use super::{Failure, Outcome, suggestions};
@@ -10,6 +12,7 @@ use crate::export::words;
 use crate::model::article::ArticleProgress;
 use crate::model::{Article, ArticleId, Attribution, Claim, Polarity, Project, ReviewState, Voice};
 use crate::report::Report;
+use crate::session::look::{Look, LookedAt};
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-show-about"), after_help = fl!("cli-show-about.help"))]
@@ -23,26 +26,33 @@ pub(super) struct ShowArguments {
 }
 
 pub(super) fn run(arguments: &ShowArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
-    let session = opened::look(&arguments.project)?;
-    let project = session.project();
+    let mut look = opened::look(&arguments.project)?;
     match &arguments.article {
-        None if arguments.suggestions => suggestions::show(project, screen)?,
-        None => show_articles(project, screen)?,
+        None if arguments.suggestions => suggestions::show(&mut look, screen)?,
+        None => show_articles(&mut look, screen)?,
         Some(wanted) => {
-            let (id, article) = find(project, wanted)?;
-            show_article(project, id, article, screen)?;
+            let (id, article) = find(&mut look, wanted)?;
+            show_article(look.project(), &id, &article, screen)?;
         }
     }
     screen.out().flush()?;
-    Ok(Outcome::from_reports(&opened::notes(&session)))
+    Ok(Outcome::from_reports(&opened::notes(look)))
 }
 
-fn find<'a>(project: &'a Project, wanted: &str) -> Result<(&'a ArticleId, &'a Article), Report> {
-    let exact = project.articles().get_key_value(&ArticleId::from(wanted));
-    let mut begins = project
-        .articles()
-        .iter()
-        .filter(|(id, _)| id.as_str().starts_with(wanted));
+/// The article with an id that is or begins as is wanted. All are read, so that what is wrong with any file is told.
+fn find(look: &mut Look, wanted: &str) -> Result<(ArticleId, Article), Report> {
+    let mut found = Vec::new();
+    let matching = |of: LookedAt| of.id.as_str().starts_with(wanted).then_some(of.article);
+    look.each(matching, |id, article| -> Result<(), Report> {
+        let is_exact = id.as_str() == wanted;
+        if let Some(article) = article.filter(|_| is_exact || found.len() < 2) {
+            found.push((id.clone(), article));
+        }
+        Ok(())
+    })?;
+    let exact = found.iter().position(|(id, _)| id.as_str() == wanted);
+    let exact = exact.map(|at| found.swap_remove(at));
+    let mut begins = found.into_iter();
     match (exact, begins.next(), begins.next()) {
         (Some(found), ..) | (None, Some(found), None) => Ok(found),
         (None, Some(_), Some(_)) => Err(Report::new(fl!("cli-show-ambiguous", id = wanted))
@@ -54,15 +64,36 @@ fn find<'a>(project: &'a Project, wanted: &str) -> Result<(&'a ArticleId, &'a Ar
     }
 }
 
-fn show_articles(project: &Project, screen: &mut Screen) -> io::Result<()> {
-    let articles = project.articles_in_order();
-    screen.line(0, &[(Ink::Strong, &project.head().title)])?;
+/// What the list tells of an article.
+struct Row {
+    id: ArticleId,
+    title: String,
+    is_done: bool,
+    progress: ArticleProgress,
+}
+
+fn show_articles(look: &mut Look, screen: &mut Screen) -> io::Result<()> {
+    let mut articles: Vec<(Option<Timestamp>, Row)> = Vec::new();
+    let row = |of: LookedAt| {
+        let row = Row {
+            id: of.id.clone(),
+            is_done: of.article.done.is_some(),
+            progress: of.article.progress(),
+            title: of.article.metadata.title,
+        };
+        (of.article.metadata.added, row)
+    };
+    look.each(row, |_, row| -> io::Result<()> {
+        articles.push(row);
+        Ok(())
+    })?;
+    articles.sort_by_key(|(added, _)| (added.is_none(), *added));
+    screen.line(0, &[(Ink::Strong, &look.project().head().title)])?;
     if articles.is_empty() {
         return screen.line(0, &[(Ink::Plain, fl!("cli-show-empty"))]);
     }
     let mut total = ArticleProgress::default();
-    for (_, article) in &articles {
-        let progress = article.progress();
+    for (_, Row { progress, .. }) in &articles {
         total.claims += progress.claims;
         total.attributed += progress.attributed;
         total.reviewed += progress.reviewed;
@@ -80,18 +111,23 @@ fn show_articles(project: &Project, screen: &mut Screen) -> io::Result<()> {
     };
     screen.line(0, &[(Ink::Plain, &total)])?;
     screen.gap()?;
-    let longest = articles.iter().map(|(id, _)| id.as_str().chars().count()).max();
+    let longest = articles
+        .iter()
+        .map(|(_, row)| row.id.as_str().chars().count())
+        .max();
     let indent = longest.unwrap_or(0).min(32) + 4;
-    for (id, article) in articles {
-        let progress = article.progress();
-        let (mark, ink) = match (&article.done, progress.claims) {
-            (Some(_), _) => ('●', Ink::Good),
-            (None, 0) => ('○', Ink::Plain),
-            (None, _) => ('◐', Ink::Doubtful),
+    for (_, row) in articles {
+        let id = &row.id;
+        let (mark, ink) = if row.is_done {
+            ('●', Ink::Good)
+        } else if row.progress.claims == 0 {
+            ('○', Ink::Plain)
+        } else {
+            ('◐', Ink::Doubtful)
         };
-        let counts = counts(progress);
+        let counts = counts(row.progress);
         let parts = [
-            (Ink::Strong, article.metadata.title.as_str()),
+            (Ink::Strong, row.title.as_str()),
             (Ink::Faint, "·"),
             (Ink::Faint, &counts),
         ];

@@ -4,7 +4,8 @@
 use std::io;
 
 use super::screen::{Ink, Screen};
-use crate::model::{Article, Origin, Project};
+use crate::model::{Article, Origin};
+use crate::session::look::{Look, LookedAt};
 
 /// The quantile of a 95% interval.
 const Z: f64 = 1.96;
@@ -18,6 +19,28 @@ struct Decided {
     by_hand: usize,
 }
 
+impl Decided {
+    fn of_article(article: &Article) -> Self {
+        let from = |origin| {
+            let claims = article.claims.values();
+            claims.filter(|claim| claim.origin == origin).count()
+        };
+        Self {
+            taken: from(Origin::Taken),
+            changed: from(Origin::Changed),
+            refused: article.metadata.refused.len(),
+            by_hand: from(Origin::ByHand),
+        }
+    }
+
+    fn add(&mut self, more: &Self) {
+        self.taken += more.taken;
+        self.changed += more.changed;
+        self.refused += more.refused;
+        self.by_hand += more.by_hand;
+    }
+}
+
 /// Claims and words of some articles.
 #[derive(Default)]
 struct Density {
@@ -27,29 +50,39 @@ struct Density {
 }
 
 impl Density {
-    fn add(&mut self, article: &Article) {
-        self.articles += 1;
-        self.claims += article.claims.len();
-        self.words += article
-            .text
-            .as_deref()
-            .map_or(0, |text| text.split_whitespace().count());
+    fn of_article(article: &Article) -> Self {
+        let text = article.text.as_deref();
+        Self {
+            articles: 1,
+            claims: article.claims.len(),
+            words: text.map_or(0, |text| text.split_whitespace().count()),
+        }
+    }
+
+    fn add(&mut self, more: &Self) {
+        self.articles += more.articles;
+        self.claims += more.claims;
+        self.words += more.words;
     }
 }
 
 /// Tells how suggestions have fared.
-pub(super) fn show(project: &Project, screen: &mut Screen) -> io::Result<()> {
-    screen.line(0, &[(Ink::Strong, &project.head().title)])?;
+pub(super) fn show(look: &mut Look, screen: &mut Screen) -> io::Result<()> {
+    let blind = look.project().head().blind;
     let mut decided = Decided::default();
-    for (_, _, claim) in project.claims() {
-        match claim.origin {
-            Origin::Taken => decided.taken += 1,
-            Origin::Changed => decided.changed += 1,
-            Origin::ByHand => decided.by_hand += 1,
+    let (mut with, mut without) = (Density::default(), Density::default());
+    let of_article = |of: LookedAt| (Decided::of_article(&of.article), Density::of_article(&of.article));
+    look.each(of_article, |id, (of_article, density)| -> io::Result<()> {
+        decided.add(&of_article);
+        if blind.is_some_and(|blind| blind.chooses(id)) {
+            without.add(&density);
+        } else {
+            with.add(&density);
         }
-    }
-    let articles = project.articles().values();
-    decided.refused = articles.map(|article| article.metadata.refused.len()).sum();
+        Ok(())
+    })?;
+    let project = look.project();
+    screen.line(0, &[(Ink::Strong, &project.head().title)])?;
     let looked_at = decided.taken + decided.changed + decided.refused;
     let claims = decided.taken + decided.changed + decided.by_hand;
     for (name, count, of) in [
@@ -62,17 +95,9 @@ pub(super) fn show(project: &Project, screen: &mut Screen) -> io::Result<()> {
         screen.line(2, &[(Ink::Plain, name), (Ink::Faint, "·"), (Ink::Plain, &rate)])?;
     }
     screen.gap()?;
-    let Some(blind) = project.head().blind else {
+    let Some(blind) = blind else {
         return screen.line(0, &[(Ink::Faint, fl!("cli-suggestions-no-control"))]);
     };
-    let (mut with, mut without) = (Density::default(), Density::default());
-    for (id, article) in project.articles() {
-        if blind.chooses(id) {
-            without.add(article);
-        } else {
-            with.add(article);
-        }
-    }
     let control = fl!("cli-suggestions-control", count = blind.one_in, seed = blind.seed);
     screen.line(0, &[(Ink::Plain, &control)])?;
     for (name, density) in [

@@ -36,14 +36,14 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
     files.add("visual.conf", VISUAL_CONF.as_bytes())?;
     files.add("tools.conf", TOOLS_CONF.as_bytes())?;
     let mut rest = Vec::new();
-    write_line(&mut rest, &project_line(project, input.selection))?;
-    for id in input.speakers() {
+    write_line(&mut rest, &project_line(input))?;
+    for id in &input.speakers()? {
         if let Some(line) = speaker_line(project, id) {
             write_line(&mut rest, &line)?;
         }
     }
     let mut summary = Summary::default();
-    for (id, article, claims) in input.articles() {
+    input.each_article(|id, article, claims| {
         let mut line = article_line(project, id, article);
         line.text = None;
         write_line(&mut rest, &Line::Article(line))?;
@@ -64,7 +64,8 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
         )?;
         files.add(&format!("{id}.ann"), standoff.lines.as_bytes())?;
         summary.articles += 1;
-    }
+        Ok(())
+    })?;
     files.add("sayso.jsonl", &rest)?;
     Ok(summary)
 }

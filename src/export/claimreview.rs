@@ -31,7 +31,7 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
         return Err(ExportError::Beyond(fl!("export-publisher-missing").to_owned()));
     };
     let mut summary = Summary::default();
-    for (id, article, claims) in input.articles() {
+    input.each_article(|id, article, claims| {
         let before = summary.claims;
         for (claim_id, claim) in claims {
             let Some(review) = review(project, publisher, (id, article), (claim_id, claim)) else {
@@ -50,7 +50,8 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
             summary.claims += 1;
         }
         summary.articles += usize::from(summary.claims > before);
-    }
+        Ok(())
+    })?;
     Ok(summary)
 }
 

@@ -51,7 +51,7 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
     let mut summary = Summary::default();
     // Ids are counted through the whole file: doccano keeps them in one table.
     let mut ids = (0, 0);
-    for (id, article, claims) in input.articles() {
+    input.each_article(|id, article, claims| {
         let mut marks = DoccanoMarks {
             units: units(article, &claims),
             entities: Vec::new(),
@@ -72,7 +72,8 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
         };
         write_line(out, &document)?;
         summary.articles += 1;
-    }
+        Ok(())
+    })?;
     Ok(summary)
 }
 

@@ -39,16 +39,19 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
     let title = Run::new().add_text(text(&project.head().title));
     docx = docx.add_paragraph(Paragraph::new().add_run(title).style("Title"));
     let mut comments = 0;
-    for (_, article, claims) in input.articles() {
+    let mut paragraphs = Vec::new();
+    input.each_article(|_, article, claims| {
         let claims: Vec<&Claim> = claims.into_iter().map(|(_, claim)| claim).collect();
         if claims.is_empty() {
-            continue;
+            return Ok(());
         }
         summary.articles += 1;
         summary.claims += claims.len();
-        for paragraph in article_in_paragraphs(project, article, &claims, &mut comments) {
-            docx = docx.add_paragraph(paragraph);
-        }
+        paragraphs.extend(article_in_paragraphs(project, article, &claims, &mut comments));
+        Ok(())
+    })?;
+    for paragraph in paragraphs {
+        docx = docx.add_paragraph(paragraph);
     }
     let mut bytes = io::Cursor::new(Vec::new());
     let packed = docx.build().pack(&mut bytes);

@@ -45,16 +45,22 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
         .replace("{title}", &text(&project.head().title)))?;
     let summary = figures(input, &mut put)?;
     put(to_articles)?;
-    for (number, (_, article, claims)) in input.articles().enumerate() {
+    let mut number = 0;
+    input.each_article(|_, article, claims| {
         let claims: Vec<&Claim> = claims.into_iter().map(|(_, claim)| claim).collect();
         put(&marked::article(project, article, number, &claims))?;
-    }
+        number += 1;
+        Ok(())
+    })?;
     put(to_claims)?;
-    for (number, (_, article, claims)) in input.articles().enumerate() {
+    let mut number = 0;
+    input.each_article(|_, article, claims| {
         for (at, (_, claim)) in claims.iter().enumerate() {
             put(&row(project, article, claim, &name_of(number, at)))?;
         }
-    }
+        number += 1;
+        Ok(())
+    })?;
     put(&foot.replace("{script}", SCRIPT))?;
     Ok(summary)
 }
@@ -65,16 +71,16 @@ fn parted<'a>(page: &'a str, place: &str) -> (&'a str, &'a str) {
 }
 
 /// Who says claims: a speaker by its id, for several may have one name.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Sayer<'a> {
-    Speaker(&'a SpeakerId),
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Sayer {
+    Speaker(SpeakerId),
     Article,
     Nobody,
 }
 
-impl<'a> Sayer<'a> {
+impl Sayer {
     /// The id in small type where several speakers have the name, by which tables know them.
-    fn id_of_shared_name(self, project: &Project) -> String {
+    fn id_of_shared_name(&self, project: &Project) -> String {
         match self {
             Self::Speaker(id) if project.shares_name(id) => {
                 format!(" <span class=\"small\">{}</span>", text(id.as_str()))
@@ -83,7 +89,7 @@ impl<'a> Sayer<'a> {
         }
     }
 
-    fn label(self, project: &'a Project) -> &'a str {
+    fn label<'a>(&'a self, project: &'a Project) -> &'a str {
         match self {
             Self::Speaker(id) => project.speaker_label(id),
             Self::Article => fl!("document-own-voice"),
@@ -93,12 +99,15 @@ impl<'a> Sayer<'a> {
 }
 
 /// The counts at the head and the chart of claims by speaker.
-fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) -> io::Result<Summary> {
+fn figures(
+    input: &ExportInput,
+    put: &mut impl FnMut(&str) -> io::Result<()>,
+) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
     let mut said: BTreeMap<Sayer, [usize; STATES.len()]> = BTreeMap::new();
     let mut speakers = BTreeSet::new();
     let (mut reviewed, mut rated) = (0, 0);
-    for (_, _, claims) in input.articles() {
+    input.each_article(|_, _, claims| {
         summary.articles += usize::from(!claims.is_empty());
         for (_, claim) in claims {
             let state = claim.review_state();
@@ -107,8 +116,8 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
             rated += usize::from(claim.verdict.is_some());
             let nearest = claim.voice.chain().first().into_iter();
             let ids = nearest.flat_map(|link| &link.speakers);
-            let mut sayers: Vec<Sayer> = ids.clone().map(Sayer::Speaker).collect();
-            speakers.extend(ids);
+            let mut sayers: Vec<Sayer> = ids.clone().cloned().map(Sayer::Speaker).collect();
+            speakers.extend(ids.cloned());
             if sayers.is_empty() {
                 sayers.push(if claim.voice == Voice::Article {
                     Sayer::Article
@@ -123,7 +132,8 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
                 }
             }
         }
-    }
+        Ok(())
+    })?;
     let figures = [
         (summary.articles, fl!("document-articles")),
         (summary.claims, fl!("document-claims")),
@@ -136,8 +146,8 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
     if said.is_empty() {
         return Ok(summary);
     }
-    let said = said.into_iter();
     let mut said: Vec<_> = said
+        .iter()
         .map(|(sayer, counts)| (sayer.label(input.project), sayer, counts))
         .collect();
     said.sort_by_key(|(label, _, counts)| (std::cmp::Reverse(counts.iter().sum::<usize>()), *label));
@@ -159,7 +169,7 @@ fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) ->
     ))?;
     for (label, sayer, counts) in said {
         let id = sayer.id_of_shared_name(input.project);
-        let bars = STATES.iter().zip(&counts).filter(|(_, count)| **count > 0).map(|(state, count)| {
+        let bars = STATES.iter().zip(counts).filter(|(_, count)| **count > 0).map(|(state, count)| {
             let state = words::review_state(*state);
             format!("<span class=\"{state}\" style=\"--n:{count};--of:{most}\" role=\"img\" aria-label=\"{count} {state}\" title=\"{count} {state}\"></span>")
         });

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::differences::{article_value, claim_value, project_value, records, speaker_value};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
-use super::{ClaimChoice, ClaimSelection, ExportError, ExportInput, Format, Readers, Summary, Write, words};
+use super::{ClaimChoice, ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::interchange::{
     AnchorRecord, ArticleLine, BlindRecord, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord,
     NamedReviewer, OFFSET_UNIT, ProjectLine, PublisherRecord, RatingRecord, Reference, ReviewRecord,
@@ -33,14 +33,14 @@ pub(super) const FORMAT: Format = Format {
 
 fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
     let project = input.project;
-    write_line(out, &project_line(project, input.selection))?;
-    for id in input.speakers().into_iter().take(input.limit) {
+    write_line(out, &project_line(input))?;
+    for id in input.speakers()?.iter().take(input.limit) {
         if let Some(line) = speaker_line(project, id) {
             write_line(out, &line)?;
         }
     }
     let mut summary = Summary::default();
-    for (id, article, claims) in input.articles() {
+    input.each_article(|id, article, claims| {
         write_line(out, &Line::Article(article_line(project, id, article)))?;
         summary.articles += 1;
         let offsets = Offsets::new(article);
@@ -48,7 +48,8 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
             write_line(out, &claim_line(project, &offsets, (id, article), claim))?;
             summary.claims += 1;
         }
-    }
+        Ok(())
+    })?;
     Ok(summary)
 }
 
@@ -57,7 +58,8 @@ pub(super) fn write_line(out: &mut dyn io::Write, line: &impl Serialize) -> io::
     out.write_all(b"\n")
 }
 
-pub(super) fn project_line<'a>(project: &'a Project, selection: &ClaimSelection) -> Line<'a> {
+pub(super) fn project_line<'a>(input: &ExportInput<'a>) -> Line<'a> {
+    let (project, selection) = (input.project, input.selection);
     let head = project.head();
     let scale = head.scale.iter().map(|rating| RatingRecord {
         key: (&rating.key).into(),
@@ -68,7 +70,7 @@ pub(super) fn project_line<'a>(project: &'a Project, selection: &ClaimSelection)
         name: (&reviewer.name).into(),
     });
     Line::Project(ProjectLine {
-        sayso_jsonl: if project.differences().next().is_some() {
+        sayso_jsonl: if input.articles.has_differences() {
             VERSION
         } else {
             VERSION_WITHOUT_DIFFERENCES

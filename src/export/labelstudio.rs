@@ -29,7 +29,7 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
     files.add("config.xml", &xml::quiet(config(project).into_bytes()))?;
     let mut summary = Summary::default();
     let mut tasks = Vec::from(*b"[");
-    for (id, article, claims) in input.articles() {
+    input.each_article(|id, article, claims| {
         let mut regions = Regions {
             project,
             article,
@@ -59,7 +59,8 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
         task.serialize(&mut Serializer::with_formatter(&mut tasks, EscapingFormatter))
             .map_err(io::Error::from)?;
         summary.articles += 1;
-    }
+        Ok(())
+    })?;
     tasks.extend_from_slice(b"\n]\n");
     files.add("tasks.json", &tasks)?;
     Ok(summary)

@@ -21,9 +21,9 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
     let mut summary = Summary::default();
     let title = format!("# {}\n", escaped(&project.head().title));
     out.write_all(title.as_bytes())?;
-    for (_, article, claims) in input.articles() {
+    input.each_article(|_, article, claims| {
         if claims.is_empty() {
-            continue;
+            return Ok(());
         }
         let mut part = heading(article);
         for (_, claim) in &claims {
@@ -32,7 +32,8 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
         out.write_all(part.as_bytes())?;
         summary.articles += 1;
         summary.claims += claims.len();
-    }
+        Ok(())
+    })?;
     Ok(summary)
 }
 

@@ -16,6 +16,7 @@ macro_rules! format_words {
     };
 }
 
+pub mod articles;
 mod brat;
 mod bundle;
 mod claimreview;
@@ -46,9 +47,11 @@ mod xlsx;
 mod xml;
 
 use std::io;
+use std::path::PathBuf;
 
 use thiserror::Error;
 
+use articles::{Articles, InMemory};
 use bundle::Bundle;
 use pages::Pages;
 pub use preview::{ExportPreview, preview, preview_of};
@@ -285,6 +288,9 @@ pub enum ExportError {
     /// The format has a limit that the project exceeds, or lacks something.
     #[error("{}", fl!("export-could-not-create", reason = _0))]
     Beyond(String),
+    /// A file of the project was changed while it was exported.
+    #[error("{}", fl!("export-changed-meanwhile", path = _0))]
+    Changed(PathBuf),
 }
 
 /// Writes the selected claims of a project, with one article's share in memory at a time. Read the texts first: an
@@ -295,13 +301,15 @@ pub fn export(
     selection: &ClaimSelection,
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
-    export_with(format, project, selection, Pages::NONE, out)
+    let articles = InMemory::new(project);
+    export_with(format, (project, &articles), selection, Pages::NONE, out)
 }
 
-/// The same with the pages that articles were read from, in which annotations of the web are then told to be found.
+/// The same with articles from anywhere, and with the pages that they were read from, in which annotations of the web are
+/// then told to be found. Of the project only what it has besides articles is used.
 pub fn export_with(
     format: &Format,
-    project: &Project,
+    (project, articles): (&Project, &dyn Articles),
     selection: &ClaimSelection,
     pages: Pages<'_>,
     out: &mut dyn io::Write,
@@ -309,7 +317,7 @@ pub fn export_with(
     let selection = &format.chosen(selection);
     let input = &ExportInput {
         pages,
-        ..ExportInput::new(project, selection)
+        ..ExportInput::new(project, articles, selection)
     };
     let out = &mut io::BufWriter::new(out);
     let summary = match format.write {

@@ -246,6 +246,7 @@ mod tests {
     use parquet::basic::LogicalType;
     use parquet::file::reader::{FileReader, SerializedFileReader};
 
+    use super::super::articles::InMemory;
     use super::super::columns::CellValue;
     use super::super::{ClaimSelection, row::each_row, row::tests::project_of_many_parts};
     use super::*;
@@ -305,9 +306,10 @@ mod tests {
             }
             Ok(true)
         };
+        let articles = InMemory::new(&project);
         let input = ExportInput {
             limit: 1,
-            ..ExportInput::new(&project, &ClaimSelection::ALL)
+            ..ExportInput::new(&project, &articles, &ClaimSelection::ALL)
         };
         each_row(&input, first_row).unwrap();
         assert!(
@@ -319,12 +321,14 @@ mod tests {
     #[test]
     fn groups_made_apart_and_appended_hold_the_rows_that_one_group_holds() {
         let project = project_of_many_parts();
+        let articles = InMemory::new(&project);
+        let input = ExportInput::new(&project, &articles, &ClaimSelection::ALL);
         let columns = Arc::new(parse_message_type(MESSAGE).unwrap());
         let mut file = SerializedFileWriter::new(Vec::new(), columns, Arc::default()).unwrap();
         let schema = file.schema_descr().clone();
         let (fields, mut buffer) = (fields(&schema).unwrap(), String::new());
         let all = RowGroup::encode(&schema, &Arc::default(), |rows| {
-            let written = each_row(&ExportInput::new(&project, &ClaimSelection::ALL), |row| {
+            let written = each_row(&input, |row| {
                 rows.add(|leaves| add(leaves, row, &fields, &mut buffer));
                 Ok(true)
             });
@@ -335,7 +339,7 @@ mod tests {
         assert_eq!(groups, 1);
 
         let mut bytes = Vec::new();
-        let written = write(&ExportInput::new(&project, &ClaimSelection::ALL), &mut bytes).unwrap();
+        let written = write(&input, &mut bytes).unwrap();
         let (in_many, groups) = read_back(bytes);
         assert!(groups > 2);
         assert_eq!((written.claims, &in_many), (in_one.len(), &in_one));

@@ -126,7 +126,7 @@ fn documents(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Ex
     }
     let project = input.project;
     let mut summary = Summary::default();
-    for (id, article, claims) in input.articles() {
+    input.each_article(|id, article, claims| {
         let offsets = Offsets::new(article);
         let lines = claims
             .into_iter()
@@ -141,6 +141,7 @@ fn documents(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Ex
                 claims,
             },
         )?;
-    }
+        Ok(())
+    })?;
     Ok(summary)
 }

@@ -2,6 +2,7 @@
 
 use quick_xml::escape::unescape;
 
+use super::articles::InMemory;
 use super::bundle::Bundle;
 use super::{ClaimSelection, ExportInput, Format, Write, html};
 use crate::model::Project;
@@ -70,12 +71,13 @@ fn shown(format: &Format) -> &Format {
 
 fn begun(format: &Format, project: &Project, selection: &ClaimSelection, rows: usize) -> String {
     let selection = &format.chosen(selection);
+    let articles = InMemory::new(project);
     let mut begun = Vec::new();
     for limit in [rows, MAX_CLAIMS_SEARCHED] {
         let mut bytes = Vec::new();
         let input = ExportInput {
             limit,
-            ..ExportInput::new(project, selection)
+            ..ExportInput::new(project, &articles, selection)
         };
         let written = match shown(format).write {
             Write::Text(write) => write(&input, &mut bytes),

@@ -50,7 +50,7 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
     let project = input.project;
     let mut summary = Summary::default();
     let mut sources = Vec::new();
-    for (id, article, claims) in input.articles() {
+    input.each_article(|id, article, claims| {
         let (source, skipped) = source(project, id, article, &claims);
         summary.articles += 1;
         summary.skipped += skipped;
@@ -58,8 +58,9 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
         let text = article.text.as_deref().unwrap_or_default();
         files.add(&format!("sources/{}.txt", source.id), text.as_bytes())?;
         sources.push(source);
-    }
-    let cases = input.speakers();
+        Ok(())
+    })?;
+    let cases = input.speakers()?;
     files.add("project.qde", &qde::written(project, &cases, &sources)?)?;
     Ok(summary)
 }

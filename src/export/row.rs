@@ -1,6 +1,7 @@
 //! Iterates over selected claims with their articles and speakers, for tables and records; large projects on several
 //! threads.
 
+use std::ops::{ControlFlow, Range};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 
@@ -55,9 +56,10 @@ pub(super) fn each_row(
     mut write: impl FnMut(&ClaimRow) -> Result<bool, ExportError>,
 ) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
-    for (id, article, claims) in input.articles() {
+    input.each_article(|id, article, claims| {
         summary.add(&each_of(input.project, (id, article), claims, &mut write)?);
-    }
+        Ok(())
+    })?;
     Ok(summary)
 }
 
@@ -76,7 +78,7 @@ pub(super) fn each_part<Made: Send>(
     make: impl Fn(Option<Made>, &mut EachRow) -> Made + Sync,
     mut take: impl FnMut(&mut Made) -> Result<(), ExportError>,
 ) -> Result<Summary, ExportError> {
-    let (parts, make) = (parts(input.project), &make);
+    let (parts, make) = (parts(&input.articles.claims()), &make);
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let at_once = cores.min(MAX_PARTS).min(parts.len());
     // Thread n of m makes the parts n, n + m, …; at most two of them wait to be taken.
@@ -85,7 +87,7 @@ pub(super) fn each_part<Made: Send>(
             for part in parts.iter().skip(first).step_by(at_once) {
                 let mut summary = Ok(Summary::default());
                 let fresh = make(used.try_recv().ok(), &mut |add| {
-                    summary = each_of_part(input, part, add);
+                    summary = each_of_part(input, part.clone(), add);
                 });
                 let nobody_takes_it = made.send(summary.map(|summary| (fresh, summary))).is_err();
                 if nobody_takes_it {
@@ -117,46 +119,44 @@ pub(super) fn each_part<Made: Send>(
 
 fn each_of_part(
     input: &ExportInput,
-    part: &[(&ArticleId, &Article)],
+    part: Range<usize>,
     add: &mut dyn FnMut(&ClaimRow),
 ) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
-    for (id, article) in part {
+    input.articles.each(part, &mut |id, article| {
         let claims = input.claims_of(id, article);
         let added = each_of(input.project, (id, article), claims, &mut |row| {
             add(row);
             Ok(true)
         });
         summary.add(&added?);
-    }
+        Ok(ControlFlow::Continue(()))
+    })?;
     Ok(summary)
 }
 
-/// The articles in parts with about the same number of claims. The parts are the same on every machine, and a large number
+/// The places of articles with so many claims, in parts with about the same number of claims. The parts are the same on every machine, and a large number
 /// of them is divisible by the number of threads.
-fn parts(project: &Project) -> Vec<Vec<(&ArticleId, &Article)>> {
+fn parts(claims_of_articles: &[usize]) -> Vec<Range<usize>> {
     /// One, two and three threads divide it.
     const EVENLY: usize = 6;
-    let articles = project.articles_in_order();
-    let total: usize = articles.iter().map(|(_, article)| article.claims.len()).sum();
+    let total: usize = claims_of_articles.iter().sum();
     let size = if total / EVENLY < CLAIMS_A_PART {
         CLAIMS_A_PART
     } else {
         total.div_ceil(total.div_ceil(CLAIMS_A_PART * EVENLY) * EVENLY)
     };
     let mut parts = Vec::new();
-    let mut part = Vec::new();
-    let mut claims = 0;
-    for (id, article) in articles {
-        claims += article.claims.len();
-        part.push((id, article));
+    let (mut start, mut claims) = (0, 0);
+    for (at, of_article) in claims_of_articles.iter().enumerate() {
+        claims += of_article;
         if claims >= size {
-            parts.push(std::mem::take(&mut part));
-            claims = 0;
+            parts.push(start..at + 1);
+            (start, claims) = (at + 1, 0);
         }
     }
-    if !part.is_empty() || parts.is_empty() {
-        parts.push(part);
+    if start < claims_of_articles.len() || parts.is_empty() {
+        parts.push(start..claims_of_articles.len());
     }
     parts
 }
@@ -229,6 +229,7 @@ fn fetch(claims: &[(&ClaimId, &Claim)]) {
 #[cfg(test)]
 pub(super) mod tests {
     use super::super::ClaimSelection;
+    use super::super::articles::{Articles as _, InMemory};
     use super::*;
     use crate::model::{Edit, Head, Metadata};
     use crate::text::Span;
@@ -266,22 +267,30 @@ pub(super) mod tests {
     #[test]
     fn parts_come_in_order_and_together_are_all_rows() {
         let project = project_of_many_parts();
-        assert!(parts(&project).len() > 2);
+        let articles = InMemory::new(&project);
+        assert!(parts(&articles.claims()).len() > 2);
         let mut one_by_one = Vec::new();
-        let counted = each_row(&ExportInput::new(&project, &ClaimSelection::ALL), |row| {
-            one_by_one.push(row.id.to_string());
-            Ok(true)
-        });
+        let counted = each_row(
+            &ExportInput::new(&project, &articles, &ClaimSelection::ALL),
+            |row| {
+                one_by_one.push(row.id.to_string());
+                Ok(true)
+            },
+        );
         let mut together = Vec::new();
         let make = |used: Option<Vec<String>>, each_row: &mut EachRow| {
             let mut ids = used.unwrap_or_default();
             each_row(&mut |row| ids.push(row.id.to_string()));
             ids
         };
-        let in_parts = each_part(&ExportInput::new(&project, &ClaimSelection::ALL), make, |ids| {
-            together.append(ids);
-            Ok(())
-        });
+        let in_parts = each_part(
+            &ExportInput::new(&project, &articles, &ClaimSelection::ALL),
+            make,
+            |ids| {
+                together.append(ids);
+                Ok(())
+            },
+        );
         assert_eq!((one_by_one.len(), &one_by_one), (7 * CLAIMS, &together));
         assert_eq!(counted.unwrap(), in_parts.unwrap());
     }

@@ -1,7 +1,10 @@
 //! Which claims of a project are written, and the order of claims and speakers.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
+use super::ExportError;
+use super::articles::Articles;
 use super::pages::Pages;
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project, ReviewState, SpeakerId};
 
@@ -72,9 +75,11 @@ impl ClaimSelection {
 }
 
 /// What is exported: the selected claims of a project, at most `limit`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct ExportInput<'a> {
+    /// Speakers, reviewers and settings; its articles are those of `articles`.
     pub project: &'a Project,
+    pub articles: &'a dyn Articles,
     pub selection: &'a ClaimSelection,
     pub limit: usize,
     pub pages: Pages<'a>,
@@ -82,62 +87,74 @@ pub(super) struct ExportInput<'a> {
 
 impl<'a> ExportInput<'a> {
     /// All selected claims.
-    pub(super) fn new(project: &'a Project, selection: &'a ClaimSelection) -> Self {
+    pub(super) fn new(
+        project: &'a Project,
+        articles: &'a dyn Articles,
+        selection: &'a ClaimSelection,
+    ) -> Self {
         Self {
             project,
+            articles,
             selection,
             limit: usize::MAX,
             pages: Pages::NONE,
         }
     }
 
-    /// The selected claims, article by article in the order of the list, each article's in the order of
+    /// Passes on the selected claims, article by article in the order of the list, each article's in the order of
     /// its text. Articles without one are left out, unless everything is selected.
-    pub(super) fn articles(
+    pub(super) fn each_article(
         &self,
-    ) -> impl Iterator<Item = (&'a ArticleId, &'a Article, Vec<(&'a ClaimId, &'a Claim)>)> + use<'a> {
-        let (input, mut left) = (*self, self.limit);
-        let articles = input.project.articles_in_order().into_iter();
-        articles
-            .map_while(move |(id, article)| {
-                if left == 0 {
-                    return None;
-                }
-                let mut claims = input.claims_of(id, article);
-                claims.truncate(left);
-                left -= claims.len();
-                Some((id, article, claims))
+        mut take: impl FnMut(&ArticleId, &Article, Vec<(&ClaimId, &Claim)>) -> Result<(), ExportError>,
+    ) -> Result<(), ExportError> {
+        let mut left = self.limit;
+        if left == 0 {
+            return Ok(());
+        }
+        let all = 0..self.articles.claims().len();
+        self.articles.each(all, &mut |id, article| {
+            let mut claims = self.claims_of(id, article);
+            claims.truncate(left);
+            left -= claims.len();
+            if !claims.is_empty() || self.selection.is_everything() {
+                take(id, article, claims)?;
+            }
+            Ok(match left {
+                0 => ControlFlow::Break(()),
+                _ => ControlFlow::Continue(()),
             })
-            .filter(move |(_, _, claims)| !claims.is_empty() || input.selection.is_everything())
+        })
     }
 
     /// The selected claims of an article, in the order of its text.
-    pub(super) fn claims_of(&self, id: &ArticleId, article: &'a Article) -> Vec<(&'a ClaimId, &'a Claim)> {
+    pub(super) fn claims_of<'c>(
+        &self,
+        id: &ArticleId,
+        article: &'c Article,
+    ) -> Vec<(&'c ClaimId, &'c Claim)> {
         let mut claims = article.claims_in_order();
         claims.retain(|(claim_id, claim)| self.selection.takes(id, claim_id, claim));
         claims
     }
 
     /// The speakers that the selected claims refer to, with their affiliations; all of them if everything is selected.
-    pub(super) fn speakers(&self) -> BTreeSet<&'a SpeakerId> {
+    pub(super) fn speakers(&self) -> Result<BTreeSet<SpeakerId>, ExportError> {
         let Self {
             project, selection, ..
         } = *self;
         if selection.is_everything() {
-            return project.speakers().keys().collect();
+            return Ok(project.speakers().keys().cloned().collect());
         }
-        let claims = project
-            .claims()
-            .filter(|(article, id, claim)| selection.takes(article, id, claim));
         let mut found = BTreeSet::new();
-        for mut id in claims.flat_map(|(_, _, claim)| claim.voice.speakers()) {
+        for said in &self.articles.speakers(selection)? {
+            let mut id = said;
             while let Some(speaker) = project.speaker(id)
-                && found.insert(id)
+                && found.insert(id.clone())
                 && let Some(affiliation) = &speaker.affiliation
             {
                 id = affiliation;
             }
         }
-        found
+        Ok(found)
     }
 }

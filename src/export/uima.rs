@@ -34,7 +34,7 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
     let project = input.project;
     files.add("TypeSystem.xml", TYPE_SYSTEM.as_bytes())?;
     let mut summary = Summary::default();
-    for (id, article, claims) in input.articles() {
+    input.each_article(|id, article, claims| {
         let text = article.text.as_deref().unwrap_or_default();
         let mut cas = Cas::new(project, article, &claims, text);
         for (claim_id, claim) in claims {
@@ -42,7 +42,8 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
         }
         files.add(&format!("{id}.xmi"), &cas.written(text)?)?;
         summary.articles += 1;
-    }
+        Ok(())
+    })?;
     Ok(summary)
 }
 

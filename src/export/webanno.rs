@@ -33,9 +33,9 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
     let project = input.project;
     let mut summary = Summary::default();
     let mut items = Vec::new();
-    for (id, article, claims) in input.articles() {
+    input.each_article(|id, article, claims| {
         let Some(text) = article.text.as_deref() else {
-            continue;
+            return Ok(());
         };
         let annotated = AnnotatedArticle {
             project,
@@ -56,7 +56,8 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
             }
         }
         summary.articles += usize::from(summary.claims > before);
-    }
+        Ok(())
+    })?;
     let collection = json!({
         "@context": CONTEXT,
         "id": "urn:sayso:claims",

@@ -16,7 +16,7 @@ use super::describe::{name, title};
 use super::preview::cut;
 use super::row::each_row;
 use super::{ExportError, ExportInput, Format, Readers, Summary, Write, csv, safe, words};
-use crate::model::{Article, ClaimId, ReviewState};
+use crate::model::{Article, Claim, ClaimId, Project, ReviewState, SpeakerId};
 
 pub(super) const FORMAT: Format = Format {
     key: "xlsx",
@@ -32,10 +32,11 @@ pub(super) const FORMAT: Format = Format {
 
 fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
     let mut book = Workbook::new(out, &safe::line(&input.project.head().title))?;
-    let (mut summary, mut long) = claims(input, &mut book)?;
-    long.extend(all_speakers(input, &mut book)?);
+    let mut counts = Counts::default();
+    let (mut summary, mut long) = claims(input, &mut counts, &mut book)?;
+    long.extend(all_speakers(input, &counts, &mut book)?);
     long.extend(articles(input, &mut book)?);
-    long.extend(figures(input, &summary, &mut book)?);
+    long.extend(figures(&summary, &counts, &mut book)?);
     long.extend(reviews(input, &mut book)?);
     if !long.is_empty() {
         long_texts(&long, &mut book)?;
@@ -48,13 +49,46 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
 /// The texts of a sheet that are longer than its cells.
 type LongTexts = Vec<LongText>;
 
-fn claims(input: &ExportInput, book: &mut Workbook) -> Result<(Summary, LongTexts), ExportError> {
+/// What is counted while the claims are written, for the sheets after theirs.
+#[derive(Default)]
+struct Counts {
+    of_speakers: BTreeMap<SpeakerId, BTreeMap<ReviewState, usize>>,
+    by_review: BTreeMap<ReviewState, usize>,
+    /// By the label of the rating.
+    by_verdict: BTreeMap<String, usize>,
+}
+
+impl Counts {
+    fn add(&mut self, project: &Project, claim: &Claim) {
+        let state = claim.review_state();
+        *self.by_review.entry(state).or_default() += 1;
+        if let Some(verdict) = &claim.verdict {
+            let label = project.rating_label(&verdict.rating);
+            match self.by_verdict.get_mut(label) {
+                Some(count) => *count += 1,
+                None => drop(self.by_verdict.insert(label.to_owned(), 1)),
+            }
+        }
+        let speakers: BTreeSet<_> = claim.voice.speakers().collect();
+        for id in speakers {
+            let of_speaker = self.of_speakers.entry(id.clone()).or_default();
+            *of_speaker.entry(state).or_default() += 1;
+        }
+    }
+}
+
+fn claims(
+    input: &ExportInput,
+    counts: &mut Counts,
+    book: &mut Workbook,
+) -> Result<(Summary, LongTexts), ExportError> {
     let headings: Vec<_> = columns::all()
         .map(|column| (column.heading, column.width))
         .collect();
     let mut sheet = Sheet::new(book, "Claims", &headings, EXCEL)?;
     let mut buffer = String::new();
     let summary = each_row(input, |row| {
+        counts.add(row.project, row.claim);
         sheet.begin_row()?;
         for column in columns::all() {
             buffer.clear();
@@ -87,7 +121,7 @@ fn reviews(input: &ExportInput, book: &mut Workbook) -> Result<LongTexts, Export
         ("Claim ID", NARROW),
     ];
     let mut sheet = Sheet::new(book, "Reviews", &headings, EXCEL)?;
-    for (article_id, article, claims) in input.articles() {
+    input.each_article(|article_id, article, claims| {
         for (id, claim) in claims {
             let words = claim.words();
             for (reviewer, review) in &claim.reviews {
@@ -105,7 +139,8 @@ fn reviews(input: &ExportInput, book: &mut Workbook) -> Result<LongTexts, Export
                 sheet.end_row(|| of_claim(id, article));
             }
         }
-    }
+        Ok(())
+    })?;
     sheet.done()
 }
 
@@ -136,7 +171,7 @@ fn long_texts(long: &[LongText], book: &mut Workbook) -> Result<(), ExportError>
     Ok(())
 }
 
-fn all_speakers(input: &ExportInput, book: &mut Workbook) -> Result<LongTexts, ExportError> {
+fn all_speakers(input: &ExportInput, counts: &Counts, book: &mut Workbook) -> Result<LongTexts, ExportError> {
     let project = input.project;
     let headings = [
         ("Name", USUAL),
@@ -153,17 +188,7 @@ fn all_speakers(input: &ExportInput, book: &mut Workbook) -> Result<LongTexts, E
         ("Speaker ID", NARROW),
     ];
     let mut sheet = Sheet::new(book, "Speakers", &headings, EXCEL)?;
-    let mut counts: BTreeMap<_, BTreeMap<ReviewState, usize>> = BTreeMap::new();
-    for (_, _, claims) in input.articles() {
-        for (_, claim) in claims {
-            let speakers: BTreeSet<_> = claim.voice.speakers().collect();
-            for id in speakers {
-                let of_speaker = counts.entry(id).or_default();
-                *of_speaker.entry(claim.review_state()).or_default() += 1;
-            }
-        }
-    }
-    for id in input.speakers() {
+    for id in &input.speakers()? {
         let Some(speaker) = project.speaker(id) else {
             continue;
         };
@@ -172,7 +197,7 @@ fn all_speakers(input: &ExportInput, book: &mut Workbook) -> Result<LongTexts, E
             .wikidata
             .as_ref()
             .map(|item| format!("https://www.wikidata.org/wiki/{item}"));
-        let counts = counts.get(id).cloned().unwrap_or_default();
+        let counts = counts.of_speakers.get(id).cloned().unwrap_or_default();
         let count = |state| CellValue::Number(counts.get(&state).copied().unwrap_or_default());
         sheet.add_row(&[
             CellValue::Text(&speaker.name),
@@ -209,7 +234,7 @@ fn articles(input: &ExportInput, book: &mut Workbook) -> Result<LongTexts, Expor
         ("Article ID", NARROW),
     ];
     let mut sheet = Sheet::new(book, "Articles", &headings, EXCEL)?;
-    for (id, article, claims) in input.articles() {
+    input.each_article(|id, article, claims| {
         let metadata = &article.metadata;
         let reviewed = claims
             .iter()
@@ -229,38 +254,21 @@ fn articles(input: &ExportInput, book: &mut Workbook) -> Result<LongTexts, Expor
             CellValue::Text(id.as_str()),
         ])?;
         sheet.end_row(|| id.to_string());
-    }
+        Ok(())
+    })?;
     sheet.done()
 }
 
-fn figures(input: &ExportInput, summary: &Summary, book: &mut Workbook) -> Result<LongTexts, ExportError> {
+fn figures(summary: &Summary, counted: &Counts, book: &mut Workbook) -> Result<LongTexts, ExportError> {
     let mut sheet = Sheet::new(book, "Summary", &[("Measure", WIDE), ("Count", NARROW)], EXCEL)?;
     let mut counts: Vec<(String, usize)> = vec![
         ("Claims".into(), summary.claims),
         ("Articles with claims".into(), summary.articles),
     ];
-    let mut by_review = BTreeMap::new();
-    let mut by_verdict = BTreeMap::new();
-    for (_, _, claims) in input.articles() {
-        for (_, claim) in claims {
-            *by_review.entry(claim.review_state()).or_insert(0_usize) += 1;
-            if let Some(verdict) = &claim.verdict {
-                *by_verdict
-                    .entry(input.project.rating_label(&verdict.rating))
-                    .or_insert(0_usize) += 1;
-            }
-        }
-    }
-    counts.extend(
-        by_review
-            .into_iter()
-            .map(|(state, count)| (measure(state).to_owned(), count)),
-    );
-    counts.extend(
-        by_verdict
-            .into_iter()
-            .map(|(label, count)| (format!("Claims rated “{label}”"), count)),
-    );
+    let by_review = counted.by_review.iter();
+    counts.extend(by_review.map(|(state, count)| (measure(*state).to_owned(), *count)));
+    let by_verdict = counted.by_verdict.iter();
+    counts.extend(by_verdict.map(|(label, count)| (format!("Claims rated “{label}”"), *count)));
     for (measure, count) in counts {
         sheet.add_row(&[CellValue::Text(&measure), CellValue::Number(count)])?;
     }

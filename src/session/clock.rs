@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::model::Project;
+use crate::model::Article;
 use crate::report::Report;
 use crate::store::FileProblem;
 
@@ -26,9 +26,9 @@ pub fn clock_problem() -> Option<Report> {
     (!is_usable).then(|| Report::new(fl!("clock-unusable")).with_hint(Some(fl!("clock-unusable.hint"))))
 }
 
-/// That the clock is behind the newest step of a project, if it is: what is done now would be told as done before that.
-pub(super) fn clock_behind(project: &Project, folder: &Path, now: Timestamp) -> Option<FileProblem> {
-    let newest = newest_step(project)?;
+/// That the clock is behind the newest step in a project, if it is: what is done now would be told as done before that.
+pub(super) fn clock_behind(newest: Option<Timestamp>, folder: &Path, now: Timestamp) -> Option<FileProblem> {
+    let newest = newest?;
     if newest.duration_since(now) <= TOLERANCE {
         return None;
     }
@@ -36,17 +36,11 @@ pub(super) fn clock_behind(project: &Project, folder: &Path, now: Timestamp) -> 
     Some(FileProblem::new(folder, told, fl!("clock-behind.hint")))
 }
 
-/// When somebody last added, marked, decided or rated something, as the project tells it.
-fn newest_step(project: &Project) -> Option<Timestamp> {
-    let added = project
-        .articles()
-        .values()
-        .filter_map(|article| article.metadata.added);
-    let done = project
-        .articles()
-        .values()
-        .filter_map(|article| Some(article.done.as_ref()?.at));
-    let claims = project.claims().flat_map(|(_, _, claim)| {
+/// When somebody last added or finished an article, or marked, decided or rated something in it, as it tells.
+pub(super) fn newest_step(article: &Article) -> Option<Timestamp> {
+    let added = article.metadata.added.into_iter();
+    let done = article.done.iter().map(|done| done.at);
+    let claims = article.claims.values().flat_map(|claim| {
         let reviews = claim.reviews.values().map(|review| review.at);
         let verdict = claim.verdict.iter().map(|verdict| verdict.at);
         reviews.chain(verdict).chain(claim.marked_at)
@@ -93,21 +87,17 @@ impl TimeBudget {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Edit, Head, Metadata};
+    use crate::model::Metadata;
 
     #[test]
     fn a_clock_that_is_behind_the_newest_step_is_told() {
-        let mut project = Project::new(Head::titled("Talks"));
         let at = |seconds| Timestamp::from_second(seconds).unwrap();
         let metadata = Metadata {
             added: Some(at(1_000_000)),
             ..Metadata::default()
         };
-        let article = Article::new(metadata, "Words.");
-        project
-            .apply(Edit::Article("a".into(), Some(Box::new(article))))
-            .unwrap();
-        let told = |now| clock_behind(&project, Path::new("talks"), at(now)).map(|problem| problem.message);
+        let newest = newest_step(&Article::new(metadata, "Words."));
+        let told = |now| clock_behind(newest, Path::new("talks"), at(now)).map(|problem| problem.message);
         assert_eq!(told(1_000_001), None);
         assert_eq!(
             told(1_000_000 - 3_000),

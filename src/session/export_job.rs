@@ -7,6 +7,7 @@ use super::files;
 use super::jobs::Job;
 use super::progress::Progress;
 use super::{StoreError, Wake};
+use crate::export::articles::{Articles, InMemory};
 use crate::export::pages::Pages;
 use crate::export::{ClaimSelection, ExportError, Format, Summary, export_with};
 use crate::import;
@@ -35,7 +36,7 @@ pub fn page_of(folder: &Path) -> impl Fn(&str) -> Option<PageText> + Sync + '_ {
 /// Writes the chosen claims of the project in `folder` to a file as they come. Where it fails, or is cancelled, what stood there stays.
 pub fn export_to_file(
     format: &Format,
-    project: &Project,
+    (project, articles): (&Project, &dyn Articles),
     selection: &ClaimSelection,
     folder: &Path,
     path: &Path,
@@ -45,7 +46,14 @@ pub fn export_to_file(
         let file = io::BufWriter::new(file);
         let mut wanted = Wanted { file, progress };
         let page = page_of(folder);
-        export_with(format, project, selection, Pages::new(&page), &mut wanted).map_err(Failure::Export)
+        export_with(
+            format,
+            (project, articles),
+            selection,
+            Pages::new(&page),
+            &mut wanted,
+        )
+        .map_err(Failure::Export)
     });
     written.map_err(|failure| match failure {
         Failure::Export(ExportError::Write(error)) if !progress.is_cancelled() => {
@@ -69,7 +77,14 @@ pub fn export_in_background(
 ) -> Job<Result<Summary, Report>> {
     let (project, folder, path) = (project.clone(), folder.to_owned(), path.to_owned());
     Job::start(wake, move |progress| {
-        let outcome = export_to_file(format, &project, &selection, &folder, &path, progress);
+        let outcome = export_to_file(
+            format,
+            (&project, &InMemory::new(&project)),
+            &selection,
+            &folder,
+            &path,
+            progress,
+        );
         tracing::info!(format = format.key, written = outcome.is_ok(), "exported");
         outcome
     })
@@ -112,7 +127,7 @@ mod tests {
         let project = Project::new(Head::titled("A"));
         let report = export_to_file(
             format,
-            &project,
+            (&project, &InMemory::new(&project)),
             &ClaimSelection::ALL,
             folder.path(),
             &path,
@@ -123,7 +138,7 @@ mod tests {
         assert_eq!(files::read(&path).unwrap(), b"old");
         let summary = export_to_file(
             format,
-            &project,
+            (&project, &InMemory::new(&project)),
             &ClaimSelection::ALL,
             folder.path(),
             &path,

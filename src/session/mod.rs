@@ -8,6 +8,7 @@ mod claim_logs;
 mod clock;
 pub mod ending;
 mod error;
+pub mod export_files;
 pub mod export_job;
 pub mod files;
 pub mod guidelines;
@@ -19,6 +20,7 @@ pub mod jobs;
 mod kept;
 pub mod learned;
 mod long_edit;
+pub mod look;
 pub mod one_file;
 mod outside;
 mod prepare;
@@ -187,7 +189,13 @@ impl Session {
         );
         let store = Arc::new(opened.store);
         let mut problems = opened.problems;
-        problems.extend(clock::clock_behind(&opened.project, store.folder(), opened_at));
+        let newest = opened
+            .project
+            .articles()
+            .values()
+            .filter_map(clock::newest_step)
+            .max();
+        problems.extend(clock::clock_behind(newest, store.folder(), opened_at));
         Self {
             project: Arc::new(opened.project),
             undo_stack: UndoStack::default(),

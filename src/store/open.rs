@@ -51,52 +51,18 @@ pub struct Opened {
 /// A broken `project.ron` is an error. An article whose file is broken is skipped and never written; the
 /// rest opens.
 pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
-    let folder = layout::folder_from_path(path);
-    let project_file = layout::project_file(&folder);
-    if !project_file.is_file() {
-        return Err(if folder.exists() {
-            StoreError::NotAProject(path.to_owned())
-        } else {
-            StoreError::Missing(path.to_owned())
-        });
-    }
-    let mut problems = Vec::new();
-    let link = links::find(&folder).map(ReadOnly::Link);
-    let (lock, refused) = match access {
-        Access::Read => (None, Some(ReadOnly::Asked)),
-        Access::Write(_) if link.is_some() => (None, None),
-        Access::Write(owner) => take_lock(&folder, &owner, &mut problems),
-    };
-
-    // Read by somebody who may not finish it, an unfinished save counts as finished.
-    let mut store = Store::new(folder.clone());
-    let unfinished = redo::unfinished(&folder);
-    store.set_unfinished(unfinished.clone());
-    let bytes = if unfinished.contains_key(Path::new(layout::PROJECT_FILE)) {
-        store
-            .on_disk(&project_file)?
-            .ok_or_else(|| StoreError::NotAProject(path.to_owned()))?
-    } else {
-        // Only this file is read even through a link: without it there is nothing to show.
-        files::read_up_to(&project_file, links::MAX_FILE_BYTES)?
-    };
-    let mut taken_in = TakenIn::default();
-    let (head, differences) = read_file::<ProjectParts>(&project_file, &bytes).map_err(StoreError::Broken)?;
-    if let Some(differences) = differences {
-        taken_in.note_conflict(project_file.clone(), None, differences);
-    }
-    let mut newer = head.newer.map(|what| ReadOnly::Newer {
-        path: project_file,
-        what,
-    });
-
-    let mut listing = list(&folder, &mut problems)?;
-    listing.finish(&unfinished);
-    let copies = Copies::take_out(&store, &mut listing.claims, &mut listing.texts);
-    for id in copies.ids() {
-        store.protect(id);
-    }
-    store.note_read(PathBuf::from(layout::PROJECT_FILE), fingerprint(&bytes));
+    let Begun {
+        mut store,
+        head,
+        mut newer,
+        link,
+        refused,
+        lock,
+        listing,
+        copies,
+        mut taken_in,
+        mut problems,
+    } = begin(path, access)?;
     let read: Vec<_> = listing
         .claims
         .par_iter()
@@ -129,7 +95,6 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
     // A newer version or a link is worth knowing even for those who opened it for reading.
     let read_only = newer.or(link).or(refused);
     store.set_access(lock, read_only.clone());
-    let head = head.parts;
     let (project, unsaved) = taken_in.finish(Parts { head, articles }, &copies, &store, &mut problems);
     let whole = Touched {
         project: true,
@@ -142,6 +107,83 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
         store,
         problems,
         read_only,
+    })
+}
+
+/// A project whose own file has been read, and whose articles have not.
+pub(super) struct Begun {
+    pub(super) store: Store,
+    pub(super) head: ProjectParts,
+    /// That a newer version wrote the project's file.
+    pub(super) newer: Option<ReadOnly>,
+    pub(super) link: Option<ReadOnly>,
+    refused: Option<ReadOnly>,
+    lock: Option<Lock>,
+    pub(super) listing: Listing,
+    pub(super) copies: Copies,
+    pub(super) taken_in: TakenIn,
+    pub(super) problems: Vec<FileProblem>,
+}
+
+/// Begins to open a project: reads its own file and lists its articles.
+pub(super) fn begin(path: &Path, access: Access) -> Result<Begun, StoreError> {
+    let folder = layout::folder_from_path(path);
+    let project_file = layout::project_file(&folder);
+    if !project_file.is_file() {
+        return Err(if folder.exists() {
+            StoreError::NotAProject(path.to_owned())
+        } else {
+            StoreError::Missing(path.to_owned())
+        });
+    }
+    let mut problems = Vec::new();
+    let link = links::find(&folder).map(ReadOnly::Link);
+    let (lock, refused) = match access {
+        Access::Read => (None, Some(ReadOnly::Asked)),
+        Access::Write(_) if link.is_some() => (None, None),
+        Access::Write(owner) => take_lock(&folder, &owner, &mut problems),
+    };
+
+    // Read by somebody who may not finish it, an unfinished save counts as finished.
+    let store = Store::new(folder.clone());
+    let unfinished = redo::unfinished(&folder);
+    store.set_unfinished(unfinished.clone());
+    let bytes = if unfinished.contains_key(Path::new(layout::PROJECT_FILE)) {
+        store
+            .on_disk(&project_file)?
+            .ok_or_else(|| StoreError::NotAProject(path.to_owned()))?
+    } else {
+        // Only this file is read even through a link: without it there is nothing to show.
+        files::read_up_to(&project_file, links::MAX_FILE_BYTES)?
+    };
+    let mut taken_in = TakenIn::default();
+    let (head, differences) = read_file::<ProjectParts>(&project_file, &bytes).map_err(StoreError::Broken)?;
+    if let Some(differences) = differences {
+        taken_in.note_conflict(project_file.clone(), None, differences);
+    }
+    let newer = head.newer.map(|what| ReadOnly::Newer {
+        path: project_file,
+        what,
+    });
+
+    let mut listing = list(&folder, &mut problems)?;
+    listing.finish(&unfinished);
+    let copies = Copies::take_out(&store, &mut listing.claims, &mut listing.texts);
+    for id in copies.ids() {
+        store.protect(id);
+    }
+    store.note_read(PathBuf::from(layout::PROJECT_FILE), fingerprint(&bytes));
+    Ok(Begun {
+        store,
+        head: head.parts,
+        newer,
+        link,
+        refused,
+        lock,
+        listing,
+        copies,
+        taken_in,
+        problems,
     })
 }
 
@@ -308,7 +350,7 @@ fn read_file<T: Mergeable>(
     read_versions(path, bytes).map_err(|problem| half_synced(path, bytes).map_or(problem, Box::new))
 }
 
-fn read_article(
+pub(super) fn read_article(
     store: &Store,
     id: &ArticleId,
 ) -> Result<(ParsedFile<ArticleParts>, Option<usize>), Box<FileProblem>> {
@@ -322,7 +364,7 @@ fn read_article(
 }
 
 /// Reports texts without claims files and the other way round.
-fn compare_texts(listing: &Listing, store: &Store, problems: &mut Vec<FileProblem>) {
+pub(super) fn compare_texts(listing: &Listing, store: &Store, problems: &mut Vec<FileProblem>) {
     for id in listing.texts.difference(&listing.claims) {
         store.protect(id.clone());
         problems.push(FileProblem::new(

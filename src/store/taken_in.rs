@@ -75,10 +75,7 @@ impl TakenIn {
         if may_write {
             self.merge_copies(&mut parts, copies, store, problems);
         } else {
-            for (of, copy) in copies.each(store.folder()) {
-                let message = fl!("sync-copy-waits", name = name_of(&copy));
-                problems.push(FileProblem::new(of, message, fl!("sync-copy-waits.hint")));
-            }
+            tell_of_waiting(copies, store, problems);
         }
         let project = parts.into_project();
         let unsaved = if may_write {
@@ -86,6 +83,22 @@ impl TakenIn {
         } else {
             self.touched.clone()
         };
+        self.tell_of_conflicts(&unsaved, problems);
+        for copy in &self.copies {
+            if !copy.is_of(&unsaved) {
+                problems.push(store.put_copy_aside(copy));
+            }
+        }
+        (project, unsaved)
+    }
+
+    /// Tells what was in files with the versions of a conflict, if nothing of it may be written.
+    pub(super) fn tell_unwritten(&self, copies: &Copies, store: &Store, problems: &mut Vec<FileProblem>) {
+        tell_of_waiting(copies, store, problems);
+        self.tell_of_conflicts(&self.touched, problems);
+    }
+
+    fn tell_of_conflicts(&self, unsaved: &Touched, problems: &mut Vec<FileProblem>) {
         let is_saved = |article: Option<&ArticleId>| match article {
             Some(id) => !unsaved.articles.contains(id),
             None => !unsaved.project,
@@ -99,12 +112,6 @@ impl TakenIn {
             };
             problems.push(FileProblem::new(path, message, hint));
         }
-        for copy in &self.copies {
-            if !copy.is_of(&unsaved) {
-                problems.push(store.put_copy_aside(copy));
-            }
-        }
-        (project, unsaved)
     }
 
     fn save(&self, project: &Project, store: &Store, problems: &mut Vec<FileProblem>) -> Touched {
@@ -176,6 +183,14 @@ impl TakenIn {
             }
             Err(problem) => problems.push(*problem),
         }
+    }
+}
+
+/// Tells of copies that wait until somebody may write the project.
+fn tell_of_waiting(copies: &Copies, store: &Store, problems: &mut Vec<FileProblem>) {
+    for (of, copy) in copies.each(store.folder()) {
+        let message = fl!("sync-copy-waits", name = name_of(&copy));
+        problems.push(FileProblem::new(of, message, fl!("sync-copy-waits.hint")));
     }
 }
 

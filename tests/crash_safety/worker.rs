@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sayso::export::articles::InMemory;
 use sayso::export::{ClaimSelection, Format, export};
 use sayso::model::{
     Article, ArticleId, Claim, ClaimId, ClaimRef, ClaimSet, Decision, Edit, Head, Metadata, Project, Speaker,
@@ -481,7 +482,7 @@ impl Worker {
         let path = self.exports.join(format!("claims.{key}"));
         export_to_file(
             format,
-            project,
+            (project, &InMemory::new(project)),
             &ClaimSelection::ALL,
             path.parent().expect("a folder"),
             &path,

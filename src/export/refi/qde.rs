@@ -26,7 +26,7 @@ const VARIABLES: [&str; 3] = ["Role", "Affiliation", "Wikidata"];
 /// The description of the project, in the order of elements that the standard's schema demands.
 pub(super) fn written(
     project: &Project,
-    cases: &BTreeSet<&SpeakerId>,
+    cases: &BTreeSet<SpeakerId>,
     sources: &[RefiSource],
 ) -> io::Result<Vec<u8>> {
     let user = guid(&["user"]);
