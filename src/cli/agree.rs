@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
-use super::compare::{How, not_compared};
+use super::compare::{How, not_compared, opened};
 use super::screen::{Ink, Screen};
-use super::{Failure, Outcome, figures, opened, print_warning};
+use super::{Failure, Outcome, figures, print_warning};
 use crate::compare::agreement::{Figure, agreement};
 use crate::compare::{ComparedArticle, Comparison, Side, compare, guideline_counts};
 use crate::model::{Project, ReviewerId};
@@ -50,8 +50,8 @@ struct Group<'a> {
 }
 
 pub(super) fn run(arguments: &AgreeArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
-    let session = opened::look(&arguments.project)?;
-    let project = session.project();
+    let (project, problems) = opened(&arguments.project)?;
+    let project = &project;
     let options = arguments.how.options();
     let pairs = pairs(project, &options);
     if pairs.is_empty() {
@@ -107,7 +107,7 @@ pub(super) fn run(arguments: &AgreeArguments, screen: &mut Screen) -> Result<Out
             )));
         }
     }
-    Ok(Outcome::from_reports(&opened::notes(&session)))
+    Ok(Outcome::from_reports(&problems))
 }
 
 impl PairOfReviewers {

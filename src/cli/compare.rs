@@ -112,7 +112,8 @@ pub(super) fn run(arguments: &CompareArguments, screen: &mut Screen) -> Result<O
     Ok(Outcome::from_reports(&problems))
 }
 
-fn opened(path: &Path) -> Result<(Project, Vec<Report>), Report> {
+/// A project with all its articles, and what is wrong with its files.
+pub(super) fn opened(path: &Path) -> Result<(Project, Vec<Report>), Report> {
     let ProjectCopy { project, problems } = open_copy(path)?;
     Ok((project, problems))
 }
