@@ -120,8 +120,8 @@ fn trials() -> Vec<Trial> {
             windows::letters_that_no_font_has_are_told,
         ),
         on_desktop(
-            "without_a_portal_folders_are_chosen_from_a_list",
-            windows::without_a_portal_folders_are_chosen_from_a_list,
+            "without_a_portal_a_path_is_asked_for",
+            windows::without_a_portal_a_path_is_asked_for,
         ),
         on_desktop(
             "a_home_that_is_a_file_is_told_and_the_project_is_saved",

@@ -139,23 +139,36 @@ pub(crate) fn a_window_needs_no_temporary_folder() {
     works(program, &project);
 }
 
-/// Neither a portal nor another program that shows a file dialog.
-pub(crate) fn without_a_portal_folders_are_chosen_from_a_list() {
+/// Neither a portal nor another program that shows a file dialog: a path is typed, or gone to by a list.
+pub(crate) fn without_a_portal_a_path_is_asked_for() {
     let (scratch, desktop) = (Scratch::new(), &Desktop::start(1280, 800));
     let project = project(&scratch);
-    // The session bus of the tests has no portal, and what is asked next cannot be run.
-    let nowhere = ("PATH".to_owned(), "/nowhere/at/all".to_owned());
-    let program = open(desktop, &project, &[nowhere]);
-    answer_name(&program);
-    program.keys(&["ctrl+shift+o"]);
-    program.widget_as("entry", "Path");
-    let folder = project
-        .file_name()
-        .expect("a name")
-        .to_string_lossy()
-        .into_owned();
-    says(&program, &folder);
-    program.keys(&["Escape"]);
+    let other = scratch.path("harbours");
+    let ran = answer(&mut scratch.sayso(&["new", &other.to_string_lossy()]));
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let settings = desktop.home().join(".config/sayso");
+    fs::create_dir_all(&settings).expect("a folder");
+    fs::write(
+        settings.join("settings.ron"),
+        "(reviewer: Some((id: \"r-amal\", name: \"Amal\")))\n",
+    )
+    .expect("a file");
+    let nowhere = [
+        ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/at/all"),
+        ("PATH", "/nowhere/at/all"),
+    ];
+    let nowhere = nowhere.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let program = open(desktop, &project, &nowhere);
+    assert!(program.title().contains("talks"), "{}", program.title());
+    // The bus that would tell what is shown is not there: the form takes what is typed.
+    program.keys(&["ctrl+o"]);
+    program.settle();
+    program.keys(&["ctrl+a"]);
+    program.type_text(&other.to_string_lossy());
+    program.keys(&["Return"]);
+    wait_until("the other project is open", || {
+        program.title().contains("harbours")
+    });
     let told = program.log();
     assert!(program.close().success());
     assert_plain(&told);
