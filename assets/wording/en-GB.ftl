@@ -952,6 +952,8 @@ fix-clear-source = Clears the source “{ $words }”. The claim and its speaker
 fix-clear-cue = Clears the cue “{ $words }”. The claim and its speaker stay.
 
 notice-files-failed = { $count } files could not be imported
+notice-no-font = This computer has no font for “{ $letters }”: boxes are shown in their place
+notice-no-font-hint = The text itself is whole. Install a font that has these letters, for example one of Noto (noto.google.com), and start Sayso again.
 notice-crash = Sayso crashed last time
 notice-crash-file = A crash report was saved: { $path }
 notice-crash-hint = The report holds the program's version, the place of the error and its log, but nothing of your articles. Send it to whoever maintains Sayso.
@@ -1975,11 +1977,20 @@ cli-add-known-with-claims = { $count ->
     [one] skipped with its claim, already in the project as { $id } (--update adds the claim): { $title }
    *[other] skipped with its { $count } claims, already in the project as { $id } (--update adds the claims): { $title }
 }
-cli-add-updated = { $count ->
-    [0] updated { $id }: { $title }
-    [one] updated { $id } with 1 claim: { $title }
-   *[other] updated { $id } with { $count } claims: { $title }
+cli-add-updated = updated { $id }: { $title }
+cli-add-updated-by = updated { $id } ({ $what }): { $title }
+cli-add-as-before = nothing new in { $id }: { $title }
+cli-add-newer-text = newer text
+cli-add-claims-added = { $count ->
+    [one] 1 claim added
+   *[other] { $count } claims added
 }
+cli-add-claims-changed = { $count ->
+    [one] 1 claim changed
+   *[other] { $count } claims changed
+}
+cli-add-updated-all = Updated { count-articles } in { $path }
+cli-add-would-update = Would update { count-articles } in { $path }
 cli-add-duplicate = skipped duplicate: { $title }
 cli-add-partial = { $title } (partial)
 cli-add-truncated = too many files; the rest were skipped

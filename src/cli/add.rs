@@ -7,6 +7,7 @@ use super::screen::{Ink, Screen};
 use super::{Failure, Outcome};
 use crate::import::annotated::{AnnotatedFormat, LabelMap};
 use crate::import::{Choices, Columns, FileKind, PagePart, pairs};
+use crate::model::{ArticleId, Project};
 use crate::report::Report;
 use crate::session::Session;
 use crate::session::ingest::commit::ImportOutcome;
@@ -65,6 +66,7 @@ fn kind_parser() -> clap::builder::PossibleValuesParser {
 
 pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let session = opened::work_on(&arguments.project)?;
+    let notes = opened::notes(&session);
     let snapshot = session.snapshot();
     let mut parsed = snapshot.with_texts(read(arguments));
     let mut failures = std::mem::take(&mut parsed.failures);
@@ -82,21 +84,22 @@ pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outco
         staged.add_newer_versions();
     }
     let mut skipped = skipped(&staged);
-    skipped.extend(updated(&staged));
     let unmapped = staged.waiting_tables();
     let new = staged.items.iter().filter(|item| item.file().is_some());
     let new: Vec<StagedArticle> = new
         .filter(|item| item.choice() == ImportChoice::Add)
         .cloned()
         .collect();
-    let count = if arguments.dry_run {
+    let (count, updated) = if arguments.dry_run {
         show_table(&new, screen)?;
-        staged.counts().0
+        skipped.extend(would_update(&staged));
+        staged.counts()
     } else {
-        let outcome = add(session, staged, &new, screen)?;
+        let (outcome, lines, updated) = add(session, staged, &new, screen)?;
+        skipped.extend(lines);
         failures.extend(outcome.not_archived);
         doubts.extend(outcome.unplaced.iter().map(ToString::to_string));
-        outcome.ids.len()
+        (outcome.ids.len() - outcome.updated, updated)
     };
     for line in &skipped {
         screen.line(2, &[(Ink::Plain, line)])?;
@@ -107,12 +110,30 @@ pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outco
         screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, doubt)])?;
     }
     let project = &arguments.project;
-    let total = if arguments.dry_run {
-        fl!("cli-add-would", count = count, path = project)
-    } else {
-        fl!("cli-add-done", count = count, path = project)
-    };
-    screen.line(2, &[(Ink::Plain, &total)])?;
+    for note in &notes {
+        let told = std::iter::once(&note.headline)
+            .chain(&note.causes)
+            .chain(&note.hint);
+        let told: Vec<&str> = told.map(String::as_str).collect();
+        let told = told.join("; ");
+        screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, &told)])?;
+    }
+    if count > 0 || updated == 0 {
+        let total = if arguments.dry_run {
+            fl!("cli-add-would", count = count, path = project)
+        } else {
+            fl!("cli-add-done", count = count, path = project)
+        };
+        screen.line(2, &[(Ink::Plain, &total)])?;
+    }
+    if updated > 0 {
+        let total = if arguments.dry_run {
+            fl!("cli-add-would-update", count = updated, path = project)
+        } else {
+            fl!("cli-add-updated-all", count = updated, path = project)
+        };
+        screen.line(2, &[(Ink::Plain, &total)])?;
+    }
     if unmapped > 0 {
         screen.line(2, &[(Ink::Plain, &fl!("cli-add-unmapped", count = unmapped))])?;
     }
@@ -120,16 +141,22 @@ pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outco
     Ok(Outcome::from_reports(&failures))
 }
 
-/// Adds the articles and saves the project; lists those without claims once they are on the disk.
+/// Adds the articles and saves the project; lists those without claims once they are on the disk. With what came of it
+/// comes a line about each article that was to be updated, and how many have changed by that.
 fn add(
     mut session: Session,
     staged: Staged,
     listed: &[StagedArticle],
     screen: &mut Screen,
-) -> Result<ImportOutcome, Failure> {
+) -> Result<(ImportOutcome, Vec<String>, usize), Failure> {
+    for id in (0..staged.items.len()).filter_map(|at| staged.target(at)) {
+        session.ensure_text(id);
+    }
+    let before = session.project().clone();
     let outcome = session
         .import(staged)
         .map_err(|error| opened::report_of(&error))?;
+    let (lines, updated) = updates(&before, session.project(), &outcome.ids);
     opened::close(session)?;
     // Articles without claims come in first.
     let is_added = |item: &&StagedArticle| {
@@ -144,7 +171,46 @@ fn add(
         ];
         screen.line(2, &parts)?;
     }
-    Ok(outcome)
+    Ok((outcome, lines, updated))
+}
+
+/// A line about what became of each article that was there before, and how many of them have changed.
+fn updates(before: &Project, after: &Project, ids: &[ArticleId]) -> (Vec<String>, usize) {
+    let mut updated = 0;
+    let known = ids
+        .iter()
+        .filter_map(|id| Some((id, before.article(id)?, after.article(id)?)));
+    let lines = known.map(|(id, old, new)| {
+        let (id, title) = (id.as_str(), &new.metadata.title);
+        let added = new
+            .claims
+            .keys()
+            .filter(|id| old.claims.get(id).is_none())
+            .count();
+        let claims = new.claims.iter();
+        let changed = claims.filter(|(id, claim)| old.claims.get(id).is_some_and(|old| old != *claim));
+        let changed = changed.count();
+        let is_newer = old.text != new.text;
+        if !is_newer && added + changed == 0 && old == new {
+            return fl!("cli-add-as-before", id = id, title = title);
+        }
+        updated += 1;
+        let text = is_newer.then(|| fl!("cli-add-newer-text").to_owned());
+        let added = (added > 0).then(|| fl!("cli-add-claims-added", count = added));
+        let changed = (changed > 0).then(|| fl!("cli-add-claims-changed", count = changed));
+        let parts: Vec<String> = text.into_iter().chain(added).chain(changed).collect();
+        if parts.is_empty() {
+            fl!("cli-add-updated", id = id, title = title)
+        } else {
+            fl!(
+                "cli-add-updated-by",
+                id = id,
+                what = parts.join(", "),
+                title = title
+            )
+        }
+    });
+    (lines.collect(), updated)
 }
 
 fn print_corpus(corpus: &Corpus, screen: &mut Screen) -> Result<(), Failure> {
@@ -193,18 +259,15 @@ fn skipped(staged: &Staged) -> Vec<String> {
     skipped.collect()
 }
 
-/// A line about each article that gets a newer text or claims.
-fn updated(staged: &Staged) -> Vec<String> {
+/// A line about each article that would get a newer text or claims.
+fn would_update(staged: &Staged) -> Vec<String> {
     let items = staged.items.iter().enumerate();
     let updated = items.filter_map(|(at, item)| {
         let id = staged.target(at)?;
-        let claims = item.with_claims().map_or(0, |article| article.claims.len());
-        let title = &item.metadata.title;
         Some(fl!(
             "cli-add-updated",
             id = id.as_str(),
-            title = title,
-            count = claims
+            title = item.metadata.title
         ))
     });
     updated.collect()

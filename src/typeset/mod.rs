@@ -74,6 +74,10 @@ enum SystemFonts {
     Defer,
     /// This text needs them, and they are not loaded yet.
     Missing(String),
+    /// They are loaded, and no text has met letters that they lack as well.
+    Loaded,
+    /// They are loaded, and lack these letters as well.
+    Lacking(String),
     /// They are loaded, or not to be used.
     Settled,
 }
@@ -131,14 +135,22 @@ impl Typesetter {
     pub fn text_missing_fonts(&self) -> Option<&str> {
         match &self.system_fonts {
             SystemFonts::Missing(text) => Some(text),
-            SystemFonts::Load | SystemFonts::Defer | SystemFonts::Settled => None,
+            _ => None,
+        }
+    }
+
+    /// Letters for which this computer has no font at all, so that boxes are shown, once a text has met them.
+    pub fn letters_without_font(&self) -> Option<&str> {
+        match &self.system_fonts {
+            SystemFonts::Lacking(letters) => Some(letters),
+            _ => None,
         }
     }
 
     /// Uses these fonts from now on. Paragraphs laid out before are not affected.
     pub fn set_fonts(&mut self, fonts: LoadedFonts) {
         self.fonts = fonts.0;
-        self.system_fonts = SystemFonts::Settled;
+        self.system_fonts = SystemFonts::Loaded;
     }
 
     /// A typesetter that never looks for the system's fonts, so that pictures are the same on
@@ -228,6 +240,12 @@ impl Typesetter {
                 self.system_fonts = SystemFonts::Settled;
                 self.fonts.collection.load_system_fonts();
                 layout = self.wrapped(&text, options.style, emphasised, scale, rtl, width);
+            }
+        }
+        if self.system_fonts == SystemFonts::Loaded && misses_glyphs(&layout, &text) {
+            let letters = missing_letters(&layout, &text);
+            if !letters.is_empty() {
+                self.system_fonts = SystemFonts::Lacking(letters);
             }
         }
         layout.align(Alignment::Start, AlignmentOptions::default());
@@ -397,13 +415,34 @@ fn misses_glyphs(layout: &Layout<()>, text: &str) -> bool {
     // Most texts lack nothing, and walking the glyphs alone is quick.
     let lacks = !text.is_ascii() && layout.lines().flat_map(|line| line.items()).any(has_box);
     lacks
-        && layout
-            .lines()
-            .flat_map(|line| line.runs())
-            .flat_map(|run| run.clusters())
-            .filter(|cluster| cluster.glyphs().any(|glyph| glyph.id == 0))
-            .filter_map(|cluster| text.get(cluster.text_range()))
+        && missing_clusters(layout, text)
             .any(|cluster| cluster.contains(|c: char| !c.is_control() && !c.is_whitespace()))
+}
+
+/// What no font has, character by character as they are read.
+fn missing_clusters<'a>(layout: &'a Layout<()>, text: &'a str) -> impl Iterator<Item = &'a str> {
+    layout
+        .lines()
+        .flat_map(|line| line.runs().collect::<Vec<_>>())
+        .flat_map(|run| {
+            run.clusters()
+                .filter(|cluster| cluster.glyphs().any(|glyph| glyph.id == 0))
+                .map(|cluster| cluster.text_range())
+                .collect::<Vec<_>>()
+        })
+        .filter_map(|range| text.get(range))
+}
+
+/// The first letters that no font has; signs and emoji are none.
+fn missing_letters(layout: &Layout<()>, text: &str) -> String {
+    const SHOWN: usize = 8;
+    let mut letters = String::new();
+    for letter in missing_clusters(layout, text).flat_map(str::chars) {
+        if letter.is_alphabetic() && !letters.contains(letter) && letters.chars().count() < SHOWN {
+            letters.push(letter);
+        }
+    }
+    letters
 }
 
 /// `None` where the text is not to be wrapped.

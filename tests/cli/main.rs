@@ -175,7 +175,7 @@ fn claims_over_a_text_that_is_there_come_in_where_that_is_asked_for() {
     assert!(skipped.out.contains("skipped with its claim"), "{skipped:?}");
     let updated = folder.run(&["add", "talks", "tasks.json", "--update"]);
     assert!(
-        updated.code == 0 && updated.out.contains("with 1 claim: "),
+        updated.code == 0 && updated.out.contains("(1 claim added): "),
         "{updated:?}"
     );
     let listed = folder.run(&["show", "talks"]).out;

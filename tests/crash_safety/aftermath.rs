@@ -90,7 +90,9 @@ pub(crate) fn compared(ledger: &Ledger, disk: &Records, told: Option<&str>, was_
         (Some((_, missing)), None) if missing > 0 && was_begun => {
             "a change in slices is not there".to_owned()
         }
-        (Some((_, 0)) | None, Some(told)) => format!("what is there is told as cut off: {told}"),
+        (Some((_, 0)) | None, Some(told)) if !ledger.lacks_slices(disk) => {
+            format!("what is there is told as cut off: {told}")
+        }
         _ => return findings,
     };
     findings.push((Fault::Untold, what));

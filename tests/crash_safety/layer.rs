@@ -118,6 +118,14 @@ pub(crate) fn preload(command: &mut Command, under: &Path, log: &Path, plan: Opt
     }
 }
 
+/// Has a program believe that it was started at this time, in seconds since 1970.
+pub(crate) fn with_clock(command: &mut Command, seconds: i64) {
+    let library = library().expect("it was asked for before");
+    command
+        .env("LD_PRELOAD", library)
+        .env("FAULTS_CLOCK", seconds.to_string());
+}
+
 /// The calls in a log.
 pub(crate) fn calls(log: &Path) -> Vec<Call> {
     let text = fs::read_to_string(log).unwrap_or_default();

@@ -31,6 +31,7 @@ mod scratch;
 #[path = "../support/mod.rs"]
 mod support;
 mod surroundings;
+mod windows;
 mod worker;
 
 use std::path::Path;
@@ -110,6 +111,38 @@ fn trials() -> Vec<Trial> {
             "a_window_needs_no_session_bus",
             surroundings::a_window_needs_no_session_bus,
         ),
+        on_desktop(
+            "a_window_needs_no_temporary_folder",
+            windows::a_window_needs_no_temporary_folder,
+        ),
+        on_desktop(
+            "letters_that_no_font_has_are_told",
+            windows::letters_that_no_font_has_are_told,
+        ),
+        on_desktop(
+            "without_a_portal_a_path_is_asked_for",
+            windows::without_a_portal_a_path_is_asked_for,
+        ),
+        on_desktop(
+            "a_home_that_is_a_file_is_told_and_the_project_is_saved",
+            windows::a_home_that_is_a_file_is_told_and_the_project_is_saved,
+        ),
+        on_desktop_with_layer(
+            "a_home_that_can_only_be_read_is_told_and_the_project_is_saved",
+            windows::a_home_that_can_only_be_read_is_told_and_the_project_is_saved,
+        ),
+        on_desktop_with_layer(
+            "a_clock_before_the_newest_step_is_told_in_the_window",
+            windows::a_clock_before_the_newest_step_is_told_in_the_window,
+        ),
+        with_layer("a_clock_before_the_newest_step_is_told", || {
+            windows::a_clock_before_the_newest_step_is_told();
+            Ok(())
+        }),
+        on_desktop_with_layer(
+            "a_clock_that_no_file_can_hold_is_told",
+            windows::a_clock_that_no_file_can_hold_is_told,
+        ),
     ];
     for &(name, scenario) in scenarios::ALL {
         trials.push(with_layer(&format!("{name}_is_killed_at_any_call"), move || {
@@ -154,6 +187,21 @@ fn with_layer(name: &str, test: impl FnOnce() -> Result<(), String> + Send + 'st
 /// A test that needs what a desktop needs.
 fn on_desktop(name: &str, test: fn()) -> Trial {
     Trial::ignorable_test(name, move || {
+        let missing = missing_packages();
+        if !missing.is_empty() {
+            return unable(format!("missing system packages: {}", missing.join(" ")));
+        }
+        test();
+        Ok(Completion::Completed)
+    })
+}
+
+/// A test that needs both.
+fn on_desktop_with_layer(name: &str, test: fn()) -> Trial {
+    Trial::ignorable_test(name, move || {
+        if let Err(why) = layer::library() {
+            return unable(why);
+        }
         let missing = missing_packages();
         if !missing.is_empty() {
             return unable(format!("missing system packages: {}", missing.join(" ")));

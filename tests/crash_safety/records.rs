@@ -187,6 +187,16 @@ impl Ledger {
         Some(extent)
     }
 
+    /// Whether any unsaved change in slices is not on disk as it was made: one that was taken back before it was saved is not.
+    pub(crate) fn lacks_slices(&self, disk: &Records) -> bool {
+        let unsaved = self.steps.iter().skip(self.saved);
+        let mut in_slices = unsaved.filter(|step| !step.at_once);
+        in_slices.any(|step| {
+            let mut changes = step.changes.iter();
+            changes.any(|(key, digest)| disk.get(key) != digest.as_ref())
+        })
+    }
+
     fn compare_file(&self, file: &str, disk: &Records) -> Option<Unlike> {
         let disk = of_file(file, disk);
         let states = self.states_of(file);
@@ -245,4 +255,10 @@ pub(crate) fn a_ledger_tells_what_may_be_on_disk() {
     assert!(matches!(ledger.compare(&disk("3", "2"))[..], [Unlike::Torn(_)]));
     assert_eq!(ledger.extent_of_slices(&disk("3", "2")), Some((1, 1)));
     assert_eq!(ledger.extent_of_slices(&disk("2", "2")), Some((0, 2)));
+    // It is taken back as well before either is saved.
+    assert!(ledger.begin("slices bulk a/one=2 a/two=2"));
+    assert_eq!(ledger.extent_of_slices(&disk("2", "2")), Some((2, 0)));
+    assert!(
+        ledger.lacks_slices(&disk("2", "2")) && !Ledger::new(disk("2", "2")).lacks_slices(&disk("2", "2"))
+    );
 }

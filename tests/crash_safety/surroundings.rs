@@ -179,7 +179,7 @@ fn assert_told_plainly(amiss: impl FnOnce(&mut Command)) {
 }
 
 /// That a message shows nothing of what is inside, as far as that is not known.
-fn assert_plain(told: &str) {
+pub(crate) fn assert_plain(told: &str) {
     let internals: Vec<_> = INTERNALS.iter().filter(|word| told.contains(**word)).collect();
     let is_known = is_known(Fault::Untold, &format!("internals are shown: {told}"));
     assert!(internals.is_empty() || is_known, "{internals:?} in:\n{told}");

@@ -42,6 +42,7 @@ use crate::text::Span;
 use crate::typeset::LoadedFonts;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::key_map;
+use crate::ui::bus::notice::Tone;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::text_painter::TextPainter;
 use crate::ui::kit::{clipboards, field, words};
@@ -87,6 +88,7 @@ impl App {
             title: String::new(),
             done_notices: Vec::new(),
             fonts: None,
+            told_of_fonts: false,
             settings_failure_told: false,
             arguments: paths,
             save_failure: None,
@@ -243,6 +245,12 @@ impl App {
         if let (None, Some(text)) = (&self.fonts, missed) {
             let job = Job::start(Arc::clone(&self.core.wake), move |_| LoadedFonts::load(&text));
             self.fonts = Some(job);
+        }
+        let lacking = pen.lock().letters_without_font().map(str::to_owned);
+        if let Some(letters) = lacking.filter(|_| !std::mem::replace(&mut self.told_of_fonts, true)) {
+            let report = Report::new(fl!("notice-no-font", letters = letters));
+            self.core
+                .notify(Tone::Warning, report.with_hint(Some(fl!("notice-no-font-hint"))));
         }
     }
 

@@ -53,6 +53,8 @@ pub struct App {
     pub(super) title: String,
     /// The loading of the system's fonts.
     pub(super) fonts: Option<Job<LoadedFonts>>,
+    /// Whether it was told that letters have no font.
+    pub(super) told_of_fonts: bool,
     /// Whether it was told that settings cannot be written.
     pub(super) settings_failure_told: bool,
     /// Paths to open in the first frame.

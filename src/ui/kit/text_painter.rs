@@ -133,6 +133,11 @@ impl TextPainter {
         self.typesetter.text_missing_fonts()
     }
 
+    /// Letters that were to be shown and for which there is no font on this computer.
+    pub fn letters_without_font(&self) -> Option<&str> {
+        self.typesetter.letters_without_font()
+    }
+
     /// Lays everything out again with these fonts.
     pub fn give_fonts(&mut self, fonts: LoadedFonts) {
         self.typesetter.set_fonts(fonts);
