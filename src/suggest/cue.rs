@@ -4,6 +4,7 @@
 use super::lexicon::{Classes, Lexicon};
 use super::phrase::phrase_before;
 use super::place::{ends_quoted, place_score, words_between};
+use super::weak;
 use super::window::{TokenKind, Window};
 
 /// The side of the claim's spans that a cue is on.
@@ -114,6 +115,7 @@ fn candidate(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> 
         .or_else(|| noun(window, site, at))
         .or_else(|| colon(window, site, at))
         .or_else(|| dash(window, site, at))
+        .or_else(|| weak::candidate(window, site, at))
         .or_else(|| beside(window, site, at))?;
     found.score += place_score(window, site, &found);
     Some(found)
@@ -174,17 +176,25 @@ fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
             .any(|word| window.reads(first.saturating_sub(1), word));
     let strength = strength - if told_of { 22 } else { 0 };
     let strength = strength - if is_name(window, at) { 16 } else { 0 } - if reduced { 10 } else { 0 };
-    let by = window.reads(last + 1, "by") || window.reads(last, "by");
     // 'Okafor said by telephone' is active.
+    let medium = [
+        "telephone",
+        "phone",
+        "email",
+        "e-mail",
+        "text",
+        "letter",
+        "video",
+        "satellite",
+    ]
+    .iter()
+    .any(|word| window.reads(last + 2, word));
+    let by = !medium && (window.reads(last + 1, "by") || window.reads(last, "by"));
     let subject = site.side != Side::Before && window.is(first.saturating_sub(1), TokenKind::Word);
     let passive = window.any(at, Classes::PARTICIPLE) && (by && !subject || is_passive(window, first, at));
     Some(CueCandidate {
         first,
-        last: if passive && window.reads(last + 1, "by") {
-            last + 1
-        } else {
-            last
-        },
+        last,
         head: at,
         side: site.side,
         form: if passive { Form::Passive } else { Form::Verb },
@@ -241,7 +251,7 @@ fn is_nominal(window: &Window<'_>, at: usize) -> bool {
 }
 
 /// Whether a base form can follow: a plural, a pronoun, 'to' or an auxiliary.
-fn takes_base_form(window: &Window<'_>, before: usize) -> bool {
+pub(super) fn takes_base_form(window: &Window<'_>, before: usize) -> bool {
     let token = window.token(before);
     let allows = Classes::SUBJECT
         .with(Classes::AUXILIARY)
@@ -309,6 +319,12 @@ fn verb_group(window: &Window<'_>, site: &Site, head: usize) -> (usize, usize) {
     while at > site.first {
         at -= 1;
         let token = window.token(at);
+        // 'Have both urged'.
+        let floats = ["both", "all", "each"].iter().any(|word| window.reads(at, word))
+            && window.any(at.saturating_sub(1), Classes::AUXILIARY);
+        if floats {
+            continue;
+        }
         if token.kind != TokenKind::Word || token.classes.any(Classes::SUBJECT.with(Classes::TIME)) {
             break;
         }
@@ -418,7 +434,9 @@ fn dash(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
 /// Any other word directly beside the claim: a verb that no list has.
 fn beside(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
     let token = window.token(at);
-    if token.kind != TokenKind::Word || token.capital || token.quotation != 0 {
+    let opens = window.token(at.saturating_sub(1)).sentence != token.sentence;
+    let participle = opens && (token.lower.ends_with("ing") || token.lower.ends_with("ed"));
+    if token.kind != TokenKind::Word || token.capital && !participle || token.quotation != 0 {
         return None;
     }
     let closed = Classes::DETERMINER
@@ -438,8 +456,17 @@ fn beside(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
         Side::After => at == site.first,
     };
     let verbal = token.lower.ends_with("ed") || token.lower.ends_with("ing");
+    // 'At a breakfast spot': where it was said.
+    let governed = !verbal
+        && phrase_before(window, at + 1).is_some_and(|phrase| {
+            let before = phrase.first.saturating_sub(1);
+            let adjunct = ["at", "in", "to", "on", "for", "from", "with"]
+                .iter()
+                .any(|word| window.reads(before, word));
+            phrase.last == at && phrase.first < at && adjunct
+        });
     adjacent.then_some(CueCandidate {
-        first: at,
+        first: infinitive(window, site, at),
         last,
         head: at,
         side: site.side,
@@ -449,8 +476,27 @@ fn beside(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
             Form::Verb
         },
         stated: true,
-        score: if verbal { 2 } else { -1 },
+        score: if verbal {
+            2
+        } else if governed {
+            -25
+        } else {
+            -1
+        },
     })
+}
+
+/// Where the infinitive begins that ends there: 'to resign', 'to publicly scold'.
+fn infinitive(window: &Window<'_>, site: &Site, at: usize) -> usize {
+    let mut first = at;
+    while first > site.first && window.any(first - 1, Classes::ADVERB) {
+        first -= 1;
+    }
+    if first > site.first && window.reads(first - 1, "to") {
+        first - 1
+    } else {
+        at
+    }
 }
 
 /// Whether a word ends the object of a verb: 'drew a portrait'.

@@ -79,8 +79,9 @@ pub(super) fn without_source(window: &Window<'_>, mut cue: CueCandidate) -> CueC
     if let Some(noun) = noun.filter(|noun| noun.last == cue.head && cue.first == cue.head) {
         let plain = |at: &usize| {
             let token = window.token(*at);
-            let opens = Classes::DETERMINER.with(Classes::POSSESSIVE);
-            token.kind == TokenKind::Word && !token.capital && !token.classes.any(opens)
+            let opens = token.classes.any(Classes::DETERMINER.with(Classes::POSSESSIVE));
+            let article = ["a", "an", "the"].iter().any(|word| window.reads(*at, word));
+            token.kind == TokenKind::Word && (article || !token.capital && !opens)
         };
         cue.first = (noun.first..cue.head)
             .rev()

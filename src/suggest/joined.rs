@@ -85,7 +85,7 @@ fn modified(window: &Window<'_>, last: Phrase) -> Option<Phrase> {
         })
         .count();
     let joined = rest.clone().any(|at| {
-        ["and", "but", "as", "while"]
+        ["and", "but", "as", "while", "that"]
             .iter()
             .any(|word| window.reads(at, word))
     });

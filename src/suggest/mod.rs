@@ -10,6 +10,7 @@
 //! length of the article.
 
 mod arabic;
+mod caused;
 pub mod claims;
 mod cue;
 mod extent;
@@ -27,6 +28,7 @@ mod tail;
 mod typed_name;
 mod unstated;
 mod voice;
+mod weak;
 mod window;
 mod word_list;
 

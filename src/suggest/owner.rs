@@ -36,7 +36,7 @@ fn acting_owner(window: &Window<'_>, owner: Phrase) -> Option<Phrase> {
         || ["down", "up", "out", "on"]
             .iter()
             .any(|particle| window.reads(verb, particle))
-            && window.any(verb.saturating_sub(1), Classes::VERB.with(Classes::FINITE));
+            && acts_before(window, verb);
     if !own || !acts {
         return None;
     }
@@ -45,11 +45,26 @@ fn acting_owner(window: &Window<'_>, owner: Phrase) -> Option<Phrase> {
     if gerund {
         return Some(subject);
     }
-    let between = subject.last + 1..owner.first;
+    // An aside may stand between: 'Weiss, who was not there, has toned down her criticism'.
+    let comma = (subject.last + 1..owner.first).rfind(|&at| window.reads(at, ","));
+    let between = comma.unwrap_or(subject.last) + 1..owner.first;
     (between.len() < 6
         && between.clone().all(|at| window.is(at, TokenKind::Word))
         && is_verbal(window, between.start))
     .then_some(subject)
+}
+
+/// Whether a verb stands before one particle or two: 'toned down', 'is doubling down on'.
+fn acts_before(window: &Window<'_>, particle: usize) -> bool {
+    let acts = |at: usize| {
+        let word = &window.token(at).lower;
+        window.any(at, Classes::VERB.with(Classes::FINITE)) || word.ends_with("ing") || word.ends_with("ed")
+    };
+    let before = particle.saturating_sub(1);
+    let second = ["down", "up", "back"]
+        .iter()
+        .any(|word| window.reads(before, word));
+    acts(before) || second && acts(before.saturating_sub(1))
 }
 
 /// Words before an owner that make what it owns no object.

@@ -126,7 +126,12 @@ fn joins_before(window: &Window<'_>, at: usize, last: usize) -> bool {
     // 'The reason his campaign': another phrase begins at the owner.
     let opened = window.any(at + 1, Classes::POSSESSIVE)
         || ["the", "a", "an"].iter().any(|word| window.reads(at + 1, word));
-    is_nominal(window, at) && !(opened && at < last)
+    // 'The moment Okafor spoke': a clause begins at the name.
+    let clause = ["moment", "time", "day", "year", "way"]
+        .iter()
+        .any(|word| window.reads(at, word))
+        && window.token(at + 1).capital;
+    is_nominal(window, at) && !(opened && at < last) && !clause
         || is_inner_adverb(window, at)
         || token.classes.any(determiner) && !token.classes.any(Classes::CONJUNCTION)
         || is_genitive(window, at)

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cue::{CueCandidate, Form, Side, Site};
 use super::lexicon::Classes;
 use super::phrase::Phrase;
+use super::source::is_dash;
 use super::window::{TokenKind, Window};
 
 /// What the place of a cue adds: near is good, another sentence or somebody else's words are bad.
@@ -41,6 +42,14 @@ pub(super) fn place_score(window: &Window<'_>, site: &Site, found: &CueCandidate
     if near == 0 && leads {
         score += 10;
     }
+    // 'What Okafor told him': whatever stands before is not about it.
+    if leads && is_relative(window) {
+        score -= 30;
+    }
+    // 'In her emails, “…”'.
+    if leads && found.form == Form::Noun && window.reads(site.end.saturating_sub(1), ",") {
+        score -= 10;
+    }
     if site.side == Side::Between {
         score += 10;
     }
@@ -67,6 +76,7 @@ pub(super) fn contact_score(window: &Window<'_>, cue: &CueCandidate, source: Opt
         |at: usize| window.is(at, TokenKind::Word) && !window.any(at, Classes::VERB.with(Classes::FINITE));
     let reaches = leads && piece.is_some_and(|piece| (cue.last + 1..piece).all(hearer));
     let points = [
+        (follows(window, cue, source), 20),
         (touches, 10),
         (joins, 5),
         (reaches, 14),
@@ -78,6 +88,45 @@ pub(super) fn contact_score(window: &Window<'_>, cue: &CueCandidate, source: Opt
         .map(|(_, points)| points)
         .sum()
 }
+
+/// Whether the claim is a relative pronoun alone: '[which] Okafor denied'.
+fn is_relative(window: &Window<'_>) -> bool {
+    let [piece] = window.pieces[..] else { return false };
+    let words = window.words(piece, piece).to_lowercase();
+    ["that", "which", "what", "who", "whom"].contains(&words.trim())
+}
+
+/// Whether a subject and its verb stand right behind the claim: '[the plan] Okafor dropped', '“…,” Okafor said'.
+fn follows(window: &Window<'_>, cue: &CueCandidate, source: Option<Phrase>) -> bool {
+    let Some(source) = source.filter(|_| cue.side == Side::After && cue.form == Form::Verb) else {
+        return false;
+    };
+    let Some(&piece) = window.pieces.last() else {
+        return false;
+    };
+    let words = window.words(piece, piece).trim_end_matches(CLOSING);
+    let mut open = piece + 1;
+    while CLOSING
+        .iter()
+        .any(|mark| window.reads(open, mark.encode_utf8(&mut [0; 4])))
+    {
+        open += 1;
+    }
+    let quoted = words.ends_with(',') && is_quoted(window);
+    let acts = window.token(source.first).lower.ends_with("ing") && !window.token(source.first).capital;
+    let joined = open == piece + 1 && !words.ends_with(|end: char| !end.is_alphanumeric());
+    // 'More than voters believed', 'as Okafor has said'.
+    let compared = open + usize::from(is_dash(window, open));
+    let says = window.any(cue.head, Classes::SAY);
+    if window.reads(compared, "than") || window.reads(compared, "as") && says {
+        open = compared + 1;
+    }
+    let same = window.token(piece).sentence_end == window.token(cue.head).sentence;
+    same && !acts && (quoted || joined) && source.first == open && source.last + 1 == cue.first
+}
+
+/// Marks that close a quotation.
+const CLOSING: [char; 5] = ['"', '”', '\'', '’', '»'];
 
 /// Whether the claim is a quotation.
 pub(super) fn is_quoted(window: &Window<'_>) -> bool {

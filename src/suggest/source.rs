@@ -1,6 +1,7 @@
 //! Finds the source of a cue: the noun phrase that is its subject, its agent or its owner.
 
-use super::cue::{CueCandidate, Form, Side, opens_inverted};
+use super::caused::caused;
+use super::cue::{CueCandidate, Form, Side, opens_inverted, takes_base_form};
 use super::lexicon::Classes;
 use super::owner::owner;
 use super::phrase::{Phrase, is_verbal, phrase_after, phrase_before, with_modifiers};
@@ -13,6 +14,9 @@ const MAX_SUBJECT_TOKENS: usize = 90;
 pub(super) fn source_of(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     let owned = window.any(cue.first.saturating_sub(1), Classes::POSSESSIVE)
         || is_genitive_mark(window, cue.first.saturating_sub(1));
+    if let Some(phrase) = behind_adjunct(window, cue) {
+        return Some(phrase);
+    }
     let found = match cue.form {
         Form::Phrase => phrase_after(window, cue.last + 1),
         Form::Passive => agent(window, cue).or_else(|| subject_before(window, cue)),
@@ -26,9 +30,30 @@ pub(super) fn source_of(window: &Window<'_>, cue: &CueCandidate) -> Option<Phras
         Form::Verb => subject_before(window, cue),
     };
     found
+        .map(|phrase| before_both(window, phrase))
         .or_else(|| following_subject(window, cue))
         .or_else(|| subject_behind_opening(window, cue))
         .or_else(|| earlier_subject(window, cue))
+}
+
+/// Whoever 'both' or 'all' counts, where it stands behind them: 'Weiss and Okafor both'.
+fn before_both(window: &Window<'_>, phrase: Phrase) -> Phrase {
+    let counts = ["both", "all", "each"]
+        .iter()
+        .any(|word| window.reads(phrase.first, word));
+    let before = window.token(phrase.first.saturating_sub(1));
+    let open = Classes::PREPOSITION
+        .with(Classes::CONJUNCTION)
+        .with(Classes::VERB);
+    let floats = phrase.first == phrase.last
+        && counts
+        && before.kind == TokenKind::Word
+        && before.sentence == window.token(phrase.first).sentence
+        && !before.classes.any(open);
+    floats
+        .then(|| phrase_before(window, phrase.first))
+        .flatten()
+        .unwrap_or(phrase)
 }
 
 fn is_genitive_mark(window: &Window<'_>, at: usize) -> bool {
@@ -137,16 +162,25 @@ fn subject_before(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     if let Some(phrase) = gerund.then(|| with_absolute(window, cue.first)).flatten() {
         return Some(phrase);
     }
+    // 'Tricked voters into asking', 'kept her from writing'.
+    let link = cue.first.saturating_sub(1);
+    let moved = gerund && (window.reads(link, "into") || window.reads(link, "from"));
+    if let Some(phrase) = moved.then(|| phrase_before(window, link)).flatten()
+        && acts_on(window, phrase.first.saturating_sub(1))
+    {
+        return Some(phrase);
+    }
     if let Some(phrase) = phrase_before(window, at + 1) {
         let whole = with_modifiers(window, phrase);
         // 'Emailed supporters saying': what stands before is the object of another verb.
-        let object = gerund && window.any(phrase.first.saturating_sub(1), Classes::FINITE);
+        let taken = |phrase: Phrase| acts_on(window, phrase.first.saturating_sub(1));
+        let object = gerund && (taken(phrase) || whole.is_some_and(taken));
         let dummy = window.reads(phrase.last, "it")
             && window.any(
                 phrase.first.saturating_sub(1),
                 Classes::FINITE.with(Classes::BASE).with(Classes::GERUND),
             );
-        if whole.is_some() && !object && !dummy {
+        if whole.is_some() && !object && !dummy && !is_adjective(window, phrase) {
             return whole;
         }
     } else if !gerund {
@@ -161,6 +195,38 @@ fn subject_before(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
         }
     }
     main_subject(window, cue.first, gerund)
+}
+
+/// Whether a verb stands there whose object follows: 'shared', 'is making'.
+fn acts_on(window: &Window<'_>, at: usize) -> bool {
+    let token = window.token(at);
+    let ending = token.lower.ends_with("ed") || token.lower.ends_with("ing");
+    let names = ["including", "regarding", "concerning"]
+        .iter()
+        .any(|word| window.reads(at, word));
+    token.kind == TokenKind::Word
+        && !token.capital
+        && !names
+        && !token.classes.any(Classes::PREPOSITION.with(Classes::AUXILIARY))
+        && (ending || token.classes.any(Classes::FINITE))
+}
+
+/// Whether a lone word before a cue only describes it: 'their [harsh] words about', 'no [realistic] view'.
+fn is_adjective(window: &Window<'_>, phrase: Phrase) -> bool {
+    let token = window.token(phrase.first);
+    let somebody = Classes::SUBJECT
+        .with(Classes::ROLE)
+        .with(Classes::POSSESSIVE)
+        .with(Classes::DETERMINER);
+    let endings = [
+        "ic", "al", "ous", "ive", "ful", "less", "able", "ible", "ant", "ent", "sh", "ny",
+    ];
+    phrase.first == phrase.last
+        && token.kind == TokenKind::Word
+        && !token.capital
+        && !token.classes.any(somebody)
+        && !token.lower.ends_with('s')
+        && endings.iter().any(|ending| token.lower.ends_with(ending))
 }
 
 /// The place before an adverb, a time or a 'both' that stands between subject and verb: 'the mayor last week said'.
@@ -186,53 +252,6 @@ fn before_floating(window: &Window<'_>, at: usize) -> Option<usize> {
     let dated = window.any(before, Classes::PREPOSITION) && token.capital;
     Some(if dated { before.saturating_sub(1) } else { before })
 }
-
-/// Whoever is made to act: 'forced Weiss to admit', 'a reason for Weiss to admit'.
-fn caused(window: &Window<'_>, to: usize) -> Option<Phrase> {
-    let phrase = phrase_before(window, to)?;
-    let whole = with_modifiers(window, phrase).unwrap_or(phrase);
-    let causes = |phrase: &Phrase| {
-        let before = window.token(phrase.first.saturating_sub(1));
-        CAUSES.contains(&before.lower.as_str())
-    };
-    [whole, phrase].into_iter().find(causes)
-}
-
-/// Words whose object is the subject of the verb behind it.
-const CAUSES: &[&str] = &[
-    "for",
-    "force",
-    "forces",
-    "forced",
-    "forcing",
-    "allow",
-    "allows",
-    "allowed",
-    "allowing",
-    "help",
-    "helps",
-    "helped",
-    "lead",
-    "leads",
-    "led",
-    "leading",
-    "prompt",
-    "prompts",
-    "prompted",
-    "prompting",
-    "cause",
-    "causes",
-    "caused",
-    "enable",
-    "enables",
-    "enabled",
-    "let",
-    "get",
-    "got",
-    "persuade",
-    "persuaded",
-    "on",
-];
 
 /// 'With Weiss promising': whoever acts beside the sentence.
 fn with_absolute(window: &Window<'_>, before: usize) -> Option<Phrase> {
@@ -326,13 +345,16 @@ pub(super) fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> 
             break;
         }
         comma |= window.reads(at, ",");
-        if token.kind != TokenKind::Word || token.quotation != start.quotation {
+        let party = window.reads(at, ")");
+        if token.kind != TokenKind::Word && !party || token.quotation != start.quotation {
             continue;
         }
         let Some(near) = phrase_before(window, at + 1) else {
             continue;
         };
-        let verbal = is_verbal(window, at + 1) || is_verbal_after_aside(window, at + 1);
+        let verbal = is_verbal(window, at + 1) && agrees(window, at + 1)
+            || is_verbal_after_aside(window, at + 1)
+            || party && window.reads(at + 1, ",") && is_verbal(window, at + 2);
         let phrase = if verbal {
             with_modifiers(window, near).unwrap_or(near)
         } else {
@@ -371,6 +393,12 @@ pub(super) fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> 
         at = near.first.max(1);
     }
     told.or(first)
+}
+
+/// Whether a form that needs a plural subject has one: not the 'record' of 'his policy record'.
+fn agrees(window: &Window<'_>, verb: usize) -> bool {
+    let token = window.token(verb);
+    !token.classes.any(Classes::BASE) || takes_base_form(window, verb.saturating_sub(1))
 }
 
 /// Whether an aside between two commas is all that stands between a subject and its verb.
@@ -412,6 +440,31 @@ pub(super) fn is_told(window: &Window<'_>, opening: usize) -> bool {
         || window.any(opening, Classes::SAY.with(Classes::THINK)) && !window.token(opening).capital
 }
 
+/// The subject behind the claim, of a cue in an adjunct that opens the sentence: 'A month after backing [her], Okafor left'.
+fn behind_adjunct(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
+    const OPENING: [&str; 12] = [
+        "by", "in", "after", "before", "since", "while", "when", "until", "upon", "despite", "without", "for",
+    ];
+    if !window.any(cue.head, Classes::GERUND) || cue.first != cue.head {
+        return None;
+    }
+    let sentence = window.token(cue.head).sentence;
+    let mut link = cue.first.saturating_sub(1);
+    while window.any(link, Classes::ADVERB) && !OPENING.contains(&window.token(link).lower.as_str()) {
+        link = link.saturating_sub(1);
+    }
+    let opens = OPENING.contains(&window.token(link).lower.as_str());
+    let start = (0..6)
+        .map(|back| link.saturating_sub(back))
+        .take_while(|&at| window.token(at).sentence == sentence && window.is(at, TokenKind::Word))
+        .last()?;
+    let alone = window.token(start.saturating_sub(1)).sentence != sentence;
+    let acts = (start..link).any(|at| is_verbal(window, at));
+    (opens && alone && !acts)
+        .then(|| following_subject(window, cue))
+        .flatten()
+}
+
 /// The subject behind the claim, of a cue that opens the sentence: 'Conceding that …, he warned'.
 fn following_subject(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     let mut at = *window.pieces.last()? + 1;
@@ -422,7 +475,8 @@ fn following_subject(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> 
         return None;
     }
     let phrase = phrase_after(window, at)?;
-    is_verbal(window, phrase.last + 1).then_some(phrase)
+    let acts = is_verbal(window, phrase.last + 1) || is_verbal_after_aside(window, phrase.last + 1);
+    acts.then_some(phrase)
 }
 
 /// The first subject of the sentence before, for a fragment: 'Adding: “…”'.
@@ -434,5 +488,8 @@ fn earlier_subject(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
         .rev()
         .take_while(|&at| window.token(at).sentence == sentence)
         .last()?;
-    (first..=end).find_map(|at| phrase_before(window, at + 1).filter(|_| is_verbal(window, at + 1)))
+    let main = |phrase: &Phrase| !is_subordinate(window, phrase.first.saturating_sub(1));
+    let subject = |at: usize| phrase_before(window, at + 1).filter(|_| is_verbal(window, at + 1));
+    let found = (first..=end).find_map(|at| subject(at).filter(main));
+    found.or_else(|| (first..=end).find_map(subject))
 }

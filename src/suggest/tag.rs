@@ -119,7 +119,10 @@ fn settled(earlier: Option<&Token>, before: &Token, here: &Token, next: Option<&
             return classes.without(VERBAL);
         }
     }
+    // 'Pledged last year'.
+    let timed = next.is_some_and(|next| ["last", "this", "next", "earlier"].contains(&next.lower.as_str()));
     if classes.any(Classes::ADJECTIVE)
+        && !timed
         && next.is_some_and(is_nounlike)
         && !before.classes.any(Classes::AUXILIARY)
     {

@@ -98,7 +98,7 @@ The coalition and the United States said that [the talks may take time]. | The c
 # A hedged cue keeps the subject of its sentence
 The miners appear more careful in quietly hinting that [the shaft may close]. | The miners | appear more careful in quietly hinting that
 # A passive cue has its source behind it
-[Most of the raids] were claimed by the Northern Front. | the Northern Front | were claimed by
+[Most of the raids] were claimed by the Northern Front. | the Northern Front | were claimed
 # An unnamed party is a source like any other
 [The minister will resign], said two officials who asked not to be named. | two officials who asked not to be named | said
 # A cue that denies is offered with its negation
@@ -165,7 +165,7 @@ Weiss's sharp attacks on [the plan] go on. | Weiss's | sharp attacks on
 The mayor on Friday announced [that he would leave]. | The mayor | announced
 Okafor, who left in May, last week said [that he was ill]. | Okafor, who left in May | last week said
 # A name in quotation marks is the agent of a passive
-[Most raids] were claimed by the “Free Harbour Front”, which is new. | the “Free Harbour Front” | were claimed by
+[Most raids] were claimed by the “Free Harbour Front”, which is new. | the “Free Harbour Front” | were claimed
 # Where the text does not say who speaks, nobody is the source
 [The minister] is expected [to resign]. | nothing | is expected
 The bridge reportedly [fell]. | nothing | reportedly
@@ -180,6 +180,22 @@ Town hall press secretary Ada Weiss said [it was late]. | Town hall press secret
 A trick forced Weiss to admit [that she knew]. | Weiss | to admit
 # The place of an agency is no speaker
 BEREA, Ohio (Wire) — Wet fields worried the farmers, saying [it would rain]. | Wet fields | saying
+# What is counted, felt or judged is somebody's
+In the latest poll of the county, [half of the voters stayed at home]. | the latest poll of the county | In
+For farmers in the valley, [the river is no friend]. | farmers in the valley | For
+[The delay] has angered shopkeepers. | shopkeepers | has angered
+[The delay] was a relief to Okafor. | Okafor | was a relief to
+[The law], passed by the Senate, is new. | the Senate | passed
+# A clause about the claim has its subject behind it
+The harvest was [better] than most farmers had hoped. | most farmers | had hoped
+The minister said on Monday that his deputy had told farmers [that prices would fall]. | his deputy | had told
+# An adjunct that opens a sentence gives the subject behind it
+A month after backing [the dam], Okafor left the party. | Okafor | backing
+Like her rivals, Weiss called on Okafor to condemn [the raid]. | Okafor | to condemn
+The council pledged last year [that it would rebuild the school]. | The council | pledged
+# Questions that nobody asks have no source
+There are growing fears of [a flood]. | nothing | fears of
+The speculation centred on [her health]. | nothing | The speculation centred on
 # Other languages are not read by English rules
 Der Bürgermeister der Stadt sagte, dass [die Brücke sicher ist]. | nothing | nothing
 "#;
@@ -206,7 +222,7 @@ fn sentences_are_offered_their_source_and_cue() {
         cases += 1;
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(cases, 65);
+    assert_eq!(cases, 77);
 }
 
 #[test]

@@ -43,7 +43,6 @@ pub(super) const STATES: &[&str] = &[
     "supposed",
     "set",
     "used",
-    "told",
     "gripped",
     "involved",
     "done",
@@ -105,6 +104,18 @@ const RAISES: &[&str] = &[
     "endur",
     "reviv",
     "renew",
+    "resolv",
+    "receiv",
+    "grappl",
+    "includ",
+    "requir",
+    "devot",
+    "allay",
+    "quell",
+    "trigger",
+    "field",
+    "attract",
+    "elicit",
 ];
 
 /// Whether the text leaves open whose words a cue brings. `source` is what would be offered.
@@ -121,6 +132,8 @@ pub(super) fn is_unstated(window: &Window<'_>, cue: &CueCandidate, source: Optio
             !is_owned(window, cue) && source.is_none_or(|source| is_apart(window, source, cue))
                 || is_described(window, cue, source)
                 || is_determined(window, cue, source)
+                || is_expletive(window, cue, source)
+                || is_existing(window, cue)
         }
         Form::Verb if SEEMS.contains(&window.token(cue.head).lower.as_str()) => is_impression(window, cue),
         Form::Verb => {
@@ -132,6 +145,9 @@ pub(super) fn is_unstated(window: &Window<'_>, cue: &CueCandidate, source: Optio
                 || is_title(window, cue)
                 || is_described(window, cue, source)
                 || opens_asked(window, cue)
+                || is_acting_subject(window, cue)
+                || is_existing(window, cue) && window.any(cue.head, Classes::NOUN)
+                || is_abstract(window, source)
         }
         Form::Phrase | Form::Colon => false,
     }
@@ -240,6 +256,49 @@ fn is_expletive(window: &Window<'_>, cue: &CueCandidate, source: Option<Phrase>)
     one && stands
 }
 
+/// 'There has been a lot of talk about', but not 'there is a sense among farmers'.
+fn is_existing(window: &Window<'_>, cue: &CueCandidate) -> bool {
+    let words = |at: &usize| window.is(*at, TokenKind::Word);
+    let opens = (cue.head.saturating_sub(9)..cue.head)
+        .rev()
+        .take_while(words)
+        .any(|at| window.reads(at, "there") && window.any(at + 1, Classes::AUXILIARY));
+    opens && !is_owned(window, cue)
+}
+
+/// 'The criticism centred on': what nobody named says.
+fn is_abstract(window: &Window<'_>, source: Option<Phrase>) -> bool {
+    const ABSTRACT: [&str; 19] = [
+        "criticism",
+        "speculation",
+        "furor",
+        "idea",
+        "hope",
+        "question",
+        "fear",
+        "concern",
+        "worry",
+        "doubt",
+        "consensus",
+        "expectation",
+        "notion",
+        "sense",
+        "chatter",
+        "thinking",
+        "assumption",
+        "outcry",
+        "backlash",
+    ];
+    let Some(source) = source else { return false };
+    let last = window.token(source.last).lower.trim_end_matches('s');
+    let whose = (source.first..source.last).any(|at| {
+        window.token(at).capital && at > source.first
+            || window.any(at, Classes::POSSESSIVE.with(Classes::ROLE))
+            || window.reads(at, "'s")
+    });
+    ABSTRACT.contains(&last) && !whose
+}
+
 /// Whether an auxiliary's verb follows: 'it is still asking'.
 fn is_acting(window: &Window<'_>, mut at: usize) -> bool {
     while window.any(at, Classes::ADVERB) {
@@ -327,6 +386,17 @@ fn takes_object(window: &Window<'_>, at: usize) -> bool {
     ]
     .iter()
     .any(|word| window.reads(at, word))
+}
+
+/// '[In swing states,] voting for [her] will be': what anybody would do, with a verb of its own behind the claim.
+fn is_acting_subject(window: &Window<'_>, cue: &CueCandidate) -> bool {
+    let gerund = window.any(cue.head, Classes::GERUND) || window.token(cue.head).lower.ends_with("ing");
+    let before = cue.first.saturating_sub(1);
+    let opens = window.token(before).sentence != window.token(cue.head).sentence || window.reads(before, ",");
+    let last = window.pieces.last().copied().unwrap_or(usize::MAX - 1);
+    let acts = window.any(last + 1, Classes::AUXILIARY)
+        || window.any(last + 1, Classes::FINITE) && !window.any(last + 1, Classes::BASE);
+    gerund && cue.first == cue.head && cue.side == Side::Before && opens && acts
 }
 
 /// 'Asked [whether he knew], …': nobody says who asked.

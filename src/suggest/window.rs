@@ -326,9 +326,14 @@ fn word_length(rest: &str) -> usize {
     while let Some((at, character)) = characters.next() {
         let inner = at > 0 && is_joiner(character) && !is_glued(rest, at) && !is_clitic(part(rest, at..));
         let continues = characters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        // '90,000', '9:30'.
+        let figure = matches!(character, ',' | ':')
+            && part(rest, ..at).ends_with(|digit: char| digit.is_ascii_digit())
+            && characters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
         if character.is_alphanumeric()
             || (at == 0 && is_clitic(rest))
             || (inner && continues)
+            || figure
             || is_combining(character)
         {
             length = at + character.len_utf8();

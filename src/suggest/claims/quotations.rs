@@ -20,6 +20,8 @@ pub(crate) struct LongQuotation {
     pub(crate) behind: Vec<Span>,
     /// Whether it began in a paragraph before.
     pub(crate) goes_on: bool,
+    /// Whether it is a short sentence, which is a claim only where somebody says it: '“We lost.”'.
+    pub(crate) is_short: bool,
 }
 
 /// The quotations of a unit that are long enough, the outermost only.
@@ -33,7 +35,8 @@ pub(crate) fn long_quotations(text: &str, unit: Span) -> Vec<LongQuotation> {
         }
         let here = trim(text, Span::new(start, end));
         let is_inner = found.last().is_some_and(|last| last.here.covers(here));
-        if is_inner || words_in(text, &[here]) < LEAST_WORDS {
+        let is_short = words_in(text, &[here]) < LEAST_WORDS;
+        if is_inner || is_short && !is_sentence(quoted.inner.words(text)) {
             continue;
         }
         let rest = Span::new(end, quoted.outer.end.max(end));
@@ -41,9 +44,15 @@ pub(crate) fn long_quotations(text: &str, unit: Span) -> Vec<LongQuotation> {
             here,
             behind: lines(text, rest),
             goes_on: quoted.outer.start < unit.start,
+            is_short,
         });
     }
     found
+}
+
+/// Whether quoted words are a sentence: a capital first and a mark that ends it, or the comma before its cue, last.
+fn is_sentence(words: &str) -> bool {
+    words.starts_with(char::is_uppercase) && words.ends_with([',', '.', '!', '?'])
 }
 
 /// The lines of a span that are not empty.

@@ -47,6 +47,9 @@ const MAX_COVERED: usize = 20;
 /// Of the words of a suggestion, so many in a hundred are a quotation's where it is that quotation and little else.
 const LEAST_OWN: usize = 80;
 
+/// Of the words of a quotation, so many in a hundred are a suggestion's that stands for all of it.
+const LEAST_COVERING: usize = 60;
+
 /// Marks that open a quotation.
 const OPENING: [char; 3] = ['“', '"', '«'];
 
@@ -138,7 +141,7 @@ impl Suggester {
                 .collect(),
         };
         self.add_quotations(text, unit, tongue, &mut drafts);
-        drafts.retain(|draft| draft.content.iter().all(is_free));
+        drafts.retain(|draft| draft.content.iter().all(is_free) && !draft.is_credit(text));
         let finished = drafts.into_iter().map(|draft| finish(text, draft, tongue, known));
         finished
             .filter(|suggestion| !known.refused.contains(&suggestion.fingerprint(text)))
@@ -195,9 +198,18 @@ impl Suggester {
     fn add_quotations(&self, text: &str, unit: Span, tongue: Tongue, drafts: &mut Vec<Draft>) {
         for quotation in long_quotations(text, unit) {
             let words = word_starts(text, &[quotation.here]);
+            // Only the outermost is a claim: what somebody quoted says of others is not.
+            let inner = |draft: &Draft| {
+                let both = shared(&words, &draft.words);
+                draft.is_inside(quotation.here) && both * 100 < LEAST_COVERING * words.len()
+            };
+            if tongue != Tongue::Other && drafts.iter().any(inner) && is_said(text, quotation.here) {
+                drafts.retain(|draft| !inner(draft));
+            }
             let covered = |draft: &Draft| shared(&words, &draft.words) * 100 > MAX_COVERED * words.len();
             let by = drafts.iter().position(covered);
             if let Some(draft) = by.and_then(|by| drafts.get_mut(by)) {
+                draft.take_whole(text, quotation.here);
                 let reaches = draft
                     .content
                     .last()
@@ -229,6 +241,9 @@ impl Suggester {
                 Tongue::Other => beside(text, unit, quotation.here),
                 _ => offered(text, &pieces[..1]),
             };
+            if quotation.is_short && !is_said(text, quotation.here) {
+                continue;
+            }
             drafts.push(Draft {
                 words: word_starts(text, &pieces),
                 content: pieces,
@@ -240,6 +255,18 @@ impl Suggester {
             });
         }
     }
+}
+
+/// Whether somebody says a quotation right before it or behind it: '“We lost,” Okafor said', 'she asked: “Why?”'.
+fn is_said(text: &str, quotation: Span) -> bool {
+    let (Some(source), Some(cue)) = offered(text, &[quotation]) else {
+        return false;
+    };
+    let touches = |one: usize, other: usize| {
+        let between = text.get(one..other);
+        between.is_some_and(|between| !between.contains(char::is_alphanumeric) && !between.contains('\n'))
+    };
+    touches(quotation.end, source.start.min(cue.start)) || touches(cue.end.max(source.end), quotation.start)
 }
 
 /// A clause that a rule found.
@@ -274,7 +301,47 @@ fn draft(text: &str, paragraph: &Paragraph, candidate: &Candidate, probability: 
     }
 }
 
+/// What stands before the colon of a line that names where a text or a picture comes from.
+const CREDITS: [&str; 20] = [
+    "source",
+    "sources",
+    "photo",
+    "photos",
+    "photograph",
+    "photography",
+    "picture",
+    "pictures",
+    "image",
+    "images",
+    "credit",
+    "video",
+    "graphic",
+    "illustration",
+    "reporting",
+    "editing",
+    "caption",
+    "quelle",
+    "foto",
+    "fuente",
+];
+
 impl Draft {
+    /// Whether it is a line of credit: 'Source: Agencies'.
+    fn is_credit(&self, text: &str) -> bool {
+        let words = |span: &Span| span.words(text).to_lowercase();
+        self.cue.is_some_and(|cue| cue.words(text) == ":")
+            && self
+                .source
+                .iter()
+                .any(|source| CREDITS.contains(&words(source).as_str()))
+    }
+
+    /// Whether it stands in a quotation with its cue.
+    fn is_inside(&self, quotation: Span) -> bool {
+        let mut spans = self.content.iter().chain(&self.cue);
+        spans.all(|span| quotation.covers(*span))
+    }
+
     /// Leaves out quotations behind its cue that have a cue of their own: '“X,” said A. B answered, “Y.”' and
     /// '“X,” said A. “Y,” she went on.'
     fn leave_others(&mut self, text: &str) {
@@ -331,6 +398,19 @@ impl Draft {
         }
         self.content.append(&mut self.source);
         self.content.sort_unstable();
+        self.words = word_starts(text, &self.content);
+    }
+
+    /// Takes a quotation whole of which it has a part, and gives up what else is not quoted: '“X. Y,” he said.'
+    fn take_whole(&mut self, text: &str, quotation: Span) {
+        let is_part = |piece: &Span| quotation.covers(*piece);
+        let outside = self.cue.is_some_and(|cue| !quotation.overlaps(cue));
+        if !outside || !self.content.first().is_some_and(is_part) {
+            return;
+        }
+        self.content
+            .retain(|piece| !is_part(piece) && piece.words(text).starts_with(OPENING));
+        self.content.insert(0, quotation);
         self.words = word_starts(text, &self.content);
     }
 
