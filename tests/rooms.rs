@@ -73,6 +73,8 @@ const SLICES: &[&str] = &[
     "export",
     "import",
     "project",
+    "tour",
+    "help",
     "app",
 ];
 

@@ -22,6 +22,7 @@ mod long_edit;
 pub mod one_file;
 mod outside;
 mod prepare;
+pub mod problem_report;
 pub mod progress;
 mod queue;
 mod saving_thread;
