@@ -76,6 +76,8 @@ const SLICES: &[&str] = &[
     "export",
     "import",
     "project",
+    "tour",
+    "help",
     "app",
 ];
 

@@ -220,6 +220,12 @@ command-theme-light = Theme: light
     .tooltip = Dark text on light
 command-theme-dark = Theme: dark
     .tooltip = Light text on dark
+command-help = Help
+    .tooltip = Read the pages of the documentation
+command-report-problem = Report a problem…
+    .tooltip = Write version, system and log to a file, without any text of articles
+command-tour = Tour
+    .tooltip = Take the tour in six steps on a copy of the sample project, or leave it
 command-reviewer-name = Reviewer name…
     .tooltip = Change the name on your reviews
 command-shortcuts = Keyboard shortcuts
@@ -1234,6 +1240,39 @@ start-create = create a project…
 start-reviewed = { $count } reviewed
 start-sample = Sample project
 start-sample-about = an example to explore
+start-tour-about = six steps, two minutes
+
+help-title = Help
+help-close = Close
+problem-reported = The report was written: { $path }
+    .hint = Say in it what happened, and send it to whoever looks after Sayso for you. It holds no text of articles.
+
+tour-title = Tour
+tour-step = Tour, step { $number } of { $count }
+tour-mark = Mark a claim
+tour-mark-how = A claim is what somebody says, without “he said”. Drag over these words of the article: { $words }
+tour-attribute = Say who says it
+tour-attribute-how = These words are a claim, and the sentence tells who makes it. Press Enter to take the suggested speaker, or type a name.
+tour-confirm = Confirm source and cue
+tour-confirm-how = The source names the speaker, the cue attributes: “named one condition”. They are evidence that the claim is theirs. Press { $key } to confirm what is suggested.
+tour-decide = Decide
+tour-decide-how = A reviewer says whether the claim is recorded right. Press { $accept } to accept it, { $dispute } to dispute it, { $reject } to reject it.
+tour-find = Find it in the table
+tour-find-how = All claims of all articles are in one table, to filter, sort and group. Press { $key } to show it.
+tour-export = Export reviewed claims
+tour-export-how = Other programs get spreadsheets, documents or data. Press { $key }, then Enter to write the file beside the project.
+tour-done = Done: { $claims ->
+    [one] { $claims } claim
+   *[other] { $claims } claims
+} marked
+tour-done-how = This was a copy of the sample project. Menu › Help has the keys and these pages; your own articles wait.
+tour-open-own = Open your own articles…
+tour-waits = Goes on when you have done it
+tour-select-words = Select them for me  (Ctrl Enter)
+tour-next = Next
+tour-skip = Skip this step
+tour-back = Back
+tour-leave = Leave the tour
 
 unsaved-title = Changes could not be saved
 unsaved-copied = Sayso wrote a copy of them to this folder:
@@ -1721,7 +1760,7 @@ import-summary-duplicates = { $count ->
     [one] { $count } duplicate
    *[other] { $count } duplicates
 }
-import-summary-warnings = { $count } with warnings
+import-summary-warnings = { $count } to look at
 import-summary-tables = { $count ->
     [one] { $count } table needs columns mapped
    *[other] { $count } tables need columns mapped
@@ -1764,6 +1803,26 @@ import-take-no-update = Do not update
 import-take-skip = Skip
 import-take-both = Keep both
 import-take-update = Update
+import-take-alike = Do the same with all { $count } duplicates of this kind
+import-to-look-at = { $count } to look at
+import-notes = { $count ->
+    [one] { $count } note on how it was read
+   *[other] { $count } notes on how it was read
+}
+import-notes-fold = Hide notes
+import-end = { $count ->
+    [one] { $count } article came in
+   *[other] { $count } articles came in
+}
+import-end-known = { $count ->
+    [one] { $count } stayed out because the project has it
+   *[other] { $count } stayed out because the project has them
+}
+import-end-deselected = { $count } stayed out because they were not selected
+import-end-unread = { $count ->
+    [one] { $count } file could not be read
+   *[other] { $count } files could not be read
+}
 
 import-field-text = Text
 import-field-title = Title

@@ -12,6 +12,7 @@
     reason = "a benchmark that cannot go on says so by panicking, and makes files of its own"
 )]
 
+mod articles;
 mod claims;
 mod clock;
 mod desk;
@@ -63,6 +64,7 @@ const PARTS: &[(&str, Part)] = &[
     ("memory", memory::measure),
     ("claims", claims::measure),
     ("merge", claims::merge),
+    ("articles", articles::measure),
 ];
 
 fn main() {

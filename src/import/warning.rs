@@ -118,3 +118,20 @@ pub enum WarningKind {
     #[error("{}", fl!("import-warning-attached-mails", count = _0))]
     AttachedMails(usize),
 }
+
+impl WarningKind {
+    /// Whether it only says how files of its kind are read: nothing is lost or in doubt, and nobody needs to look.
+    pub fn is_ordinary(&self) -> bool {
+        matches!(
+            self,
+            Self::ChangesAccepted
+                | Self::TagsRemoved
+                | Self::LinesJoined(_)
+                | Self::RunningLines(_)
+                | Self::RepeatedLines(_)
+                | Self::EncodedTwice(_)
+                | Self::PressDatabase(_)
+                | Self::AttachedMails(_)
+        )
+    }
+}

@@ -24,6 +24,7 @@ pub mod look;
 pub mod one_file;
 mod outside;
 mod prepare;
+pub mod problem_report;
 pub mod progress;
 pub mod project_copy;
 mod queue;

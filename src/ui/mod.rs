@@ -10,6 +10,7 @@ pub mod claims;
 pub mod export;
 pub mod find;
 pub mod guidelines;
+pub mod help;
 pub mod import;
 pub mod inspector;
 pub mod kit;
@@ -19,6 +20,7 @@ pub mod sidebar;
 pub mod speaker_picker;
 pub mod speakers;
 pub mod suggestions;
+pub mod tour;
 
 use std::path::PathBuf;
 use std::sync::Arc;

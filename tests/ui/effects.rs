@@ -426,6 +426,21 @@ fn of_the_window(command: Command) -> Option<Effect> {
             window.shows("Copied 1 claim with formatting")
                 || window.shows_some("Copied 1 claim as plain text")
         }),
+        Command::Help => after(Window::on_nothing, |window| window.shows("Working together")),
+        Command::ReportProblem => after(
+            || {
+                let mut window = Window::on_nothing();
+                let file = window.folder().join("problem.txt");
+                window.answer_next(&[file]);
+                window
+            },
+            |window| {
+                let report = std::fs::read_to_string(window.folder().join("problem.txt"));
+                report.is_ok_and(|report| report.starts_with("Sayso "))
+                    && window.shows_some("The report was written")
+            },
+        ),
+        Command::Tour => after(Window::on_nothing, |window| window.shows("Tour, step 1 of 6")),
         Command::ReviewerName => after(Window::on_sample, |window| window.shows("Your name")),
         Command::EditKeys => after(Window::on_nothing, |window| {
             window.shows("Search commands or keys")

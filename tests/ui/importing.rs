@@ -532,6 +532,11 @@ fn the_lines_of_a_page_are_joined_and_parted_under_the_same_pointer() {
     let pdf = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/import/running.pdf");
     window.drop_files(&[pdf]);
     wait_for_dialog(&mut window);
+    // What is as usual with files of its kind is folded away.
+    assert!(!window.shows_some("Lines were joined into paragraphs"));
+    let links = window.names(Role::Link);
+    let notes = links.iter().find(|name| name.ends_with("on how it was read"));
+    window.click_on(Role::Link, notes.expect("notes on how it was read"));
     assert!(
         window.shows_some("Lines were joined into paragraphs"),
         "{window:?}"

@@ -34,6 +34,7 @@ mod speakers;
 mod suggestions;
 #[path = "../support/mod.rs"]
 mod support;
+mod tour;
 mod typing;
 mod undo;
 mod updating;

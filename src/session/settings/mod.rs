@@ -2,6 +2,7 @@
 
 pub mod claim_table;
 pub mod export;
+pub mod tour;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use self::claim_table::{SavedFilter, TableSettings};
 use self::export::ExportSettings;
+use self::tour::TourSettings;
 use super::ingest::corpus::CorpusOptions;
 use super::ingest::parse::ParseOptions;
 use super::{FileProblem, ReviewerIdentity, Session, StoreError, clock, ids};
@@ -68,6 +70,8 @@ pub struct Settings {
     pub keys: KeySettings,
     /// The speakers of the keys 1 to 9, project by project, the latest first.
     pub speaker_keys: Vec<SpeakerKeys>,
+    /// The tour, once it was begun.
+    pub tour: Option<TourSettings>,
 }
 
 /// Whether claims are suggested, and how many.
@@ -280,6 +284,7 @@ impl Default for Settings {
             suggestions: SuggestionSettings::default(),
             keys: KeySettings::default(),
             speaker_keys: Vec::new(),
+            tour: None,
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::theme::Theme;
-use crate::ui::{articles, claims, export, find, import, project, speakers, suggestions};
+use crate::ui::{articles, claims, export, find, help, import, project, speakers, suggestions};
 
 /// Draws the open dialog, if there is one.
 pub(super) fn dialog_ui(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
@@ -29,7 +29,7 @@ pub(super) fn dialog_ui(ctx: &Context, core: &Core, slices: &Slices, out: &mut O
     let frame = theme.floating().inner_margin(margin);
     let screen = ctx.content_rect().size();
     let width: f32 = match dialog {
-        Dialog::Shortcuts | Dialog::Export => 860.0,
+        Dialog::Shortcuts | Dialog::Export | Dialog::Help => 860.0,
         Dialog::Import => 1100.0,
         Dialog::FindEverywhere | Dialog::Keys | Dialog::NameSpeakers | Dialog::DetailsOfMany => 660.0,
         _ => 480.0,
@@ -62,6 +62,7 @@ fn contents_ui(ui: &mut Ui, core: &Core, slices: &Slices, dialog: &Dialog, out: 
     match dialog {
         Dialog::Palette => palette_ui(ui, core, slices, out),
         Dialog::Shortcuts => shortcuts_ui(ui, out),
+        Dialog::Help => out.nest(Message::Help, |out| help::help_ui(ui, &slices.help, out)),
         Dialog::Keys => {
             let keys = &core.settings.keys;
             out.nest(Message::Keys, |out| keys_ui(ui, keys, &slices.key_dialog, out));

@@ -18,8 +18,8 @@ use crate::ui::bus::place::{Reveal, SidePanel, Workspace};
 use crate::ui::bus::request::{Browse, Request};
 use crate::ui::export::Copying;
 use crate::ui::{
-    article, articles, check, claims, export, find, guidelines, import, inspector, project, review_queue,
-    speaker_picker, speakers, suggestions,
+    article, articles, check, claims, export, find, guidelines, help, import, inspector, project,
+    review_queue, speaker_picker, speakers, suggestions,
 };
 
 impl App {
@@ -60,6 +60,8 @@ impl App {
             Message::Export(msg) => export::update(&mut slices.export, msg, core),
             Message::Import(msg) => import::update(&mut slices.import, msg, core),
             Message::Project(msg) => project::update::update(&mut slices.project, msg, core),
+            Message::Help(msg) => help::update(&mut slices.help, &msg),
+            Message::Tour(msg) => self.tour_message(msg),
             Message::Palette(query, row) => (slices.palette.query, slices.palette.row) = (query, row),
             Message::Keys(msg) => slices.key_dialog.update(msg, &mut core.settings.keys),
             Message::ReviewerName(name) => slices.reviewer_name = name,
@@ -381,6 +383,12 @@ impl App {
             Command::EditScale => project::update::ask_for_scale(&mut slices.project, core),
             Command::ReviewerName => self.ask_for_name(),
             Command::Palette => self.toggle_palette(),
+            Command::Help => {
+                slices.help.open();
+                core.open(Dialog::Help);
+            }
+            Command::ReportProblem => self.browse(Browse::ProblemReport),
+            Command::Tour => self.tour(),
             Command::Shortcuts => core.open(Dialog::Shortcuts),
             Command::EditKeys => {
                 slices.key_dialog = KeyDialog::default();

@@ -7,15 +7,17 @@ use super::state::{App, OpenFileDialog};
 use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::files::{self, PathKind};
-use crate::session::settings;
+use crate::session::{problem_report, settings};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::dialog::Dialog;
-use crate::ui::bus::notice::Tone;
-use crate::ui::bus::request::Browse;
+use crate::ui::bus::notice::{Notice, Tone};
+use crate::ui::bus::request::{Browse, Request};
 use crate::ui::export;
 use crate::ui::project::PathForm;
 use crate::ui::project::files::Question;
 
+/// The suggested name of a report of a problem.
+const PROBLEM_REPORT: &str = "sayso-problem.txt";
 /// A dialog that closes within this many seconds was never shown.
 const AT_ONCE: f64 = 1.0;
 
@@ -49,6 +51,10 @@ impl App {
             },
             Browse::UnpackFolder => Question::Folder {
                 title: fl!("files-unpack-folder"),
+            },
+            Browse::ProblemReport => Question::Save {
+                title: Command::ReportProblem.label(),
+                name: PROBLEM_REPORT.to_owned(),
             },
             Browse::ExportFile => Question::Save {
                 title: fl!("export-title"),
@@ -110,6 +116,7 @@ impl App {
         self.core.dialog = then;
         let path = match browse {
             Browse::ExportFile if is_folder(&path) => path.join(self.slices.export.file_name()),
+            Browse::ProblemReport if is_folder(&path) => path.join(PROBLEM_REPORT),
             Browse::OneFile if is_folder(&path) => path.join(self.one_file_name()),
             _ => path,
         };
@@ -134,9 +141,32 @@ impl App {
             Browse::ExportFile => {
                 export::choose_file(&mut self.slices.export, &self.core, first.display().to_string());
             }
+            Browse::ProblemReport => self.report_problem(&first),
             Browse::OneFile => self.save_as_one_file(first),
             Browse::PackedProject => self.unpack_chosen(first),
             Browse::UnpackFolder => self.unpack_chosen_in(first),
+        }
+    }
+
+    /// Writes a report of a problem, and says where it is.
+    fn report_problem(&mut self, file: &Path) {
+        match problem_report::write(file, self.core.project()) {
+            Ok(()) => {
+                let report = Report::new(fl!("problem-reported", path = file));
+                let report = report.with_hint(Some(fl!("problem-reported.hint")));
+                let folder = file.parent().map(Path::to_owned);
+                let remedies = folder.map(|folder| (fl!("window-open-folder"), Request::OpenFolder(folder)));
+                self.core.notices.push(Notice {
+                    tone: Tone::Done,
+                    report,
+                    step: None,
+                    remedies: remedies.into_iter().collect(),
+                });
+            }
+            Err(error) => {
+                let report = Report::from_error(&error).with_hint(error.hint());
+                self.core.notify_failure(report);
+            }
         }
     }
 

@@ -117,7 +117,15 @@ const GROUPS: [MenuGroup; 6] = [
     ),
     (
         || fl!("menu-help"),
-        &[&[Command::Shortcuts, Command::EditKeys], &[Command::ReviewerName]],
+        &[
+            &[
+                Command::Help,
+                Command::Tour,
+                Command::Shortcuts,
+                Command::EditKeys,
+            ],
+            &[Command::ReviewerName, Command::ReportProblem],
+        ],
     ),
 ];
 

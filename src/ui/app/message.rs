@@ -5,8 +5,8 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Sent;
 use crate::ui::bus::request::Request;
 use crate::ui::{
-    articles, check, claims, export, find, guidelines, import, inspector, project, review_queue,
-    speaker_picker, speakers, suggestions,
+    articles, check, claims, export, find, guidelines, help, import, inspector, project, review_queue,
+    speaker_picker, speakers, suggestions, tour,
 };
 
 /// Something asked for.
@@ -40,6 +40,10 @@ pub enum Message {
     Import(import::Msg),
     /// Of the forms about a project and its articles.
     Project(project::Msg),
+    /// Of the help.
+    Help(help::Msg),
+    /// Of the tour.
+    Tour(tour::Msg),
     /// What was typed into the palette, and which row is chosen.
     Palette(String, usize),
     /// Of the dialog that changes keys.

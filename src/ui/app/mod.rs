@@ -25,6 +25,7 @@ mod shortcuts;
 mod side_panel;
 mod state;
 mod stroke;
+mod touring;
 mod typing;
 
 use std::path::{Path, PathBuf};
@@ -48,7 +49,7 @@ use crate::ui::kit::text_painter::TextPainter;
 use crate::ui::kit::{clipboards, field, words};
 use crate::ui::project::files::FileDialogs;
 use crate::ui::project::start_ui;
-use crate::ui::{export, find, import, inspector, speaker_picker, suggestions};
+use crate::ui::{export, find, import, inspector, speaker_picker, suggestions, tour};
 use backlog::Backlog;
 use dialogs::dialog_ui;
 use keyboard::take_shortcuts;
@@ -81,6 +82,7 @@ impl App {
             kept_folder: settings::kept_folder(),
             learned_folder: learned::folder(),
             undo_folder: session::undo_folder(),
+            tour_folder: settings::projects_folder(),
             backlog: Backlog::default(),
             file_dialogs,
             file_dialog: None,
@@ -119,6 +121,7 @@ impl App {
             kept_folder: Some(file.with_file_name("kept")),
             learned_folder: Some(file.with_file_name("learned")),
             undo_folder: Some(file.with_file_name("undo")),
+            tour_folder: Some(file.with_file_name("tours")),
             settings_file: Some(file),
             ..self
         }
@@ -201,6 +204,9 @@ impl App {
         take_shortcuts(ctx, core, slices, out);
         if core.session.is_some() {
             self.workspace_ui(ui, &rows, out);
+            let words = self.tour_words();
+            let (core, state) = (&self.core, &self.slices.tour);
+            out.nest(Message::Tour, |out| tour::card_ui(ctx, core, state, words, out));
         } else {
             self.start_ui(ui, out);
         }
@@ -277,6 +283,7 @@ impl App {
             import::poll(&mut app.slices.import, &mut app.core, finished, out);
         });
         export::poll(&mut self.slices.export, &mut self.core);
+        tour::follow(&mut self.slices.tour, &mut self.core);
         let dropped: Vec<PathBuf> = ctx.input(|input| {
             input
                 .raw

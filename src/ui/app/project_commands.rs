@@ -57,7 +57,7 @@ impl App {
         }
     }
 
-    fn open_project(&mut self, path: &Path) {
+    pub(super) fn open_project(&mut self, path: &Path) {
         if !self.leave_project() {
             return;
         }

@@ -21,8 +21,8 @@ use crate::ui::bus::notice::Notice;
 use crate::ui::bus::request::Browse;
 use crate::ui::project::files::FileDialogs;
 use crate::ui::{
-    article, articles, check, claims, export, find, guidelines, import, inspector, project, review_queue,
-    speaker_picker, speakers, suggestions,
+    article, articles, check, claims, export, find, guidelines, help, import, inspector, project,
+    review_queue, speaker_picker, speakers, suggestions, tour,
 };
 
 /// The window.
@@ -39,6 +39,8 @@ pub struct App {
     pub(super) kept_folder: Option<PathBuf>,
     /// The folder in which the steps of undo outlive the window.
     pub(super) undo_folder: Option<PathBuf>,
+    /// The folder for copies of the sample that the tour is taken on.
+    pub(super) tour_folder: Option<PathBuf>,
     /// The folder for what is learnt from decisions.
     pub(super) learned_folder: Option<PathBuf>,
     pub(super) backlog: Backlog,
@@ -103,6 +105,10 @@ pub struct Slices {
     pub import: import::State,
     /// The forms about a project and its articles.
     pub project: project::State,
+    /// The help.
+    pub help: help::State,
+    /// The tour.
+    pub tour: tour::State,
     /// The palette.
     pub palette: Palette,
     /// The dialog that changes keys.

@@ -167,17 +167,16 @@ mod tests {
     use super::*;
 
     fn entry() -> Entry {
-        Entry {
-            title: fold("Depot fire: what is known"),
-            publisher: Some("The Example Courier".to_owned()),
-            folded_publisher: fold("The Example Courier"),
-            byline: fold("By Amal Haddad"),
-            language: "en".to_owned(),
-            published: Some(jiff::civil::date(2024, 2, 29)),
-            tags: vec!["Attacks".to_owned()],
-            state: WorkState::PartlyReviewed,
-            ..Entry::new("a".into())
-        }
+        let mut entry = Entry::new("a".into());
+        entry.title = fold("Depot fire: what is known");
+        entry.publisher = Some("The Example Courier".to_owned());
+        entry.folded_publisher = fold("The Example Courier");
+        entry.byline = fold("By Amal Haddad");
+        entry.language = "en".to_owned();
+        entry.published = Some(jiff::civil::date(2024, 2, 29));
+        entry.tags = vec!["Attacks".to_owned()];
+        entry.state = WorkState::PartlyReviewed;
+        entry
     }
 
     #[test]
@@ -201,8 +200,8 @@ mod tests {
             ("state:partly", true),
             ("language:en", true),
             ("12:30", false),
-            ("fire:", false),
-            ("fire: what", false),
+            ("fire:", true),
+            ("fire: whatever", false),
             ("“fire: what”", true),
         ] {
             assert_eq!(Filter::parse(typed).fits(&entry()), fits, "{typed}");

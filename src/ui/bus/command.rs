@@ -218,9 +218,12 @@ commands! {
     ThemeSystem, View, Nothing, [], "command-theme-system";
     ThemeLight, View, Nothing, [], "command-theme-light";
     ThemeDark, View, Nothing, [], "command-theme-dark";
+    Tour, Help, Nothing, [], "command-tour";
     ReviewerName, Help, Nothing, [], "command-reviewer-name";
     EditKeys, Help, Nothing, [], "command-edit-keys";
     Shortcuts, Help, Nothing, [plain(Key::Questionmark), plain(Key::F1)], "command-shortcuts";
+    Help, Help, Nothing, [shift(Key::F1)], "command-help";
+    ReportProblem, Help, Nothing, [], "command-report-problem";
     ColumnNarrow, TextAppearance, Nothing, [], "command-column-narrow";
     ColumnNormal, TextAppearance, Nothing, [], "command-column-normal";
     ColumnWide, TextAppearance, Nothing, [], "command-column-wide";

@@ -12,6 +12,8 @@ pub enum Dialog {
     Palette,
     /// Keyboard shortcuts.
     Shortcuts,
+    /// The pages of the documentation.
+    Help,
     /// Changing the keys of commands.
     Keys,
     /// The reviewer's name.

@@ -130,6 +130,8 @@ pub enum Browse {
     CopyFolder,
     /// The file for an export.
     ExportFile,
+    /// The file that a report of a problem is written to.
+    ProblemReport,
     /// The file into which the open project is packed.
     OneFile,
     /// A project in one file, which is then unpacked.

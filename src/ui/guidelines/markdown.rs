@@ -51,7 +51,7 @@ pub struct MarkdownMark {
 /// The blocks of a Markdown text, in order.
 pub fn blocks(source: &str) -> Vec<MarkdownBlock> {
     let mut reader = Reader::default();
-    for event in Parser::new_ext(source, Options::empty()) {
+    for event in Parser::new_ext(source, Options::ENABLE_TABLES) {
         reader.hear(event);
     }
     reader.finish();
@@ -128,6 +128,18 @@ impl Reader {
                     *next += 1;
                 }
             }
+            // A row of a table is a paragraph, its first cell bold and the others behind it.
+            Tag::TableHead | Tag::TableRow => {
+                self.finish();
+                self.start(BlockKind::Paragraph);
+            }
+            Tag::TableCell => {
+                let is_first = self.open.as_ref().is_none_or(|block| block.text.is_empty());
+                if !is_first {
+                    self.write("  ·  ");
+                }
+                self.mark.strong = is_first;
+            }
             Tag::Strong => {
                 self.strong += 1;
                 self.mark.strong = true;
@@ -145,6 +157,8 @@ impl Reader {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
+            TagEnd::TableCell => self.mark.strong = self.strong > 0,
+            TagEnd::TableHead | TagEnd::TableRow => self.finish(),
             TagEnd::Strong => {
                 self.strong = self.strong.saturating_sub(1);
                 self.mark.strong = self.strong > 0;

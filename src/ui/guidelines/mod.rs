@@ -6,6 +6,8 @@ mod state;
 mod update;
 mod view;
 
+pub use markdown::{MarkdownBlock, blocks};
+pub(crate) use page::blocks_ui;
 pub use state::State;
 pub use update::{gather, update};
 pub use view::{guide_ui, title_ui};

@@ -14,15 +14,17 @@ use crate::ui::kit::theme::{Theme, font};
 /// Indent of a list.
 const INDENT: f32 = 18.0;
 
-/// Draws the blocks and, if `reveal`, scrolls to the current match.
-pub(super) fn blocks_ui(
+/// Draws the blocks and, if `reveal`, scrolls to the current match. Returns the link that was clicked, if it leads to no
+/// address that a browser is for.
+pub(crate) fn blocks_ui(
     ui: &mut Ui,
     blocks: &[MarkdownBlock],
     hits: &[(usize, Span)],
     current: usize,
     reveal: bool,
-) {
+) -> Option<String> {
     ui.spacing_mut().item_spacing.y = 0.0;
+    let mut followed = None;
     let mut before: Option<&MarkdownBlock> = None;
     for (at, block) in blocks.iter().enumerate() {
         ui.add_space(space_above(before, block));
@@ -33,9 +35,10 @@ pub(super) fn blocks_ui(
             .filter(|(_, (of, _))| *of == at)
             .map(|(place, (_, span))| (*span, place == current))
             .collect();
-        block_ui(ui, at, block, &own, reveal);
+        followed = block_ui(ui, at, block, &own, reveal).or(followed);
     }
     ui.add_space(16.0);
+    followed
 }
 
 fn space_above(before: Option<&MarkdownBlock>, block: &MarkdownBlock) -> f32 {
@@ -58,14 +61,21 @@ fn style_of(kind: &BlockKind) -> Style {
     }
 }
 
-fn block_ui(ui: &mut Ui, at: usize, block: &MarkdownBlock, hits: &[(Span, bool)], reveal: bool) {
+fn block_ui(
+    ui: &mut Ui,
+    at: usize,
+    block: &MarkdownBlock,
+    hits: &[(Span, bool)],
+    reveal: bool,
+) -> Option<String> {
     let theme = Theme::from_ctx(ui.ctx());
     if block.kind == BlockKind::Rule {
         let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
         ui.painter()
             .hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
-        return;
+        return None;
     }
+    let mut followed = None;
     let style = style_of(&block.kind);
     let is_code = block.kind == BlockKind::Code;
     let inset = if is_code { 10.0 } else { 0.0 };
@@ -135,7 +145,9 @@ fn block_ui(ui: &mut Ui, at: usize, block: &MarkdownBlock, hits: &[(Span, bool)]
         if let Some(link) = &mark.link {
             let parts = on_screen(span_of(range));
             let words = block.text.get(range.clone()).unwrap_or_default();
-            link_ui(ui, (at, place), &parts, words, link);
+            if link_ui(ui, (at, place), &parts, words, link) {
+                followed = Some(link.clone());
+            }
             for part in &parts {
                 let clip = part.intersect(ui.clip_rect());
                 let ground = if is_code || mark.code {
@@ -160,6 +172,7 @@ fn block_ui(ui: &mut Ui, at: usize, block: &MarkdownBlock, hits: &[(Span, bool)]
         _ => eframe::egui::Role::Label,
     };
     response.widget_info(|| WidgetInfo::labeled(role, true, &block.text));
+    followed
 }
 
 fn marker(ui: &Ui, rect: Rect, margin: f32, rtl: bool, number: Option<u64>, line: f32) {
@@ -185,7 +198,9 @@ fn marker(ui: &Ui, rect: Rect, margin: f32, rtl: bool, number: Option<u64>, line
     }
 }
 
-fn link_ui(ui: &Ui, id: (usize, usize), parts: &[Rect], words: &str, link: &str) {
+/// Draws a link. Returns whether one was clicked that no browser is for.
+fn link_ui(ui: &Ui, id: (usize, usize), parts: &[Rect], words: &str, link: &str) -> bool {
+    let mut is_followed = false;
     for (at, part) in parts.iter().enumerate() {
         let response = ui.interact(
             *part,
@@ -198,10 +213,13 @@ fn link_ui(ui: &Ui, id: (usize, usize), parts: &[Rect], words: &str, link: &str)
         let safe = ["https://", "http://", "mailto:"]
             .iter()
             .any(|scheme| link.starts_with(scheme));
-        if tip(response, link).clicked() && safe {
+        let is_clicked = tip(response, link).clicked();
+        if is_clicked && safe {
             ui.ctx().open_url(OpenUrl::new_tab(link));
         }
+        is_followed |= is_clicked && !safe;
     }
+    is_followed
 }
 
 fn span_of(range: &Range<usize>) -> Span {

@@ -40,7 +40,7 @@ pub fn guide_ui(ui: &mut Ui, project: &Project, core: &Core, state: &State, out:
         .show(ui, |ui| {
             // Room for the bar that scrolls.
             ui.set_max_width(ui.available_width() - 10.0);
-            blocks_ui(ui, &state.page.blocks, &state.page.hits, state.hit, state.reveal);
+            let _elsewhere = blocks_ui(ui, &state.page.blocks, &state.page.hits, state.hit, state.reveal);
         });
 }
 

@@ -1,6 +1,6 @@
 //! Adds what was reviewed to the project, and reports what came of it.
 
-use super::state::{ImportReview, State};
+use super::state::{ImportReview, LeftOut, State};
 use super::{Msg, review};
 use crate::import::annotated::Unplaced;
 use crate::report::Report;
@@ -27,7 +27,8 @@ pub(super) fn poll(state: &mut State, core: &mut Core, out: &mut Outbox<Msg>) ->
     let outcome = session.and_then(Session::take_outcome);
     let is_done = outcome.is_some();
     if let Some(outcome) = outcome {
-        show_outcome(core, outcome, out);
+        let left_out = std::mem::take(&mut state.left_out);
+        show_outcome(core, outcome, left_out, out);
     }
     is_done
 }
@@ -46,6 +47,7 @@ pub(super) fn add(state: &mut State, core: &mut Core) {
 pub(super) fn begin(state: &mut State, core: &mut Core, mut review: Box<ImportReview>) {
     let Some(session) = &mut core.session else { return };
     let is_writable = session.check_writable();
+    state.left_out = LeftOut::new(&review.batch);
     match is_writable.and_then(|()| session.begin_import(std::mem::take(&mut review.batch))) {
         Ok(()) => state.adding = Some(review),
         Err(error) => {
@@ -72,7 +74,8 @@ pub(super) fn notify_panic(core: &mut Core) {
     core.notify_error(&SessionError::JobPanicked);
 }
 
-fn show_outcome(core: &mut Core, outcome: ImportOutcome, out: &mut Outbox<Msg>) {
+fn show_outcome(core: &mut Core, outcome: ImportOutcome, left_out: LeftOut, out: &mut Outbox<Msg>) {
+    tell_end(core, &outcome, left_out);
     out.request(Request::ShowAdded(outcome.ids.clone()));
     core.tidy();
     let step = outcome.step;
@@ -103,6 +106,31 @@ fn show_outcome(core: &mut Core, outcome: ImportOutcome, out: &mut Outbox<Msg>) 
         let report = Report::new(format!("{articles} updated; every claim has its place"));
         core.notify_of_step(step, Tone::Done, report);
     }
+}
+
+/// Says what came in and what stayed out, where that is not plain to see: of many articles, or if anything stayed out.
+fn tell_end(core: &mut Core, outcome: &ImportOutcome, left_out: LeftOut) {
+    let LeftOut {
+        known,
+        deselected,
+        unread,
+    } = left_out;
+    let stayed_out = known + deselected + unread + outcome.refused.len();
+    let added = outcome.ids.len().saturating_sub(outcome.updated);
+    if added == 0 || (added == 1 && stayed_out == 0) {
+        return;
+    }
+    let unread = unread + outcome.refused.len();
+    let parts = [
+        (known > 0).then(|| fl!("import-end-known", count = known)),
+        (deselected > 0).then(|| fl!("import-end-deselected", count = deselected)),
+        (unread > 0).then(|| fl!("import-end-unread", count = unread)),
+    ];
+    let report = Report {
+        causes: parts.into_iter().flatten().collect(),
+        ..Report::new(fl!("import-end", count = added))
+    };
+    core.notify_of_step(outcome.step, Tone::Done, report);
 }
 
 /// Annotations that could not be placed, although their article was added.

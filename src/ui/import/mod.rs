@@ -36,6 +36,12 @@ pub enum Msg {
     Tick(usize, bool),
     /// Takes in all articles that are not there already, or leaves all out.
     TickAll(bool),
+    /// Says the same of an article and of all whose duplicates are of the same kind.
+    TakeAlike(usize, ImportChoice),
+    /// Lists only what a person should look at, or all.
+    OnlyDoubtful(bool),
+    /// Unfolds what was done to read the chosen file, or folds it.
+    UnfoldNotes(bool),
     /// Joins the lines of an article's page, or leaves them as printed.
     Join(usize, bool),
     /// Reads a file in another way.

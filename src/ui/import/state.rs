@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::preview::Preview;
 use crate::model::ArticleId;
 use crate::session::ingest::compare::Comparison;
-use crate::session::ingest::stage::{ImportChoice, Staged};
+use crate::session::ingest::stage::{DuplicateOf, ImportChoice, Staged, StagedArticle};
 use crate::session::jobs::JobHandle;
 use crate::ui::bus::forms::DetailsDraft;
 
@@ -24,6 +24,34 @@ pub struct State {
     pub(super) reading: Option<ReadJob>,
     /// What is being added: its files are being archived. It is shown again if that is cancelled.
     pub(super) adding: Option<Box<ImportReview>>,
+    /// What stays out of what is being added.
+    pub(super) left_out: LeftOut,
+}
+
+/// The articles and files of an import that do not come in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct LeftOut {
+    /// Articles that the project has.
+    pub(super) known: usize,
+    /// Articles that were not selected.
+    pub(super) deselected: usize,
+    /// Files that could not be read.
+    pub(super) unread: usize,
+}
+
+impl LeftOut {
+    pub(super) fn new(batch: &Staged) -> Self {
+        let skipped = batch
+            .items
+            .iter()
+            .filter(|item| item.choice() == ImportChoice::Skip);
+        let (known, others): (Vec<_>, Vec<_>) = skipped.partition(|item| item.duplicate.is_some());
+        Self {
+            known: known.len(),
+            deselected: others.len(),
+            unread: batch.refused.len(),
+        }
+    }
 }
 
 /// Files being read.
@@ -54,6 +82,10 @@ pub struct ImportReview {
     pub labels_unfolded: Option<bool>,
     /// Whether a file is being read anew.
     pub reading: bool,
+    /// Whether only what a person should look at is listed.
+    pub only_doubtful: bool,
+    /// Whether what was done to read the chosen file is unfolded.
+    pub notes_unfolded: bool,
 }
 
 /// A row of the list.
@@ -84,26 +116,44 @@ impl ImportReview {
         }
     }
 
-    /// How many rows there are: what gave no article comes first.
-    pub fn rows(&self) -> usize {
-        self.batch.refused.len() + self.batch.items.len()
+    /// The rows of the list: what gave no article comes first.
+    pub fn listed(&self) -> Vec<Chosen> {
+        let refused = (0..self.batch.refused.len()).map(Chosen::Refused);
+        let articles = (0..self.batch.items.len()).filter(|at| !self.only_doubtful || self.is_doubtful(*at));
+        refused.chain(articles.map(Chosen::Article)).collect()
     }
 
-    /// The row at a place of the list.
-    pub fn row_at(&self, place: usize) -> Chosen {
-        let refused = self.batch.refused.len();
-        match place.checked_sub(refused) {
-            Some(at) => Chosen::Article(at),
-            None => Chosen::Refused(place),
-        }
+    /// Whether a person should look at an article.
+    pub fn is_doubtful(&self, at: usize) -> bool {
+        self.batch.items.get(at).is_some_and(|item| {
+            let warned = item.warnings().any(|warning| !warning.kind.is_ordinary());
+            warned || item.unplaced > 0 || item.conflict.is_some()
+        })
     }
 
-    /// The place of a row in the list.
-    pub fn place_of(&self, row: Chosen) -> usize {
-        match row {
-            Chosen::Article(at) => self.batch.refused.len() + at,
-            Chosen::Refused(at) => at,
-        }
+    /// How many articles a person should look at.
+    pub fn doubtful(&self) -> usize {
+        (0..self.batch.items.len())
+            .filter(|at| self.is_doubtful(*at))
+            .count()
+    }
+
+    /// The articles whose duplicate is of the same kind as that of one, without those that cannot be updated.
+    pub fn alike(&self, at: usize) -> Vec<usize> {
+        let kind = |item: &StagedArticle| {
+            let twin = item.duplicate.as_ref()?;
+            let is_in_project = matches!(twin.of, DuplicateOf::Project(_));
+            Some((is_in_project, twin.same_text, item.conflict.is_some()))
+        };
+        let items = &self.batch.items;
+        let Some(wanted) = items.get(at).and_then(kind) else {
+            return Vec::new();
+        };
+        let alike = items.iter().enumerate();
+        alike
+            .filter(|(_, item)| kind(item) == Some(wanted))
+            .map(|(at, _)| at)
+            .collect()
     }
 
     /// An article's details as they are typed, or as they were read.

@@ -40,6 +40,18 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
             }
         }
         Msg::Take(at, take) => review.batch.choose(at, take),
+        Msg::TakeAlike(at, take) => {
+            for at in review.alike(at) {
+                review.batch.choose(at, take);
+            }
+        }
+        Msg::OnlyDoubtful(only) => {
+            review.only_doubtful = only;
+            if let Some(first) = review.listed().first().copied().filter(|_| only) {
+                review.chosen = first;
+            }
+        }
+        Msg::UnfoldNotes(unfolded) => review.notes_unfolded = unfolded,
         Msg::Tick(at, on) => review.batch.include(at, on),
         Msg::TickAll(on) => review.batch.include_all(on),
         Msg::Join(at, joined) => {

@@ -87,6 +87,7 @@ impl PathForm {
                 | Browse::CopyFolder
                 | Browse::ExportFile
                 | Browse::OneFile
+                | Browse::ProblemReport
                 | Browse::UnpackFolder
         )
     }
@@ -206,6 +207,7 @@ fn words_of(browse: Browse) -> (&'static str, &'static str) {
         Browse::NewProjectFolder => (fl!("project-location"), fl!("project-choose-folder")),
         Browse::CopyFolder => (fl!("project-copy-path"), fl!("project-choose-folder")),
         Browse::ExportFile => (fl!("project-export-path"), fl!("project-choose-folder")),
+        Browse::ProblemReport => (Command::ReportProblem.label(), fl!("project-choose-folder")),
         Browse::OneFile => (Command::SaveAsOneFile.label(), fl!("project-choose-folder")),
         Browse::PackedProject => (Command::OpenAsFolder.label(), fl!("project-packed-path")),
         Browse::UnpackFolder => (fl!("files-unpack-folder"), fl!("project-choose-folder")),

@@ -22,6 +22,8 @@ const GAP: f32 = 12.0;
 const CARD_MARGIN: f32 = 16.0;
 /// The number of cards, with the sample's.
 const CARDS: usize = 6;
+/// With fewer recent projects the tour is offered.
+const NEWCOMERS: usize = 3;
 
 /// Draws the start screen. `when` gives the time of a recent project in words.
 pub fn start_ui(
@@ -37,7 +39,8 @@ pub fn start_ui(
         .show(ui, |ui| {
             let screen = ui.max_rect();
             let width = WIDTH.min(screen.width() - 48.0);
-            let rows = (recents.len().min(CARDS - 1) + 1).div_ceil(3) as f32;
+            let tour = usize::from(recents.len() < NEWCOMERS);
+            let rows = (recents.len().min(CARDS - 1) + 1 + tour).div_ceil(3) as f32;
             let height = 70.0 + 34.0 + 118.0 + 44.0 + rows * (CARD.y + GAP);
             let top = (screen.center().y - height / 2.0 - 8.0).max(24.0);
             let rect = Rect::from_min_size(
@@ -197,6 +200,13 @@ fn cards_ui(ui: &mut Ui, recents: &[Recent], when: &dyn Fn(&Recent) -> String, o
     let (sample, about) = (fl!("start-sample"), fl!("start-sample-about"));
     if card_ui(ui, place(shown), sample, about, "", true).clicked() {
         out.request(Request::OpenSample);
+    }
+    // Whoever has worked in several projects knows the way about; for them it is in the menu.
+    if recents.len() < NEWCOMERS {
+        let (tour, about) = (Command::Tour.label(), fl!("start-tour-about"));
+        if card_ui(ui, place(shown + 1), tour, about, "", true).clicked() {
+            out.command(Command::Tour);
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::ui::bus::forms::DetailsDraft;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::import::Msg;
 use crate::ui::import::state::ImportReview;
+use crate::ui::kit::button::link;
 use crate::ui::kit::choice::switch;
 use crate::ui::kit::dialog::{complaint_ui, form_field, partial_ui};
 use crate::ui::kit::segments::segments;
@@ -41,6 +42,7 @@ pub(crate) fn article_ui(
     let theme = Theme::from_ctx(ui.ctx());
     if let Some(twin) = &item.duplicate {
         twin_ui(ui, project, &review.batch, at, (item, twin), out);
+        alike_ui(ui, review, at, item.choice(), out);
     }
     match &review.comparison {
         Some(comparison) if comparison.at == at && item.choice() == ImportChoice::Update => {
@@ -64,13 +66,39 @@ pub(crate) fn article_ui(
         note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
     }
     let is_told_there = |warning: &&Warning| matches!(warning.kind, WarningKind::ColumnsGuessed(_));
-    for warning in item.warnings().filter(|warning| !is_told_there(warning)) {
+    let warnings = item.warnings().filter(|warning| !is_told_there(warning));
+    let (ordinary, doubtful): (Vec<&Warning>, Vec<&Warning>) =
+        warnings.partition(|warning| warning.kind.is_ordinary());
+    for warning in doubtful {
         let told = words::sentence(&warning.kind.to_string());
         note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
+    }
+    if !ordinary.is_empty() {
+        notes_ui(ui, review, &ordinary, out);
     }
     details_ui(ui, review, item, at, out);
     if let Some(preview) = review.preview.as_ref().filter(|preview| preview.at == at) {
         text_ui(ui, &item.text, preview, out);
+    }
+}
+
+/// What was done to read the file and is as usual with files of its kind, folded.
+fn notes_ui(ui: &mut Ui, review: &ImportReview, notes: &[&Warning], out: &mut Outbox<Msg>) {
+    let theme = Theme::from_ctx(ui.ctx());
+    let words = if review.notes_unfolded {
+        fl!("import-notes-fold").to_owned()
+    } else {
+        fl!("import-notes", count = notes.len())
+    };
+    if link(ui, &words, font::LABEL).clicked() {
+        out.send(Msg::UnfoldNotes(!review.notes_unfolded));
+    }
+    ui.add_space(6.0);
+    if review.notes_unfolded {
+        for note in notes {
+            let told = words::sentence(&note.kind.to_string());
+            note_ui(ui, icons::CHECK_CIRCLE, theme.soft, &told);
+        }
     }
 }
 
@@ -142,6 +170,26 @@ fn twin_ui(
     let picked = segments(ui, fl!("import-take"), &labels, chosen);
     if let Some(take) = picked.and_then(|place| takes.get(place)) {
         out.send(Msg::Take(at, *take));
+    }
+    ui.add_space(12.0);
+}
+
+/// Offers to do with all duplicates of the same kind what is done with this one.
+fn alike_ui(ui: &mut Ui, review: &ImportReview, at: usize, take: ImportChoice, out: &mut Outbox<Msg>) {
+    let alike = review.alike(at);
+    let is_other = |at: &&usize| {
+        review
+            .batch
+            .items
+            .get(**at)
+            .is_some_and(|item| item.choice() != take)
+    };
+    if review.batch.updates.is_some() || alike.len() < 2 || alike.iter().filter(is_other).count() == 0 {
+        return;
+    }
+    let words = fl!("import-take-alike", count = alike.len());
+    if link(ui, &words, font::LABEL).clicked() {
+        out.send(Msg::TakeAlike(at, take));
     }
     ui.add_space(12.0);
 }

@@ -23,6 +23,7 @@ use crate::ui::kit::choice::tick_at;
 use crate::ui::kit::dialog::{foot_beside_ui, takes_key};
 use crate::ui::kit::icons;
 use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::pill::{PillKind, pill};
 use crate::ui::kit::row_layout::{RowLayout, step_in_dialog};
 use crate::ui::kit::text::label;
 use crate::ui::kit::theme::{Theme, font};
@@ -131,10 +132,7 @@ fn summary(review: &ImportReview) -> String {
             (DuplicateOf::Staged(_), false) => {}
         }
     }
-    let (articles, warned) = (
-        batch.items.len(),
-        batch.items.iter().filter(|item| is_doubtful(item)).count(),
-    );
+    let (articles, warned) = (batch.items.len(), review.doubtful());
     let tables = batch.waiting_tables();
     let unread = batch.refused.len() - tables;
     let parts = [
@@ -164,18 +162,19 @@ fn summary(review: &ImportReview) -> String {
 
 /// Draws the rows that are in view.
 fn list_ui(ui: &mut Ui, review: &ImportReview, out: &mut Outbox<Msg>) {
-    let chosen = review.row();
-    let place = chosen.map(|chosen| review.place_of(chosen));
+    let (chosen, listed) = (review.row(), review.listed());
+    let place = chosen.and_then(|chosen| listed.iter().position(|row| *row == chosen));
     if review.batch.updates.is_none() && review.batch.items.len() > 1 {
         head_ui(ui, review, out);
         if step_to_head(ui, place == Some(0)) {
-            out.send(Msg::Choose(review.row_at(0)));
+            out.send_all(listed.first().copied().map(Msg::Choose));
         }
     }
+    doubtful_ui(ui, review, out);
     let page = ((ui.available_height() / ROW) as usize).saturating_sub(1).max(1);
-    let gone = place.and_then(|place| step_in_dialog(ui, place, review.rows(), page));
-    if let Some(next) = gone {
-        out.send(Msg::Choose(review.row_at(next)));
+    let gone = place.and_then(|place| step_in_dialog(ui, place, listed.len(), page));
+    if let Some(next) = gone.and_then(|next| listed.get(next)) {
+        out.send(Msg::Choose(*next));
     }
     let goes_to = place.filter(|place| is_new(ui, *place));
     if let Some(Chosen::Article(at)) = chosen
@@ -187,11 +186,26 @@ fn list_ui(ui: &mut Ui, review: &ImportReview, out: &mut Outbox<Msg>) {
         .id_salt("import rows")
         .auto_shrink([false, false]);
     let scope = ui.scope_id().with("import row");
-    RowLayout::Even(review.rows(), ROW).show(ui, area, goes_to, |ui, place, rect| {
-        let which = review.row_at(place);
+    RowLayout::Even(listed.len(), ROW).show(ui, area, goes_to, |ui, place, rect| {
+        let Some(which) = listed.get(place).copied() else {
+            return;
+        };
         let rect = Rect::from_min_max(rect.min, rect.max - Vec2::new(8.0, 2.0));
         row_ui(ui, review, which, (rect, scope.with(place)), out);
     });
+}
+
+/// The filter that leaves what a person should look at, where there is any.
+fn doubtful_ui(ui: &mut Ui, review: &ImportReview, out: &mut Outbox<Msg>) {
+    let count = review.doubtful();
+    if count == 0 && !review.only_doubtful {
+        return;
+    }
+    let words = fl!("import-to-look-at", count = count);
+    if pill(ui, &words, review.only_doubtful, PillKind::Switch).clicked() {
+        out.send(Msg::OnlyDoubtful(!review.only_doubtful));
+    }
+    ui.add_space(6.0);
 }
 
 /// Whether another row than in the frame before is looked at, which then comes into view.
@@ -212,7 +226,7 @@ fn row_ui(ui: &Ui, review: &ImportReview, which: Chosen, (rect, id): (Rect, Id),
             let Some(item) = review.batch.items.get(at) else {
                 return;
             };
-            let warned = is_doubtful(item) || !review.is_in_order(at);
+            let warned = review.is_doubtful(at) || !review.is_in_order(at);
             let icon = if warned { icons::WARNING_CIRCLE } else { "" };
             (
                 review.details(at).title,
@@ -339,11 +353,6 @@ fn file_name(item: &StagedArticle) -> String {
         Some((corpus, id)) => corpus.file_of(id),
         None => item.path(),
     })
-}
-
-/// Whether a person should look at it.
-fn is_doubtful(item: &StagedArticle) -> bool {
-    item.warnings().next().is_some() || item.unplaced > 0 || item.conflict.is_some()
 }
 
 /// A file's name.
