@@ -66,7 +66,7 @@ fn kind_parser() -> clap::builder::PossibleValuesParser {
 
 pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let session = opened::work_on(&arguments.project)?;
-    let notes = opened::notes(&session);
+    let notes = opened::problems(&session);
     let snapshot = session.snapshot();
     let mut parsed = snapshot.with_texts(read(arguments));
     let mut failures = std::mem::take(&mut parsed.failures);

@@ -49,6 +49,11 @@ pub(super) fn command_line() -> ReviewerIdentity {
     }
 }
 
+/// The problems with the files of a project that is open for editing.
+pub(super) fn problems(session: &Session) -> Vec<Report> {
+    session.problems().iter().map(report_from_problem).collect()
+}
+
 /// The problems with the files of a project that has been read.
 pub(super) fn notes(look: Look) -> Vec<Report> {
     let FileCheck { problems, read_only } = look.finish();
