@@ -2660,6 +2660,10 @@ outside-merged-by = { $count ->
         [one] 1 claim by { $names } was merged
        *[other] { $count } claims by { $names } were merged
     }
+outside-claims-gone = { $count ->
+        [one] 1 claim was removed outside
+       *[other] { $count } claims were removed outside
+    }
 outside-merged-project = Changes made outside were merged
 outside-articles-new = { $count ->
         [one] 1 new article
@@ -2741,6 +2745,8 @@ cli-git-setup-done = Git now merges this project with Sayso. Commit { $path } so
 label-detail = { $name } ({ $detail })
 label-number = { $name } ({ $number })
 
+problem-group-relayed-without-words = Relayed by somebody, without source or cue
+problem-relayed-without-words = { $speaker }: “{ $words }”
 problem-group-names-another = Source names another speaker
 problem-names-another = source “{ $words }” names { $named }, but the claim is attributed to { $speaker }
 

@@ -191,7 +191,10 @@ fn updates(before: &Project, after: &Project, ids: &[ArticleId]) -> (Vec<String>
         let changed = claims.filter(|(id, claim)| old.claims.get(id).is_some_and(|old| old != *claim));
         let changed = changed.count();
         let is_newer = old.text != new.text;
-        if !is_newer && added + changed == 0 && old == new {
+        // Which file it was read from last is not told.
+        let mut as_before = old.clone();
+        as_before.metadata.original.clone_from(&new.metadata.original);
+        if added + changed == 0 && as_before == *new {
             return fl!("cli-add-as-before", id = id, title = title);
         }
         updated += 1;

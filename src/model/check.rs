@@ -233,6 +233,15 @@ fn claim_problems(project: &Project, claim: &Claim, read: bool, problems: &mut V
     }
     let links = claim.voice.chain().iter();
     problems.extend(links.filter_map(|link| names_another(project, link)));
+    let relays = claim.voice.chain().iter().skip(1);
+    let bare = relays.filter(|link| link.source.is_empty() && link.cue.is_empty() && !link.inferred);
+    problems.extend(bare.map(|link| ProblemKind::RelayedWithoutWords {
+        speaker: {
+            let labels = link.speakers.iter().map(|id| project.speaker_label(id));
+            labels.collect::<Vec<_>>().join(", ")
+        },
+        words: claim.words(),
+    }));
     let unknown = claim.voice.speakers().filter(|id| project.speaker(id).is_none());
     problems.extend(unknown.cloned().map(ProblemKind::UnknownSpeaker));
     let by = claim.verdict.iter().map(|verdict| &verdict.by);
@@ -260,5 +269,45 @@ fn claim_problems(project: &Project, claim: &Claim, read: bool, problems: &mut V
         if evidence.address_problem().is_some() {
             problems.push(ProblemKind::EvidenceAddress { id, address });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::problem::ProblemGroup;
+    use crate::model::{Article, Edit, Head, Metadata, Speaker, Voice};
+    use crate::text::Span;
+
+    #[test]
+    fn a_link_that_relays_without_words_is_a_task_unless_it_is_inferred() {
+        let mut project = Project::new(Head::titled("Talks"));
+        for id in ["s-mayor", "s-paper"] {
+            let speaker = Some(Box::new(Speaker::named(id, 0)));
+            project.apply(Edit::Speaker(id.into(), speaker)).unwrap();
+        }
+        let text = "The bridge is safe.";
+        let mut claim = Claim::new(text, Span::new(0, 18)).unwrap();
+        let link = |id: &str| Attribution {
+            speakers: vec![id.into()],
+            ..Attribution::default()
+        };
+        let of_links = |chain: Vec<Attribution>, claim: &mut Claim| {
+            claim.voice = Voice::Attributed(chain);
+            let mut article = Article::new(Metadata::default(), text);
+            article.claims.insert("c-1".into(), claim.clone());
+            let problems = check_article(&project, &"a".into(), &article);
+            let told = problems.into_iter().map(|problem| problem.kind);
+            let told = told.filter(|kind| kind.group() == ProblemGroup::RelayedWithoutWords);
+            told.map(|kind| kind.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(of_links(vec![link("s-mayor")], &mut claim), [""; 0]);
+        let bare = of_links(vec![link("s-mayor"), link("s-paper")], &mut claim);
+        assert_eq!(bare, ["s-paper: “The bridge is safe”"]);
+        let inferred = Attribution {
+            inferred: true,
+            ..link("s-paper")
+        };
+        assert_eq!(of_links(vec![link("s-mayor"), inferred], &mut claim), [""; 0]);
     }
 }

@@ -77,6 +77,13 @@ pub enum ProblemKind {
         /// The name of the speaker that the claim is attributed to.
         speaker: String,
     },
+    /// A link of a chain beyond the nearest without any words of the article that show it.
+    RelayedWithoutWords {
+        /// The name of the speaker who relayed the claim.
+        speaker: String,
+        /// The claim's words.
+        words: String,
+    },
     /// A field with several versions, of which nobody has chosen one.
     Difference {
         /// The field.
@@ -152,13 +159,15 @@ pub enum ProblemGroup {
     DoneTooEarly,
     /// Unattributed claims.
     ToBeAttributed,
+    /// Links that relay a claim without words that show it.
+    RelayedWithoutWords,
     /// Speakers without claims.
     UnusedSpeaker,
 }
 
 impl ProblemGroup {
     /// Every group in its order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Differences,
         Self::Orphaned,
         Self::Stale,
@@ -173,6 +182,7 @@ impl ProblemGroup {
         Self::SameName,
         Self::DoneTooEarly,
         Self::ToBeAttributed,
+        Self::RelayedWithoutWords,
         Self::UnusedSpeaker,
     ];
 
@@ -193,13 +203,17 @@ impl ProblemGroup {
             Self::SameName => fl!("problem-group-same-name"),
             Self::DoneTooEarly => fl!("problem-group-done-too-early"),
             Self::ToBeAttributed => fl!("problem-group-unattributed"),
+            Self::RelayedWithoutWords => fl!("problem-group-relayed-without-words"),
             Self::UnusedSpeaker => fl!("problem-group-unused-speaker"),
         }
     }
 
     /// Whether it is a problem, as opposed to an open task.
     pub fn is_inconsistent(self) -> bool {
-        !matches!(self, Self::ToBeAttributed | Self::UnusedSpeaker)
+        !matches!(
+            self,
+            Self::ToBeAttributed | Self::RelayedWithoutWords | Self::UnusedSpeaker
+        )
     }
 }
 
@@ -221,6 +235,7 @@ impl ProblemKind {
             Self::SameName { .. } => ProblemGroup::SameName,
             Self::DoneTooEarly { .. } => ProblemGroup::DoneTooEarly,
             Self::ToBeAttributed { .. } => ProblemGroup::ToBeAttributed,
+            Self::RelayedWithoutWords { .. } => ProblemGroup::RelayedWithoutWords,
             Self::UnusedSpeaker { .. } => ProblemGroup::UnusedSpeaker,
         }
     }
@@ -266,6 +281,9 @@ impl fmt::Display for ProblemKind {
                 named = named,
                 speaker = speaker
             ),
+            Self::RelayedWithoutWords { speaker, words } => {
+                fl!("problem-relayed-without-words", speaker = speaker, words = words)
+            }
             Self::SameName { name, speakers } => {
                 fl!("problem-same-name", name = name, count = speakers.len())
             }

@@ -1,12 +1,12 @@
 //! One writer per project: an advisory lock on `.sayso/lock`, whose content names its owner. The system
 //! releases it when the process ends, however it ends.
 
-use std::fs::{File, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 
-use super::links;
 use super::lock_owner::LockOwner;
+use super::{layout, links};
 
 /// The maximum length of a lock's content, in bytes.
 const MAX_CONTENT_BYTES: u64 = 4096;
@@ -35,6 +35,11 @@ pub(super) enum Locking {
 /// Tries to take the lock in the private folder. Unlike all other files, this one is not replaced by a rename, because
 /// a lock belongs to the file and not to its name; its content is overwritten only if Sayso wrote it.
 pub(super) fn take(private: &Path, owner: &LockOwner) -> io::Result<Locking> {
+    // What can be opened for writing may be anything, and a folder or a socket cannot be.
+    let there = fs::symlink_metadata(private.join(layout::LOCK));
+    if there.is_ok_and(|there| !there.is_file() && !there.is_symlink()) {
+        return Ok(Locking::NotALock);
+    }
     let mut file = links::open_lock(private)?;
     if !is_plain(&file)? {
         return Ok(Locking::NotALock);

@@ -130,7 +130,10 @@ pub(super) fn begin(path: &Path, access: Access) -> Result<Begun, StoreError> {
     let folder = layout::folder_from_path(path);
     let project_file = layout::project_file(&folder);
     if !project_file.is_file() {
-        return Err(if folder.exists() {
+        let is_there = fs::symlink_metadata(&project_file).is_ok_and(|there| !there.is_symlink());
+        return Err(if is_there {
+            StoreError::NotAFile(project_file)
+        } else if folder.exists() {
             StoreError::NotAProject(path.to_owned())
         } else {
             StoreError::Missing(path.to_owned())

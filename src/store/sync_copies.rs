@@ -18,20 +18,32 @@ struct CopyName<'a> {
     is_certain: bool,
 }
 
-/// The word for a conflict, or the beginning of it, as Dropbox says it in its languages.
-const CONFLICT_WORDS: [&str; 12] = [
+/// The word for a conflict, or the beginning of it, as programs say it in the languages of their users.
+const CONFLICT_WORDS: [&str; 24] = [
     "conflict",
     "conflit",
-    "konflikt",
+    "konflik",
     "conflito",
     "conflitto",
-    "conflicto",
     "конфликт",
     "конфлікт",
+    "канфлікт",
     "競合",
     "冲突",
     "衝突",
     "충돌",
+    "çakış",
+    "ristirii",
+    "ütköz",
+    "διένεξη",
+    "σύγκρουση",
+    "متعارض",
+    "تعارض",
+    "מתנגש",
+    "התנגשות",
+    "ขัดแย้ง",
+    "xung đột",
+    "विरोध",
 ];
 
 /// The copies in a project's folder.
@@ -192,7 +204,7 @@ fn has_equal_text(store: &Store, one: &ArticleId, other: &ArticleId) -> bool {
 /// | Program | Name |
 /// | --- | --- |
 /// | Syncthing | `talks.sync-conflict-20240211-101112-ABCDEFG` |
-/// | Dropbox | `talks (Amal's conflicted copy 2024-02-11)`, in the user's language |
+/// | Dropbox | `talks (Amal's conflicted copy 2024-02-11)`, in the user's language, `… 2024-02-11 (1))`, `talks (Case Conflict)` |
 /// | Nextcloud, ownCloud | `talks (conflicted copy 2024-02-11 101112)`, `talks_conflict-20240211-101112` |
 /// | iCloud | `talks 2` |
 /// | Google Drive | `talks (1)` |
@@ -214,9 +226,24 @@ fn name_of<'a>(stem: &'a str, is_there: &dyn Fn(&str) -> bool) -> Option<CopyNam
             is_certain: false,
         })
     };
+    let tells_conflict = |text: &str| {
+        let lower = text.to_lowercase();
+        CONFLICT_WORDS.iter().any(|word| lower.contains(word))
+    };
+    // What stands in brackets may hold brackets itself, as where there was another copy of that name.
+    let mut brackets = stem.rmatch_indices(" (").map(|(at, _)| stem.split_at(at));
+    if let Some((of, _)) = brackets.find(|(of, inside)| is_there(of) && tells_conflict(inside)) {
+        return Some(certain(of));
+    }
+    // 'talks_DESKTOP-1_Feb-11-101112-2024_Conflict', 'talks conflict 2': articles may be called so as well.
+    let mut parts = stem
+        .rmatch_indices([' ', '_', '.'])
+        .map(|(at, _)| stem.split_at(at));
+    if let Some((of, _)) = parts.find(|(of, rest)| is_there(of) && tells_conflict(rest)) {
+        return likely(of);
+    }
     if let Some((of, inside)) = stem.strip_suffix(')').and_then(|stem| stem.rsplit_once(" (")) {
-        let lower = inside.to_lowercase();
-        let is_conflict = CONFLICT_WORDS.iter().any(|word| lower.contains(word));
+        let is_conflict = tells_conflict(inside);
         return match (has_date(inside), is_conflict) {
             (true, true) => Some(certain(of)),
             (true, false) => likely(of),
@@ -266,7 +293,18 @@ mod tests {
             ("talks (Amal の競合コピー 2024-02-11)", true),
             ("talks (conflicted copy 2024-02-11 101112)", true),
             ("talks_conflict-20240211-101112", true),
-            ("talks (نسخة متعارضة 2024-02-11)", false),
+            ("talks (نسخة متعارضة 2024-02-11)", true),
+            ("talks (ein Wort 2024-02-11)", false),
+            ("talks (Amal's conflicted copy 2024-02-11 (1))", true),
+            ("talks (Amal's conflicted copy 2024-02-11) (1)", true),
+            ("talks (Case Conflict)", true),
+            ("talks (Konfliktkopie)", true),
+            ("talks (copie en conflit de PC-Amal)", true),
+            ("talks (Amal’s MacBook Pro's conflicted copy 2024-02-11)", true),
+            ("talks (SFConflict amal@example.org 2024-02-11-10-11-12)", true),
+            ("talks_DESKTOP-AB12_Feb-11-101112-2024_Conflict", false),
+            ("talks-PC-amal", false),
+            ("talks.sync-conflict-", false),
             ("talks 2", false),
             ("talks (1)", false),
             ("talks-DESKTOP-AB12CD3", false),
@@ -285,10 +323,10 @@ mod tests {
             "talks",
             "speech-2",
             "talks (draft)",
-            "talks.sync-conflict-",
             "talk 2",
             "talks-2",
             "talks-backup",
+            "talks-conflict",
             "2024-02-11",
             "(1)",
         ] {

@@ -44,9 +44,11 @@ fn is_in(list: &str, name: &str) -> bool {
     list.split('|').any(|known| known == name)
 }
 
-/// The headline: the first line with words, without a credit at its end; a long one is cut at a word.
+/// The headline: the first line with words, or the one below where that is the byline, without a credit at its end; a long
+/// one is cut at a word.
 pub(crate) fn title(text: &str) -> String {
-    let line = lines(text).next().unwrap_or("");
+    let line = lines(text).nth(usize::from(byline_above(text).is_some()));
+    let line = line.unwrap_or("");
     let line = line.strip_prefix("# ").unwrap_or(line);
     let line = match credit_at_end(line) {
         Some((before, _)) if !before.is_empty() => before,
@@ -66,20 +68,51 @@ pub(crate) fn title(text: &str) -> String {
     )
 }
 
-/// The line below the headline that says who wrote it, as it stands.
+/// The line below the headline that says who wrote it, as it stands; or the line above it.
 pub(crate) fn byline(text: &str) -> Option<String> {
-    let names = |line: &&str| {
-        BYLINE_LABELS
-            .split('|')
-            .filter_map(|label| line.strip_prefix(label))
-            .any(|name| {
-                name.starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
+    head(text)
+        .filter(|line| ends_open(line))
+        .find(|line| names_in_byline(line).any(starts_name))
+        .or_else(|| byline_above(text))
+        .map(str::to_owned)
+}
+
+/// The byline that stands above the headline, with more below that: two or three names and nothing else, because a headline
+/// may begin with 'By' as well.
+fn byline_above(text: &str) -> Option<&str> {
+    let mut lines = lines(text);
+    let (first, second, _) = (lines.next()?, lines.next()?, lines.next()?);
+    let is_name = |name: &str| {
+        let mut words = name.split_whitespace();
+        words.clone().count() >= 2
+            && name.split_whitespace().count() <= 6
+            && words.all(|word| {
+                starts_name(word)
+                    || matches!(
+                        word,
+                        "and" | "und" | "et" | "y" | "e" | "de" | "van" | "von" | "al"
+                    )
             })
     };
-    head(text)
-        .filter(|line| is_short(line) && !line.ends_with(['.', ':', '?', '!', '؟']))
-        .find(names)
-        .map(str::to_owned)
+    let is_headline =
+        second.chars().count() <= MAX_TITLE_CHARS && ends_open(second) && date(second).is_none();
+    (is_short(first) && ends_open(first) && is_headline && names_in_byline(first).any(is_name))
+        .then_some(first)
+}
+
+/// Whether a short line does not end as a sentence or what announces something does.
+fn ends_open(line: &str) -> bool {
+    is_short(line) && !line.ends_with(['.', ':', '?', '!', '؟'])
+}
+
+/// What follows the label of a byline.
+fn names_in_byline(line: &str) -> impl Iterator<Item = &str> {
+    let labels = BYLINE_LABELS.split('|');
+    labels.filter_map(|label| line.strip_prefix(label))
+}
+
+fn starts_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
 }
 
 /// The day on a line of its own in the head: '11 February 2024', 'Feb. 11, 2024', '2024-02-11', '١١ فبراير ٢٠٢٤'.
@@ -317,6 +350,16 @@ mod tests {
         assert_eq!(byline("By Amal Haddad\nBody"), None);
         assert_eq!(byline("Title\nBy Sunday the talks were over."), None);
         assert_eq!(byline("Title\nBy the river"), None);
+        // Above the headline it is names alone.
+        let above = "By Ann Lee\n\nLetters from the north\n\n12 March 2024\n\nThe ferry sails.";
+        assert_eq!(
+            (title(above).as_str(), byline(above).as_deref()),
+            ("Letters from the north", Some("By Ann Lee"))
+        );
+        for headline in ["By Sea to India", "By train", "By Ann Lee"] {
+            let text = format!("{headline}\n\nA long journey ends.\n\nMore of it.");
+            assert_eq!((title(&text), byline(&text)), (headline.to_owned(), None));
+        }
     }
 
     #[test]

@@ -58,6 +58,7 @@ pub fn quick_fix(project: &Project, problem: &Problem) -> Option<QuickFix> {
         | ProblemKind::EvidenceWithoutStance { .. }
         | ProblemKind::EvidenceAddress { .. }
         | ProblemKind::NamesAnother { .. }
+        | ProblemKind::RelayedWithoutWords { .. }
         | ProblemKind::SameName { .. }
         | ProblemKind::ToBeAttributed { .. }
         | ProblemKind::UnknownSpeaker(_)

@@ -144,6 +144,30 @@ impl<'a> Way<'a> {
         self.search(anchor, span, searched)
     }
 
+    /// The words that were found, with all that stands for the first and the last of the older ones: 'the two sides' for
+    /// 'both sides', and not 'two sides'.
+    fn with_edges(&self, older: Span, found: Span) -> Span {
+        /// More words than these were not there in the place of one.
+        const EDGE_WORDS: usize = 2;
+        let whole = self.change.map_span(older, Bias::After, Bias::Before);
+        let newer = self.finder.text();
+        let is_edge = |start: usize, end: usize| {
+            let words = newer.get(start..end);
+            words.is_some_and(|words| !words.contains('\n') && words.split_whitespace().count() <= EDGE_WORDS)
+        };
+        let start = if is_edge(whole.start, found.start) {
+            whole.start
+        } else {
+            found.start
+        };
+        let end = if is_edge(found.end, whole.end) {
+            whole.end
+        } else {
+            found.end
+        };
+        Span::new(start, end)
+    }
+
     fn search(&self, anchor: &mut Anchor, span: Span, searched: bool) -> Carried {
         let hint = self.change.map_position(span.start, Bias::Before);
         let newer = self.finder.text();
@@ -152,7 +176,8 @@ impl<'a> Way<'a> {
                 .find(&anchor.words, hint, &anchor.before, &anchor.after)
         };
         let found = searched.then(find).flatten();
-        if let Some(carried) = found.and_then(|found| Anchor::new(newer, found.span)) {
+        let found = found.map(|found| self.with_edges(span, found.span));
+        if let Some(carried) = found.and_then(|found| Anchor::new(newer, found)) {
             let same = carried.words == anchor.words;
             *anchor = carried;
             return if same { Carried::Moved } else { Carried::Found };
@@ -236,6 +261,36 @@ mod tests {
         assert!(words("b").holds_in(newer), "{:?}", words("b"));
         let publisher = update.article.metadata.publisher.as_deref();
         assert_eq!(publisher, Some("The Daily Example"));
+    }
+
+    #[test]
+    fn what_stands_for_the_first_word_is_taken_whole() {
+        for (older, newer, claim, expected) in [
+            (
+                "They said both sides would meet on Monday.",
+                "They said the two sides would meet on Monday.",
+                "both sides would meet on Monday",
+                "the two sides would meet on Monday",
+            ),
+            (
+                "They said the talks would end on Monday.",
+                "They said the talks would end by Friday night.",
+                "the talks would end on Monday",
+                "the talks would end by Friday night",
+            ),
+            (
+                "He said both sides would meet on Monday.",
+                "He said last week in the city that both sides would meet on Monday.",
+                "both sides would meet on Monday",
+                "both sides would meet on Monday",
+            ),
+        ] {
+            let article = with_claims(older, &[("c-1", claim)]);
+            let newer: Arc<str> = newer.into();
+            let update = updated(&article, Metadata::default(), &newer);
+            let words: Vec<String> = update.article.claims.values().map(Claim::words).collect();
+            assert_eq!(words, [expected]);
+        }
     }
 
     #[test]

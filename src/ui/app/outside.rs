@@ -99,9 +99,10 @@ impl App {
 
 fn notice_of(taken_in: &TakenIn, project: &Project) -> Notice {
     let counts = taken_in.summary.claims;
-    let claims = counts.added + counts.changed + counts.removed;
+    let claims = counts.added + counts.changed;
     let names: Vec<&str> = taken_in.by.iter().map(|id| project.reviewer_label(id)).collect();
     let headline = match (claims, names.as_slice()) {
+        (0, _) if counts.removed > 0 => fl!("outside-claims-gone", count = counts.removed),
         (0, _) => fl!("outside-merged-project").to_owned(),
         (_, []) => fl!("outside-merged", count = claims),
         (_, names) => fl!("outside-merged-by", count = claims, names = names.join(", ")),
@@ -110,6 +111,7 @@ fn notice_of(taken_in: &TakenIn, project: &Project) -> Notice {
     // An article that stays for now is told by its title.
     let differences = taken_in.differences.saturating_sub(taken_in.kept.len());
     let parts = [
+        (claims > 0 && counts.removed > 0).then(|| fl!("outside-claims-gone", count = counts.removed)),
         (articles.added > 0).then(|| fl!("outside-articles-new", count = articles.added)),
         (articles.removed > 0).then(|| fl!("outside-articles-gone", count = articles.removed)),
         (differences > 0).then(|| fl!("outside-differences", count = differences)),

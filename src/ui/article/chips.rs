@@ -32,6 +32,8 @@ const NAME: f32 = 22.0;
 const MARK: f32 = 14.0;
 /// Width of each button to decide with.
 const DECIDE: f32 = 18.0;
+/// How far a chip under the pointer may reach to the left of its column.
+const REACH: f32 = 120.0;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Chip {
@@ -214,7 +216,10 @@ fn chip_ui(
     let deciding = NAME + name_width + 6.0 + 3.0 * DECIDE + 3.0;
     let decides = (hovered && widest >= NAME + 3.0 * DECIDE + PAD) || (selected && deciding <= widest);
     if decides {
-        rect.set_width(deciding.min(widest));
+        // Under the pointer the name is not cut for the marks either: the chip reaches over the margin of the text.
+        let width = deciding.min(widest + REACH);
+        rect.min.x -= (width - widest).max(0.0);
+        rect.set_width(width);
     }
     let response = ui.interact(rect, id, ON_TOP);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);

@@ -249,6 +249,15 @@ impl Core {
         self.place.reveal = Some(Reveal::Top);
         if let Some(session) = &mut self.session {
             session.ensure_text(article);
+        }
+        self.fill_keys();
+    }
+
+    /// Gives keys that are free to speakers of the open article, then of the project.
+    pub fn fill_keys(&mut self) {
+        if let (Some(session), Some(article)) = (&self.session, &self.place.article)
+            && self.keys.slots().iter().any(Option::is_none)
+        {
             self.keys.fill(wanted_speakers(session.project(), article));
         }
         self.remember_keys();

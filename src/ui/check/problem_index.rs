@@ -171,6 +171,7 @@ impl ProblemIndex {
             ProblemGroup::UnknownSpeaker,
             ProblemGroup::UnknownReviewer,
             ProblemGroup::NamesAnother,
+            ProblemGroup::RelayedWithoutWords,
         ] {
             if let Some((_, places)) = self.groups.get(&group) {
                 self.waiting.extend(places.keys().flatten().cloned());

@@ -9,7 +9,7 @@ use crate::model::Quotation;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::draft::DraftOf;
 use crate::ui::bus::outbox::Outbox;
-use crate::ui::kit::button::{Weight, command_button, icon_button, link};
+use crate::ui::kit::button::{Weight, command_button, icon_button};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::text::{clamped, label, wrapped};
 use crate::ui::kit::theme::{Theme, font};
@@ -96,7 +96,7 @@ fn claim_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     note_ui(ui, ctx, out);
     history::history_ui(ui, ctx, out);
     ui.add_space(16.0);
-    if ctx.writable && link(ui, Command::DeleteClaim.label(), font::LABEL).clicked() {
+    if ctx.writable && command_button(ui, Command::DeleteClaim, Weight::Plain, true).clicked() {
         out.command(Command::DeleteClaim);
     }
 }

@@ -92,6 +92,7 @@ fn name_speakers(state: &mut State, core: &mut Core) {
     let Some(project) = core.project() else { return };
     let namings = naming::namings(project, &std::mem::take(&mut state.naming));
     core.edit_many(move |project| Ok(ops::naming::name_speakers(project, &namings)));
+    core.fill_keys();
 }
 
 /// Opens the form with what is known of a speaker, or for a new one.
