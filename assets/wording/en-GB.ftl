@@ -418,6 +418,10 @@ sidebar-all = All articles
 sidebar-open = Articles not done
 sidebar-done = Done articles
 sidebar-article = { $title }, { $state }, { $reviewed } of { $claims } claims reviewed
+article-done-waits = Done for you. { $count ->
+    [one] { $names } still reads this article.
+   *[other] { $names } still read this article.
+}
 article-state-done = done
 article-state-done-unreviewed = done, some claims unreviewed
 article-state-not-started = not started
@@ -1052,6 +1056,8 @@ undo-edit-details-of-many = edit details of articles
 undo-set-direction = set text direction
 undo-mark-done = mark article as done
 undo-reopen-article = reopen article
+undo-assign = assign articles
+undo-unassign = take assigned articles back
 undo-edit-guidelines = edit guidelines
 undo-insert-default-guidelines = insert default guidelines
 undo-edit-scale = edit rating scale
@@ -2256,6 +2262,61 @@ agree-no-date = without a date
 agree-no-publisher = without a publisher
 agree-warning = { $a } and { $b }: { $problem }
 
+cli-assign-about = Assign articles to reviewers, and tell how far everybody has come
+    .help =
+        Without --to, each reviewer's articles are counted: assigned, begun, done. An article is begun once they have marked
+        a claim in it or decided on one.
+
+        With --to, everybody named reads all articles, or with --split each article goes to one of them, and PERCENT of the
+        articles to two. Who gets which is drawn by --seed; nobody gets two articles more than another. A name that the
+        project does not know becomes a new reviewer.
+
+        Examples:
+          sayso assign talks
+          sayso assign talks coalition-talks --to Amal --to Jonas
+          sayso assign talks --to Amal --to Jonas --split --twice 10 --seed 7
+          sayso assign talks coalition-talks --to Jonas --remove
+cli-assign-articles = Article IDs, or their beginnings [default: all articles]
+cli-assign-to = A reviewer by name or ID; may be given several times
+cli-assign-split = Give each article to one of the reviewers
+cli-assign-twice = Give this share of the articles to two reviewers, in per cent
+cli-assign-remove = Take the articles back from the reviewers
+assign-progress = { $count ->
+    [one] 1 article
+   *[other] { $count } articles
+}, { $begun } begun, { $done } done
+assign-unassigned = { $count ->
+    [0] Every article is assigned
+    [one] 1 article is assigned to nobody
+   *[other] { $count } articles are assigned to nobody
+}
+cli-sample-about = Draw articles of a project by lot
+    .help =
+        Writes the IDs of the drawn articles, one a line. The same seed draws the same articles of the same project.
+
+          random           any articles, each as likely as any other
+          stratified       from each publisher and week as many as its share of all articles
+          constructed-week so many constructed weeks: of each weekday so many days, with all articles of those days
+
+        Examples:
+          sayso sample talks --count 50 --seed 7
+          sayso sample talks --count 2 --method constructed-week --json
+          sayso assign talks $(sayso sample talks --count 20) --to Amal
+cli-sample-count = How many articles, or how many constructed weeks
+cli-sample-method = How they are drawn
+sample-undated = { $count ->
+    [one] 1 article has no date: it is in no constructed week, and in a stratum without a week
+   *[other] { $count } articles have no date: they are in no constructed week, and in strata without a week
+}
+sample-weekdays = { $count ->
+    [one] no article is of 1 of the weekdays, which the constructed weeks lack
+   *[other] no article is of { $count } of the weekdays, which the constructed weeks lack
+}
+sample-all = { $count ->
+    [one] the project has 1 article only
+   *[other] the project has { $count } articles only
+}
+
 cli-suggest-about = Suggest the claims that articles hold
     .help =
         Each line shows how likely it is right, speaker ▸ cue ▸ claim. No project is needed and nothing is written.
@@ -2603,6 +2664,7 @@ merging-field-direction = text direction
 merging-field-added = when it was added
 merging-field-original = imported file
 merging-field-text = text
+merging-field-assigned = whether it is assigned
 merging-field-done = whether it is done
 merging-field-guidelines = guidelines
 merging-field-blind = articles without suggestions

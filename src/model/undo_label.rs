@@ -103,6 +103,8 @@ labels! {
     SetDirection: "undo-set-direction",
     MarkDone: "undo-mark-done",
     Reopen: "undo-reopen-article",
+    Assign: "undo-assign",
+    Unassign: "undo-unassign",
     ChangeGuidelines: "undo-edit-guidelines",
     InsertDefaultGuidelines: "undo-insert-default-guidelines",
     ChangeScale: "undo-edit-scale",

@@ -2,6 +2,7 @@
 //! times are arguments. An operation on claims is written once, for one claim or a hundred thousand.
 
 pub mod article;
+pub mod assignment;
 pub mod attribution;
 pub mod bulk;
 pub mod claim;
