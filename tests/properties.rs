@@ -63,7 +63,8 @@ fn words() -> impl Strategy<Value = String> {
                 "👩\u{200d}🚒",
                 "\u{301}",
                 "Some(",
-                "            ])
+                "<<<<<<< ",
+            ])
             .prop_map(str::to_owned),
         ],
         0..5,
@@ -333,7 +334,6 @@ fn metadata() -> impl Strategy<Value = Metadata> {
             option::of(time()),
             (
                 option::of(words()),
-<<<<<<< HEAD
                 option::of(words()),
                 btree_set(words(), 0..3).prop_map(|tags| tags.into_iter().collect()),
                 btree_set(any::<u64>(), 0..3),

@@ -80,7 +80,10 @@ fn articles(project: &Project, wanted: &[String]) -> Result<Vec<ArticleId>, Repo
 /// The article with an id that is or begins as is wanted.
 fn article(project: &Project, wanted: &str) -> Result<ArticleId, Report> {
     let exact = project.articles().keys().find(|id| id.as_str() == wanted);
-    let mut begins = project.articles().keys().filter(|id| id.as_str().starts_with(wanted));
+    let mut begins = project
+        .articles()
+        .keys()
+        .filter(|id| id.as_str().starts_with(wanted));
     match (exact, begins.next(), begins.next()) {
         (Some(found), ..) | (None, Some(found), None) => Ok(found.clone()),
         (None, Some(_), Some(_)) => Err(Report::new(fl!("cli-show-ambiguous", id = wanted))

@@ -103,6 +103,7 @@ labels! {
     SetDirection: "undo-set-direction",
     MarkDone: "undo-mark-done",
     Reopen: "undo-reopen-article",
+    Settle: "undo-settle",
     Assign: "undo-assign",
     Unassign: "undo-unassign",
     ChangeGuidelines: "undo-edit-guidelines",

@@ -6,6 +6,7 @@
 //! before they are divided.
 
 mod gamma;
+mod labels;
 mod nominal;
 mod unitizing;
 

@@ -60,13 +60,17 @@ pub fn remove_many(ids: impl IntoIterator<Item = ArticleId>) -> LabelledEdit {
     (UndoLabel::RemoveArticles, Edit::All(edits.collect()))
 }
 
-/// Marks many articles as done, or reopens them; those that are so already stay as they are.
+/// Marks many articles as done by a reviewer, or reopens them; those that are so already stay as they are.
 pub fn set_many_done(project: &Project, ids: &[ArticleId], done: bool, stamp: &Stamp) -> LabelledEdit {
     let is_other = |id: &&ArticleId| {
         let article = project.article(id);
-        article.is_some_and(|article| article.done.is_some() != done)
+        article.is_some_and(|article| article.is_done_for(&stamp.by) != done)
     };
-    let edits = ids.iter().filter(is_other).map(|id| set_done(id, done, stamp).1);
+    let edits = ids
+        .iter()
+        .filter(is_other)
+        .flat_map(|id| set_done(project, id, done, stamp));
+    let edits = edits.map(|(_, edit)| edit);
     let label = if done {
         UndoLabel::MarkDone
     } else {

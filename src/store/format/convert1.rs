@@ -13,9 +13,9 @@ use super::shape1::{
 use super::shaped::{Shaped, shaped};
 use super::values::{OneLine, Words};
 use crate::model::{
-    Anchor, AnchorPlace, Article, Assignment, Attribution, Basis, Blind, Claim, ClaimFingerprint, Decision, Done,
-    Evidence, EvidenceId, Head, Metadata, Origin, Polarity, Publisher, Quotation, Rating, Review, Reviewer,
-    ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance, Standing, TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, Assignment, Attribution, Basis, Blind, Claim, ClaimFingerprint, Decision,
+    Done, Evidence, EvidenceId, Head, Metadata, Origin, Polarity, Publisher, Quotation, Rating, Review,
+    Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance, Standing, TextDirection, Verdict, Voice,
 };
 use crate::text::units::CharIndex;
 
