@@ -27,7 +27,7 @@ use sayso::model::ops::scale::StepFate;
 use sayso::model::ops::speaker::SpeakerChange;
 use sayso::model::ops::{self, OpResult, Part, Stamp};
 use sayso::model::{
-    Anchor, AnchorPlace, Article, ArticleId, ArticleValue, Attribution, Basis, Blind, Claim,
+    Anchor, AnchorPlace, Article, ArticleId, ArticleValue, Assignment, Attribution, Basis, Blind, Claim,
     ClaimFingerprint, ClaimId, ClaimRef, ClaimValue, Decision, Difference, Differences, Done, Edit, Evidence,
     FieldValue, Head, Metadata, Origin, Polarity, Presence, Project, ProjectValue, Publisher, Quotation,
     Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, SpeakerValue, Stance, Standing,
@@ -234,6 +234,10 @@ fn speaker_value() -> impl Strategy<Value = SpeakerValue> + Clone {
     .boxed()
 }
 
+fn assignment() -> impl Strategy<Value = Assignment> {
+    option::of(time()).prop_map(|done| Assignment { done })
+}
+
 fn article_value() -> impl Strategy<Value = ArticleValue> + Clone {
     let done = (id("r"), time()).prop_map(|(by, at)| Done { by: by.into(), at });
     prop_oneof![
@@ -248,6 +252,7 @@ fn article_value() -> impl Strategy<Value = ArticleValue> + Clone {
         option::of(time()).prop_map(ArticleValue::Added),
         option::of(words()).prop_map(ArticleValue::Original),
         option::of(done).prop_map(ArticleValue::Done),
+        (id("r"), option::of(assignment())).prop_map(|(id, value)| ArticleValue::Assigned(id.into(), value)),
         words().prop_map(|text| ArticleValue::Text(text.into())),
         presence().prop_map(ArticleValue::Presence),
     ]
@@ -332,6 +337,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 option::of(words()),
                 btree_set(words(), 0..3).prop_map(|tags| tags.into_iter().collect()),
                 btree_set(any::<u64>(), 0..3),
+                btree_map(id("r").prop_map(Into::into), assignment(), 0..3),
             ),
             differences(article_value()),
         ),
@@ -340,7 +346,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
             |(
                 (title, publisher, byline, credit),
                 (url, published, (language, partial), direction),
-                (added, (original, file_name, tags, refused), differences),
+                (added, (original, file_name, tags, refused, assigned), differences),
             )| Metadata {
                 title,
                 publisher,
@@ -356,6 +362,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 file_name,
                 tags,
                 refused,
+                assigned,
                 differences,
             },
         )
@@ -677,7 +684,7 @@ fn edit_of_project(act: &Act, project: &Project, number: u32) -> Option<OpResult
         }
         4 => Ok(ops::article::remove(article()?)),
         5 => match b.index(4) {
-            0 => Ok(ops::article::set_done(&article()?, c.index(2) == 0, &stamp)),
+            0 => ops::article::set_done(project, &article()?, c.index(2) == 0, &stamp),
             1 => ops::article::set_direction(project, &article()?, Some(TextDirection::RightToLeft)),
             2 => {
                 let title = format!("title {number}");

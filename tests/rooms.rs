@@ -68,6 +68,7 @@ const SLICES: &[&str] = &[
     "inspector",
     "claims",
     "speakers",
+    "compare",
     "review_queue",
     "guidelines",
     "check",

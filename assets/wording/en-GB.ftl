@@ -124,6 +124,8 @@ command-show-claims = Claims
     .tooltip = Show all claims of the project as a table
 command-show-speakers = Speakers
     .tooltip = Show every speaker and what they said
+command-show-compare = Compare
+    .tooltip = Compare two reviewers, and settle their differences
 command-next-claim = Next claim
     .tooltip = Go to the next claim of the article
 command-previous-claim = Previous claim
@@ -418,6 +420,10 @@ sidebar-all = All articles
 sidebar-open = Articles not done
 sidebar-done = Done articles
 sidebar-article = { $title }, { $state }, { $reviewed } of { $claims } claims reviewed
+article-done-waits = Done for you. { $count ->
+    [one] { $names } still reads this article.
+   *[other] { $names } still read this article.
+}
 article-state-done = done
 article-state-done-unreviewed = done, some claims unreviewed
 article-state-not-started = not started
@@ -1052,6 +1058,9 @@ undo-edit-details-of-many = edit details of articles
 undo-set-direction = set text direction
 undo-mark-done = mark article as done
 undo-reopen-article = reopen article
+undo-settle = settle differences
+undo-assign = assign articles
+undo-unassign = take assigned articles back
 undo-edit-guidelines = edit guidelines
 undo-insert-default-guidelines = insert default guidelines
 undo-edit-scale = edit rating scale
@@ -1332,6 +1341,8 @@ status-reviewed = reviewed
 status-shown = { $count } of { $total } shown
 status-paragraph = Paragraph { $number } of { $total }
 status-percent = { $percent }%
+status-to-resolve = to resolve
+status-resolved = resolved
 status-saved = Saved
     .tooltip = All changes saved
 status-saving = Saving…
@@ -2165,6 +2176,53 @@ cli-compare-seed = Seed of what is drawn by lot [default: 1]
 cli-compare-json = Write JSON
 compare-no-project = no project and no JSON Lines of Sayso: { $path }
     .hint = Name the folder of a project, a .sayso file, or a file of 'sayso export --format jsonl --claims all'.
+compare-heading = Compare
+compare-first = First reviewer
+compare-second = Second reviewer
+compare-nobody = Nobody
+compare-articles = { $count ->
+    [one] 1 article read by both
+   *[other] { $count } articles read by both
+}
+compare-figures = Figures
+compare-to-resolve = To resolve
+compare-kind-and-count = { $kind }, { $count }
+compare-resolved = { $settled } of { $all } resolved
+compare-only-one = Only { $name } marked it
+compare-differs-extent = Extent differs
+compare-differs-source = Source differs
+compare-differs-cue = Cue differs
+compare-differs-speaker = Speaker differs
+compare-differs-voice = Voice differs
+compare-differs-polarity = Denial differs
+compare-differs-quotation = Quotation type differs
+compare-differs-review = Decision differs
+compare-differs-verdict = Verdict differs
+compare-one-reviewer = Nothing to compare: only one reviewer works in this project
+compare-reading = { $count ->
+    [one] 1 text is still being read
+   *[other] { $count } texts are still being read
+}
+compare-nothing-both-read = No article was read by both. A reviewer has read an article once they have marked a claim in it or decided on one.
+compare-main-cause = { $pairs } claims marked by both, { $all } differences; in { $only } of them only one marked the claim
+compare-how-counted = Claims are a pair if they share at least half of the shorter one. Intervals are 95 %, bootstrapped over the articles. Claims marked or decided on count as a reviewer’s reading. See “Comparing and agreement” in the documentation.
+compare-queue-done = Nothing left: { $kind }
+compare-position = { $kind } · { $at } of { $all }
+compare-skip = Skip
+compare-keep = Keep
+compare-remove = Remove
+compare-neither = Neither
+compare-both-stand = Both
+compare-tinted = tinted
+compare-underlined = underlined
+compare-marked-nothing = Marked nothing here
+compare-marked-how = { $how } · { $when }
+compare-who-and = { $who } · { $detail }
+compare-more-alike = { $count } more like this: { $about }
+compare-keep-all = Keep all { $count }
+compare-remove-all = Remove all { $count }
+compare-first-all = First’s in all { $count }
+compare-second-all = Second’s in all { $count }
 compare-title = { $a } and { $b }
 compare-summary = { $count ->
     [one] 1 article
@@ -2255,6 +2313,61 @@ agree-guidelines = Guidelines that differences have to do with
 agree-no-date = without a date
 agree-no-publisher = without a publisher
 agree-warning = { $a } and { $b }: { $problem }
+
+cli-assign-about = Assign articles to reviewers, and tell how far everybody has come
+    .help =
+        Without --to, each reviewer's articles are counted: assigned, begun, done. An article is begun once they have marked
+        a claim in it or decided on one.
+
+        With --to, everybody named reads all articles, or with --split each article goes to one of them, and PERCENT of the
+        articles to two. Who gets which is drawn by --seed; nobody gets two articles more than another. A name that the
+        project does not know becomes a new reviewer.
+
+        Examples:
+          sayso assign talks
+          sayso assign talks coalition-talks --to Amal --to Jonas
+          sayso assign talks --to Amal --to Jonas --split --twice 10 --seed 7
+          sayso assign talks coalition-talks --to Jonas --remove
+cli-assign-articles = Article IDs, or their beginnings [default: all articles]
+cli-assign-to = A reviewer by name or ID; may be given several times
+cli-assign-split = Give each article to one of the reviewers
+cli-assign-twice = Give this share of the articles to two reviewers, in per cent
+cli-assign-remove = Take the articles back from the reviewers
+assign-progress = { $count ->
+    [one] 1 article
+   *[other] { $count } articles
+}, { $begun } begun, { $done } done
+assign-unassigned = { $count ->
+    [0] Every article is assigned
+    [one] 1 article is assigned to nobody
+   *[other] { $count } articles are assigned to nobody
+}
+cli-sample-about = Draw articles of a project by lot
+    .help =
+        Writes the IDs of the drawn articles, one a line. The same seed draws the same articles of the same project.
+
+          random           any articles, each as likely as any other
+          stratified       from each publisher and week as many as its share of all articles
+          constructed-week so many constructed weeks: of each weekday so many days, with all articles of those days
+
+        Examples:
+          sayso sample talks --count 50 --seed 7
+          sayso sample talks --count 2 --method constructed-week --json
+          sayso assign talks $(sayso sample talks --count 20) --to Amal
+cli-sample-count = How many articles, or how many constructed weeks
+cli-sample-method = How they are drawn
+sample-undated = { $count ->
+    [one] 1 article has no date: it is in no constructed week, and in a stratum without a week
+   *[other] { $count } articles have no date: they are in no constructed week, and in strata without a week
+}
+sample-weekdays = { $count ->
+    [one] no article is of 1 of the weekdays, which the constructed weeks lack
+   *[other] no article is of { $count } of the weekdays, which the constructed weeks lack
+}
+sample-all = { $count ->
+    [one] the project has 1 article only
+   *[other] the project has { $count } articles only
+}
 
 cli-suggest-about = Suggest the claims that articles hold
     .help =
@@ -2603,6 +2716,7 @@ merging-field-direction = text direction
 merging-field-added = when it was added
 merging-field-original = imported file
 merging-field-text = text
+merging-field-assigned = whether it is assigned
 merging-field-done = whether it is done
 merging-field-guidelines = guidelines
 merging-field-blind = articles without suggestions

@@ -2,6 +2,7 @@
 
 mod add;
 mod agree;
+mod assign;
 mod check;
 mod compare;
 mod export;
@@ -11,6 +12,7 @@ mod merge;
 mod new;
 mod opened;
 mod pack;
+mod sample;
 mod screen;
 mod show;
 mod suggest;
@@ -57,6 +59,8 @@ enum Command {
     Show(show::ShowArguments),
     Compare(compare::CompareArguments),
     Agree(agree::AgreeArguments),
+    Assign(assign::AssignArguments),
+    Sample(sample::SampleArguments),
     Suggest(suggest::SuggestArguments),
     Export(export::ExportArguments),
     Pack(pack::PackArguments),
@@ -173,6 +177,8 @@ fn run_command(command: &Command) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(arguments, &mut screen),
         Command::Show(arguments) => show::run(arguments, &mut screen),
         Command::Compare(arguments) => compare::run(arguments, &mut screen),
+        Command::Assign(arguments) => assign::run(arguments, &mut screen),
+        Command::Sample(arguments) => sample::run(arguments, &mut screen),
         Command::Agree(arguments) => agree::run(arguments, &mut screen),
         Command::Suggest(arguments) => suggest::run(arguments, &mut screen),
         Command::Export(arguments) => export::run(arguments, &mut screen),

@@ -10,6 +10,7 @@ mod difference;
 mod guidelines;
 mod matching;
 mod reading;
+pub mod settling;
 mod side;
 mod speakers;
 

@@ -325,3 +325,107 @@ fn an_article_compared_again_is_as_in_the_whole() {
     assert_eq!(again.differences, whole.articles[0].differences);
     assert_eq!(again.counts, whole.articles[0].counts);
 }
+
+/// Two reviewers' claims in one project, compared.
+fn two_readers(amal: &[(&str, Claim)], jonas: &[(&str, Claim)]) -> Project {
+    let marked = |claims: &[(&str, Claim)], by: &str| -> Vec<(String, Claim)> {
+        let by_them = |(id, claim): &(&str, Claim)| {
+            let mut claim = claim.clone();
+            claim.marked_by = Some(by.into());
+            (format!("{id}-{by}"), claim)
+        };
+        claims.iter().map(by_them).collect()
+    };
+    let mut all = marked(amal, "r-amal");
+    all.extend(marked(jonas, "r-jonas"));
+    project(
+        &SPEAKERS,
+        all.iter()
+            .map(|(id, claim)| (id.as_str(), claim.clone()))
+            .collect(),
+    )
+}
+
+#[test]
+fn to_settle_is_to_decide_on_both_originals_and_keeps_them() {
+    use crate::model::ops::{Stamp, adjudication};
+    let mine = [("c-1", said("the bridge is safe", "s-mayor", "said that"))];
+    let theirs = [("c-1", said("that the bridge is safe", "s-mayor", "said that"))];
+    let mut project = two_readers(&mine, &theirs);
+    let at = |by: &str| ("bridge".into(), format!("c-1-{by}").as_str().into());
+    let expected = [
+        (settling::Outcome::First, Decision::Accepted, Decision::Rejected),
+        (settling::Outcome::Second, Decision::Rejected, Decision::Accepted),
+        (settling::Outcome::Both, Decision::Accepted, Decision::Accepted),
+        (settling::Outcome::Neither, Decision::Rejected, Decision::Rejected),
+    ];
+    for (outcome, of_amal, of_jonas) in expected {
+        let side = |by: &str| Side::from_reviewer(&project, by.into());
+        let (a, b) = (side("r-amal"), side("r-jonas"));
+        let compared = compare(&a, &b, &CompareOptions::default());
+        let article = &compared.articles[0];
+        let difference = &article.differences[0];
+        assert_eq!(difference.kind, DifferenceKind::Extent);
+        let decisions = settling::decisions((&a, &b), article, difference, outcome);
+        assert_eq!(decisions, [(at("r-amal"), of_amal), (at("r-jonas"), of_jonas)]);
+        let by = "r-zoe".into();
+        assert!(!settling::is_settled((&a, &b), article, difference, &by));
+        let stamp = Stamp {
+            by: "r-zoe".into(),
+            at: "2024-02-12T09:30:00Z".parse().unwrap(),
+        };
+        let (article, difference) = (article.clone(), difference.clone());
+        let zoe = Reviewer {
+            name: "Zoe".to_owned(),
+        };
+        project.apply(Edit::Reviewer("r-zoe".into(), Some(zoe))).unwrap();
+        let (_, edit) = adjudication::settle(&project, &decisions, "because", &stamp).unwrap();
+        let inverse = project.apply(edit).unwrap();
+        let side = |by: &str| Side::from_reviewer(&project, by.into());
+        assert!(settling::is_settled(
+            (&side("r-amal"), &side("r-jonas")),
+            &article,
+            &difference,
+            &by
+        ));
+        let (article_id, claim) = at("r-jonas");
+        let review = &project.claim(&article_id, &claim).unwrap().reviews[&by];
+        assert_eq!((review.decision, review.why.as_str()), (of_jonas, "because"));
+        project.apply(inverse).unwrap();
+    }
+}
+
+#[test]
+fn differences_are_alike_in_their_cue_or_in_the_words_that_one_side_alone_covers() {
+    let mine = [
+        ("c-1", said("the bridge is safe", "s-mayor", "said that")),
+        ("c-2", said("the tests were complete", "s-ann", "doubt that")),
+        ("c-3", said("We tested it twice", "s-ann", "added")),
+    ];
+    let theirs = [
+        ("c-1", said("that the bridge is safe", "s-mayor", "said that")),
+        ("c-2", said("that the tests were complete", "s-ann", "doubt that")),
+    ];
+    let project = two_readers(&mine, &theirs);
+    let side = |by: &str| Side::from_reviewer(&project, by.into());
+    let (a, b) = (side("r-amal"), side("r-jonas"));
+    let compared = compare(&a, &b, &CompareOptions::default());
+    let article = &compared.articles[0];
+    let likenesses: Vec<settling::Likeness> = article
+        .differences
+        .iter()
+        .map(|difference| settling::likeness((&a, &b), article, difference).unwrap())
+        .collect();
+    let [first, alone, second] = likenesses.as_slice() else {
+        panic!("{likenesses:?}");
+    };
+    assert_eq!(first, second);
+    assert_eq!(
+        (first.about.as_slice(), first.is_first.as_slice()),
+        (&["that".to_owned()][..], &[false][..])
+    );
+    assert_eq!(
+        (alone.kind, alone.about.as_slice()),
+        (DifferenceKind::OnlyA, &["added".to_owned()][..])
+    );
+}

@@ -1,8 +1,8 @@
 //! Differences as records of JSON Lines.
 
 use super::jsonl::{
-    anchors, blind_record, done_record, evidence_record, link_record, publisher_record, review_record,
-    verdict_record,
+    anchors, assignment_record, blind_record, done_record, evidence_record, link_record, publisher_record,
+    review_record, verdict_record,
 };
 use super::offsets::Offsets;
 use super::words;
@@ -89,6 +89,12 @@ pub(super) fn article_value<'a>(project: &'a Project, value: &'a ArticleValue) -
         ArticleValue::Done(done) => {
             ArticleValueRecord::Done(done.as_ref().map(|done| done_record(project, done)))
         }
+        ArticleValue::Assigned(id, assignment) => ArticleValueRecord::Assigned {
+            reviewer: id.as_str().into(),
+            assignment: assignment
+                .as_ref()
+                .map(|assignment| assignment_record(project, id, assignment)),
+        },
         ArticleValue::Text(text) => ArticleValueRecord::Text((&**text).into()),
         ArticleValue::Presence(what) => ArticleValueRecord::Presence(presence(*what)),
     }

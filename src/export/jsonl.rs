@@ -13,13 +13,13 @@ use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
 use super::{ClaimChoice, ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::interchange::{
-    AnchorRecord, ArticleLine, BlindRecord, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord,
-    NamedReviewer, OFFSET_UNIT, ProjectLine, PublisherRecord, RatingRecord, Reference, ReviewRecord,
-    SpeakerLine, StandingRecord, VERSION, VERSION_WITHOUT_DIFFERENCES, VerdictRecord,
+    AnchorRecord, ArticleLine, AssignmentRecord, BlindRecord, ClaimLine, DoneRecord, EvidenceRecord, Line,
+    LinkRecord, NamedReviewer, OFFSET_UNIT, ProjectLine, PublisherRecord, RatingRecord, Reference,
+    ReviewRecord, SpeakerLine, StandingRecord, VERSION, VERSION_WITHOUT_DIFFERENCES, VerdictRecord,
 };
 use crate::model::{
-    Anchor, Article, ArticleId, Attribution, Blind, Claim, ClaimFingerprint, ClaimId, Done, Evidence,
-    EvidenceId, Origin, Project, Publisher, Review, ReviewerId, SpeakerId, Verdict,
+    Anchor, Article, ArticleId, Assignment, Attribution, Blind, Claim, ClaimFingerprint, ClaimId, Done,
+    Evidence, EvidenceId, Origin, Project, Publisher, Review, ReviewerId, SpeakerId, Verdict,
 };
 
 pub(super) const FORMAT: Format = Format {
@@ -133,6 +133,11 @@ pub(super) fn article_line<'a>(
         file_name: metadata.file_name.as_ref().map(Cow::from),
         tags: (&metadata.tags).into(),
         done: article.done.as_ref().map(|done| done_record(project, done)),
+        assigned: metadata
+            .assigned
+            .iter()
+            .map(|(id, assignment)| assignment_record(project, id, assignment))
+            .collect(),
         refused: metadata
             .refused
             .iter()
@@ -157,6 +162,17 @@ pub(super) fn publisher_record(publisher: &Publisher) -> PublisherRecord<'_> {
         name: (&publisher.name).into(),
         url: (&publisher.url).into(),
         page: (&publisher.page).into(),
+    }
+}
+
+pub(super) fn assignment_record<'a>(
+    project: &'a Project,
+    id: &'a ReviewerId,
+    assignment: &Assignment,
+) -> AssignmentRecord<'a> {
+    AssignmentRecord {
+        reviewer: Reference::from_reviewer(project, id),
+        done: assignment.done,
     }
 }
 

@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnchorRecord, BlindRecord, DoneRecord, EvidenceRecord, LinkRecord, PublisherRecord, ReviewRecord,
-    VerdictRecord,
+    AnchorRecord, AssignmentRecord, BlindRecord, DoneRecord, EvidenceRecord, LinkRecord, PublisherRecord,
+    ReviewRecord, VerdictRecord,
 };
 
 /// The other version of a field, and what both sides changed, where it is known.
@@ -79,6 +79,10 @@ pub(crate) enum ArticleValueRecord<'a> {
     Added(Option<Timestamp>),
     Original(Option<Cow<'a, str>>),
     Done(Option<DoneRecord<'a>>),
+    Assigned {
+        reviewer: Cow<'a, str>,
+        assignment: Option<AssignmentRecord<'a>>,
+    },
     Text(Cow<'a, str>),
     Presence(PresenceRecord),
 }

@@ -164,6 +164,9 @@ pub(crate) struct ArticleLine<'a> {
     #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
     pub tags: Cow<'a, [String]>,
     pub done: Option<DoneRecord<'a>>,
+    /// Who is to read it; only where anybody is.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub assigned: Vec<AssignmentRecord<'a>>,
     /// Fingerprints of refused suggestions, in hexadecimal digits; only where there are any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<String>,
@@ -182,6 +185,13 @@ pub(crate) struct ArticleLine<'a> {
 pub(crate) struct DoneRecord<'a> {
     pub by: Reference<'a>,
     pub at: Timestamp,
+}
+
+/// That a reviewer is to read an article.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct AssignmentRecord<'a> {
+    pub reviewer: Reference<'a>,
+    pub done: Option<Timestamp>,
 }
 
 /// A claim.

@@ -56,8 +56,10 @@ impl<'a> MissingRecords<'a> {
             return;
         }
         let claims = || articles.values().flat_map(|article| article.claims.values());
-        let finishers = articles.values().flat_map(Article::finishers);
-        let used: BTreeSet<&ReviewerId> = finishers.chain(claims().flat_map(Claim::reviewers)).collect();
+        let people_of_articles = articles.values().flat_map(Article::people);
+        let used: BTreeSet<&ReviewerId> = people_of_articles
+            .chain(claims().flat_map(Claim::reviewers))
+            .collect();
         for (id, reviewer) in reviewers.into_iter().filter(|(id, _)| used.contains(id)) {
             facts.reviewers.insert(id.clone(), reviewer.clone());
         }

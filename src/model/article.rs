@@ -1,6 +1,6 @@
 //! An article under review: its text, its metadata and the claims in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, AnchorOutcome};
+use super::assignment::Assignment;
 use super::claim::Claim;
 use super::claim_map::ClaimMap;
 use super::difference::{DifferencePlace, Differences, differing, record};
@@ -50,6 +51,9 @@ pub struct Metadata {
     /// Fingerprints of suggested claims that were refused in it: they are not suggested again.
     #[serde(default)]
     pub refused: BTreeSet<u64>,
+    /// Who is to read it, each for themselves.
+    #[serde(default)]
+    pub assigned: BTreeMap<ReviewerId, Assignment>,
     /// What others say of the article instead, until somebody chooses.
     pub differences: Differences<ArticleValue>,
 }
@@ -219,23 +223,28 @@ record! {
         Original(Option<String>) = metadata.original,
         Done(Option<Done>) = done,
     }
-    maps: {}
+    maps: {
+        Assigned(ReviewerId => Assignment) = metadata.assigned,
+    }
     apart: { #[serde(with = "shared_text")] Text(Arc<str>) }
     by_rule: { Added }
 }
 
 impl Article {
-    /// Who may have declared it finished: in force, or in another version.
-    pub fn finishers(&self) -> impl Iterator<Item = &ReviewerId> {
+    /// Who it names: those it is assigned to, and who may have declared it finished, in force or in another version; some
+    /// more than once.
+    pub fn people(&self) -> impl Iterator<Item = &ReviewerId> {
         let others = self
             .metadata
             .differences
             .iter()
             .filter_map(|other| match &other.theirs {
-                ArticleValue::Done(done) => done.as_ref(),
+                ArticleValue::Done(done) => done.as_ref().map(|done| &done.by),
+                ArticleValue::Assigned(id, Some(_)) => Some(id),
                 _ => None,
             });
-        self.done.iter().chain(others).map(|done| &done.by)
+        let finished = self.done.iter().map(|done| &done.by);
+        finished.chain(self.metadata.assigned.keys()).chain(others)
     }
 
     /// Its differences and those of its claims.

@@ -285,7 +285,7 @@ impl Project {
     fn check_reviewer_unused(&self, id: &ReviewerId) -> Result<(), EditError> {
         let decided = |claim: &Claim| claim.reviewers().any(|reviewer| reviewer == id);
         let claims = self.claims().filter(|(_, _, claim)| decided(claim)).count();
-        let done = |article: &&Article| article.finishers().any(|reviewer| reviewer == id);
+        let done = |article: &&Article| article.people().any(|reviewer| reviewer == id);
         let uses = claims + self.articles.values().filter(done).count();
         match self.reviewers.get(id) {
             Some(reviewer) if uses > 0 => Err(EditError::ReviewerInUse {

@@ -5,6 +5,7 @@
 
 pub mod anchor;
 pub mod article;
+pub mod assignment;
 pub mod attribution;
 pub mod basis;
 pub mod check;
@@ -21,7 +22,9 @@ pub mod names;
 pub mod ops;
 pub mod problem;
 pub mod project;
+pub(crate) mod random;
 pub mod review;
+pub mod sampling;
 mod shared_text;
 pub mod speaker;
 pub mod undo_label;
@@ -29,6 +32,7 @@ pub mod undo_stack;
 
 pub use anchor::{Anchor, AnchorPlace};
 pub use article::{Article, ArticleValue, Done, Metadata, TextDirection};
+pub use assignment::{Assignment, AssignmentProgress};
 pub use attribution::{Attribution, Polarity, Voice};
 pub use basis::{Basis, ClaimFingerprint, Standing};
 pub use check::check;

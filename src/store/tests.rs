@@ -18,8 +18,9 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::model::{
-    Anchor, Article, ArticleId, Attribution, Claim, Decision, Edit, Evidence, Head, Metadata, Origin,
-    Polarity, Project, Quotation, Review, Reviewer, Speaker, Stance, TextDirection, Touched, Verdict, Voice,
+    Anchor, Article, ArticleId, Assignment, Attribution, Claim, Decision, Edit, Evidence, Head, Metadata,
+    Origin, Polarity, Project, Quotation, Review, Reviewer, Speaker, Stance, TextDirection, Touched, Verdict,
+    Voice,
 };
 use crate::text::Span;
 
@@ -100,6 +101,7 @@ fn all_edits() -> Edit {
         title: "The bridge".into(),
         credit: vec!["Agencies".into()],
         refused: [7, u64::MAX].into(),
+        assigned: [("r-1".into(), Assignment::default())].into(),
         published: Some(jiff::civil::date(2024, 2, 11)),
         ..Metadata::default()
     };

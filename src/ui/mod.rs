@@ -7,6 +7,7 @@ pub mod articles;
 pub mod bus;
 pub mod check;
 pub mod claims;
+pub mod compare;
 pub mod export;
 pub mod find;
 pub mod guidelines;

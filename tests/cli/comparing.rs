@@ -1,4 +1,5 @@
-//! `sayso compare` as a process: folders, one file, JSON Lines, a revision of git, and two reviewers.
+//! `sayso compare` and what belongs to it as processes: folders, one file, JSON Lines, a revision of git, two reviewers; who
+//! reads what, and samples.
 
 use std::fs;
 use std::process::Command;
@@ -191,4 +192,74 @@ fn reviewers_agree_by_pair_article_and_month_and_the_guidelines_that_cost_most_a
         "{}",
         answer.err
     );
+}
+
+#[test]
+fn articles_are_assigned_split_and_taken_back_and_the_progress_is_told() {
+    let folder = Folder::with_sample();
+    let answer = folder.run(&["assign", "talks", "coalition", "--to", "amal", "--to", "Zoe"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    let lines: Vec<&str> = answer.out.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "Amal                1 article, 1 begun, 0 done",
+            "Zoe                 1 article, 0 begun, 0 done",
+            "3 articles are assigned to nobody"
+        ]
+    );
+    // Zoe is the same person from now on.
+    let answer = folder.run(&[
+        "assign", "talks", "--to", "Zoe", "--to", "Jonas", "--split", "--twice", "50", "--seed", "3",
+    ]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    let told = folder.run(&["assign", "talks", "--json"]);
+    let value: Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(value["unassigned"], 0);
+    assert_eq!(value["reviewers"].as_array().unwrap().len(), 3);
+    assert_eq!(folder.run(&["check", "talks"]).code, 0);
+    let lines = folder.run(&[
+        "export",
+        "talks",
+        "--format",
+        "jsonl",
+        "--claims",
+        "all",
+        "--out",
+        "talks.jsonl",
+    ]);
+    assert_eq!(lines.code, 0);
+    let assigned = fs::read_to_string(folder.path("talks.jsonl"))
+        .unwrap()
+        .matches("\"assigned\"")
+        .count();
+    assert_eq!(assigned, 4);
+    let answer = folder.run(&[
+        "assign", "talks", "--to", "Amal", "--to", "Zoe", "--to", "Jonas", "--remove",
+    ]);
+    assert_eq!(answer.out, "4 articles are assigned to nobody\n");
+    assert_eq!(
+        folder
+            .run(&["assign", "talks", "--to", "Nobody", "--remove"])
+            .code,
+        1
+    );
+    assert_eq!(
+        folder.run(&["assign", "talks", "no-such", "--to", "Amal"]).code,
+        1
+    );
+}
+
+#[test]
+fn a_sample_is_drawn_by_its_seed() {
+    let draw = |seed: &str| sayso(&["sample", SAMPLE, "--count", "2", "--seed", seed]).out;
+    assert_eq!(draw("1").lines().count(), 2);
+    assert_eq!(draw("1"), draw("1"));
+    assert!((2..9).any(|seed| draw(&seed.to_string()) != draw("1")));
+    let weeks = sayso(&["sample", SAMPLE, "--count", "1", "--method", "constructed-week"]);
+    assert!(weeks.err.contains("of the weekdays"), "{}", weeks.err);
+    let all = sayso(&["sample", SAMPLE, "--count", "9", "--json"]);
+    let value: Value = serde_json::from_str(&all.out).unwrap();
+    assert_eq!(value["articles"].as_array().unwrap().len(), 4);
+    assert_eq!((&value["method"], &value["seed"]), (&"random".into(), &1.into()));
 }

@@ -125,6 +125,7 @@ fn bridge() -> Article {
             file_name: None,
             tags: Vec::new(),
             refused: std::collections::BTreeSet::new(),
+            assigned: BTreeMap::new(),
             differences: Box::default(),
         },
         BRIDGE,

@@ -10,10 +10,10 @@ use proptest::prelude::*;
 
 use sayso::export::{ClaimSelection, Format, export};
 use sayso::model::{
-    Anchor, AnchorPlace, Article, ArticleValue, Attribution, Basis, Blind, Claim, ClaimFingerprint,
-    ClaimValue, Decision, Difference, Differences, Done, Evidence, FieldValue, Head, Metadata, Origin,
-    Polarity, Presence, Project, ProjectValue, Publisher, Quotation, Rating, Review, Reviewer, Speaker,
-    SpeakerKind, SpeakerValue, Stance, Standing, TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, ArticleValue, Assignment, Attribution, Basis, Blind, Claim,
+    ClaimFingerprint, ClaimValue, Decision, Difference, Differences, Done, Evidence, FieldValue, Head,
+    Metadata, Origin, Polarity, Presence, Project, ProjectValue, Publisher, Quotation, Rating, Review,
+    Reviewer, Speaker, SpeakerKind, SpeakerValue, Stance, Standing, TextDirection, Verdict, Voice,
 };
 use sayso::text::Span;
 
@@ -223,6 +223,10 @@ fn claim_value(text: String) -> impl Strategy<Value = ClaimValue> + Clone {
     .boxed()
 }
 
+fn assignment() -> impl Strategy<Value = Assignment> {
+    option::of(instant()).prop_map(|done| Assignment { done })
+}
+
 fn article_value() -> impl Strategy<Value = ArticleValue> + Clone {
     let done = (id("r"), instant()).prop_map(|(by, at)| Done { by: by.into(), at });
     prop_oneof![
@@ -237,6 +241,7 @@ fn article_value() -> impl Strategy<Value = ArticleValue> + Clone {
         option::of(instant()).prop_map(ArticleValue::Added),
         option::of(odd()).prop_map(ArticleValue::Original),
         option::of(done).prop_map(ArticleValue::Done),
+        (id("r"), option::of(assignment())).prop_map(|(id, value)| ArticleValue::Assigned(id.into(), value)),
         odd().prop_map(|text| ArticleValue::Text(text.into())),
         Just(ArticleValue::Presence(Presence::Kept)),
     ]
@@ -343,6 +348,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
             option::of(odd()),
             btree_set(odd(), 0..3).prop_map(|tags| tags.into_iter().collect()),
             btree_set(any::<u64>(), 0..3),
+            btree_map(id("r").prop_map(Into::into), assignment(), 0..3),
         ),
         differences(article_value()),
     );
@@ -355,7 +361,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 (language, partial),
                 direction,
                 added,
-                (original, file_name, tags, refused),
+                (original, file_name, tags, refused, assigned),
                 differences,
             ),
         )| {
@@ -374,6 +380,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 file_name,
                 tags,
                 refused,
+                assigned,
                 differences,
             }
         },

@@ -276,6 +276,7 @@ fn of_moving(command: Command) -> Option<Effect> {
         Command::ShowAnnotate => after(table, |window| window.shows("Article text")),
         Command::ShowClaims => after(Window::on_sample, |window| !window.names(Role::Row).is_empty()),
         Command::ShowSpeakers => after(Window::on_sample, |window| window.shows("Find a speaker")),
+        Command::ShowCompare => after(Window::on_sample, |window| window.shows("To resolve")),
         Command::NextClaim => after(claim, |window| window.shows("Claim 2 of 20")),
         Command::PreviousClaim => after(
             || {

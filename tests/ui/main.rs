@@ -14,6 +14,7 @@ mod check;
 mod claims;
 mod closing;
 mod commands;
+mod compare;
 mod corpora;
 mod costs;
 mod desk;

@@ -5,9 +5,9 @@
 //! readings the best alignment is an assignment problem, so it is found exactly. What chance gives is the mean over readings
 //! that are shifted around the text, as in section 5.2 of the paper, drawn by a seed.
 
-use super::random::Random;
 use crate::compare::matching::{Candidate, best_pairs};
 use crate::compare::reading::Reading;
+use crate::model::random::Random;
 
 /// So many chance readings are drawn for each article, as the paper's software does.
 const SAMPLES: usize = 30;

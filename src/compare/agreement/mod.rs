@@ -6,17 +6,17 @@
 //! before they are divided.
 
 mod gamma;
+mod labels;
 mod nominal;
-mod random;
 mod unitizing;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::reading::Reading;
 use super::{CompareOptions, ComparedArticle};
+use crate::model::random::Random;
 use crate::model::{ArticleId, Voice};
 use nominal::{Category, ChoiceTable, Choices, Sums};
-use random::Random;
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::sayso_lines::{
-    ORIGINS, Prover, blind_of, direction_of, done_of, evidence_of, publisher_of, quotation_of, review_of,
-    verdict_of, voice_of,
+    ORIGINS, Prover, assignment_of, blind_of, direction_of, done_of, evidence_of, publisher_of, quotation_of,
+    review_of, verdict_of, voice_of,
 };
 use crate::interchange::differences::{
     ArticleValueRecord, ClaimValueRecord, DifferenceRecord, PresenceRecord, ProjectValueRecord,
@@ -93,6 +93,10 @@ pub(super) fn article_value(record: ArticleValueRecord) -> Option<ArticleValue> 
         ArticleValueRecord::Added(at) => ArticleValue::Added(at),
         ArticleValueRecord::Original(name) => ArticleValue::Original(owned(name)),
         ArticleValueRecord::Done(done) => ArticleValue::Done(done.as_ref().map(done_of)),
+        ArticleValueRecord::Assigned { reviewer, assignment } => {
+            let assignment = assignment.map(|record| assignment_of(&record).1);
+            ArticleValue::Assigned(reviewer.as_ref().into(), assignment)
+        }
         ArticleValueRecord::Text(text) => ArticleValue::Text(text.as_ref().into()),
         ArticleValueRecord::Presence(what) => ArticleValue::Presence(presence(what)),
     })

@@ -11,13 +11,14 @@ use super::{Annotated, AnnotatedFile, AnnotatedFormat, Unplaced, UnplacedReason,
 use crate::import::error::ParseError;
 use crate::interchange::words::{self, meant};
 use crate::interchange::{
-    AnchorRecord, ArticleLine, BlindRecord, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord,
-    ProjectLine, PublisherRecord, ReviewRecord, SpeakerLine, VERSION, VerdictRecord,
+    AnchorRecord, ArticleLine, AssignmentRecord, BlindRecord, ClaimLine, DoneRecord, EvidenceRecord, Line,
+    LinkRecord, ProjectLine, PublisherRecord, ReviewRecord, SpeakerLine, VERSION, VerdictRecord,
 };
 use crate::model::{
-    Anchor, AnchorPlace, Article, ArticleId, Attribution, Blind, Claim, ClaimFingerprint, ClaimMap, Decision,
-    Done, Evidence, Head, Metadata, Origin, Polarity, Project, Publisher, Quotation, Rating, Review,
-    Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, ArticleId, Assignment, Attribution, Blind, Claim, ClaimFingerprint,
+    ClaimMap, Decision, Done, Evidence, Head, Metadata, Origin, Polarity, Project, Publisher, Quotation,
+    Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance, TextDirection, Verdict,
+    Voice,
 };
 
 /// Reads files of lines as one project.
@@ -284,6 +285,7 @@ fn article(line: ArticleLine) -> Option<(ArticleId, Article)> {
         original: line.original.map(Cow::into_owned),
         file_name: line.file_name.map(Cow::into_owned),
         tags: line.tags.into_owned(),
+        assigned: line.assigned.iter().map(assignment_of).collect(),
         refused: line
             .refused
             .iter()
@@ -370,6 +372,11 @@ pub(super) fn publisher_of(record: PublisherRecord) -> Publisher {
         url: record.url.into_owned(),
         page: record.page.into_owned(),
     }
+}
+
+pub(super) fn assignment_of(record: &AssignmentRecord) -> (ReviewerId, Assignment) {
+    let done = record.done;
+    (record.reviewer.id.as_ref().into(), Assignment { done })
 }
 
 pub(super) fn done_of(record: &DoneRecord) -> Done {

@@ -60,13 +60,17 @@ pub fn remove_many(ids: impl IntoIterator<Item = ArticleId>) -> LabelledEdit {
     (UndoLabel::RemoveArticles, Edit::All(edits.collect()))
 }
 
-/// Marks many articles as done, or reopens them; those that are so already stay as they are.
+/// Marks many articles as done by a reviewer, or reopens them; those that are so already stay as they are.
 pub fn set_many_done(project: &Project, ids: &[ArticleId], done: bool, stamp: &Stamp) -> LabelledEdit {
     let is_other = |id: &&ArticleId| {
         let article = project.article(id);
-        article.is_some_and(|article| article.done.is_some() != done)
+        article.is_some_and(|article| article.is_done_for(&stamp.by) != done)
     };
-    let edits = ids.iter().filter(is_other).map(|id| set_done(id, done, stamp).1);
+    let edits = ids
+        .iter()
+        .filter(is_other)
+        .flat_map(|id| set_done(project, id, done, stamp));
+    let edits = edits.map(|(_, edit)| edit);
     let label = if done {
         UndoLabel::MarkDone
     } else {
@@ -110,13 +114,36 @@ pub fn set_direction(project: &Project, id: &ArticleId, direction: Option<TextDi
     Ok((UndoLabel::SetDirection, edit))
 }
 
-/// Marks an article as done, or reopens it.
-pub fn set_done(id: &ArticleId, done: bool, stamp: &Stamp) -> LabelledEdit {
-    if !done {
-        return take_done_back(id);
-    }
+/// Marks an article as done by a reviewer, or reopens it. An article that is assigned to several is done once each of them
+/// is done with it.
+pub fn set_done(project: &Project, id: &ArticleId, done: bool, stamp: &Stamp) -> OpResult {
     let Stamp { by, at } = stamp.clone();
-    (UndoLabel::MarkDone, Edit::Done(id.clone(), Some(Done { by, at })))
+    let assigned = &article_at(project, id)?.metadata.assigned;
+    let is_mine = assigned.contains_key(&by);
+    let mut others = assigned.iter().filter(|(reader, _)| **reader != by);
+    let others_are_done = !is_mine || others.all(|(_, assignment)| assignment.done.is_some());
+    let mine = change_metadata(project, id, |known| {
+        if let Some(assignment) = known.assigned.get_mut(&by) {
+            assignment.done = done.then_some(at);
+        }
+    })?;
+    let label = if done {
+        UndoLabel::MarkDone
+    } else {
+        UndoLabel::Reopen
+    };
+    let whole = match (done, others_are_done) {
+        (true, true) => Edit::Done(id.clone(), Some(Done { by, at })),
+        (true, false) => Edit::nothing(),
+        (false, _) => Edit::Done(id.clone(), None),
+    };
+    // Without an assignment the edit is as simple as it ever was.
+    let edit = if mine.is_nothing() {
+        whole
+    } else {
+        Edit::All(vec![mine, whole])
+    };
+    Ok((label, edit))
 }
 
 pub(super) fn take_done_back(id: &ArticleId) -> LabelledEdit {

@@ -1,7 +1,9 @@
 //! The one place where edits are made: pure functions from the project to an [`Edit`] and its undo label. Ids and
 //! times are arguments. An operation on claims is written once, for one claim or a hundred thousand.
 
+pub mod adjudication;
 pub mod article;
+pub mod assignment;
 pub mod attribution;
 pub mod bulk;
 pub mod claim;

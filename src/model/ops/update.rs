@@ -210,6 +210,7 @@ fn completed(newer: Metadata, older: &Metadata) -> Metadata {
         tags: super::tags::normalised(newer.tags.iter().chain(&older.tags)),
         direction: older.direction,
         added: older.added,
+        assigned: older.assigned.clone(),
         refused: newer.refused.union(&older.refused).copied().collect(),
         differences: older.differences.clone(),
     }

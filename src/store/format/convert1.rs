@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use super::FORMAT;
 use super::differences1 as differences;
 use super::shape1::{
-    AnchorFile, ArticleFile, AttributionFile, BasisFile, BlindFile, ClaimFile, DecisionFile, DirectionFile,
-    DoneFile, EvidenceFile, KindFile, OriginFile, PolarityFile, ProjectFile, PublisherFile, QuotationFile,
-    RatingFile, ReviewFile, ReviewerFile, SpeakerFile, StanceFile, VerdictFile, VoiceFile,
+    AnchorFile, ArticleFile, AssignmentFile, AttributionFile, BasisFile, BlindFile, ClaimFile, DecisionFile,
+    DirectionFile, DoneFile, EvidenceFile, KindFile, OriginFile, PolarityFile, ProjectFile, PublisherFile,
+    QuotationFile, RatingFile, ReviewFile, ReviewerFile, SpeakerFile, StanceFile, VerdictFile, VoiceFile,
 };
 use super::shaped::{Shaped, shaped};
 use super::values::{OneLine, Words};
 use crate::model::{
-    Anchor, AnchorPlace, Article, Attribution, Basis, Blind, Claim, ClaimFingerprint, Decision, Done,
-    Evidence, EvidenceId, Head, Metadata, Origin, Polarity, Publisher, Quotation, Rating, Review, Reviewer,
-    ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance, Standing, TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, Assignment, Attribution, Basis, Blind, Claim, ClaimFingerprint, Decision,
+    Done, Evidence, EvidenceId, Head, Metadata, Origin, Polarity, Publisher, Quotation, Rating, Review,
+    Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance, Standing, TextDirection, Verdict, Voice,
 };
 use crate::text::units::CharIndex;
 
@@ -74,6 +74,7 @@ shaped!(
     }
 );
 shaped!(Done, OneLine<DoneFile> { by, at });
+shaped!(Assignment, OneLine<AssignmentFile> { done });
 shaped!(
     Evidence,
     EvidenceFile {
@@ -143,6 +144,7 @@ pub(super) fn article_file(article: &Article, text_sha256: Option<&str>) -> Opti
         tags: metadata.tags.shape(),
         text_sha256: text_sha256.map(Into::into),
         done: article.done.shape(),
+        assigned: metadata.assigned.shape(),
         refused: metadata
             .refused
             .iter()
@@ -169,6 +171,7 @@ impl From<ArticleFile> for ArticleParts {
             original: Shaped::from_shape(file.original),
             file_name: Shaped::from_shape(file.file_name),
             tags: Shaped::from_shape(file.tags),
+            assigned: Shaped::from_shape(file.assigned),
             // What is no fingerprint refuses nothing.
             refused: file
                 .refused

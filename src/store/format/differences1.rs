@@ -50,6 +50,7 @@ shaped!(
     Added(at),
     Original(name),
     Done(done),
+    Assigned(id, assignment),
     Text(text),
     Presence(presence)
 );

@@ -116,6 +116,12 @@ pub(super) struct ArticleFile {
     pub text_sha256: Option<Words>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<OneLine<DoneFile>>,
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "unique"
+    )]
+    pub assigned: BTreeMap<Words, OneLine<AssignmentFile>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<Words>,
     #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
@@ -134,6 +140,12 @@ pub(super) enum DirectionFile {
 pub(super) struct DoneFile {
     pub by: Words,
     pub at: Timestamp,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct AssignmentFile {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Timestamp>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -360,6 +372,7 @@ pub(super) enum ArticleValueFile {
     Added(Option<Timestamp>),
     Original(Option<Words>),
     Done(Option<OneLine<DoneFile>>),
+    Assigned(Words, Option<OneLine<AssignmentFile>>),
     Text(Words),
     Presence(PresenceFile),
 }

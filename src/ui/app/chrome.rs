@@ -18,6 +18,7 @@ use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::check;
 use crate::ui::claims::rows::TableRows;
+use crate::ui::compare::Counts;
 use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button, link};
 use crate::ui::kit::text::{key_cap_at, label, left_text_at, measure, text_at, tip};
 use crate::ui::kit::text_painter::Fit;
@@ -246,6 +247,18 @@ pub(super) fn articles_status(totals: ListTotals, saving: &SaveState) -> Status 
         setup: None,
         saving,
         tone,
+    }
+}
+
+/// The status of the comparison.
+pub(super) fn compare_status(counts: Counts, shown: &TableRows, saving: &SaveState) -> Status {
+    Status {
+        counts: vec![
+            (counts.open, fl!("status-to-resolve").to_owned()),
+            (counts.settled, fl!("status-resolved").to_owned()),
+        ],
+        right: Vec::new(),
+        ..table_status(shown, saving)
     }
 }
 

@@ -7,6 +7,7 @@ use super::message::Message;
 use super::possible::is_possible;
 use super::same_reviewer::names_reviewer;
 use super::state::App;
+use crate::compare::settling::Outcome;
 use crate::model::ops::{self, Part};
 use crate::model::{Decision, TextDirection};
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
@@ -18,7 +19,7 @@ use crate::ui::bus::place::{Reveal, SidePanel, Workspace};
 use crate::ui::bus::request::{Browse, Request};
 use crate::ui::export::Copying;
 use crate::ui::{
-    article, articles, check, claims, export, find, guidelines, help, import, inspector, project,
+    article, articles, check, claims, compare, export, find, guidelines, help, import, inspector, project,
     review_queue, speaker_picker, speakers, suggestions,
 };
 
@@ -49,6 +50,7 @@ impl App {
             Message::Inspector(msg) => inspector::update(&mut slices.inspector, msg, core),
             Message::Claims(msg) => claims::update::update(&mut slices.claims, msg, core),
             Message::Speakers(msg) => speakers::update::update(&mut slices.speakers, msg, core),
+            Message::Compare(msg) => self.compare(ctx, msg),
             Message::ReviewQueue(msg) => {
                 review_queue::update::update(&mut slices.review_queue, msg, core, &mut slices.claims);
             }
@@ -167,18 +169,46 @@ impl App {
     }
 
     fn command(&mut self, ctx: &Context, command: Command) {
-        if !is_possible(command, &self.core, &self.slices.claims) {
+        if !is_possible(command, &self.core, &self.slices) {
             return;
         }
         let done = match self.core.place.workspace {
             Workspace::Annotate => self.selected_articles_command(command),
             Workspace::Claims => self.table_command(ctx, command),
             Workspace::Speakers => self.speakers_command(command),
+            Workspace::Compare => self.compare_command(ctx, command),
             Workspace::Articles => self.articles_command(command),
         };
         if !done && !self.text_command(ctx, command) && !self.settings_command(ctx, command) {
             self.window_command(ctx, command);
         }
+    }
+
+    /// Carries out a message of the comparison. Who settles anything says first who they are.
+    fn compare(&mut self, ctx: &Context, msg: compare::Msg) {
+        let settles = matches!(
+            msg,
+            compare::Msg::Keep | compare::Msg::Settle(_) | compare::Msg::SettleAlike(_)
+        );
+        if settles && self.ask_who_it_is(None) {
+            return;
+        }
+        self.with_outbox(ctx, Message::Compare, |app, out| {
+            compare::update::update(&mut app.slices.compare, msg, &mut app.core, out);
+        });
+    }
+
+    /// Runs a command on the comparison; `false` if it is not specific to it.
+    fn compare_command(&mut self, ctx: &Context, command: Command) -> bool {
+        let msg = match command {
+            Command::NextClaim => compare::Msg::Step(1),
+            Command::PreviousClaim => compare::Msg::Step(-1),
+            Command::Accept => compare::Msg::Keep,
+            Command::Reject => compare::Msg::Settle(Outcome::Neither),
+            _ => return false,
+        };
+        self.compare(ctx, msg);
+        true
     }
 
     /// Runs a command on the page of articles; `false` if it is not specific to it.
@@ -370,6 +400,7 @@ impl App {
             Command::ShowAnnotate => self.show(Workspace::Annotate),
             Command::ShowClaims => self.show(Workspace::Claims),
             Command::ShowSpeakers => self.show(Workspace::Speakers),
+            Command::ShowCompare => self.show(Workspace::Compare),
             Command::ShowArticles => self.show(Workspace::Articles),
             Command::ShowGuidelines => self.toggle_side_panel(SidePanel::Guidelines),
             Command::EditGuidelines => {

@@ -6,6 +6,7 @@ use super::message::Message;
 use super::possible::is_possible;
 use super::state::Slices;
 use super::stroke::{Stroke, strokes};
+use crate::compare::settling::Outcome;
 use crate::model::TextDirection;
 use crate::typeset::{Direction, first_strong};
 use crate::ui::bus::command::{Command, ENTRIES, Shortcut};
@@ -18,7 +19,7 @@ use crate::ui::bus::place::Workspace;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::field;
 use crate::ui::suggestions::{Given, Msg};
-use crate::ui::{articles, inspector, project};
+use crate::ui::{articles, compare, inspector, project};
 
 /// Sends the commands whose keys were pressed. A field with the focus keeps the keys of typing; a dialog keeps all keys but
 /// its own command's.
@@ -40,8 +41,7 @@ pub(super) fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &
         };
         keys.is_plain() && busy && !types_nothing(keys.key)
     };
-    let is_heard =
-        |command: Command| is_possible(command, core, &slices.claims) && hears(command, typing, core);
+    let is_heard = |command: Command| is_possible(command, core, slices) && hears(command, typing, core);
     if !is_busy && !typing {
         take_suggestion_keys(ctx, core, slices, out);
     }
@@ -62,6 +62,7 @@ pub(super) fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &
         return;
     }
     if !is_busy && core.settings.keys.single {
+        take_compare_keys(ctx, core, slices, out);
         take_speaker_keys(ctx, core, out);
     }
 }
@@ -124,7 +125,7 @@ fn take_clipboard(ctx: &Context, typing: bool, core: &Core, slices: &Slices, out
                 (Event::Paste(text), Some(Command::PasteArticle)) => {
                     out.send(Message::Project(project::Msg::Paste(text.clone())));
                 }
-                (_, Some(command)) if is_possible(command, core, &slices.claims) => out.command(command),
+                (_, Some(command)) if is_possible(command, core, slices) => out.command(command),
                 _ => {}
             }
             false
@@ -231,6 +232,26 @@ fn is_right_to_left(core: &Core) -> bool {
     match set {
         Some(direction) => direction == TextDirection::RightToLeft,
         None => own() == Some(Direction::Rtl),
+    }
+}
+
+/// 1, 2 and 3 settle the difference that is shown.
+fn take_compare_keys(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
+    if core.place.workspace != Workspace::Compare || !slices.compare.is_queue() || !core.is_writable() {
+        return;
+    }
+    let outcome = |stroke: Stroke| {
+        let outcome = match stroke.digit()? {
+            1 => Outcome::First,
+            2 => Outcome::Second,
+            3 => Outcome::Both,
+            _ => return None,
+        };
+        Some((outcome, stroke))
+    };
+    if let Some((outcome, stroke)) = strokes(ctx).into_iter().find_map(outcome) {
+        take(ctx, &stroke);
+        out.send(Message::Compare(compare::Msg::Settle(outcome)));
     }
 }
 

@@ -15,6 +15,7 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::place::Workspace;
 use crate::ui::claims::{self, TableCtx, claims_ui};
+use crate::ui::compare::{self, CompareCtx, compare_ui};
 use crate::ui::find::find_bar_ui;
 use crate::ui::inspector::{InspectorCtx, inspector_ui};
 use crate::ui::kit::panel::{as_wide_as_it_is, plain_frame};
@@ -70,6 +71,7 @@ impl App {
             Workspace::Annotate => self.annotate_ui(ui, whole, &input, rows, &mut drawn, out),
             Workspace::Claims => drawn.rows = self.claims_ui(ui, out),
             Workspace::Speakers => self.speakers_ui(ui, out),
+            Workspace::Compare => self.compare_ui(ui, out),
             Workspace::Articles => self.articles_ui(ui, &mut drawn, out),
         }
         self.remember(&drawn);
@@ -85,7 +87,7 @@ impl App {
         slices.guidelines.reveal = false;
         match core.place.workspace {
             Workspace::Annotate if drawn.text => core.place.reveal = None,
-            Workspace::Annotate => {}
+            Workspace::Annotate | Workspace::Compare => {}
             Workspace::Claims => {
                 slices.claims.table.page = drawn.rows.unwrap_or(slices.claims.table.page);
                 slices.claims.view.reveal = false;
@@ -104,6 +106,7 @@ impl App {
         let (core, slices) = (&mut self.core, &mut self.slices);
         claims::update::gather_shown(&mut slices.claims, core);
         speakers::update::gather(&mut slices.speakers, core, &slices.claims);
+        compare::update::gather(&mut slices.compare, core, ctx);
         guidelines::gather(&mut slices.guidelines, core);
         articles::update::gather(&mut slices.articles, core);
         let suggested = suggestions::suggested_soon(&mut slices.article.suggestions, core);
@@ -135,6 +138,7 @@ impl App {
             Workspace::Annotate => chrome::status(&self.core, &self.slices.article.stats, &saving),
             Workspace::Claims => chrome::table_status(shown, &saving),
             Workspace::Speakers => chrome::speakers_status(project, shown, &saving),
+            Workspace::Compare => chrome::compare_status(self.slices.compare.counts(), shown, &saving),
             Workspace::Articles => chrome::articles_status(self.slices.articles.totals(), &saving),
         };
         if let Some(hint) = &self.hint {
@@ -368,6 +372,19 @@ impl App {
             editable: self.core.is_writable(),
         };
         out.nest(Message::Speakers, |out| speakers_ui(ui, &ctx, out));
+    }
+
+    /// Two reviewers' readings side by side.
+    fn compare_ui(&self, ui: &mut Ui, out: &mut Outbox<Message>) {
+        let Some(project) = self.core.project() else {
+            return;
+        };
+        let ctx = CompareCtx {
+            project,
+            state: &self.slices.compare,
+            editable: self.core.is_writable(),
+        };
+        out.nest(Message::Compare, |out| compare_ui(ui, &ctx, out));
     }
 }
 

@@ -104,7 +104,12 @@ const GROUPS: [MenuGroup; 6] = [
     (
         || fl!("menu-view"),
         &[
-            &[Command::ShowAnnotate, Command::ShowClaims, Command::ShowSpeakers],
+            &[
+                Command::ShowAnnotate,
+                Command::ShowClaims,
+                Command::ShowSpeakers,
+                Command::ShowCompare,
+            ],
             &[
                 Command::ShowArticles,
                 Command::NextArticle,
@@ -195,7 +200,7 @@ fn commands_ui(ui: &mut Ui, open: usize, core: &Core, slices: &Slices, out: &mut
             let rows = part.iter().map(|(command, name)| MenuRow {
                 command: *command,
                 name,
-                is_possible: is_possible(*command, core, &slices.claims),
+                is_possible: is_possible(*command, core, slices),
             });
             rows.collect()
         })

@@ -5,8 +5,8 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Sent;
 use crate::ui::bus::request::Request;
 use crate::ui::{
-    articles, check, claims, export, find, guidelines, help, import, inspector, project, review_queue,
-    speaker_picker, speakers, suggestions, tour,
+    articles, check, claims, compare, export, find, guidelines, help, import, inspector, project,
+    review_queue, speaker_picker, speakers, suggestions, tour,
 };
 
 /// Something asked for.
@@ -26,6 +26,8 @@ pub enum Message {
     Claims(claims::Msg),
     /// Of the speakers.
     Speakers(speakers::Msg),
+    /// Of the comparison of two reviewers.
+    Compare(compare::Msg),
     /// Of the review claim by claim.
     ReviewQueue(review_queue::Msg),
     /// Of the guidelines.

@@ -11,7 +11,6 @@ use crate::ui::bus::command::{Command, ENTRIES, Needs};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
-use crate::ui::claims;
 use crate::ui::kit::field::Field;
 use crate::ui::kit::icons;
 use crate::ui::kit::list_row::ListRow;
@@ -48,7 +47,7 @@ pub(super) enum PaletteEntry {
 
 /// What matches the query, the best first: commands that are possible now, articles, speakers. Last, if something was typed,
 /// the commands that are not possible, so that nobody looks for them in vain.
-pub(super) fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<PaletteEntry> {
+pub(super) fn find(core: &Core, slices: &Slices, query: &str) -> Vec<PaletteEntry> {
     let query = query.trim();
     let project = core.project();
     let mut found: Vec<(u32, u8, PaletteEntry)> = Vec::new();
@@ -58,7 +57,7 @@ pub(super) fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Pale
         let Some(score) = scored(query, &core.label_of(command)) else {
             continue;
         };
-        if is_possible(command, core, claims) {
+        if is_possible(command, core, slices) {
             found.push((score, 2, PaletteEntry::Command(command)));
         } else if !query.is_empty() {
             impossible.push((score, command));
@@ -127,7 +126,7 @@ fn request_of(found: &PaletteEntry) -> Option<Request> {
 pub(super) fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
     let Palette { query, row } = &slices.palette;
     let theme = Theme::from_ctx(ui.ctx());
-    let found = find(core, &slices.claims, query);
+    let found = find(core, slices, query);
     let at = (*row).min(found.len().saturating_sub(1));
     let step = step_below_field(ui, at, found.len(), PAGE);
     let mut next = (query.clone(), step.unwrap_or(at));

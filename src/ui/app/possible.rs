@@ -3,15 +3,26 @@
 use crate::ui::bus::command::{Command, Needs};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::place::Workspace;
-use crate::ui::claims;
+use crate::ui::{claims, compare};
 
-pub(super) fn is_possible(command: Command, core: &Core, claims: &claims::State) -> bool {
+use super::state::Slices;
+
+pub(super) fn is_possible(command: Command, core: &Core, slices: &Slices) -> bool {
+    let (claims, compare) = (&slices.claims, &slices.compare);
     let has_project = core.session.is_some();
     match core.place.workspace {
         Workspace::Annotate => command != Command::EditClaims && is_possible_in_text(command, core),
         Workspace::Claims => has_project && is_possible_in_table(command, claims),
+        Workspace::Compare => has_project && is_possible_in_comparison(command, compare),
         Workspace::Speakers => has_project && (command == Command::Find || is_possible_anywhere(command)),
         Workspace::Articles => has_project && is_possible_in_list(command),
+    }
+}
+
+fn is_possible_in_comparison(command: Command, compare: &compare::State) -> bool {
+    match command {
+        Command::NextClaim | Command::PreviousClaim | Command::Accept | Command::Reject => compare.is_queue(),
+        _ => is_possible_anywhere(command),
     }
 }
 

@@ -21,7 +21,7 @@ use crate::ui::bus::notice::Notice;
 use crate::ui::bus::request::Browse;
 use crate::ui::project::files::FileDialogs;
 use crate::ui::{
-    article, articles, check, claims, export, find, guidelines, help, import, inspector, project,
+    article, articles, check, claims, compare, export, find, guidelines, help, import, inspector, project,
     review_queue, speaker_picker, speakers, suggestions, tour,
 };
 
@@ -91,6 +91,8 @@ pub struct Slices {
     pub claims: claims::State,
     /// The workspace of speakers.
     pub speakers: speakers::State,
+    /// The comparison of two reviewers.
+    pub compare: compare::State,
     /// The review claim by claim.
     pub review_queue: review_queue::State,
     /// The guidelines.

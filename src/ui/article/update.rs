@@ -5,7 +5,7 @@ use eframe::egui::{Context, OutputCommand};
 use super::orphans::FOCUS;
 use super::word_snap::edge_moved_by_a_word;
 use crate::model::ops::{self, Part};
-use crate::model::{Anchor, Claim, EditError, Polarity, TextDirection};
+use crate::model::{Anchor, ArticleId, Claim, EditError, Polarity, TextDirection};
 use crate::report::Report;
 use crate::text::Span;
 use crate::text::units::chars_from_byte;
@@ -231,11 +231,34 @@ pub fn toggle_done(core: &mut Core) {
     let Some(session) = &core.session else { return };
     let stamp = session.stamp();
     if let Some(id) = core.place.article.clone() {
+        let done_with = id.clone();
         core.edit(move |project| {
-            let article = project.article(&id);
-            let done = article.is_some_and(|article| article.done.is_some());
-            Ok(ops::article::set_done(&id, !done, &stamp))
+            let article = project.article(&done_with);
+            let done = article.is_some_and(|article| article.is_done_for(&stamp.by));
+            ops::article::set_done(project, &done_with, !done, &stamp)
         });
+        tell_who_reads_on(core, &id);
+    }
+}
+
+/// Tells whom an article waits for that one is done with oneself.
+fn tell_who_reads_on(core: &mut Core, id: &ArticleId) {
+    let Some(session) = &core.session else { return };
+    let (project, me) = (session.project(), &session.who().id);
+    let Some(article) = project.article(id).filter(|article| article.is_done_for(me)) else {
+        return;
+    };
+    let names: Vec<&str> = article
+        .still_read_by(me)
+        .map(|id| project.reviewer_label(id))
+        .collect();
+    if article.done.is_none() && !names.is_empty() {
+        let report = Report::new(fl!(
+            "article-done-waits",
+            count = names.len(),
+            names = names.join(", ")
+        ));
+        core.notify(Tone::Done, report);
     }
 }
 

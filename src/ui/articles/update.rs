@@ -132,7 +132,10 @@ pub(crate) fn toggle_done(state: &State, core: &mut Core) {
     let Some(session) = &core.session else { return };
     let (ids, stamp) = (state.concerned(), session.stamp());
     core.edit(move |project| {
-        let is_open = |id: &ArticleId| project.article(id).is_some_and(|article| article.done.is_none());
+        let is_open = |id: &ArticleId| {
+            let article = project.article(id);
+            article.is_some_and(|article| !article.is_done_for(&stamp.by))
+        };
         let done = ids.iter().any(is_open);
         Ok(ops::article::set_many_done(project, &ids, done, &stamp))
     });

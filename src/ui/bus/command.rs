@@ -170,6 +170,7 @@ commands! {
     ShowAnnotate, Navigate, Project, [ctrl(Key::Num1)], "command-show-annotate";
     ShowClaims, Navigate, Project, [ctrl(Key::Num2)], "command-show-claims";
     ShowSpeakers, Navigate, Project, [ctrl(Key::Num3)], "command-show-speakers";
+    ShowCompare, Navigate, Project, [ctrl(Key::Num4)], "command-show-compare";
     ShowArticles, Navigate, Project, [ctrl_shift(Key::L)], "command-show-articles";
     NextClaim, Navigate, Article, [plain(Key::J)], "command-next-claim";
     PreviousClaim, Navigate, Article, [plain(Key::K)], "command-previous-claim";

@@ -14,16 +14,19 @@ pub enum Workspace {
     Claims,
     /// All speakers.
     Speakers,
+    /// Two reviewers' readings side by side.
+    Compare,
     /// The list of articles over the whole page.
     Articles,
 }
 
 impl Workspace {
     /// Every workspace with its command, in the order of the tabs.
-    pub const ALL: [(Self, Command); 3] = [
+    pub const ALL: [(Self, Command); 4] = [
         (Self::Annotate, Command::ShowAnnotate),
         (Self::Claims, Command::ShowClaims),
         (Self::Speakers, Command::ShowSpeakers),
+        (Self::Compare, Command::ShowCompare),
     ];
 }
 

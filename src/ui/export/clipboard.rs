@@ -26,7 +26,7 @@ pub(crate) fn copy_as(copying: Copying, core: &mut Core, claims: &claims::State,
     let project = session.project();
     let picked = match core.place.workspace {
         Workspace::Claims => BTreeSet::from(&claims.view.concerned()),
-        Workspace::Annotate | Workspace::Speakers | Workspace::Articles => {
+        Workspace::Annotate | Workspace::Speakers | Workspace::Compare | Workspace::Articles => {
             core.place.claim_ref().into_iter().collect()
         }
     };

@@ -24,6 +24,21 @@ impl Random {
         let product = u128::from(self.next()) * limit as u128;
         (product >> 64) as usize
     }
+
+    /// Puts a list into an order by lot (R. Durstenfeld, Algorithm 235, 1964).
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
+        for at in (1..list.len()).rev() {
+            list.swap(at, self.below(at + 1));
+        }
+    }
+
+    /// So many of a list, each as likely as any other; all, where there are no more.
+    pub(crate) fn draw<T: Clone>(&mut self, from: &[T], count: usize) -> Vec<T> {
+        let mut all = from.to_vec();
+        self.shuffle(&mut all);
+        all.truncate(count);
+        all
+    }
 }
 
 #[cfg(test)]
