@@ -1319,6 +1319,11 @@ window-waiting = { $count ->
 window-close-panel = Close panel
 window-no-suggestion = No suggestion. Press Shift+Enter to change the speaker.
 window-loading = Loading the article…
+window-reading = Reading the project
+window-reading-folder =
+    { $path }
+
+    Its articles appear on the left as they are read.
 window-drop-articles =
     Drop article files or folders here: text, web pages, Word, PDF, tables.
     Or press Ctrl+Shift+O to choose files, Ctrl+V to paste text.

@@ -74,6 +74,10 @@ fn main() {
         println!("{}", memory::child(Path::new(&project)));
         return;
     }
+    if arguments.next_if(|first| first == memory::COMMAND).is_some() {
+        memory::command(arguments);
+        return;
+    }
     // Cargo adds `--bench`.
     let wanted: Vec<String> = arguments.filter(|argument| !argument.starts_with("--")).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");

@@ -55,7 +55,7 @@ pub(crate) fn measure(material: &Material, table: &mut Table) {
             "first frame, {} articles (beside an empty window)",
             thousands(articles)
         );
-        table.beside(name, "ms", figure, reference, Bar::None);
+        table.beside(name, "ms", figure, reference, Bar::Ratio(1.5));
     }
 }
 

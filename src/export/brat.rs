@@ -8,6 +8,8 @@
 
 mod standoff;
 
+use std::io;
+
 use standoff::Standoff;
 
 use super::bundle::Bundle;
@@ -35,28 +37,12 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
     files.add("annotation.conf", annotation_conf(project).as_bytes())?;
     files.add("visual.conf", VISUAL_CONF.as_bytes())?;
     files.add("tools.conf", TOOLS_CONF.as_bytes())?;
-    let mut rest = Vec::new();
-    write_line(&mut rest, &project_line(input))?;
-    for id in &input.speakers()? {
-        if let Some(line) = speaker_line(project, id) {
-            write_line(&mut rest, &line)?;
-        }
-    }
     let mut summary = Summary::default();
     input.each_article(|id, article, claims| {
-        let mut line = article_line(project, id, article);
-        line.text = None;
-        write_line(&mut rest, &Line::Article(line))?;
         let mut standoff = Standoff::new(project, id, article);
         for (claim_id, claim) in claims {
             summary.claims += 1;
-            if !standoff.claim(claim_id, claim)? {
-                let of_article = (id, article);
-                write_line(
-                    &mut rest,
-                    &claim_line(project, &standoff.offsets, of_article, (claim_id, claim)),
-                )?;
-            }
+            standoff.claim(claim_id, claim)?;
         }
         files.add(
             &format!("{id}.txt"),
@@ -66,8 +52,32 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
         summary.articles += 1;
         Ok(())
     })?;
-    files.add("sayso.jsonl", &rest)?;
+    files.add_with("sayso.jsonl", |out| rest(input, out))?;
     Ok(summary)
+}
+
+/// Writes what the standoff files have no place for.
+fn rest(input: &ExportInput, out: &mut dyn io::Write) -> Result<(), ExportError> {
+    let project = input.project;
+    write_line(out, &project_line(input))?;
+    for id in &input.speakers()? {
+        if let Some(line) = speaker_line(project, id) {
+            write_line(out, &line)?;
+        }
+    }
+    input.each_article(|id, article, claims| {
+        let mut line = article_line(project, id, article);
+        line.text = None;
+        write_line(out, &Line::Article(line))?;
+        let mut standoff = Standoff::new(project, id, article);
+        for (claim_id, claim) in claims {
+            if !standoff.claim(claim_id, claim)? {
+                let claim = claim_line(project, &standoff.offsets, (id, article), (claim_id, claim));
+                write_line(out, &claim)?;
+            }
+        }
+        Ok(())
+    })
 }
 
 fn annotation_conf(project: &Project) -> String {

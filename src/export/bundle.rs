@@ -8,6 +8,9 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 
 use super::ExportError;
 
+/// So much of a file is packed at a time.
+const BLOCK_BYTES: usize = 1 << 16;
+
 /// Takes the files of a format.
 pub(super) enum Bundle<'a> {
     /// Into an archive.
@@ -37,16 +40,29 @@ impl<'a> Bundle<'a> {
 
     /// Adds a file. Names are relative and made of ids, so they never lead out of the folder.
     pub(super) fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.add_with(name, |out| out.write_all(bytes))
+    }
+
+    /// Adds a file as it is written, piece by piece.
+    pub(super) fn add_with<E: From<io::Error>>(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
+    ) -> Result<(), E> {
         match self {
             Self::Zip(zip) => {
                 zip.start_file(name, SimpleFileOptions::default())
                     .map_err(io_error)?;
-                zip.write_all(bytes)
+                // Packed by the block, whatever the pieces are.
+                let mut blocks = io::BufWriter::with_capacity(BLOCK_BYTES, zip);
+                write(&mut blocks)?;
+                Ok(blocks.flush()?)
             }
             Self::Shown(out) => {
                 writeln!(out, "── {name}")?;
-                out.write_all(bytes)?;
-                out.write_all(b"\n")
+                write(out)?;
+                out.write_all(b"\n")?;
+                Ok(())
             }
         }
     }

@@ -28,41 +28,44 @@ fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError
     let project = input.project;
     files.add("config.xml", &xml::quiet(config(project).into_bytes()))?;
     let mut summary = Summary::default();
-    let mut tasks = Vec::from(*b"[");
-    input.each_article(|id, article, claims| {
-        let mut regions = Regions {
-            project,
-            article,
-            offsets: Offsets::new(article),
-            result: Vec::new(),
-        };
-        let mut by = None;
-        for (claim_id, claim) in claims {
-            summary.count(regions.claim(claim_id, claim));
-            by = last_review(claim)
-                .map(|(id, _)| project.reviewer_label(id))
-                .or(by);
-        }
-        let task = json!({
-            "data": {
-                "text": article.text.as_deref().unwrap_or_default(),
-                "title": article.metadata.title,
-                "url": article.metadata.url,
-            },
-            "meta": { "article": id.as_str(), "offset_unit": FORMAT.offset_unit, "reviewed_by": by },
-            "annotations": [{ "result": regions.result }],
-        });
-        if summary.articles > 0 {
-            tasks.push(b',');
-        }
-        tasks.push(b'\n');
-        task.serialize(&mut Serializer::with_formatter(&mut tasks, EscapingFormatter))
-            .map_err(io::Error::from)?;
-        summary.articles += 1;
-        Ok(())
-    })?;
-    tasks.extend_from_slice(b"\n]\n");
-    files.add("tasks.json", &tasks)?;
+    files
+        .add_with("tasks.json", |out| {
+            out.write_all(b"[")?;
+            input.each_article(|id, article, claims| {
+                let mut regions = Regions {
+                    project,
+                    article,
+                    offsets: Offsets::new(article),
+                    result: Vec::new(),
+                };
+                let mut by = None;
+                for (claim_id, claim) in claims {
+                    summary.count(regions.claim(claim_id, claim));
+                    by = last_review(claim)
+                        .map(|(id, _)| project.reviewer_label(id))
+                        .or(by);
+                }
+                let task = json!({
+                    "data": {
+                        "text": article.text.as_deref().unwrap_or_default(),
+                        "title": article.metadata.title,
+                        "url": article.metadata.url,
+                    },
+                    "meta": { "article": id.as_str(), "offset_unit": FORMAT.offset_unit, "reviewed_by": by },
+                    "annotations": [{ "result": regions.result }],
+                });
+                if summary.articles > 0 {
+                    out.write_all(b",")?;
+                }
+                out.write_all(b"\n")?;
+                task.serialize(&mut Serializer::with_formatter(&mut *out, EscapingFormatter))
+                    .map_err(io::Error::from)?;
+                summary.articles += 1;
+                Ok(())
+            })?;
+            Ok(out.write_all(b"\n]\n")?)
+        })
+        .map_err(|error: ExportError| error)?;
     Ok(summary)
 }
 

@@ -30,47 +30,72 @@ const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 const MIN_CONTEXT_CHARS: usize = 32;
 
 fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
-    let project = input.project;
-    let mut summary = Summary::default();
-    let mut items = Vec::new();
-    input.each_article(|id, article, claims| {
-        let Some(text) = article.text.as_deref() else {
-            return Ok(());
-        };
-        let annotated = AnnotatedArticle {
-            project,
-            id,
-            article,
-            text,
-            offsets: Offsets::new(article),
-            page: input.pages.page(article),
-        };
-        let before = summary.claims;
-        for (claim_id, claim) in claims {
-            match annotated.claim(claim_id, claim) {
-                Some(annotations) => {
-                    items.extend(annotations);
-                    summary.claims += 1;
-                }
-                None => summary.skipped += 1,
-            }
+    // How many there are stands before them. They are made twice, so that no more than an article's are in memory.
+    let (mut summary, mut total) = (Summary::default(), 0);
+    each_article(input, |claims| {
+        for claim in &claims {
+            summary.count(claim.is_some());
+            total += claim.as_ref().map_or(0, Vec::len);
         }
-        summary.articles += usize::from(summary.claims > before);
+        summary.articles += usize::from(claims.iter().any(Option::is_some));
         Ok(())
     })?;
     let collection = json!({
         "@context": CONTEXT,
         "id": "urn:sayso:claims",
         "type": "AnnotationCollection",
-        "label": project.head().title,
-        "total": items.len(),
-        "first": { "id": "urn:sayso:claims:page1", "type": "AnnotationPage", "startIndex": 0, "items": items },
+        "label": input.project.head().title,
+        "total": total,
+        "first": { "id": "urn:sayso:claims:page1", "type": "AnnotationPage", "startIndex": 0, "items": [] },
     });
-    collection
-        .serialize(&mut Serializer::with_formatter(&mut *out, EscapingFormatter))
-        .map_err(io::Error::from)?;
+    let mut around = Vec::new();
+    write_json(&mut around, &collection)?;
+    let end = around.len().saturating_sub(END.len());
+    let (before, behind) = around.split_at_checked(end).unwrap_or_default();
+    out.write_all(before)?;
+    let mut is_first = true;
+    each_article(input, |claims| {
+        for annotation in claims.iter().flatten().flatten() {
+            if !std::mem::take(&mut is_first) {
+                out.write_all(b",")?;
+            }
+            write_json(out, annotation)?;
+        }
+        Ok(())
+    })?;
+    out.write_all(behind)?;
     out.write_all(b"\n")?;
     Ok(summary)
+}
+
+/// What stands behind the annotations: the ends of their list, its page and the collection.
+const END: &str = "]}}";
+
+fn write_json(out: &mut dyn io::Write, value: &Value) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(out, EscapingFormatter))?;
+    Ok(())
+}
+
+/// Passes on the annotations of each article's claims, `None` for a claim that was not found in the text.
+fn each_article(
+    input: &ExportInput,
+    mut take: impl FnMut(Vec<Option<Vec<Value>>>) -> Result<(), ExportError>,
+) -> Result<(), ExportError> {
+    input.each_article(|id, article, claims| {
+        let Some(text) = article.text.as_deref() else {
+            return Ok(());
+        };
+        let annotated = AnnotatedArticle {
+            project: input.project,
+            id,
+            article,
+            text,
+            offsets: Offsets::new(article),
+            page: input.pages.page(article),
+        };
+        let claims = claims.into_iter();
+        take(claims.map(|(id, claim)| annotated.claim(id, claim)).collect())
+    })
 }
 
 struct AnnotatedArticle<'a> {

@@ -102,7 +102,7 @@ fn changed(before: &Claim, change: impl Fn(&mut Claim)) -> Claim {
 
 fn standings(claim: &Claim) -> [&Standing; 2] {
     [
-        &claim.reviews[&"r-1".into()].standing,
+        &claim.reviews.get(&"r-1".into()).unwrap().standing,
         &claim.verdict.as_ref().unwrap().standing,
     ]
 }

@@ -186,7 +186,7 @@ impl Claim {
             return;
         }
         let basis = Basis::new(before);
-        for (id, review) in &mut self.reviews {
+        for (id, review) in self.reviews.iter_mut() {
             if before.reviews.get(id).is_some_and(|old| old.at == review.at) {
                 review.standing.follow(now, &basis);
             }

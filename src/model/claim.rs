@@ -1,7 +1,5 @@
 //! Claims: what is said in one or more spans of an article, and in whose voice.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +8,7 @@ use super::attribution::Voice;
 use super::difference::{Absent, Differences, record};
 use super::id::{EvidenceId, ReviewerId, SpeakerId};
 use super::review::{Evidence, Review, ReviewState, Verdict};
+use super::sorted_map::SortedMap;
 use crate::text::Span;
 use crate::text::matching::Finder;
 use crate::text::quotation::{QuotedShare, QuotedWords, quoted_share};
@@ -64,11 +63,11 @@ pub struct Claim {
     /// Its quotation type, if a person overrode what the quotation marks say.
     pub quotation: Option<Quotation>,
     /// One decision per reviewer.
-    pub reviews: BTreeMap<ReviewerId, Review>,
+    pub reviews: SortedMap<ReviewerId, Review>,
     /// Whether it is true, on the project's scale.
     pub verdict: Option<Verdict>,
     /// What the verdict rests on.
-    pub evidence: BTreeMap<EvidenceId, Evidence>,
+    pub evidence: SortedMap<EvidenceId, Evidence>,
     /// Doubts, context, anything.
     pub note: String,
     /// Words to find it by, each once, in order.

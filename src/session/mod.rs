@@ -22,6 +22,7 @@ pub mod learned;
 mod long_edit;
 pub mod look;
 pub mod one_file;
+pub mod opening;
 mod outside;
 mod prepare;
 pub mod problem_report;
@@ -225,6 +226,11 @@ impl Session {
     /// The project.
     pub fn project(&self) -> &Project {
         &self.project
+    }
+
+    /// The project as it is now, for a job to look at.
+    pub fn project_now(&self) -> Arc<Project> {
+        Arc::clone(&self.project)
     }
 
     /// The project's folder.

@@ -63,7 +63,7 @@ pub use git::{GitError, set_up as set_up_git};
 pub use kept::{KeptCopy, KeptWork};
 pub use layout::article_id_from_title;
 pub use lock_owner::LockOwner;
-pub use open::{Access, Opened, open};
+pub use open::{Access, OpenWatch, Opened, open, open_watched};
 pub use originals::{Originals, read_original};
 pub use outside_changes::{OutsideChanges, OutsideVersions};
 pub use peek::TextPeek;

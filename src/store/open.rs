@@ -20,7 +20,7 @@ use super::sync_copies::Copies;
 use super::taken_in::{Parts, TakenIn, read_versions};
 use super::versions::Mergeable;
 use super::{atomic, files, layout, links};
-use crate::model::{ArticleId, Project, Touched};
+use crate::model::{Article, ArticleId, Project, Touched};
 use crate::report::{Report, without_number};
 
 /// What a project is opened for.
@@ -51,6 +51,36 @@ pub struct Opened {
 /// A broken `project.ron` is an error. An article whose file is broken is skipped and never written; the
 /// rest opens.
 pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
+    let opened = open_watched(path, access, &Unwatched)?;
+    opened.ok_or_else(|| StoreError::Missing(path.to_owned()))
+}
+
+/// Is told how far the opening of a project has come.
+pub trait OpenWatch: Sync {
+    /// So many articles are to be read.
+    fn begin(&self, articles: usize);
+
+    /// An article was read, or could not be. `false` where the project is not wanted any more.
+    fn read(&self, id: &ArticleId, article: Option<&Article>) -> bool;
+}
+
+/// Nobody is told.
+struct Unwatched;
+
+impl OpenWatch for Unwatched {
+    fn begin(&self, _: usize) {}
+
+    fn read(&self, _: &ArticleId, _: Option<&Article>) -> bool {
+        true
+    }
+}
+
+/// The same while somebody watches; `None` where the project is not wanted any more, and nothing was written.
+pub fn open_watched(
+    path: &Path,
+    access: Access,
+    watch: &dyn OpenWatch,
+) -> Result<Option<Opened>, StoreError> {
     let Begun {
         mut store,
         head,
@@ -63,11 +93,16 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
         mut taken_in,
         mut problems,
     } = begin(path, access)?;
-    let read: Vec<_> = listing
-        .claims
-        .par_iter()
-        .map(|id| (id, read_article(&store, id)))
-        .collect();
+    watch.begin(listing.claims.len());
+    let read = |id| {
+        let read = read_article(&store, id);
+        let article = read.as_ref().ok().map(|(file, _)| &file.parts.article);
+        watch.read(id, article).then_some((id, read))
+    };
+    let read: Option<Vec<_>> = listing.claims.par_iter().map(read).collect();
+    let Some(read) = read else {
+        return Ok(None);
+    };
     let mut articles = BTreeMap::new();
     for (id, outcome) in read {
         match outcome {
@@ -102,12 +137,12 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
     };
     store.note_content(Snapshot::new(&project, &whole));
     store.forget_content(&unsaved);
-    Ok(Opened {
+    Ok(Some(Opened {
         project,
         store,
         problems,
         read_only,
-    })
+    }))
 }
 
 /// A project whose own file has been read, and whose articles have not.

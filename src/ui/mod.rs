@@ -24,7 +24,7 @@ pub mod suggestions;
 pub mod tour;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use eframe::egui::{self, FontData, FontDefinitions, FontFamily, Vec2};
 
@@ -83,7 +83,9 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
     if cfg!(target_os = "linux") && !has_display() {
         return Err(WindowError::NoDisplay);
     }
-    let (settings, problem) = Settings::load();
+    let (mut settings, problem) = Settings::load();
+    let window: Arc<OnceLock<egui::Context>> = Arc::default();
+    let opening = app::opening::begin_first(&paths, &mut settings, &window);
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Sayso")
         .with_app_id(APP_ID)
@@ -106,7 +108,9 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
         options,
         Box::new(move |creation| {
             prepare(&creation.egui_ctx);
+            let _only_once = window.set(creation.egui_ctx.clone());
             let mut app = App::new(&creation.egui_ctx, settings, paths, Box::new(SystemDialogs));
+            app.going_on_with(opening);
             app.end_on_signals();
             app.notify_problem(problem.as_ref());
             app.notify_crash(trace::untold_crash().as_deref());

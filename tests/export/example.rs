@@ -1,7 +1,5 @@
 //! A small project with everything in it that is hard to write down.
 
-use std::collections::BTreeMap;
-
 use sayso::model::{
     Anchor, AnchorPlace, Article, Attribution, Claim, ClaimMap, Decision, Done, Edit, Evidence, Head,
     Metadata, Polarity, Project, Publisher, Quotation, Review, Reviewer, Speaker, SpeakerId, SpeakerKind,
@@ -146,7 +144,7 @@ fn bridge() -> Article {
         &["The bridge", "is safe for buses"],
         Voice::Attributed(vec![nadia]),
     );
-    discontinuous.reviews = BTreeMap::from([
+    discontinuous.reviews = sayso::model::SortedMap::from([
         (
             "r-amal".into(),
             review(Decision::Accepted, "2024-02-12T09:30:00.25Z", ""),

@@ -129,7 +129,7 @@ fn the_reason_for_a_decision_is_kept_with_it() {
     window.fill("Reason", "who wrote it?");
     window.enter();
     let claim = saved(&mut window);
-    let review = &claim.reviews[&"r-amal".into()];
+    let review = claim.reviews.get(&"r-amal".into()).unwrap();
     assert_eq!(
         (review.decision, review.why.as_str()),
         (Decision::Disputed, "who wrote it?")

@@ -66,6 +66,27 @@ fn a_project_chosen_in_the_systems_dialog_opens() {
 }
 
 #[test]
+fn a_project_is_entered_once_it_has_been_read_beside_the_window() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let project = sample_in(folder.path());
+    let opening = Opening {
+        waits: false,
+        ..Opening::default()
+    };
+    let text = write(&folder.path().join("later.txt"), b"Later\n\nIt came later.\n");
+    let mut window = opening.on(folder, &[project, text]);
+    window.wait_until("the project is there", |window| window.app().session().is_some());
+    // What was to be added to it has waited for it.
+    window.wait_until("the file is added", |window| {
+        window.project().articles().len() == 5
+    });
+    window.ask(Command::CloseProject);
+    window.rest();
+    assert!(!window.shows("Reading the project"));
+    assert!(window.app().session().is_none());
+}
+
+#[test]
 fn where_the_system_has_no_dialog_a_path_can_be_typed() {
     let mut window = Window::on_nothing();
     let sample = sample_in(window.folder());

@@ -97,7 +97,7 @@ fn a_reason_is_written_in_the_same_stroke_and_enter_goes_on() {
         .project()
         .claim(&"talks".into(), &"c-01".into())
         .expect("a claim");
-    let review = &claim.reviews[&"r-amal".into()];
+    let review = claim.reviews.get(&"r-amal".into()).unwrap();
     assert_eq!(
         (review.decision, review.why.as_str()),
         (Decision::Disputed, "who says")

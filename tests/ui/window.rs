@@ -77,6 +77,8 @@ pub(crate) struct Opening {
     pub theme: ThemeChoice,
     /// Whether claims are suggested.
     pub suggestions: bool,
+    /// Whether a frame waits for the project that it opens.
+    pub waits: bool,
 }
 
 impl Default for Opening {
@@ -86,6 +88,7 @@ impl Default for Opening {
             reviewer: Some("Amal"),
             theme: ThemeChoice::Light,
             suggestions: false,
+            waits: true,
         }
     }
 }
@@ -107,12 +110,14 @@ impl Opening {
             ..Settings::default()
         };
         let answers = Answers::default();
+        let waits = self.waits;
         let (dialogs, paths) = (Scripted(Rc::clone(&answers)), paths.to_vec());
         let file = folder.path().join("settings.ron");
         let made = Made {
             app: None,
             making: Some(Box::new(move |ctx| {
-                App::new(ctx, settings, paths, Box::new(dialogs)).keeping_settings_in(file)
+                let app = App::new(ctx, settings, paths, Box::new(dialogs)).keeping_settings_in(file);
+                if waits { app } else { app.without_patience() }
             })),
         };
         let harness = Harness::builder()

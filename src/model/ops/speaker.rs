@@ -409,7 +409,7 @@ mod tests {
 
     fn standing(project: &Project, id: &str) -> Standing {
         let claim = project.claim(&"one".into(), &id.into()).unwrap();
-        claim.reviews[&"r-1".into()].standing.clone()
+        claim.reviews.get(&"r-1".into()).unwrap().standing.clone()
     }
 
     #[test]

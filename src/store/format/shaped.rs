@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::values::Words;
-use crate::model::{ArticleId, ClaimId, EvidenceId, ReviewerId, SpeakerId};
+use crate::model::{ArticleId, ClaimId, EvidenceId, ReviewerId, SortedMap, SpeakerId};
 
 /// A value of the model with a shape in files, from which it comes back as it was.
 pub(super) trait Shaped: Sized {
@@ -99,6 +99,22 @@ impl<T: Shaped> Shaped for Vec<T> {
 
     fn from_shape(shape: Self::Shape) -> Self {
         shape.into_iter().map(T::from_shape).collect()
+    }
+}
+
+impl<K: Shaped<Shape: Ord> + Ord, V: Shaped> Shaped for SortedMap<K, V> {
+    type Shape = BTreeMap<K::Shape, V::Shape>;
+
+    fn shape(&self) -> Self::Shape {
+        self.iter()
+            .map(|(key, value)| (key.shape(), value.shape()))
+            .collect()
+    }
+
+    fn from_shape(shape: Self::Shape) -> Self {
+        let each = shape.into_iter();
+        each.map(|(key, value)| (K::from_shape(key), V::from_shape(value)))
+            .collect()
     }
 }
 

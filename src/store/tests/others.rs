@@ -203,3 +203,22 @@ fn a_speaker_stays_on_disk_while_an_article_there_still_names_it() {
     let head = fs::read_to_string(fixture.path.join("project.ron")).unwrap();
     assert!(!head.contains("s-1"), "{head}");
 }
+
+#[test]
+fn a_project_that_nobody_wants_any_more_while_it_is_read_is_let_go_of() {
+    struct Unwanted;
+    impl OpenWatch for Unwanted {
+        fn begin(&self, articles: usize) {
+            assert_eq!(articles, 1);
+        }
+
+        fn read(&self, _: &ArticleId, article: Option<&Article>) -> bool {
+            assert!(article.is_some());
+            false
+        }
+    }
+    let fixture = Fixture::new();
+    let opened = open_watched(&fixture.path, for_writing(), &Unwanted).unwrap();
+    assert!(opened.is_none());
+    assert_eq!(fixture.open().read_only, None);
+}

@@ -62,7 +62,7 @@ fn decisions_without_a_fingerprint_are_read_and_written_as_they_are() {
     opened.read_all_texts();
     let claim = opened.project.claim(&bridge(), &"c-1".into()).unwrap();
     assert_eq!(
-        claim.reviews[&"r-1".into()].standing,
+        claim.reviews.get(&"r-1".into()).unwrap().standing,
         crate::model::Standing::Unrecorded
     );
     assert_eq!(claim.review_state(), crate::model::ReviewState::Accepted);

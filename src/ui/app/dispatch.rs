@@ -72,6 +72,7 @@ impl App {
             Message::DismissNotice(at) => core.dismiss_notice(at),
             Message::DismissNotices => core.dismiss_notices(),
             Message::CancelChange => self.cancel_change(),
+            Message::CancelOpening => self.cancel_opening(),
         }
     }
 

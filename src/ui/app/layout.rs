@@ -397,7 +397,7 @@ fn no_article(core: &Core) -> &'static str {
     }
 }
 
-fn empty_ui(ui: &mut Ui, words: &str) {
+pub(super) fn empty_ui(ui: &mut Ui, words: &str) {
     let theme = Theme::from_ctx(ui.ctx());
     ui.add_space(ui.available_height() * 0.36);
     let width = ui.available_width();

@@ -62,6 +62,8 @@ pub enum Message {
     DismissNotices,
     /// Takes back what was done of a change to very many claims.
     CancelChange,
+    /// Stops reading the project that is being opened.
+    CancelOpening,
 }
 
 impl<M: Into<Self>> From<Sent<M>> for Message {

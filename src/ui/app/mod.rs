@@ -16,6 +16,7 @@ mod main_menu;
 pub mod message;
 mod notices;
 mod one_file;
+pub(in crate::ui) mod opening;
 mod outside;
 mod palette;
 mod possible;
@@ -37,6 +38,7 @@ use eframe::egui::{self, Context, Pos2, RawInput, ThemePreference, Ui, Vec2, Vie
 use crate::report::Report;
 use crate::session::ending::Ending;
 use crate::session::jobs::Job;
+use crate::session::opening::Opening;
 use crate::session::settings::{self, Recent, Settings, ThemeChoice};
 use crate::session::{self, FileProblem, Session, learned};
 use crate::text::Span;
@@ -56,6 +58,7 @@ use keyboard::take_shortcuts;
 use message::Message;
 use notices::{notices_ui, progress_ui};
 use one_file::OneFileJobs;
+use opening::ProjectOpening;
 use outside::ToldOutside;
 use state::Slices;
 
@@ -93,6 +96,7 @@ impl App {
             told_of_fonts: false,
             settings_failure_told: false,
             arguments: paths,
+            opening: ProjectOpening::default(),
             save_failure: None,
             told_outside: ToldOutside::default(),
             leaving: false,
@@ -113,8 +117,8 @@ impl App {
         });
     }
 
-    /// Keeps settings in this file instead of the user's, and copies of unsaved work and steps of undo beside it, for
-    /// tests.
+    /// Keeps settings in this file instead of the user's, and copies of unsaved work and steps of undo beside it, and waits
+    /// for projects that it opens, for tests.
     #[must_use]
     pub fn keeping_settings_in(self, file: PathBuf) -> Self {
         Self {
@@ -122,9 +126,24 @@ impl App {
             learned_folder: Some(file.with_file_name("learned")),
             undo_folder: Some(file.with_file_name("undo")),
             tour_folder: Some(file.with_file_name("tours")),
+            opening: self.opening.with_patience(None),
             settings_file: Some(file),
             ..self
         }
+    }
+
+    /// Does not wait for projects that it opens, for tests.
+    #[must_use]
+    pub fn without_patience(self) -> Self {
+        Self {
+            opening: self.opening.with_patience(Some(Duration::ZERO)),
+            ..self
+        }
+    }
+
+    /// Goes on with a project whose reading began before the window stood.
+    pub(super) fn going_on_with(&mut self, begun: Option<Opening>) {
+        self.opening.begun = begun;
     }
 
     /// What the window shows, for tests.
@@ -207,6 +226,8 @@ impl App {
             let words = self.tour_words();
             let (core, state) = (&self.core, &self.slices.tour);
             out.nest(Message::Tour, |out| tour::card_ui(ctx, core, state, words, out));
+        } else if self.opening.is_under_way() {
+            self.reading_ui(ui);
         } else {
             self.start_ui(ui, out);
         }
@@ -219,6 +240,9 @@ impl App {
 
     /// The background work to show progress of: its name, its steps done and in all, and the message that cancels it.
     fn progress(&self) -> Option<(String, (usize, usize), Message)> {
+        if let Some(steps) = self.opening.steps() {
+            return Some((fl!("window-reading").to_owned(), steps, Message::CancelOpening));
+        }
         if let Some((what, steps)) = import::progress(&self.slices.import, &self.core) {
             return Some((what, steps, Message::Import(import::Msg::Cancel)));
         }
@@ -266,6 +290,7 @@ impl App {
             let paths = std::mem::take(&mut self.arguments);
             self.open_paths(&paths);
         }
+        self.poll_opening(Some(Duration::ZERO));
         self.let_line_go(ctx);
         self.let_notices_go(ctx);
         self.name_window(ctx);

@@ -105,7 +105,7 @@ pub(super) fn progress_ui(
             });
         });
     // The figures move although nothing is pressed.
-    ctx.request_repaint_after(std::time::Duration::from_millis(50));
+    ctx.request_repaint_after(std::time::Duration::from_millis(150));
 }
 
 impl App {

@@ -52,6 +52,8 @@ impl App {
         }
         if self.core.session.is_some() {
             self.start_import(found, None);
+        } else if self.opening.is_under_way() {
+            self.slices.import.waiting = found;
         } else {
             self.ask_for_project(found);
         }
@@ -61,20 +63,12 @@ impl App {
         if !self.leave_project() {
             return;
         }
-        let asked = self.core.settings.has_named_reviewer();
         let who = self.core.settings.identity();
-        match Session::open(path, who, Arc::clone(&self.core.wake)) {
-            Ok(session) => self.enter(session),
-            Err(error) => self.core.notify_error(&error),
-        }
-        if !asked && self.core.dialog.is_none() {
-            self.ask_for_name();
-        } else if self.core.dialog.is_none() {
-            self.ask_who_it_is(None);
-        }
+        self.opening.begin(path, who, Arc::clone(&self.core.wake));
+        self.poll_opening(self.opening.patience());
     }
 
-    fn enter(&mut self, mut session: Session) {
+    pub(super) fn enter(&mut self, mut session: Session) {
         session.watch();
         let waiting = std::mem::take(&mut self.slices.import.waiting);
         self.forget_project();
@@ -225,6 +219,7 @@ impl App {
         if !self.leave_project() {
             return;
         }
+        self.cancel_opening();
         let asked = self.core.settings.has_named_reviewer();
         let who = self.core.settings.identity();
         match Session::create(folder, &new_head(title), who, Arc::clone(&self.core.wake)) {

@@ -7,6 +7,7 @@ use super::foot::FootLine;
 
 use super::key_dialog::KeyDialog;
 use super::one_file::OneFileJobs;
+use super::opening::ProjectOpening;
 use super::outside::ToldOutside;
 use super::palette::Palette;
 use crate::model::ArticleId;
@@ -59,6 +60,8 @@ pub struct App {
     pub(super) told_of_fonts: bool,
     /// Whether it was told that settings cannot be written.
     pub(super) settings_failure_told: bool,
+    /// The project that is being read.
+    pub(super) opening: ProjectOpening,
     /// Paths to open in the first frame.
     pub(super) arguments: Vec<PathBuf>,
     /// What others changed, as it was told last.

@@ -51,6 +51,19 @@ struct Large {
 }
 
 impl ProblemIndex {
+    /// Looks at all of a project, as long as that is wanted: not for the thread that draws.
+    pub fn complete(project: &Project, revision: u64, is_wanted: impl Fn() -> bool) -> Self {
+        let mut index = Self::default();
+        while is_wanted() && index.update(project, revision, |_| Touched::default()) {}
+        index
+    }
+
+    /// Whether nothing has been looked at, of a project that is too large for a frame.
+    pub fn wants_thread(&self, project: &Project) -> bool {
+        let claims = || project.articles().values().map(|article| article.claims.len());
+        self.revision.is_none() && claims().sum::<usize>() > CLAIMS_A_FRAME
+    }
+
     /// Looks at what changed since the last time, at most a frame's worth of it. Returns whether
     /// more is waiting.
     ///
@@ -393,6 +406,21 @@ mod tests {
         }
         assert!(frames < 4 && !found.is_under_way());
         assert_eq!(found.count(), expected(&project).len());
+    }
+
+    #[test]
+    fn what_a_thread_has_found_is_brought_up_to_date_by_what_changed_meanwhile() {
+        let mut project = project(CLAIMS_A_FRAME + 1);
+        assert!(ProblemIndex::default().wants_thread(&project));
+        let mut found = ProblemIndex::complete(&project, 7, || true);
+        assert!(!found.is_under_way() && !found.wants_thread(&project));
+        assert_eq!(all(&found), expected(&project));
+        let edit = Edit::Claim("a-00001".into(), "c-1".into(), None);
+        let touched = edit.touched();
+        project.apply(edit).unwrap();
+        assert!(!found.update(&project, 8, |_| touched));
+        assert_eq!(all(&found), expected(&project));
+        assert!(ProblemIndex::complete(&project, 8, || false).is_under_way());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::ops::Bound;
 
 use super::problem_index::ProblemIndex;
 use crate::model::{Article, ArticleId, ProblemGroup, Project};
+use crate::session::jobs::Job;
 
 /// What the panel keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -15,6 +16,8 @@ pub struct State {
     pub more: BTreeMap<ProblemGroup, usize>,
     /// What was found.
     pub problems: ProblemIndex,
+    /// The first look at a large project.
+    pub(super) first_look: Option<Job<ProblemIndex>>,
     /// The last text that was read for it without being opened.
     texts_from: Option<ArticleId>,
 }

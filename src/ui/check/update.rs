@@ -1,12 +1,17 @@
 //! Carries out the messages of the Check panel: goes to a problem's place, or asks before it is fixed.
 
+use std::sync::Arc;
+
 use eframe::egui::Context;
 
+use super::problem_index::ProblemIndex;
 use super::view::MORE;
 use super::{Msg, State};
 use crate::model::ops;
 use crate::model::ops::quick_fix::{QuickFix, fix, fix_all, quick_fix, quick_fix_of_all};
 use crate::model::{ArticleId, DifferencePlace, Problem, ProblemGroup, ProblemKind};
+use crate::session::jobs::Job;
+use crate::session::{Session, Wake};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::{Confirm, Dialog};
 use crate::ui::bus::outbox::Outbox;
@@ -72,6 +77,9 @@ pub fn gather(state: &mut State, core: &mut Core, ctx: &Context) -> usize {
         }
     }
     let session = &*session;
+    if !look_first(state, session, &core.wake) {
+        return state.unread(session.project()).count();
+    }
     let touched = |revision| session.touched_since(revision);
     if state
         .problems
@@ -80,6 +88,25 @@ pub fn gather(state: &mut State, core: &mut Core, ctx: &Context) -> usize {
         ctx.request_repaint();
     }
     state.unread(session.project()).count()
+}
+
+/// Has a large project looked at on a thread of its own the first time; returns whether that is done.
+fn look_first(state: &mut State, session: &Session, wake: &Wake) -> bool {
+    if state.first_look.is_none() && state.problems.wants_thread(session.project()) {
+        let (project, revision) = (session.project_now(), session.revision());
+        state.first_look = Some(Job::start(Arc::clone(wake), move |progress| {
+            ProblemIndex::complete(&project, revision, || !progress.is_cancelled())
+        }));
+    }
+    let Some(job) = &state.first_look else {
+        return true;
+    };
+    let Some(found) = job.poll() else {
+        return false;
+    };
+    state.problems = found;
+    state.first_look = None;
+    true
 }
 
 fn go(problem: &Problem, core: &mut Core, out: &mut Outbox<Msg>) {
