@@ -30,7 +30,10 @@ fn reviewed_by_ben() -> Window {
             .claim(&article, &id)
             .expect("it is there")
             .clone();
-        let review = claim.reviews.pop_first().expect("a review").1;
+        let first = claim.reviews.keys().next().cloned();
+        let review = first
+            .and_then(|first| claim.reviews.remove(&first))
+            .expect("a review");
         claim.reviews.insert("r-ben".into(), review);
         let claim = Edit::Claim(article, id, Some(Box::new(claim)));
         put(session, vec![reviewer("r-ben", "Ben"), claim]);
