@@ -15,7 +15,8 @@ use super::values::{OneLine, Words};
 use crate::model::{
     Anchor, AnchorPlace, Article, Assignment, Attribution, Basis, Blind, Claim, ClaimFingerprint, Decision,
     Done, Evidence, EvidenceId, Head, Metadata, Origin, Polarity, Publisher, Quotation, Rating, Review,
-    Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance, Standing, TextDirection, Verdict, Voice,
+    Reviewer, ReviewerId, SortedMap, Speaker, SpeakerId, SpeakerKind, Stance, Standing, TextDirection,
+    Verdict, Voice,
 };
 use crate::text::units::CharIndex;
 
@@ -373,8 +374,7 @@ pub(super) fn anchor_files(
 }
 
 /// What the evidence of a claim says; a row in which nothing was written is none.
-fn evidence(file: BTreeMap<Words, EvidenceFile>) -> BTreeMap<EvidenceId, Evidence> {
-    let mut evidence: BTreeMap<EvidenceId, Evidence> = Shaped::from_shape(file);
-    evidence.retain(|_, found| !found.is_blank());
-    evidence
+fn evidence(file: BTreeMap<Words, EvidenceFile>) -> SortedMap<EvidenceId, Evidence> {
+    let read: SortedMap<EvidenceId, Evidence> = Shaped::from_shape(file);
+    read.into_iter().filter(|(_, found)| !found.is_blank()).collect()
 }
