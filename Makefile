@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 PROJECT ?= projects/baghdad-talks
 
-.PHONY: help setup run test test-long crash-test test-clients deny notices fuzz bench screenshots readme-pictures
+.PHONY: help setup run test test-long crash-test test-clients deny notices fuzz bench package package-test screenshots readme-pictures
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,13 @@ fuzz: ## Feed the readers with broken files: all of them for a minute each, or T
 bench: ## Measure speed and sizes, and print them beside their bars
 	@tests/tools/setup test
 	@tests/tools/bench
+
+package: ## Build a .deb, a .rpm and a tarball with an installer in target/package
+	@tests/tools/setup package
+	@tests/tools/package
+
+package-test: ## Install that .deb in a clean Debian as root, start it from its desktop entry, mark and export
+	@tests/tools/package-test
 
 screenshots: ## Drive the real window and leave a picture of every screen in target/screenshots
 	@tests/tools/setup test

@@ -1259,11 +1259,11 @@ problem-reported = The report was written: { $path }
 tour-title = Tour
 tour-step = Tour, step { $number } of { $count }
 tour-mark = Mark a claim
-tour-mark-how = A claim is what somebody says, without “he said”. Drag over these words of the article: { $words }
+tour-mark-how = A claim is what somebody says, without “he said”. Drag over these words: “{ $words }”
 tour-attribute = Say who says it
 tour-attribute-how = These words are a claim, and the sentence tells who makes it. Press Enter to take the suggested speaker, or type a name.
 tour-confirm = Confirm source and cue
-tour-confirm-how = The source names the speaker, the cue attributes: “named one condition”. They are evidence that the claim is theirs. Press { $key } to confirm what is suggested.
+tour-confirm-how = The source names the speaker, the cue attributes, such as “speak of”. They are evidence that the claim is theirs. Press { $key } to confirm what is suggested.
 tour-decide = Decide
 tour-decide-how = A reviewer says whether the claim is recorded right. Press { $accept } to accept it, { $dispute } to dispute it, { $reject } to reject it.
 tour-find = Find it in the table
@@ -1274,7 +1274,7 @@ tour-done = Done: { $claims ->
     [one] { $claims } claim
    *[other] { $claims } claims
 } marked
-tour-done-how = This was a copy of the sample project. Menu › Help has the keys and these pages; your own articles wait.
+tour-done-how = This was a copy of the sample project. Menu › Help has the keys and the documentation; your own articles wait.
 tour-open-own = Open your own articles…
 tour-waits = Goes on when you have done it
 tour-select-words = Select them for me  (Ctrl Enter)

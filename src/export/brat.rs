@@ -68,7 +68,7 @@ fn rest(input: &ExportInput, out: &mut dyn io::Write) -> Result<(), ExportError>
     input.each_article(|id, article, claims| {
         let mut line = article_line(project, id, article);
         line.text = None;
-        write_line(out, &Line::Article(line))?;
+        write_line(out, &Line::Article(Box::new(line)))?;
         let mut standoff = Standoff::new(project, id, article);
         for (claim_id, claim) in claims {
             if !standoff.claim(claim_id, claim)? {

@@ -41,7 +41,7 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
     }
     let mut summary = Summary::default();
     input.each_article(|id, article, claims| {
-        write_line(out, &Line::Article(article_line(project, id, article)))?;
+        write_line(out, &Line::Article(Box::new(article_line(project, id, article))))?;
         summary.articles += 1;
         let offsets = Offsets::new(article);
         for claim in claims {

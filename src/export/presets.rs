@@ -137,7 +137,7 @@ fn documents(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Ex
         write_line(
             out,
             &DocumentLine {
-                article: Line::Article(article_line(project, id, article)),
+                article: Line::Article(Box::new(article_line(project, id, article))),
                 claims,
             },
         )?;

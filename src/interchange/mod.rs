@@ -42,7 +42,7 @@ pub(crate) const OFFSET_UNIT: &str = "unicode code points";
 pub(crate) enum Line<'a> {
     Project(ProjectLine<'a>),
     Speaker(SpeakerLine<'a>),
-    Article(ArticleLine<'a>),
+    Article(Box<ArticleLine<'a>>),
     Claim(Box<ClaimLine<'a>>),
 }
 

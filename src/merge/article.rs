@@ -43,9 +43,9 @@ pub(super) fn changed_article(base: Option<&Article>, ours: &Article, theirs: &A
     } else {
         let mut merged = merge_record(base, ours, theirs);
         let refused = |article: &Article| article.metadata.refused.clone();
-        merged.metadata.refused = merge_sets(base.map(refused), &refused(ours), &refused(theirs));
+        merged.metadata.refused = merge_sets(base.map(refused).as_ref(), &refused(ours), &refused(theirs));
         let tags = |article: &Article| article.metadata.tags.iter().cloned().collect();
-        let tags: BTreeSet<String> = merge_sets(base.map(tags), &tags(ours), &tags(theirs));
+        let tags: BTreeSet<String> = merge_sets(base.map(tags).as_ref(), &tags(ours), &tags(theirs));
         merged.metadata.tags = tags.into_iter().collect();
         let name = ours.metadata.file_name.as_ref();
         merged.metadata.file_name = name.or(theirs.metadata.file_name.as_ref()).cloned();
@@ -65,11 +65,11 @@ pub(super) fn changed_article(base: Option<&Article>, ours: &Article, theirs: &A
 
 /// What either side added is there, what either side took out is not.
 fn merge_sets<T: Clone + Ord>(
-    base: Option<BTreeSet<T>>,
+    base: Option<&BTreeSet<T>>,
     ours: &BTreeSet<T>,
     theirs: &BTreeSet<T>,
 ) -> BTreeSet<T> {
-    let was_there = |item: &T| base.as_ref().is_some_and(|base| base.contains(item));
+    let was_there = |item: &T| base.is_some_and(|base| base.contains(item));
     let stays = |item: &&T| (ours.contains(item) && theirs.contains(item)) || !was_there(item);
     ours.union(theirs).filter(stays).cloned().collect()
 }

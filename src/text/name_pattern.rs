@@ -198,26 +198,36 @@ mod tests {
         Some(shown.collect())
     }
 
-    fn some(parts: &[&str]) -> Option<Vec<String>> {
-        Some(parts.iter().map(|part| (*part).to_owned()).collect())
+    fn facts(parts: &[&str]) -> Vec<String> {
+        parts.iter().map(|part| (*part).to_owned()).collect()
     }
 
     #[test]
     fn facts_are_read_out_of_names() {
         assert_eq!(
             read("{date}_{publisher}_{title}", "2024-02-11_Courier_Depot_fire.txt"),
-            some(&["Date 2024-02-11", "Publisher Courier", "Title Depot fire"])
+            Some(facts(&[
+                "Date 2024-02-11",
+                "Publisher Courier",
+                "Title Depot fire"
+            ]))
         );
         assert_eq!(
             read("{publisher} {date}", "The Example Courier 20240211.html"),
-            some(&["Publisher The Example Courier", "Date 2024-02-11"])
+            Some(facts(&["Publisher The Example Courier", "Date 2024-02-11"]))
         );
-        assert_eq!(read("{*}-{tag}", "017-attacks.txt"), some(&["Tag attacks"]));
+        assert_eq!(
+            read("{*}-{tag}", "017-attacks.txt"),
+            Some(facts(&["Tag attacks"]))
+        );
         assert_eq!(
             read("{publisher}.{date}", "Wire.11.02.2024.txt"),
-            some(&["Publisher Wire", "Date 2024-02-11"])
+            Some(facts(&["Publisher Wire", "Date 2024-02-11"]))
         );
-        assert_eq!(read("{language}_{*}", "ar_محادثات.txt"), some(&["Language ar"]));
+        assert_eq!(
+            read("{language}_{*}", "ar_محادثات.txt"),
+            Some(facts(&["Language ar"]))
+        );
     }
 
     #[test]

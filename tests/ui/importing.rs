@@ -1,7 +1,7 @@
 //! What comes in is looked at first: files, duplicates, corrections, other ways to read a file, newer versions.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Key, Modifiers, Role};
@@ -551,6 +551,38 @@ fn the_lines_of_a_page_are_joined_and_parted_under_the_same_pointer() {
     assert!(
         (after.top() - before.top()).abs() < 0.1,
         "{after} instead of {before}"
+    );
+}
+
+#[test]
+fn one_decision_is_for_all_duplicates_of_a_kind_and_the_end_says_what_stayed_out() {
+    let mut window = Window::on_sample();
+    let texts = ["coalition-talks", "attacks-on-bases"].map(|id| {
+        let article = window.project().article(&id.into()).expect("it is there");
+        article.metadata.title.clone()
+    });
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/baghdad-talks/articles");
+    let known = ["coalition-talks.txt", "attacks-on-bases.txt"].map(|name| folder.join(name));
+    let new = put(&window, "new.txt", b"Rain\n\nIt rains, the mayor said.\n");
+    let paths: Vec<PathBuf> = known.iter().cloned().chain([new]).collect();
+    let before = window.project().articles().len();
+    window.drop_files(&paths);
+    wait_for_dialog(&mut window);
+    assert!(window.shows("Add 1 article"), "{texts:?} are known: {window:?}");
+    let rows = window.names(Role::Button);
+    let first = rows.iter().find(|name| name.ends_with("coalition-talks.txt"));
+    window.click(&first.expect("a row").clone());
+    window.click_on(Role::RadioButton, "Action for this article: Keep both");
+    window.click_on(Role::Link, "Do the same with all 2 duplicates of this kind");
+    assert!(window.shows("Add 3 articles"), "{window:?}");
+    window.click_on(Role::RadioButton, "Action for this article: Skip");
+    window.click_on(Role::Link, "Do the same with all 2 duplicates of this kind");
+    window.take_in("Add 1 article");
+    assert_eq!(window.project().articles().len(), before + 1);
+    assert!(window.shows_some("1 article came in"), "{window:?}");
+    assert!(
+        window.shows_some("2 stayed out because the project has them"),
+        "{window:?}"
     );
 }
 

@@ -290,3 +290,78 @@ fn every_dialog_fits_into_a_small_window() {
     window.click("Yahya Rasoul, 2 claims");
     see(&mut window, &["Save speaker", "Cancel"]);
 }
+
+/// Whether everything of this name that is on the screen is wholly within it.
+fn is_within(window: &Window, name: &str) -> bool {
+    let screen = window.screen().expand(0.5);
+    window
+        .all(name)
+        .iter()
+        .all(|node| screen.contains_rect(node.rect()))
+}
+
+#[test]
+fn every_menu_fits_into_a_small_window() {
+    use sayso::ui::bus::command::ENTRIES;
+    for size in [vec2(720.0, 500.0), vec2(1024.0, 640.0)] {
+        let mut window = Window::on_copy_of_sample(Opening {
+            size,
+            ..Opening::default()
+        });
+        window.click("Menu");
+        let mut seen = 0;
+        for group in ["Project", "Edit", "Claim", "Review", "View", "Help"] {
+            assert!(is_within(&window, group), "{group} in {size:?}");
+            for entry in ENTRIES {
+                let label = entry.command.label();
+                seen += window.all(label).len();
+                assert!(
+                    is_within(&window, label),
+                    "{label} of {group} in {size:?}: {window:?}"
+                );
+            }
+            window.press(Modifiers::NONE, Key::ArrowRight);
+        }
+        assert!(seen > 60, "{seen} commands");
+        window.press(Modifiers::NONE, Key::Escape);
+        window.click("Sort, group and show articles");
+        for name in [
+            "Order added",
+            "Open claims",
+            "No groups",
+            "State",
+            "Done articles",
+        ] {
+            assert!(
+                window.shows(name) && is_within(&window, name),
+                "{name} in {size:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn in_a_small_window_the_inspector_is_a_drawer_over_the_page() {
+    let mut window = Window::on_copy_of_sample(Opening {
+        size: vec2(1024.0, 640.0),
+        ..Opening::default()
+    });
+    let before = window.widget(Role::Document, "Article text").rect();
+    assert!(before.width() >= 560.0, "{before:?}");
+    assert!(!window.shows("Accept"));
+    window.strike(Key::J, "j");
+    assert_eq!(
+        window.widget(Role::Document, "Article text").rect(),
+        before,
+        "the text stays as wide"
+    );
+    assert!(is_within(&window, "Accept") && window.shows("Accept"));
+    window.click("Accept");
+    assert_eq!(
+        window.claim().reviews.len(),
+        1,
+        "what is in the drawer can be clicked"
+    );
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.shows("Accept"), "{window:?}");
+}

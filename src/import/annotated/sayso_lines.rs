@@ -97,7 +97,7 @@ impl Lines {
                 self.speakers.insert(id, speaker);
             }
             Line::Article(line) => {
-                let (id, article) = article(line).ok_or("a difference with a word that is not known")?;
+                let (id, article) = article(*line).ok_or("a difference with a word that is not known")?;
                 self.articles.insert(id, article);
             }
             Line::Claim(claim) => {

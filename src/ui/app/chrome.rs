@@ -25,8 +25,16 @@ use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 
-/// The width of the tabs of the workspaces.
-const TABS: f32 = 300.0;
+/// What a tab has beside its words.
+const AROUND_TAB: f32 = 26.0;
+/// Between two tabs.
+const BETWEEN_TABS: f32 = 2.0;
+/// What Export and the narrowest search take.
+const RIGHT: f32 = 200.0;
+/// The width of the search, where there is room; with less it has no words, and with less still only its icon.
+const SEARCH: f32 = 290.0;
+const SEARCH_WITH_WORDS: f32 = 230.0;
+const SEARCH_WITH_KEY: f32 = 92.0;
 
 /// The bar at the top: menu, project, search, export.
 pub(super) fn top_bar_ui(ui: &mut Ui, project: &Project, core: &Core, slices: &Slices, out: &mut Requests) {
@@ -40,11 +48,12 @@ pub(super) fn top_bar_ui(ui: &mut Ui, project: &Project, core: &Core, slices: &S
         main_menu_ui(&menu, core, slices, out);
         ui.add_space(2.0);
         ui.scope(|ui| {
-            ui.set_max_width((ui.available_width() - 420.0 - TABS).max(100.0));
+            let room = ui.available_width() - tabs_width(ui) - RIGHT - 22.0;
+            ui.set_max_width(room.clamp(60.0, 420.0));
             label(ui, &project.head().title, font::NAME, theme.ink);
         });
         ui.add_space(22.0);
-        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().item_spacing.x = BETWEEN_TABS;
         for (own, command) in Workspace::ALL {
             let shown = match core.place.workspace {
                 Workspace::Articles => Workspace::Annotate,
@@ -65,13 +74,21 @@ pub(super) fn top_bar_ui(ui: &mut Ui, project: &Project, core: &Core, slices: &S
     });
 }
 
+/// The width of the tabs of the workspaces.
+fn tabs_width(ui: &Ui) -> f32 {
+    let width = |command: Command| measure(ui, command.label(), font::STRONG, Fit::Free).x;
+    let tabs = Workspace::ALL.iter();
+    tabs.map(|(_, command)| width(*command) + AROUND_TAB + BETWEEN_TABS)
+        .sum()
+}
+
 fn tab(ui: &mut Ui, command: Command, on: bool) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
     let words = command.label();
     let style = if on { font::STRONG } else { font::BODY };
     // As wide as in the bolder of both weights, so that the other tabs do not move.
     let width = measure(ui, words, font::STRONG, Fit::Free).x;
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 26.0, 32.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width + AROUND_TAB, 32.0), Sense::click());
     let response = response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand);
     let radius = f32::from(size::RADIUS);
     if on {
@@ -98,7 +115,13 @@ fn tab(ui: &mut Ui, command: Command, on: bool) -> Response {
 }
 
 fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(290.0, size::CONTROL), Sense::click());
+    let room = ui.available_width() - 12.0;
+    let width = if room < SEARCH_WITH_KEY {
+        32.0
+    } else {
+        room.min(SEARCH)
+    };
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, size::CONTROL), Sense::click());
     let edge = if response.hovered() || response.has_focus() {
         theme.accent
     } else {
@@ -120,22 +143,15 @@ fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
         15.0,
         theme.soft,
     );
-    let words = fl!("window-search");
-    left_text_at(
-        painter,
-        Pos2::new(rect.left() + 30.0, y),
-        words,
-        font::BODY,
-        theme.soft,
-        196.0,
-    );
-    let caps = Command::Palette.key_caps();
-    key_cap_at(
-        painter,
-        Pos2::new(rect.right() - 10.0, y),
-        Align2::RIGHT_CENTER,
-        &caps,
-    );
+    if width >= SEARCH_WITH_WORDS {
+        let at = Pos2::new(rect.left() + 30.0, y);
+        let room = width - 94.0;
+        left_text_at(painter, at, fl!("window-search"), font::BODY, theme.soft, room);
+    }
+    if width >= SEARCH_WITH_KEY {
+        let at = Pos2::new(rect.right() - 10.0, y);
+        key_cap_at(painter, at, Align2::RIGHT_CENTER, &Command::Palette.key_caps());
+    }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Palette.label()));
     if tip(response, &Command::Palette.tooltip()).clicked() {
         out.command(Command::Palette);

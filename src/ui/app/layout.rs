@@ -1,7 +1,9 @@
 //! The layout of an open project: bars, panels and the workspace between them. A frame gathers, draws, then remembers the
 //! sizes that were drawn.
 
-use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
+use eframe::egui::{
+    Area, CentralPanel, Context, Frame, Id, Margin, Order, Panel, Rect, Sense, Ui, UiBuilder, pos2,
+};
 
 use super::chrome::{self, status_bar_ui, top_bar_ui};
 use super::message::Message;
@@ -87,13 +89,12 @@ impl App {
         slices.guidelines.reveal = false;
         match core.place.workspace {
             Workspace::Annotate if drawn.text => core.place.reveal = None,
-            Workspace::Annotate | Workspace::Compare => {}
+            Workspace::Annotate | Workspace::Compare | Workspace::Articles => {}
             Workspace::Claims => {
                 slices.claims.table.page = drawn.rows.unwrap_or(slices.claims.table.page);
                 slices.claims.view.reveal = false;
             }
             Workspace::Speakers => slices.speakers.view.reveal = false,
-            Workspace::Articles => {}
         }
         if let Some(articles) = drawn.articles {
             slices.articles.page = articles;
@@ -177,9 +178,9 @@ impl App {
             let lists = self.lists_ui(ui, width, out);
             (drawn.lists_width, drawn.articles) = lists.unzip();
         }
-        let drawer = width < size::DRAWER_BELOW;
-        let is_wanted = !drawer || self.core.place.claim.is_some();
-        if self.core.settings.inspector.shown && is_wanted {
+        let is_drawer = width < size::DRAWER_BELOW;
+        let is_shown = self.core.settings.inspector.shown;
+        if is_shown && !is_drawer {
             drawn.inspector_width = Some(self.inspector_ui(ui, width, input.suggested, out));
         }
         if let Some(queue) = &self.slices.review_queue.queue {
@@ -189,7 +190,11 @@ impl App {
             let (core, suggested) = (&self.core, &self.slices.suggestions);
             out.nest(Message::Suggestions, |out| strip_ui(ui, core, suggested, out));
         }
+        let page = ui.available_rect_before_wrap();
         drawn.text = self.page_ui(ui, input, out);
+        if is_drawer && is_shown && self.core.place.claim.is_some() {
+            self.drawer_ui(ui, page, input.suggested, out);
+        }
         if let Some(picker) = self.core.picker.as_ref().filter(|_| self.core.dialog.is_none()) {
             let orphaned = self.core.claim().is_some_and(Claim::is_orphaned);
             out.nest(Message::SpeakerPicker, |out| {
@@ -246,6 +251,37 @@ impl App {
             .size_range(240.0..=(width * 0.45).max(241.0))
             .default_size(self.core.settings.inspector.width.unwrap_or(size::INSPECTOR))
             .frame(plain_frame(Theme::from_ctx(ui.ctx()).panel));
+        let shown = panel.show(ui, |ui| {
+            as_wide_as_it_is(ui, |ui| self.inspected_ui(ui, suggested, out));
+        });
+        shown.response.rect.width().round()
+    }
+
+    /// The inspector over the right of the page, where there is no room beside it.
+    fn drawer_ui(&self, ui: &Ui, page: Rect, suggested: Suggested, out: &mut Outbox<Message>) {
+        let theme = Theme::from_ctx(ui.ctx());
+        let width = size::INSPECTOR.min(page.width() - 60.0);
+        let place = Rect::from_min_max(pos2(page.right() - width, page.top()), page.max);
+        Area::new(Id::unique("drawer"))
+            .order(Order::Middle)
+            .fixed_pos(place.min)
+            .constrain(false)
+            .show(ui.ctx(), |ui| {
+                ui.set_clip_rect(place.expand(12.0));
+                ui.painter().add(theme.float_shadow().as_shape(place, 0));
+                ui.painter().rect_filled(place, 0.0, theme.panel);
+                ui.painter()
+                    .vline(place.left(), place.y_range(), theme.hairline_stroke());
+                // What is clicked beside the fields is not clicked in the text below.
+                ui.interact(place, Id::unique("drawer's ground"), Sense::click_and_drag());
+                let inner = UiBuilder::new().max_rect(place.with_min_x(place.left() + 1.0));
+                ui.scope_builder(inner, |ui| self.inspected_ui(ui, suggested, out));
+                ui.advance_cursor_after_rect(place);
+            });
+    }
+
+    /// What the inspector holds.
+    fn inspected_ui(&self, ui: &mut Ui, suggested: Suggested, out: &mut Outbox<Message>) {
         let (core, slices) = (&self.core, &self.slices);
         let session = core.session.as_ref();
         let history = session
@@ -261,16 +297,11 @@ impl App {
             ..ctx
         });
         let is_reviewing = slices.review_queue.queue.is_some();
-        let shown = panel.show(ui, |ui| {
-            as_wide_as_it_is(ui, |ui| {
-                let suggested = &slices.suggestions;
-                if ctx.is_none() && out.nest(Message::Suggestions, |out| panel_ui(ui, core, suggested, out)) {
-                    return;
-                }
-                out.nest(Message::Inspector, |out| inspector_ui(ui, ctx, is_reviewing, out));
-            });
-        });
-        shown.response.rect.width().round()
+        let suggestions = &slices.suggestions;
+        if ctx.is_none() && out.nest(Message::Suggestions, |out| panel_ui(ui, core, suggestions, out)) {
+            return;
+        }
+        out.nest(Message::Inspector, |out| inspector_ui(ui, ctx, is_reviewing, out));
     }
 
     /// The text with its find bar, or why there is none; returns whether the text was drawn.

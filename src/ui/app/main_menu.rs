@@ -212,7 +212,7 @@ fn commands_ui(ui: &mut Ui, open: usize, core: &Core, slices: &Slices, out: &mut
             .max_height(height)
             .min_scrolled_height(height)
             .show(ui, |ui| {
-                if let Some(command) = commands_menu_ui(ui, &groups) {
+                if let Some(command) = commands_menu_ui(ui, &groups, height) {
                     out.command(command);
                 }
             });

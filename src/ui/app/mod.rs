@@ -86,6 +86,7 @@ impl App {
             learned_folder: learned::folder(),
             undo_folder: session::undo_folder(),
             tour_folder: settings::projects_folder(),
+            tour_wanted: None,
             backlog: Backlog::default(),
             file_dialogs,
             file_dialog: None,
@@ -225,7 +226,9 @@ impl App {
             self.workspace_ui(ui, &rows, out);
             let words = self.tour_words();
             let (core, state) = (&self.core, &self.slices.tour);
-            out.nest(Message::Tour, |out| tour::card_ui(ctx, core, state, words, out));
+            if self.has_room_for_tour() {
+                out.nest(Message::Tour, |out| tour::card_ui(ctx, core, state, words, out));
+            }
         } else if self.opening.is_under_way() {
             self.reading_ui(ui);
         } else {
@@ -308,6 +311,7 @@ impl App {
             import::poll(&mut app.slices.import, &mut app.core, finished, out);
         });
         export::poll(&mut self.slices.export, &mut self.core);
+        self.show_wanted_tour();
         tour::follow(&mut self.slices.tour, &mut self.core);
         let dropped: Vec<PathBuf> = ctx.input(|input| {
             input

@@ -42,6 +42,8 @@ pub struct App {
     pub(super) undo_folder: Option<PathBuf>,
     /// The folder for copies of the sample that the tour is taken on.
     pub(super) tour_folder: Option<PathBuf>,
+    /// The project of a tour that is shown as soon as it is open.
+    pub(super) tour_wanted: Option<PathBuf>,
     /// The folder for what is learnt from decisions.
     pub(super) learned_folder: Option<PathBuf>,
     pub(super) backlog: Backlog,

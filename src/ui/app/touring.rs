@@ -1,9 +1,10 @@
 //! Begins the tour on a copy of the sample, takes it up again, and leaves it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::state::App;
 use crate::report::Report;
+use crate::session::Session;
 use crate::session::files::{self, PathKind};
 use crate::text::Span;
 use crate::ui::bus::place::Workspace;
@@ -26,22 +27,26 @@ impl App {
         let Some(path) = known.filter(is_there).or_else(|| self.begin_tour()) else {
             return;
         };
-        let open = self
-            .core
-            .session
-            .as_ref()
-            .map(|session| session.path().to_owned());
-        if open.as_ref() != Some(&path) {
+        if self.open_path() != Some(&path) {
             self.open_project(&path);
         }
-        let open = self
-            .core
-            .session
-            .as_ref()
-            .map(|session| session.path().to_owned());
-        if open.as_ref() == Some(&path) {
+        self.tour_wanted = Some(path);
+        self.show_wanted_tour();
+    }
+
+    fn open_path(&self) -> Option<&Path> {
+        self.core.session.as_ref().map(Session::path)
+    }
+
+    /// Shows the card of a tour that was asked for as soon as its project is open.
+    pub(super) fn show_wanted_tour(&mut self) {
+        let Some(wanted) = &self.tour_wanted else { return };
+        if self.open_path() == Some(wanted) {
+            self.tour_wanted = None;
             self.slices.tour.is_shown = true;
             tour::show_step(&mut self.core);
+        } else if !self.opening.is_under_way() {
+            self.tour_wanted = None;
         }
     }
 
@@ -71,6 +76,11 @@ impl App {
             self.close_project();
             self.browse(Browse::Open);
         }
+    }
+
+    /// Whether the card of the tour has room: on the page of articles it would lie over what can be done with them.
+    pub(super) fn has_room_for_tour(&self) -> bool {
+        self.core.place.workspace != Workspace::Articles
     }
 
     /// Where the words of the tour are on the screen.

@@ -71,7 +71,7 @@ pub(super) fn context_menu_ui(response: &Response, place: &Place, out: &mut Requ
         // The claim below the pointer is selected only after the first pass, which must not settle on the width of nothing.
         ui.set_min_width(WIDTH);
         ui.spacing_mut().item_spacing.y = 0.0;
-        if let Some(command) = commands_menu_ui(ui, &groups(place)) {
+        if let Some(command) = commands_menu_ui(ui, &groups(place), ui.ctx().content_rect().height() - 40.0) {
             out.command(command);
         }
     });

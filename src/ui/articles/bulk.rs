@@ -74,9 +74,9 @@ impl FieldDraft {
         Self { now, text }
     }
 
-    /// The new value if there is to be one; `Some(None)` where the same value of all was deleted.
-    fn change(&self) -> Option<Option<String>> {
-        (self.text.trim() != self.now.text()).then(|| trimmed(&self.text))
+    /// Whether there is to be a new value; none where the same value of all was deleted.
+    fn is_changed(&self) -> bool {
+        self.text.trim() != self.now.text()
     }
 }
 
@@ -126,12 +126,10 @@ impl BulkDraft {
         }
     }
 
-    fn date(&self) -> Result<Option<Option<Date>>, ()> {
-        match self.published.change() {
-            None => Ok(None),
-            Some(None) => Ok(Some(None)),
-            Some(Some(text)) => text.parse().map(|day| Some(Some(day))).map_err(|_| ()),
-        }
+    /// The date that was typed, if any; an error where it is none.
+    fn date(&self) -> Result<Option<Date>, jiff::Error> {
+        let typed = trimmed(&self.published.text).filter(|_| self.published.is_changed());
+        typed.map(|text| text.parse()).transpose()
     }
 
     fn read_pattern(&self) -> Option<Result<NamePattern, PatternError>> {
@@ -141,18 +139,17 @@ impl BulkDraft {
     /// The change of each article; `None` while the form is not in order, or would change nothing.
     pub(super) fn changes(&self, project: &Project) -> Option<Vec<(ArticleId, DetailsChange)>> {
         let pattern = self.read_pattern().transpose().ok()?;
+        let text = |field: &FieldDraft| field.is_changed().then(|| trimmed(&field.text));
+        let date = self.date().ok()?;
         let typed = DetailsChange {
             title: None,
-            publisher: self.publisher.change(),
-            byline: self.byline.change(),
-            published: self.date().ok()?,
-            language: self.language.change(),
+            publisher: text(&self.publisher),
+            byline: text(&self.byline),
+            published: self.published.is_changed().then_some(date),
+            language: text(&self.language),
             add_tags: listed(&self.add_tags),
             remove_tags: listed(&self.remove_tags),
         };
-        if pattern.is_none() && typed == DetailsChange::default() {
-            return None;
-        }
         let changes = self.articles.iter().filter_map(|id| {
             let metadata = &project.article(id)?.metadata;
             let name = source_name(id, metadata);
@@ -163,7 +160,11 @@ impl BulkDraft {
             }
             Some((id.clone(), change))
         });
-        Some(changes.collect())
+        let changes: Vec<(ArticleId, DetailsChange)> = changes.collect();
+        let changes_any = changes
+            .iter()
+            .any(|(_, change)| *change != DetailsChange::default());
+        changes_any.then_some(changes)
     }
 }
 
@@ -254,7 +255,7 @@ pub(crate) fn details_of_many_ui(
 
 fn complaint(draft: &BulkDraft) -> Option<&'static str> {
     match (draft.date(), draft.read_pattern()) {
-        (Err(()), _) => Some(fl!("details-wrong-date")),
+        (Err(_), _) => Some(fl!("details-wrong-date")),
         (_, Some(Err(error))) => Some(match error {
             PatternError::Empty => fl!("articles-pattern-empty"),
             PatternError::UnknownPart => fl!("articles-pattern-unknown"),
@@ -266,8 +267,8 @@ fn complaint(draft: &BulkDraft) -> Option<&'static str> {
 
 /// A field with its name before it and what the articles have now behind it. Returns whether Enter was pressed.
 fn line_ui(ui: &mut Ui, (id, name, hint): (&str, &str, &str), now: &str, text: &mut String) -> bool {
-    const NAME: f32 = 96.0;
-    const NOW: f32 = 176.0;
+    const NAME: f32 = 116.0;
+    const NOW: f32 = 212.0;
     let theme = Theme::from_ctx(ui.ctx());
     let line = Vec2::new(ui.available_width(), size::CONTROL);
     let field_width = (line.x - NAME - NOW - 16.0).max(120.0);

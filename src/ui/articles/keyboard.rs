@@ -39,7 +39,7 @@ pub(super) fn take_keys(ui: &Ui, state: &State, out: &mut Outbox<Msg>) {
 }
 
 fn message(key: Key, held: Modifiers, state: &State) -> Option<Msg> {
-    let all = state.rows.rows.len().cast_signed();
+    let all = state.rows.all.len().cast_signed();
     let page = (state.page.cast_signed() - 1).max(1);
     let choose = held.shift;
     let step = |rows| Some(Msg::Step { rows, choose });
@@ -70,7 +70,7 @@ fn message(key: Key, held: Modifiers, state: &State) -> Option<Msg> {
 
 /// The key of the group that the cursor's article is in.
 fn group_of_cursor(state: &State) -> Option<String> {
-    let above = state.rows.rows.get(..state.cursor_row()?)?.iter().rev();
+    let above = state.rows.all.get(..state.cursor_row()?)?.iter().rev();
     let group = above.copied().find_map(|row| match row {
         Row::Group(place) => Some(place),
         Row::Article(_) => None,

@@ -16,6 +16,8 @@ use crate::ui::kit::text::heading;
 use crate::ui::kit::theme::{Theme, font};
 
 const WIDTH: f32 = 230.0;
+/// Of the sorting, and of the grouping beside it.
+const COLUMN: f32 = 170.0;
 /// So many publishers or tags are listed; others are found by typing into the filter.
 const LISTED: usize = 60;
 
@@ -31,11 +33,14 @@ pub(super) fn options_button(ui: &mut Ui, state: &State, out: &mut Outbox<Msg>) 
     let button = toggle(ui, &name, on, |painter, rect, ink| {
         icon_at(painter, rect.center(), icons::SLIDERS, 16.0, ink);
     });
-    list(&button, WIDTH, |ui| {
-        heading(ui, fl!("articles-sort"));
-        sorts_ui(ui, state, out);
-        section(ui, fl!("articles-group"));
-        groups_ui(ui, state, out);
+    // Side by side, so that they fit into a low window.
+    list(&button, 2.0 * COLUMN, |ui| {
+        ui.columns_const(|[left, right]| {
+            heading(left, fl!("articles-sort"));
+            sorts_ui(left, state, out);
+            heading(right, fl!("articles-group"));
+            groups_ui(right, state, out);
+        });
         section(ui, fl!("articles-show"));
         for kind in ArticleKind::ALL {
             if option(ui, kind.label(), None, None, kind == by.kind) {

@@ -113,7 +113,7 @@ fn head_ui(ui: &mut Ui, project: &Project, state: &State, out: &mut Outbox<Msg>)
 
 /// What stands in place of rows where there are none.
 pub(super) fn no_rows(project: &Project, state: &State) -> Option<&'static str> {
-    if !state.rows.rows.is_empty() {
+    if !state.rows.all.is_empty() {
         None
     } else if project.articles().is_empty() {
         Some(fl!("sidebar-no-articles"))
@@ -133,7 +133,7 @@ pub(super) fn focus_target(ui: &Ui, state: &State) {
 }
 
 fn rows_ui(ui: &mut Ui, project: &Project, core: &Core, state: &State, out: &mut Outbox<Msg>) {
-    let rows = &state.rows.rows;
+    let rows = &state.rows.all;
     let is_tall = rows.len() < MAX_TALL_ROWS && state.by.grouping == Grouping::None;
     let layout = if is_tall {
         let width = ui.available_width();
@@ -219,7 +219,7 @@ fn article_row(
     rect.max.y -= APART;
     let mut row = ListRow::new(&name)
         .selected(is_chosen || is_open)
-        .position(at, state.rows.rows.len())
+        .position(at, state.rows.all.len())
         .without_tab_stop()
         .show_at(ui, rect, Id::unique(("article row", &entry.id, at)));
     cursor_bar(ui, state, &entry.id, rect);

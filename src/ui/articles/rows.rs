@@ -120,7 +120,7 @@ pub(super) struct Group {
 /// The rows, and what they amount to.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    pub rows: Vec<Row>,
+    pub all: Vec<Row>,
     pub groups: Vec<Group>,
     /// The shown articles, each once, in the order of the rows; also those of folded groups.
     pub shown: Vec<ArticleId>,
@@ -142,12 +142,12 @@ impl Rows {
         }
         let mut rows = Self::default();
         if by.grouping == Grouping::None {
-            rows.rows = found.iter().map(|(at, _)| Row::Article(*at)).collect();
+            rows.all = found.iter().map(|(at, _)| Row::Article(*at)).collect();
             rows.shown = found.iter().map(|(_, entry)| entry.id.clone()).collect();
         } else {
             rows.group(&found, by);
         }
-        for (row, what) in rows.rows.iter().enumerate() {
+        for (row, what) in rows.all.iter().enumerate() {
             if let Row::Article(at) = what {
                 rows.places.entry(*at).or_insert(row);
             }
@@ -166,7 +166,7 @@ impl Rows {
         for ((key, name), members) in groups {
             let is_folded = by.folded.contains(&key);
             let sum = |count: fn(&Entry) -> usize| members.iter().map(|(_, entry)| count(entry)).sum();
-            self.rows.push(Row::Group(self.groups.len()));
+            self.all.push(Row::Group(self.groups.len()));
             self.groups.push(Group {
                 key,
                 name,
@@ -178,7 +178,7 @@ impl Rows {
             });
             for (at, entry) in members {
                 if !is_folded {
-                    self.rows.push(Row::Article(at));
+                    self.all.push(Row::Article(at));
                 }
                 if seen.insert(at) {
                     self.shown.push(entry.id.clone());
@@ -194,7 +194,7 @@ impl Rows {
 
     /// The article of a row.
     pub(super) fn article_at<'a>(&self, index: &'a Index, row: usize) -> Option<&'a ArticleId> {
-        match self.rows.get(row)? {
+        match self.all.get(row)? {
             Row::Article(at) => Some(&index.entries.get(*at)?.id),
             Row::Group(_) => None,
         }
@@ -216,7 +216,7 @@ impl Rows {
         let mut left = by.unsigned_abs();
         while left > 0
             && let Some(next) = row.checked_add_signed(by.signum())
-            && let Some(what) = self.rows.get(next)
+            && let Some(what) = self.all.get(next)
         {
             row = next;
             if matches!(what, Row::Article(_)) {
@@ -229,7 +229,6 @@ impl Rows {
 }
 
 fn compare(one: &Entry, other: &Entry, by: SortBy, descending: bool) -> Ordering {
-    let turned = |order: Ordering| if descending { order.reverse() } else { order };
     // What is missing comes last, whichever way.
     fn known<T: Ord>(one: Option<T>, other: Option<T>, turned: impl Fn(Ordering) -> Ordering) -> Ordering {
         match (one, other) {
@@ -237,6 +236,7 @@ fn compare(one: &Entry, other: &Entry, by: SortBy, descending: bool) -> Ordering
             (one, other) => other.is_some().cmp(&one.is_some()),
         }
     }
+    let turned = |order: Ordering| if descending { order.reverse() } else { order };
     match by {
         SortBy::Added => Ordering::Equal,
         SortBy::Date => known(one.published, other.published, turned),
@@ -326,7 +326,7 @@ mod tests {
     fn shown(by: &Arrangement) -> String {
         let index = index();
         let rows = Rows::new(&index, by);
-        let names = rows.rows.iter().map(|row| match row {
+        let names = rows.all.iter().map(|row| match row {
             Row::Group(at) => format!("[{} {}]", rows.groups[*at].name, rows.groups[*at].articles),
             Row::Article(at) => index.entries[*at].id.to_string(),
         });

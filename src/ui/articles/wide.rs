@@ -120,7 +120,7 @@ pub(crate) fn wide_ui(
         keyboard::take_keys(ui, state, out);
     }
     let page = ui.available_rect_before_wrap();
-    let rows = &state.rows.rows;
+    let rows = &state.rows.all;
     let area = ScrollArea::vertical()
         .id_salt("articles page")
         .auto_shrink([false, false]);
@@ -309,7 +309,7 @@ fn article_row(
     let mut row = ListRow::new(&name)
         .role(Role::Row)
         .selected(is_chosen)
-        .position(at, state.rows.rows.len())
+        .position(at, state.rows.all.len())
         .ruled()
         .without_tab_stop()
         .show_at(ui, rect, own);

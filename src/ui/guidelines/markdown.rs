@@ -103,7 +103,8 @@ impl Reader {
                 self.finish();
                 self.start(BlockKind::Heading(level as u8));
             }
-            Tag::Paragraph | Tag::HtmlBlock => {
+            // A row of a table is a paragraph, its first cell bold and the others behind it.
+            Tag::Paragraph | Tag::HtmlBlock | Tag::TableHead | Tag::TableRow => {
                 self.finish();
                 self.start(BlockKind::Paragraph);
             }
@@ -127,11 +128,6 @@ impl Reader {
                 if let Some(Some(next)) = self.lists.last_mut() {
                     *next += 1;
                 }
-            }
-            // A row of a table is a paragraph, its first cell bold and the others behind it.
-            Tag::TableHead | Tag::TableRow => {
-                self.finish();
-                self.start(BlockKind::Paragraph);
             }
             Tag::TableCell => {
                 let is_first = self.open.as_ref().is_none_or(|block| block.text.is_empty());
@@ -158,7 +154,6 @@ impl Reader {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::TableCell => self.mark.strong = self.strong > 0,
-            TagEnd::TableHead | TagEnd::TableRow => self.finish(),
             TagEnd::Strong => {
                 self.strong = self.strong.saturating_sub(1);
                 self.mark.strong = self.strong > 0;
@@ -180,7 +175,12 @@ impl Reader {
                 self.finish();
                 self.item = None;
             }
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.finish(),
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::TableHead
+            | TagEnd::TableRow => self.finish(),
             _ => {}
         }
     }

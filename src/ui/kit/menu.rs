@@ -2,7 +2,7 @@
 
 use eframe::egui::{Context, Id, Key, Modifiers, Response, Sense, Ui, Vec2};
 
-use super::list_row::ListRow;
+use super::list_row::{ListRow, ROW};
 use super::row_layout::step;
 use super::theme::{Theme, font};
 use crate::ui::bus::command::Command;
@@ -59,10 +59,17 @@ pub struct MenuRow<'a> {
     pub is_possible: bool,
 }
 
-/// Draws groups of commands with hairlines between them; returns the one that was chosen, and closes the menu then.
-pub fn commands_menu_ui(ui: &mut Ui, groups: &[Vec<MenuRow<'_>>]) -> Option<Command> {
+/// Between two groups.
+const APART: f32 = 13.0;
+/// The lowest that a row gets for the sake of a low window.
+const MIN_ROW: f32 = 21.0;
+
+/// Draws groups of commands with hairlines between them, closer together where there is little `room` below each other; returns the one that was chosen, and closes the menu then.
+pub fn commands_menu_ui(ui: &mut Ui, groups: &[Vec<MenuRow<'_>>], room: f32) -> Option<Command> {
     let theme = Theme::from_ctx(ui.ctx());
-    let count = groups.iter().map(Vec::len).sum();
+    let count: usize = groups.iter().map(Vec::len).sum();
+    let apart = APART * groups.len().saturating_sub(1) as f32;
+    let height = ((room - apart) / count.max(1) as f32).clamp(MIN_ROW, ROW);
     let id = ui.scope_id().with("menu row");
     let keys = list_keys(ui.ctx(), id, count, None);
     let mut picked = None;
@@ -77,7 +84,7 @@ pub fn commands_menu_ui(ui: &mut Ui, groups: &[Vec<MenuRow<'_>>]) -> Option<Comm
         }
         for row in group {
             let is_highlighted = keys.row == Some(at);
-            let response = command_row(ui, *row, is_highlighted);
+            let response = command_row(ui, *row, height, is_highlighted);
             if is_highlighted && keys.moved {
                 response.scroll_to_me(None);
             }
@@ -95,14 +102,14 @@ pub fn commands_menu_ui(ui: &mut Ui, groups: &[Vec<MenuRow<'_>>]) -> Option<Comm
 }
 
 /// A command as a line of a menu: label and key.
-fn command_row(ui: &mut Ui, row: MenuRow<'_>, is_highlighted: bool) -> Response {
+fn command_row(ui: &mut Ui, row: MenuRow<'_>, height: f32, is_highlighted: bool) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
     let MenuRow {
         command,
         name,
         is_possible,
     } = row;
-    let row = ListRow::new(name);
+    let row = ListRow::new(name).height(height);
     let row = if is_highlighted {
         row.ground(theme.wash)
     } else {

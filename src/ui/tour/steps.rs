@@ -10,7 +10,8 @@ use crate::ui::bus::place::Workspace;
 /// The article of the sample that the tour is about.
 pub(super) const ARTICLE: &str = "drawdown-explained";
 /// The words that the first step asks for.
-pub(super) const WORDS: &str = "the meetings will go on “as long as nothing disturbs the peace of the talks”";
+pub(super) const WORDS: &str =
+    "military cooperation with each country of the coalition, on a bilateral footing";
 
 /// A step of the tour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

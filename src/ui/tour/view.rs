@@ -89,7 +89,7 @@ fn step_ui(ui: &mut Ui, step: Step, tour: &TourSettings, state: &State, out: &mu
         if button(ui, on, Weight::Plain, true).clicked() {
             out.send(Msg::Skip);
         }
-        if button(ui, fl!("tour-back"), Weight::Plain, tour.done > 0).clicked() {
+        if tour.done > 0 && button(ui, fl!("tour-back"), Weight::Plain, true).clicked() {
             out.send(Msg::Back);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
