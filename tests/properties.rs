@@ -244,6 +244,7 @@ fn article_value() -> impl Strategy<Value = ArticleValue> + Clone {
         words().prop_map(ArticleValue::Title),
         option::of(words()).prop_map(ArticleValue::Publisher),
         option::of(words()).prop_map(ArticleValue::Byline),
+        option::of(words()).prop_map(ArticleValue::Page),
         option::of(words()).prop_map(ArticleValue::Url),
         option::of(date()).prop_map(ArticleValue::Published),
         option::of(words()).prop_map(ArticleValue::Language),
@@ -321,7 +322,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
         (
             words(),
             option::of(words()),
-            option::of(words()),
+            (option::of(words()), option::of(words())),
             vec(words(), 0..3),
         ),
         (
@@ -344,13 +345,14 @@ fn metadata() -> impl Strategy<Value = Metadata> {
     )
         .prop_map(
             |(
-                (title, publisher, byline, credit),
+                (title, publisher, (byline, page), credit),
                 (url, published, (language, partial), direction),
                 (added, (original, file_name, tags, refused, assigned), differences),
             )| Metadata {
                 title,
                 publisher,
                 byline,
+                page,
                 credit,
                 url,
                 published,

@@ -1154,6 +1154,8 @@ details-publisher = Publisher
     .hint = newspaper, agency or site
 details-byline = Byline
     .hint = author
+details-page = Page
+    .hint = 4, A7
 details-credit = Credit lines
     .hint = Reuters, Agencies
 details-url = URL
@@ -2140,6 +2142,7 @@ cli-show-unknown = no article “{ $id }” in this project
 cli-show-empty = No articles yet. Add some: sayso add PROJECT PATH…
 cli-show-project = { count-articles }, { $claims }: { $attributed } attributed, { $reviewed } reviewed
 cli-show-project-bare = { count-articles }, no claims yet
+cli-show-page = p. { $page }
 cli-show-progress = { $count ->
     [0] no claims
    *[other] { count-claims }, { $attributed } attributed, { $reviewed } reviewed
@@ -2713,6 +2716,7 @@ merging-field-color = colour
 merging-field-title = title
 merging-field-publisher = publisher
 merging-field-byline = byline
+merging-field-page = page
 merging-field-url = address
 merging-field-published = date
 merging-field-language = language

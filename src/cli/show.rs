@@ -149,10 +149,15 @@ fn show_article(project: &Project, id: &ArticleId, article: &Article, screen: &m
     let metadata = &article.metadata;
     screen.line(0, &[(Ink::Strong, &metadata.title)])?;
     let published = metadata.published.map(|day| day.to_string());
+    let page = metadata
+        .page
+        .as_ref()
+        .map(|page| fl!("cli-show-page", page = page.as_str()));
     let facts = [
         &metadata.publisher,
         &metadata.byline,
         &published,
+        &page,
         &metadata.language,
         &metadata.url,
     ];

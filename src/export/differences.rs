@@ -77,6 +77,7 @@ pub(super) fn article_value<'a>(project: &'a Project, value: &'a ArticleValue) -
         ArticleValue::Title(title) => ArticleValueRecord::Title(title.into()),
         ArticleValue::Publisher(name) => ArticleValueRecord::Publisher(name.as_ref().map(Into::into)),
         ArticleValue::Byline(byline) => ArticleValueRecord::Byline(byline.as_ref().map(Into::into)),
+        ArticleValue::Page(page) => ArticleValueRecord::Page(page.as_ref().map(Into::into)),
         ArticleValue::Url(url) => ArticleValueRecord::Url(url.as_ref().map(Into::into)),
         ArticleValue::Published(day) => ArticleValueRecord::Published(*day),
         ArticleValue::Language(language) => ArticleValueRecord::Language(language.as_ref().map(Into::into)),

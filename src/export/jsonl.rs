@@ -120,6 +120,7 @@ pub(super) fn article_line<'a>(
         title: (&metadata.title).into(),
         publisher: metadata.publisher.as_ref().map(Cow::from),
         byline: metadata.byline.as_ref().map(Cow::from),
+        page: metadata.page.as_ref().map(Cow::from),
         credit: (&metadata.credit).into(),
         url: metadata.url.as_ref().map(Cow::from),
         published: metadata.published,

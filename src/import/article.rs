@@ -15,6 +15,8 @@ pub struct NewArticle {
     pub title: String,
     /// Who wrote it, as it stands: 'By Amal Haddad'.
     pub byline: Option<String>,
+    /// Its page in the paper: '4', 'A7'.
+    pub page: Option<String>,
     /// Whom it credits: 'Reuters', 'Agencies'.
     pub credit: Vec<String>,
     /// The day it was published.
@@ -58,6 +60,7 @@ impl NewArticle {
             title: self.title,
             publisher: self.publisher,
             byline: self.byline,
+            page: self.page,
             credit: self.credit,
             url: self.url,
             published: self.published,

@@ -71,6 +71,7 @@ pub(crate) enum ArticleValueRecord<'a> {
     Title(Cow<'a, str>),
     Publisher(Option<Cow<'a, str>>),
     Byline(Option<Cow<'a, str>>),
+    Page(Option<Cow<'a, str>>),
     Url(Option<Cow<'a, str>>),
     Published(Option<Date>),
     Language(Option<Cow<'a, str>>),

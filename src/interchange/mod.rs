@@ -148,6 +148,9 @@ pub(crate) struct ArticleLine<'a> {
     pub title: Cow<'a, str>,
     pub publisher: Option<Cow<'a, str>>,
     pub byline: Option<Cow<'a, str>>,
+    /// Only where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<Cow<'a, str>>,
     pub credit: Cow<'a, [String]>,
     pub url: Option<Cow<'a, str>>,
     pub published: Option<Date>,

@@ -28,6 +28,9 @@ pub struct Metadata {
     pub byline: Option<String>,
     /// Whom it credits: 'Reuters', 'Agencies'.
     pub credit: Vec<String>,
+    /// Its page in the paper: '4', 'A7'.
+    #[serde(default)]
+    pub page: Option<String>,
     /// Its address on the web.
     pub url: Option<String>,
     /// When it was published.
@@ -214,6 +217,7 @@ record! {
         Title(String) = metadata.title,
         Publisher(Option<String>) = metadata.publisher,
         Byline(Option<String>) = metadata.byline,
+        Page(Option<String>) = metadata.page,
         Url(Option<String>) = metadata.url,
         Published(Option<Date>) = metadata.published,
         Language(Option<String>) = metadata.language,

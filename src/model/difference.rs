@@ -45,6 +45,8 @@ pub enum FieldKey {
     Title,
     Publisher,
     Byline,
+    /// Its page in the paper.
+    Page,
     Url,
     Published,
     Language,
@@ -120,6 +122,7 @@ impl fmt::Display for FieldKey {
             Self::Title => fl!("merging-field-title"),
             Self::Publisher => fl!("merging-field-publisher"),
             Self::Byline => fl!("merging-field-byline"),
+            Self::Page => fl!("merging-field-page"),
             Self::Url => fl!("merging-field-url"),
             Self::Published => fl!("merging-field-published"),
             Self::Language => fl!("merging-field-language"),

@@ -4,8 +4,7 @@
 use super::cue::{CueCandidate, Form, Side};
 use super::joined::{joint, lead};
 use super::lexicon::Classes;
-use super::phrase::{Phrase, is_verbal, phrase_before};
-use super::source::is_dash;
+use super::phrase::{Phrase, is_dash, is_verbal, phrase_before};
 use super::tail::{opening, trailing};
 use super::window::{TokenKind, Window};
 

@@ -25,6 +25,7 @@ mod proposal;
 mod source;
 mod tag;
 mod tail;
+mod turn;
 mod typed_name;
 mod unstated;
 mod voice;
@@ -218,7 +219,8 @@ fn read<'a>(
     let inside = Window::inside(text, claim, Lexicon::english());
     let found = ranked(&inside, speaker, speakers, MIN_SCORE_INSIDE);
     if found.is_empty() {
-        (window, found)
+        let turn = turn::of_turn(&window).into_iter().collect();
+        (window, turn)
     } else {
         (inside, found)
     }

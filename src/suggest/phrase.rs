@@ -317,3 +317,8 @@ pub(super) fn is_verbal(window: &Window<'_>, at: usize) -> bool {
             || token.classes.any(Classes::ADVERB) && window.any(at + 1, finite)
             || token.lower.ends_with("ed") && !token.capital)
 }
+
+/// Whether a dash stands there.
+pub(super) fn is_dash(window: &Window<'_>, at: usize) -> bool {
+    ["-", "–", "—"].iter().any(|dash| window.reads(at, dash))
+}

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::cue::{CueCandidate, Form, Side, Site};
 use super::lexicon::Classes;
-use super::phrase::Phrase;
-use super::source::is_dash;
+use super::phrase::{Phrase, is_dash};
 use super::window::{TokenKind, Window};
 
 /// What the place of a cue adds: near is good, another sentence or somebody else's words are bad.

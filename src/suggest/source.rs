@@ -4,7 +4,7 @@ use super::caused::caused;
 use super::cue::{CueCandidate, Form, Side, opens_inverted, takes_base_form};
 use super::lexicon::Classes;
 use super::owner::owner;
-use super::phrase::{Phrase, is_verbal, phrase_after, phrase_before, with_modifiers};
+use super::phrase::{Phrase, is_dash, is_verbal, phrase_after, phrase_before, with_modifiers};
 use super::window::{TokenKind, Window};
 
 /// How far to the left of its verb a subject is looked for, in tokens.
@@ -325,10 +325,6 @@ fn before_aside(window: &Window<'_>, close: usize) -> Option<Phrase> {
         }
     }
     nearest
-}
-
-pub(super) fn is_dash(window: &Window<'_>, at: usize) -> bool {
-    ["-", "–", "—"].iter().any(|dash| window.reads(at, dash))
 }
 
 /// The nearest subject left of a verb that has none of its own: 'Trump has been …, denouncing'. One in

@@ -233,6 +233,7 @@ fn article_value() -> impl Strategy<Value = ArticleValue> + Clone {
         odd().prop_map(ArticleValue::Title),
         option::of(odd()).prop_map(ArticleValue::Publisher),
         option::of(odd()).prop_map(ArticleValue::Byline),
+        option::of(odd()).prop_map(ArticleValue::Page),
         option::of(odd()).prop_map(ArticleValue::Url),
         option::of(day()).prop_map(ArticleValue::Published),
         option::of(odd()).prop_map(ArticleValue::Language),

@@ -20,6 +20,7 @@ mod prodigy;
 mod refi;
 mod relations;
 mod sayso_differences;
+mod sayso_documents;
 mod sayso_lines;
 mod staging;
 mod units;
@@ -142,6 +143,9 @@ impl AnnotatedFormat {
             '#' if head.starts_with(webanno::HEAD) => Some(Self::WebAnno),
             '{' if has("%FEATURE_STRUCTURES") => Some(Self::Xmi),
             '{' if head.lines().next()?.contains("\"sayso_jsonl\"") => Some(Self::SaysoLines),
+            '{' if sayso_documents::begins_one(head) && has("claims") && has("offset_unit") => {
+                Some(Self::SaysoLines)
+            }
             '[' if is_minimal(bytes) => Some(Self::LabelStudio),
             '{' if has("text") && has("spans") && has("start") && has("label") && !has("entities") => {
                 Some(Self::Prodigy)
@@ -192,7 +196,7 @@ fn is_minimal(bytes: &[u8]) -> bool {
     has(b"\"start\"")
         && has(b"\"end\"")
         && (has(b"\"labels\"") || has(b"labels\":"))
-        && has(b"\"annotation_id\"")
+        && (has(b"\"annotation_id\"") || has(b"\"annotator\""))
 }
 
 /// Whether a line of JSON has a list of places with labels: `"label": [[89, 105, "claim"]]`.

@@ -82,6 +82,7 @@ pub(super) fn article_value(record: ArticleValueRecord) -> Option<ArticleValue> 
         ArticleValueRecord::Title(title) => ArticleValue::Title(title.into_owned()),
         ArticleValueRecord::Publisher(name) => ArticleValue::Publisher(owned(name)),
         ArticleValueRecord::Byline(byline) => ArticleValue::Byline(owned(byline)),
+        ArticleValueRecord::Page(page) => ArticleValue::Page(owned(page)),
         ArticleValueRecord::Url(url) => ArticleValue::Url(owned(url)),
         ArticleValueRecord::Published(day) => ArticleValue::Published(day),
         ArticleValueRecord::Language(language) => ArticleValue::Language(owned(language)),

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::sayso_differences::{article_value, claim_value, differences, project_value, speaker_value};
+use super::sayso_documents::{is_document, taken_apart};
 use super::units::{OffsetIndex, OffsetSample as Proof, OffsetUnit, unit_of};
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, Unplaced, UnplacedReason, utf8};
 use crate::import::error::ParseError;
@@ -56,8 +57,31 @@ impl Lines {
                 continue;
             }
             let wrong = |what: String| ParseError::damaged_line(at + 1, &what);
+            if is_document(line) {
+                self.take_document(&file, at + 1, line).map_err(wrong)?;
+                continue;
+            }
             let line = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
             self.take(&file, at + 1, line).map_err(wrong)?;
+        }
+        Ok(())
+    }
+
+    /// Takes in an article with its claims. The names that its records tell stand in for the lines of speakers.
+    fn take_document(&mut self, file: &Arc<str>, number: usize, line: &str) -> Result<(), String> {
+        let told = |error: serde_json::Error| error.to_string();
+        let document = taken_apart(line).map_err(told)?;
+        self.head.get_or_insert_with(|| Head::titled(""));
+        for (id, speaker) in document.speakers {
+            let color = self.speakers.len();
+            self.speakers.entry(id).or_insert(Speaker { color, ..speaker });
+        }
+        for (id, reviewer) in document.reviewers {
+            self.reviewers.entry(id).or_insert(reviewer);
+        }
+        for record in std::iter::once(document.article).chain(document.claims) {
+            let line = serde_json::from_value(record).map_err(told)?;
+            self.take(file, number, line)?;
         }
         Ok(())
     }
@@ -275,6 +299,7 @@ fn article(line: ArticleLine) -> Option<(ArticleId, Article)> {
         title: line.title.into_owned(),
         publisher: line.publisher.map(Cow::into_owned),
         byline: line.byline.map(Cow::into_owned),
+        page: line.page.map(Cow::into_owned),
         credit: line.credit.into_owned(),
         url: line.url.map(Cow::into_owned),
         published: line.published,

@@ -302,6 +302,13 @@ fn detect_markup(head: &str) -> Option<FileKind> {
         "html" | "head" | "body" => Some(FileKind::Html),
         "rss" | "feed" | "rdf" => Some(FileKind::Feed),
         "nitf" | "newsml" | "newsitem" | "newsmessage" | "packageitem" => Some(FileKind::Newsml),
+        _ if head.contains("<leadParagraph")
+            || head.contains("<tailParagraphs")
+            || head.contains("<LeadPara") =>
+        {
+            Some(FileKind::Newsml)
+        }
+        "ppsarticleresponse" | "distdoc" => Some(FileKind::Newsml),
         "tei" | "tei.2" | "teicorpus" => Some(FileKind::Scholarly),
         "article" if head.contains("JATS") || head.contains("<front") => Some(FileKind::Scholarly),
         "doc" if head.contains("<main") && head.contains("sitename=") => Some(FileKind::Scholarly),

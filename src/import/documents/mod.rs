@@ -7,6 +7,7 @@
 mod docx;
 mod docx_numbers;
 mod epub;
+mod factiva;
 pub(super) mod facts;
 mod feed;
 mod front_matter;

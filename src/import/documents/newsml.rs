@@ -1,6 +1,7 @@
-//! The news agencies' XML (IPTC): NITF, and NewsML-G2 with one or many items, whose text is NITF, XHTML or plain.
+//! XML of news: that of the agencies (IPTC), NITF and NewsML-G2 with one or many items, whose text is NITF, XHTML or plain; and
+//! that of the database Factiva.
 
-use super::{facts, markup};
+use super::{factiva, facts, markup};
 use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
@@ -27,6 +28,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
 fn gather(element: &Element, articles: &mut Vec<NewArticle>) -> Result<(), ParseError> {
     cancel::check_cancelled()?;
     match element.local() {
+        "article" | "Article" if factiva::is_article(element) => articles.push(factiva::article(element)),
         "newsItem" => articles.extend(item(element)?),
         "nitf" => articles.push(nitf(element)?),
         "NewsComponent" if element.find("NewsLines").is_some() && element.find("body").is_some() => {

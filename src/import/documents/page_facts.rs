@@ -268,7 +268,8 @@ fn shown_day(document: &Document) -> Option<Date> {
     const MAX_BYTES: usize = 120;
     let dates = selector!(
         "[itemprop=datePublished], .published, .entry-date, .post-date, .article-date, .article__date, .pubdate, \
-         .publish-date, .published-date, .date-published, .byline-date, .timestamp, .dateline, .post-meta time, .date"
+         .publish-date, .published-date, .date-published, .byline-date, .timestamp, .dateline, .post-meta time, .date, \
+         .datum, .veroeffentlicht, .fecha, .fecha-publicacion, .data-publicacao, .date-publication, .publie, .data"
     );
     let found = document.select_matcher(dates);
     found.nodes().iter().take(20).find_map(|node| {

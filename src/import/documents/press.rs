@@ -130,12 +130,48 @@ pub(super) fn day_in(line: &str) -> Option<Date> {
     whole.or_else(|| words.windows(3).find_map(|day| facts::day(&day.join(" "))))
 }
 
+/// The page in 'SECTION: NEWS; Pg. 4'.
+fn page_in_section(head: &[Line]) -> Option<String> {
+    let section = field(head, "section:")?;
+    page_of(&section)
+}
+
+/// The page that words name: 'Pg. A7', 'p. 4', 'S. 12', 'página 3'.
+pub(super) fn page_of(words: &str) -> Option<String> {
+    const NAMES: [&str; 12] = [
+        "pg", "pgs", "pp", "p", "page", "pages", "s", "seite", "seiten", "página", "pág", "pagina",
+    ];
+    let words: Vec<&str> = words
+        .split([' ', '\t', '\u{a0}'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.windows(2).rev().find_map(|pair| {
+        let name = pair[0].trim_end_matches(['.', ':']).to_lowercase();
+        NAMES
+            .contains(&name.as_str())
+            .then(|| bare_page(pair[1].trim_end_matches([';', ',', '.'])))
+            .flatten()
+    })
+}
+
+/// '4', 'A7', '12-13', where that is all there is.
+fn bare_page(words: &str) -> Option<String> {
+    const MAX_LETTERS: usize = 9;
+    let fits = words.len() <= MAX_LETTERS
+        && words.contains(|sign: char| sign.is_ascii_digit())
+        && words.chars().all(|sign| {
+            sign.is_ascii_digit() || sign.is_ascii_uppercase() || matches!(sign, '-' | '–' | ',')
+        });
+    fits.then(|| words.to_owned())
+}
+
 /// One article of Nexis from its head and body.
 fn article(
     title: &str,
     publisher: &str,
     published: Option<Date>,
     byline: Option<String>,
+    page: Option<String>,
     text: String,
 ) -> NewArticle {
     let publisher = Some(publisher.trim()).filter(|name| !name.is_empty());
@@ -144,6 +180,7 @@ fn article(
         publisher: publisher.map(str::to_owned),
         published,
         byline,
+        page,
         credit: facts::credit(&text),
         language: language::guess(&text).map(str::to_owned),
         text,
@@ -173,7 +210,15 @@ fn nexis(text: &str, lines: &[Line]) -> Vec<NewArticle> {
         let publisher = above(1).map_or("", |line| line.words);
         let published = day.and_then(|day| day_in(head.get(day)?.words));
         let byline = field(head, "byline:");
-        articles.push(article(title, publisher, published, byline, between(text, body)));
+        let page = page_in_section(head);
+        articles.push(article(
+            title,
+            publisher,
+            published,
+            byline,
+            page,
+            between(text, body),
+        ));
     }
     articles
 }
@@ -221,6 +266,7 @@ fn old_nexis(text: &str, lines: &[Line]) -> Vec<NewArticle> {
             publisher.map_or("", |line| line.words),
             lines.get(day).and_then(|line| day_in(line.words)),
             field(head, "byline:"),
+            page_in_section(head),
             between(text, body.get(..end).unwrap_or_default()),
         ));
     }
@@ -290,6 +336,7 @@ fn of_codes(text: &str, parts: &[(&str, usize, usize)]) -> Option<NewArticle> {
         &publisher,
         published,
         said("BY").map(one_line),
+        said("PG").map(one_line),
         body.join("\n\n"),
     ))
 }
@@ -344,6 +391,7 @@ fn factiva(text: &str, lines: &[Line]) -> Vec<NewArticle> {
             publisher.map_or("", |line| line.words),
             published,
             byline.map(|line| line.words.to_owned()),
+            head.iter().skip(2).find_map(|line| bare_page(line.words)),
             between(text, below.get(end..).unwrap_or_default()),
         ));
     }
@@ -426,6 +474,7 @@ fn proquest(text: &str, lines: &[Line]) -> Vec<NewArticle> {
             &publisher,
             published,
             field(lines, "author:"),
+            field(lines, "pages:").or_else(|| field(lines, "start page:")),
             body,
         ));
     }
@@ -451,6 +500,7 @@ mod tests {
                 publisher,
                 published,
                 byline,
+                page,
                 text,
                 ..
             } = article;
@@ -458,6 +508,7 @@ mod tests {
             assert_eq!(publisher.as_deref(), Some("The Daily (London)"));
             assert_eq!(*published, Some(jiff::civil::date(2024, 2, 11)));
             assert_eq!(byline.as_deref(), Some("Amal Haddad"));
+            assert_eq!(page.as_deref(), Some("4"));
             assert_eq!(text, PARAGRAPHS);
         }
         assert_eq!(imported.articles.len(), 2);
@@ -512,7 +563,7 @@ mod tests {
             format!(
                 "____________________\n\nDocument {} of 2\n\nTalks resume {number}\n\nAuthor: Amal Haddad\n\n\
                 Publication info: The Daily ; London 11 Feb 2024: 4.\n\nAbstract: In short.\n\nFull text: {PARAGRAPHS}\n\nSubject: Politics\n\n\
-                Title: Talks resume {number}\n\nPublication title: The Daily (London)\n\nPublication date: Feb 11, 2024\n\n",
+                Title: Talks resume {number}\n\nPublication title: The Daily (London)\n\nPages: 4\n\nPublication date: Feb 11, 2024\n\n",
                 number + 1
             )
         }));

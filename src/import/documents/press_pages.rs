@@ -50,6 +50,7 @@ fn europresse(document: &Document) -> Result<Vec<NewArticle>, ParseError> {
             title: line(".titreArticleVisu, .rdp__articletitle, .titreArticle").unwrap_or_default(),
             publisher,
             published,
+            page: line(".DocHeader").and_then(|header| press::page_of(&header)),
             byline: line(".docAuthors, .sm-margin-bottomNews"),
             credit: facts::credit(&body),
             language: language::guess(&body).map(str::to_owned),
@@ -78,6 +79,7 @@ mod tests {
             assert_eq!(article.title, format!("Talks resume {number}"));
             assert_eq!(article.publisher.as_deref(), Some("The Daily"));
             assert_eq!(article.published, Some(jiff::civil::date(2024, 2, 11)));
+            assert_eq!(article.page.as_deref(), Some("4"));
             assert_eq!(article.text, "The army said so.\n\nIt went on.");
         }
     }
@@ -99,7 +101,7 @@ mod tests {
         let factiva = |number: usize| {
             format!(
                 "<div class='article enArticle'><div id='hd'><span class='enHeadline'>Talks resume {number}</span></div><div>Amal Haddad</div>\
-                <div>120 words</div><div>11 February 2024</div><div>09:30</div><div>The Daily</div><div>DAIL</div><div>English</div>\
+                <div>120 words</div><div>11 February 2024</div><div>09:30</div><div>The Daily</div><div>DAIL</div><div>4</div><div>English</div>\
                 <div>Copyright 2024 Daily</div><p class='articleParagraph'>The army said so.</p><p class='articleParagraph'>It went on.</p>\
                 <p>Document DAIL000020240211ek310000{number}</p></div>"
             )

@@ -62,6 +62,7 @@ fn article(reference: &[(&str, String)]) -> NewArticle {
     NewArticle {
         title: first(&["TI", "T1", "CT"]).unwrap_or_default(),
         byline: (!names.is_empty()).then(|| names.join(", ")),
+        page: pages(first(&["SP"]), first(&["EP"])),
         published: first(&["DA", "PY", "Y1"]).and_then(|day| facts::day(day.trim_end_matches('/'))),
         publisher: first(&["T2", "JO", "JF", "JA", "PB"]),
         url: first(&["UR", "L1", "LK"]),
@@ -72,6 +73,14 @@ fn article(reference: &[(&str, String)]) -> NewArticle {
         ..NewArticle::default()
     }
     .completed()
+}
+
+/// '4', '4-5'.
+fn pages(first: Option<String>, last: Option<String>) -> Option<String> {
+    match (first, last) {
+        (Some(first), Some(last)) if first != last && !first.contains('-') => Some(format!("{first}-{last}")),
+        (first, _) => first,
+    }
 }
 
 /// 'Roe, Ada' as 'Ada Roe'.
@@ -88,7 +97,7 @@ mod tests {
 
     #[test]
     fn each_reference_is_an_article_with_what_its_fields_say() {
-        let list = "TY  - NEWS\r\nTI  - Talks resume\r\nAU  - Haddad, Amal\r\nAU  - Roe, Ada\r\nPY  - 2024/02/11/\r\nT2  - The Daily\r\n\
+        let list = "TY  - NEWS\r\nTI  - Talks resume\r\nAU  - Haddad, Amal\r\nAU  - Roe, Ada\r\nPY  - 2024/02/11/\r\nT2  - The Daily\r\nSP  - 4\r\nEP  - 5\r\n\
             AB  - The army said so.\r\nIt went on.\r\nUR  - https://example.org/1\r\nER  - \r\n\r\nTY  - NEWS\r\nT1  - Second\r\nN2  - Yes.\r\nER  -\r\n";
         let imported = import("a", list.as_bytes()).unwrap();
         assert_eq!(
@@ -104,6 +113,7 @@ mod tests {
             (article.published, article.publisher.as_deref()),
             (Some(jiff::civil::date(2024, 2, 11)), Some("The Daily"))
         );
+        assert_eq!(article.page.as_deref(), Some("4-5"));
         assert_eq!(article.text, "The army said so.\nIt went on.");
         assert_eq!(article.url.as_deref(), Some("https://example.org/1"));
         assert_eq!(imported.articles[1].text, "Yes.");

@@ -274,9 +274,11 @@ fn turns(cues: Vec<Cue>) -> Result<(Vec<String>, usize), ParseError> {
         repeated += old;
         let pause = cue.start.saturating_sub(ended) >= PAUSE_MILLISECONDS;
         for (number, line) in cue.lines.iter().enumerate().skip(old) {
-            let (named, words) = match name_before(line) {
+            // Where the file tells who speaks, 'Tonight: rain' names nobody.
+            let told = cue.speaker.clone();
+            let (named, words) = match name_before(line).filter(|_| told.is_none()) {
                 Some((name, words)) => (Some(name), words),
-                None => (cue.speaker.clone(), line.as_str()),
+                None => (told, line.as_str()),
             };
             let (is_other, words) = without_mark(words);
             let is_first = number == old;
@@ -377,6 +379,12 @@ mod tests {
             {"start": 4.0, "end": 7.0, "text": "and heard three reports.", "speaker": "Ada Roe"},
             {"start": 7.5, "end": 9.0, "text": "No warning reached us.", "speaker": "Minister Poe"}]}"#;
         assert_eq!(text("a.json", json), expected);
+    }
+
+    #[test]
+    fn where_a_voice_is_named_a_word_before_a_colon_is_no_name() {
+        let vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada Roe>Good evening.\n\n00:02.000 --> 00:03.000\n<v Ada Roe>Tonight: rain.\n";
+        assert_eq!(text("a", vtt), "Ada Roe: Good evening. Tonight: rain.");
     }
 
     #[test]

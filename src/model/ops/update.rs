@@ -200,6 +200,7 @@ fn completed(newer: Metadata, older: &Metadata) -> Metadata {
         title: newer.title,
         publisher: or(newer.publisher, &older.publisher),
         byline: or(newer.byline, &older.byline),
+        page: or(newer.page, &older.page),
         credit,
         url: or(newer.url, &older.url),
         published: newer.published.or(older.published),

@@ -42,6 +42,7 @@ shaped!(
     Title(title),
     Publisher(name),
     Byline(byline),
+    Page(page),
     Url(url),
     Published(date),
     Language(language),

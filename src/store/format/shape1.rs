@@ -92,6 +92,8 @@ pub(super) struct ArticleFile {
     pub publisher: Option<Words>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub byline: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<Words>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credit: Vec<Words>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -364,6 +366,7 @@ pub(super) enum ArticleValueFile {
     Title(Words),
     Publisher(Option<Words>),
     Byline(Option<Words>),
+    Page(Option<Words>),
     Url(Option<Words>),
     Published(Option<Date>),
     Language(Option<Words>),

@@ -215,3 +215,15 @@ fn other_languages_are_not_read_by_english_rules() {
         assert_eq!(offered(sentence), Offers::default(), "{sentence}");
     }
 }
+
+#[test]
+fn whoever_has_the_word_in_a_conversation_says_all_of_their_turn() {
+    let talk = "ADA WEISS: Who knew of it?\n\nMINISTER OKAFOR: Nobody told us. [The bridge was safe].\n\nADA WEISS: Was it?";
+    let offers = offered(talk);
+    assert_eq!(names(&offers.speakers), ["MINISTER OKAFOR"]);
+    let said =
+        offered("ADA WEISS: Who knew?\n\nOKAFOR: The council said [it was safe].\n\nADA WEISS: Was it?");
+    assert_eq!(names(&said.speakers), ["The council"]);
+    let heading = offered("Analysis: What next?\n\nIt rained. [The bridge was safe].");
+    assert!(heading.speakers.is_empty());
+}

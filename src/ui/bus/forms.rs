@@ -14,6 +14,8 @@ pub struct DetailsDraft {
     pub publisher: String,
     /// Byline.
     pub byline: String,
+    /// Page in the paper.
+    pub page: String,
     /// Credit lines, comma-separated.
     pub credit: String,
     /// URL.
@@ -36,6 +38,7 @@ impl DetailsDraft {
             title: metadata.title.clone(),
             publisher: text(&metadata.publisher),
             byline: text(&metadata.byline),
+            page: text(&metadata.page),
             credit: metadata.credit.join(", "),
             url: text(&metadata.url),
             published: metadata
@@ -59,6 +62,7 @@ impl DetailsDraft {
             title: text(&self.title)?,
             publisher: text(&self.publisher),
             byline: text(&self.byline),
+            page: text(&self.page),
             credit: listed(&self.credit),
             url: text(&self.url),
             published,
@@ -74,11 +78,12 @@ impl DetailsDraft {
     /// The name of the form on disk.
     pub const FORM: &str = "details";
 
-    fn texts(&mut self) -> [(&'static str, &mut String); 7] {
+    fn texts(&mut self) -> [(&'static str, &mut String); 8] {
         [
             ("title", &mut self.title),
             ("publisher", &mut self.publisher),
             ("byline", &mut self.byline),
+            ("page", &mut self.page),
             ("credit", &mut self.credit),
             ("url", &mut self.url),
             ("published", &mut self.published),
@@ -110,6 +115,7 @@ impl DetailsDraft {
             title: pick(&self.title, &before.title, &now.title),
             publisher: pick(&self.publisher, &before.publisher, &now.publisher),
             byline: pick(&self.byline, &before.byline, &now.byline),
+            page: pick(&self.page, &before.page, &now.page),
             credit: pick(&self.credit, &before.credit, &now.credit),
             url: pick(&self.url, &before.url, &now.url),
             published: pick(&self.published, &before.published, &now.published),

@@ -48,9 +48,16 @@ pub fn details_ui(ui: &mut Ui, project: Option<&Project>, form: Option<&DetailsF
     ] {
         submitted |= field_ui(ui, id, name, value, hint);
     }
-    ui.columns_const(|[left, right]| {
+    ui.columns_const(|[left, middle, right]| {
         let (name, hint) = (fl!("details-date"), fl!("details-date.hint"));
         submitted |= field_ui(left, "date", name, &mut next.published, hint);
+        submitted |= field_ui(
+            middle,
+            "page",
+            fl!("details-page"),
+            &mut next.page,
+            fl!("details-page.hint"),
+        );
         let (name, hint) = (fl!("details-language"), fl!("details-language.hint"));
         submitted |= field_ui(right, "language", name, &mut next.language, hint);
     });

@@ -62,6 +62,7 @@ pub(super) fn prepare(document: &Document) -> Result<(), ParseError> {
     open_noscript(document);
     join_drop_caps(document);
     remove_second_captions(document);
+    remove_notices(document);
     keep_linked_paragraphs(document);
     Ok(())
 }
@@ -202,6 +203,44 @@ fn remove_second_captions(document: &Document) {
     }
 }
 
+/// What asks for consent is no article, however long it is, and what tells of the author is none where it is short; both only
+/// where prose stands elsewhere on the page.
+fn remove_notices(document: &Document) {
+    const MIN_LINES: usize = 1;
+    const MAX_AUTHOR_BYTES: usize = 900;
+    const MAX_NODES: usize = 30;
+    let consent = selector!(
+        "[id*=onetrust], [class*=onetrust], [class*=cookie-consent], [class*=cookie-banner], [class*=cookie-notice], \
+         [class*=cookieconsent], [id*=cookie-consent], [id*=cookie-banner], [id*=cookie-notice], [id*=cookieconsent], \
+         [id*=CybotCookiebot], [id*=didomi], [id*=usercentrics], [id*=sp_message_container], [id*=qc-cmp], [class*=qc-cmp], \
+         [class*=fc-consent], [id*=gdpr], [class*=gdpr-], [id*=consent-banner], [class*=consent-banner], [id*=cmpbox]"
+    );
+    let author = selector!(
+        "[class*=author-bio], [class*=author-box], [class*=author_bio], [class*=authorbox], [class*=about-author], \
+         [class*=about-the-author], [class*=author-card], [class*=bio-box], [class*=autorenbox], [id*=author-bio]"
+    );
+    let prose = || {
+        document
+            .body()
+            .map_or(0, |body| prose_lines(&markup::text_of(&body)))
+    };
+    let is_part = |node: &NodeRef| {
+        !["html", "body", "main", "article"]
+            .iter()
+            .any(|name| node.has_name(name))
+    };
+    let notices = document.select_matcher(consent);
+    let authors = document.select_matcher(author);
+    let short = |node: &&NodeRef| markup::short_text(node, MAX_AUTHOR_BYTES).is_some();
+    let found = notices.nodes().iter().chain(authors.nodes().iter().filter(short));
+    for node in found.take(MAX_NODES) {
+        let own = prose_lines(&markup::text_of(node));
+        if is_part(node) && prose() >= own + MIN_LINES {
+            node.remove_from_parent();
+        }
+    }
+}
+
 /// A paragraph that is a link and stands in a wrapper of its own looks like a list of links to whoever counts them.
 fn keep_linked_paragraphs(document: &Document) {
     const MIN_WORDS: usize = 5;
@@ -220,5 +259,39 @@ fn keep_linked_paragraphs(document: &Document) {
         if is_alone && paragraph.text().split_whitespace().nth(MIN_WORDS - 1).is_some() {
             wrapper.rename("section");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::import;
+
+    const STORY: &str = "<p>The council said on Monday that the pier would close until the autumn.</p><p>Fishermen said that they had \
+        nowhere else to go before the season begins.</p>";
+
+    #[test]
+    fn a_notice_longer_than_the_article_is_none_and_the_author_is_no_part_of_it() {
+        let notice = "<p>We and our partners store information on a device and process personal data for advertising, which \
+            you may refuse.</p>"
+            .repeat(6);
+        let page = format!(
+            "<html><head><title>Pier closes</title></head><body><div id='onetrust-banner-sdk'>{notice}</div><div class='story'>\
+            <h1>Pier closes</h1>{STORY}<div class='author-bio'><p>Ada Roe covers the coast and lives with two cats.</p></div></div></body></html>"
+        );
+        let text = &import("a.html", page.as_bytes()).unwrap().articles[0].text;
+        assert!(text.contains("nowhere else to go"), "{text}");
+        assert!(!text.contains("partners") && !text.contains("two cats"), "{text}");
+    }
+
+    #[test]
+    fn a_page_that_is_all_in_such_an_element_stays() {
+        let page = format!(
+            "<html><head><title>Pier closes</title></head><body><div class='gdpr-page'>{STORY}</div></body></html>"
+        );
+        assert!(
+            import("a.html", page.as_bytes()).unwrap().articles[0]
+                .text
+                .contains("nowhere else")
+        );
     }
 }

@@ -455,6 +455,7 @@ fn with_corrections(corrected: &Metadata, before: &Metadata, now: &Metadata) -> 
         title: pick(&corrected.title, &before.title, &now.title),
         publisher: pick(&corrected.publisher, &before.publisher, &now.publisher),
         byline: pick(&corrected.byline, &before.byline, &now.byline),
+        page: pick(&corrected.page, &before.page, &now.page),
         credit: pick(&corrected.credit, &before.credit, &now.credit),
         url: pick(&corrected.url, &before.url, &now.url),
         published: pick(&corrected.published, &before.published, &now.published),
