@@ -8,6 +8,8 @@ mod merge;
 mod new;
 mod opened;
 mod pack;
+mod prove;
+mod reference;
 mod screen;
 mod show;
 mod suggest;
@@ -54,6 +56,7 @@ enum Command {
     Show(show::ShowArguments),
     Suggest(suggest::SuggestArguments),
     Export(export::ExportArguments),
+    Prove(prove::ProveArguments),
     Pack(pack::PackArguments),
     Unpack(pack::UnpackArguments),
     Merge(merge::MergeArguments),
@@ -169,6 +172,7 @@ fn run_command(command: &Command) -> Result<Outcome, Failure> {
         Command::Show(arguments) => show::run(arguments, &mut screen),
         Command::Suggest(arguments) => suggest::run(arguments, &mut screen),
         Command::Export(arguments) => export::run(arguments, &mut screen),
+        Command::Prove(arguments) => prove::run(arguments, &mut screen),
         Command::Pack(arguments) => pack::pack(arguments, &mut screen),
         Command::Unpack(arguments) => pack::unpack(arguments, &mut screen),
         Command::Merge(arguments) => merge::run(arguments),

@@ -24,6 +24,7 @@ mod outside;
 mod prepare;
 pub mod progress;
 mod queue;
+mod references;
 mod saving_thread;
 pub mod searching;
 pub mod settings;
@@ -54,7 +55,8 @@ pub use texts::TextState;
 pub use undo_history::undo_folder;
 
 pub use crate::store::{
-    FileProblem, KeptCopy, LockOwner, ReadOnly, StoreError, TypedKey, TypedText, merge_files, set_up_git,
+    AddedReference, FileProblem, KeptCopy, LockOwner, ReadOnly, StoreError, StoredReferences, TypedKey,
+    TypedText, merge_files, set_up_git,
 };
 
 use autosave::Saver;

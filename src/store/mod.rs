@@ -8,6 +8,7 @@
 //!   articles/coalition-talks.ron    what is known about it, and its claims
 //!   history/coalition-talks.ron     what was done to its claims, by whom and when
 //!   originals/coalition-talks.html  what was imported, when that was not plain text
+//!   references/briefing-1a2b3c4d.txt  what was really said, against which quotations are checked; .ron: about it
 //!   .sayso/                         the lock, half-written files, text being typed; ignored by git
 //! ```
 //!
@@ -40,6 +41,7 @@ mod outside_changes;
 mod peek;
 mod read_text;
 mod redo;
+mod references;
 mod save;
 pub mod settings;
 mod snapshot;
@@ -65,6 +67,7 @@ pub use originals::{Originals, read_original};
 pub use outside_changes::{OutsideChanges, OutsideVersions};
 pub use peek::TextPeek;
 pub use read_text::ReadText;
+pub use references::{AddedReference, NewReference, StoredReferences};
 pub use save::SaveReport;
 pub use snapshot::{Snapshot, Superseded};
 pub use stamps::Stamps;
