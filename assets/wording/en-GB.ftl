@@ -34,6 +34,15 @@ count-problems = { $count ->
     [one] { $count } problem
    *[other] { $count } problems
 }
+count-quotations = { $count ->
+    [one] { $count } quotation
+   *[other] { $count } quotations
+}
+count-references = { $count ->
+    [0] no reference texts
+    [one] { $count } reference text
+   *[other] { $count } reference texts
+}
 count-matches = { $count ->
     [one] { $count } match
    *[other] { $count } matches
@@ -2038,7 +2047,19 @@ cli-add-about = Add articles to a project, from files and folders
           sayso add projects/talks export.csv --map text=Body,title=Headline --dry-run
           sayso add projects/talks corpus/ --map claim=Content,source=Source,cue=Cue
           sayso add projects/talks export.csv --map 'text="Body, full"'
+          sayso add projects/talks --reference briefing.vtt statement.pdf
 cli-add-paths = Files or folders
+cli-add-reference = Files or folders of reference texts: what was really said; 'sayso prove' checks quotations against them
+cli-add-event = Occasion of the reference texts: 'Press briefing'
+cli-add-speaker = Who speaks in the reference texts
+cli-add-date = When it was said [default: as the file says]
+cli-add-reference-updated = updated
+cli-add-reference-known = skipped, already in the project:
+cli-add-reference-done = { $count ->
+    [0] No reference texts added
+    [one] Added 1 reference text to { $path }
+   *[other] Added { $count } reference texts to { $path }
+}
 cli-add-format = File format [default: detected from content]
 cli-add-map = Map table columns (text=Body,title=Headline) or annotation labels (claim=Content,source=Source); see below
 cli-add-encoding = Encoding [default: detected], for example windows-1256
@@ -2395,6 +2416,47 @@ cli-suggest-nothing = No article in { $path }
 cli-suggest-none = Nothing suggested
 cli-suggest-not-stated = (not stated)
 
+cli-prove-about = Check quotations against the project's reference texts
+    .help =
+        A reference text holds what was really said: a transcript, a statement, a document. 'sayso add --reference' adds it. Every quotation of every article is looked for in the reference texts that are not younger than the article, whether it is marked as a claim or not:
+
+          verbatim    letter for letter
+          typography  the same words; quotation marks, dashes, case, spaces or punctuation differ
+          cut         words are left out, with or without dots that say so
+          joined      put together from several places
+          altered     words differ, are added or moved, or a negation is left out
+          not_found   not in the reference texts, or too little of it; a translation is not judged
+
+        The verdict compares two texts and says nothing about truth. With --jsonl, each quotation is one line: article, claim (null if it is not marked), quotation, verdict, reference, spans (in characters of the reference text) and words: those that differ.
+
+        Exit codes: 0 success, 1 a file could not be read, 2 usage error
+
+        Examples:
+          sayso add talks --reference briefing.vtt --event Briefing --speaker 'Yahya Rasoul' --date 2024-02-11
+          sayso prove talks
+          sayso prove talks --jsonl
+cli-prove-jsonl = Print one line of JSON per quotation, for other programs
+cli-prove-quoted = “{ $words }”
+cli-prove-place = in { $id }
+cli-prove-place-time = in { $id } at { $time }
+cli-prove-no-reference = no reference text can hold it
+cli-prove-other-language = not judged: the reference texts are in another language
+cli-prove-no-claim = not marked as a claim
+cli-prove-count = { $count } { $verdict }
+cli-prove-total = { $quotations }, { $references }: { $verdicts }
+cli-prove-none = { $quotations }, { $references }
+proof-verbatim = verbatim
+proof-typography = typography
+proof-cut = cut
+proof-joined = joined
+proof-altered = altered
+proof-not-found = not found
+proof-left-out = left out, not marked: “{ $words }”
+proof-left-out-marked = left out: “{ $words }”
+proof-added = added: “{ $words }”
+proof-changed = “{ $quoted }” instead of “{ $words }”
+proof-moved = in another order: “{ $words }”
+
 cli-export-about = Export claims to a file
     .help =
         'sayso export --list' describes each format, what it includes and what it leaves out.
@@ -2558,6 +2620,12 @@ store-name-not-utf8 = file skipped: its name is not valid UTF-8
     .hint = Rename the file.
 store-no-claims-file = { $id }.ron is missing beside this text
     .hint = Restore that file from git or a backup. Or move the text elsewhere and add it as a new article.
+store-reference-unknown = skipped: not a reference text as Sayso writes it
+    .hint = If a program for synced folders made this copy, delete it. Otherwise add the file with 'sayso add PROJECT --reference FILE'.
+store-reference-changed = the reference text was changed outside Sayso and is not used
+    .hint = A reference text is evidence and must stay as it was added. Restore it from git or a backup, or add the new text as another one.
+store-reference-differs = two people describe this reference text differently; the first description is used
+    .hint = Add the text again with --event, --speaker and --date to say which is right.
 store-no-text-file = the article's text file is missing
     .hint = Restore the file from git or a backup. The claims are kept until then.
 clock-unusable = this computer’s clock tells a year that cannot be written

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::opened;
+use super::reference::{self, ReferenceArguments};
 use super::screen::{Ink, Screen};
 use super::{Failure, Outcome};
 use crate::import::annotated::{AnnotatedFormat, LabelMap};
@@ -21,8 +22,10 @@ use crate::session::progress::Progress;
 pub(super) struct AddArguments {
     #[arg(help = fl!("cli-project"))]
     project: PathBuf,
-    #[arg(required = true, value_name = "PATH", help = fl!("cli-add-paths"))]
+    #[arg(required_unless_present = "reference", value_name = "PATH", help = fl!("cli-add-paths"))]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    references: ReferenceArguments,
     #[arg(long, value_name = "FORMAT", value_parser = kind_parser(), help = fl!("cli-add-format"))]
     format: Option<String>,
     #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Mapping::parse, help = fl!("cli-add-map"))]
@@ -67,9 +70,16 @@ fn kind_parser() -> clap::builder::PossibleValuesParser {
 pub(super) fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let session = opened::work_on(&arguments.project)?;
     let notes = opened::problems(&session);
+    let refused = reference::add(&session, &arguments.references, &options(arguments), screen)?;
+    if arguments.paths.is_empty() {
+        opened::close(session)?;
+        screen.out().flush()?;
+        return Ok(Outcome::from_reports(&refused));
+    }
     let snapshot = session.snapshot();
     let mut parsed = snapshot.with_texts(read(arguments));
-    let mut failures = std::mem::take(&mut parsed.failures);
+    let mut failures = refused;
+    failures.append(&mut parsed.failures);
     let mut doubts: Vec<String> = Vec::new();
     for corpus in &parsed.corpora {
         print_corpus(corpus, screen)?;
@@ -276,11 +286,12 @@ fn would_update(staged: &Staged) -> Vec<String> {
     updated.collect()
 }
 
-fn read(arguments: &AddArguments) -> Parsed {
+/// How the files are to be read.
+fn options(arguments: &AddArguments) -> ParseOptions {
     let format = arguments.format.as_deref();
     let map = arguments.map.clone().unwrap_or_default();
     let kind = format.and_then(FileKind::from_name);
-    let options = ParseOptions {
+    ParseOptions {
         choices: Choices {
             kind,
             encoding: arguments.encoding.clone(),
@@ -293,8 +304,16 @@ fn read(arguments: &AddArguments) -> Parsed {
             ..CorpusOptions::default()
         },
         ..ParseOptions::default()
+    }
+}
+
+fn read(arguments: &AddArguments) -> Parsed {
+    let options = options(arguments);
+    let parse = if options.choices.kind.is_some() {
+        parse_articles
+    } else {
+        parse
     };
-    let parse = if kind.is_some() { parse_articles } else { parse };
     let mut parsed = parse(&arguments.paths, &options, &Progress::default());
     if parsed.truncated {
         let report = Report::new(fl!("cli-add-truncated"));

@@ -12,6 +12,8 @@ mod merge;
 mod new;
 mod opened;
 mod pack;
+mod prove;
+mod reference;
 mod sample;
 mod screen;
 mod show;
@@ -63,6 +65,7 @@ enum Command {
     Sample(sample::SampleArguments),
     Suggest(suggest::SuggestArguments),
     Export(export::ExportArguments),
+    Prove(prove::ProveArguments),
     Pack(pack::PackArguments),
     Unpack(pack::UnpackArguments),
     Merge(merge::MergeArguments),
@@ -187,6 +190,7 @@ fn run_command(command: &Command) -> Result<Outcome, Failure> {
         Command::Agree(arguments) => agree::run(arguments, &mut screen),
         Command::Suggest(arguments) => suggest::run(arguments, &mut screen),
         Command::Export(arguments) => export::run(arguments, &mut screen),
+        Command::Prove(arguments) => prove::run(arguments, &mut screen),
         Command::Pack(arguments) => pack::pack(arguments, &mut screen),
         Command::Unpack(arguments) => pack::unpack(arguments, &mut screen),
         Command::Merge(arguments) => merge::run(arguments),

@@ -28,6 +28,7 @@ pub use detect::{
 };
 pub use documents::tables::columns::{Columns, TableField, TableHead};
 pub use documents::tables::pairs::pairs;
+pub(crate) use documents::transcript_times::times as transcript_times;
 pub use error::{ImportError, ParseError};
 pub use guard::cancel::CancelToken;
 pub use guard::limits::{MAX_DOCUMENT_BYTES, MAX_TEXT_BYTES};

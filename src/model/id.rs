@@ -65,6 +65,10 @@ id! {
     /// A piece of evidence, unique within its claim: `e-2m7x4p`.
     EvidenceId
 }
+id! {
+    /// A reference text, by the stem of its files: `briefing-of-11-february-1a2b3c4d`.
+    ReferenceId
+}
 
 /// A claim of a project: the id of its article, and its own.
 pub type ClaimRef = (ArticleId, ClaimId);

@@ -7,6 +7,7 @@
 //! are no finding.
 
 mod align;
+mod article;
 mod findings;
 mod index;
 mod judge;
@@ -22,6 +23,7 @@ mod tests;
 
 use index::Index;
 
+pub use article::{NotJudged, ProvedQuotation, ReferenceShelf};
 pub use verdict::{DifferenceKind, Place, Proof, Verdict, WordsDiffer};
 
 /// Reference texts in which quotations are looked for. Looking through them once costs as much as reading them; each

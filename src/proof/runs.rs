@@ -10,7 +10,7 @@ use super::tokens::{Part, Tokens};
 /// The minimum of a run, in bits: two words that are not the commonest, or one that is rare.
 const MIN_RUN_BITS: f64 = 10.0;
 /// The maximum number of runs that are chained: those that say most.
-const MAX_RUNS: usize = 320;
+const MAX_RUNS: usize = 128;
 /// The most words that may be left out between two runs in one place.
 const MAX_LEFT_OUT: usize = 150;
 /// How many words each of two parts has at least that have changed places.

@@ -29,6 +29,7 @@ pub mod problem_report;
 pub mod progress;
 pub mod project_copy;
 mod queue;
+mod references;
 mod saving_thread;
 pub mod searching;
 pub mod settings;
@@ -59,7 +60,8 @@ pub use texts::TextState;
 pub use undo_history::undo_folder;
 
 pub use crate::store::{
-    FileProblem, KeptCopy, LockOwner, ReadOnly, StoreError, TypedKey, TypedText, merge_files, set_up_git,
+    AddedReference, FileProblem, KeptCopy, LockOwner, ReadOnly, StoreError, StoredReferences, TypedKey,
+    TypedText, merge_files, set_up_git,
 };
 
 use autosave::Saver;

@@ -15,6 +15,8 @@ pub const ARTICLES: &str = "articles";
 pub const HISTORY: &str = "history";
 /// The folder of what was imported.
 pub const ORIGINALS: &str = "originals";
+/// The folder of reference texts.
+pub const REFERENCES: &str = "references";
 /// The private folder: the lock and half-written files.
 pub const PRIVATE: &str = ".sayso";
 /// Within it, the lock.

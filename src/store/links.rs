@@ -77,6 +77,7 @@ pub(super) fn find(root: &Path) -> Option<PathBuf> {
         .find(|path| is_link(path))
         .or_else(|| link_in(articles, is_ours))
         .or_else(|| link_in(history, |_| true))
+        .or_else(|| link_in(root.join(layout::REFERENCES), |_| true))
 }
 
 /// The folder itself if it is a link, or the first link in it that is wanted.

@@ -8,6 +8,7 @@
 //!   articles/coalition-talks.ron    what is known about it, and its claims
 //!   history/coalition-talks.ron     what was done to its claims, by whom and when
 //!   originals/coalition-talks.html  what was imported, when that was not plain text
+//!   references/briefing-1a2b3c4d.txt  what was really said, against which quotations are checked; .ron: about it
 //!   .sayso/                         the lock, half-written files, text being typed; ignored by git
 //! ```
 //!
@@ -42,6 +43,7 @@ mod peek;
 mod read_text;
 mod reader;
 mod redo;
+mod references;
 mod save;
 pub mod settings;
 mod snapshot;
@@ -69,6 +71,7 @@ pub use outside_changes::{OutsideChanges, OutsideVersions};
 pub use peek::TextPeek;
 pub use read_text::ReadText;
 pub use reader::{FileNotes, FileVersions, ProjectReader, ReadArticle};
+pub use references::{AddedReference, NewReference, StoredReferences};
 pub use save::SaveReport;
 pub use snapshot::{Snapshot, Superseded};
 pub use stamps::Stamps;

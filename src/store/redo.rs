@@ -386,7 +386,7 @@ fn place(file: &str) -> Option<PathBuf> {
     let (folder, name) = file.split_once('/')?;
     let checked = match folder {
         layout::ARTICLES => name.strip_suffix(".ron").or_else(|| name.strip_suffix(".txt"))?,
-        layout::ORIGINALS => name,
+        layout::ORIGINALS | layout::REFERENCES => name,
         layout::HISTORY => name.strip_suffix(".ron")?,
         _ => return None,
     };

@@ -8,6 +8,7 @@ mod links;
 mod one_file;
 mod others;
 mod redo;
+mod references;
 mod saving;
 mod unsaved;
 

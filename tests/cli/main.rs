@@ -7,6 +7,7 @@
 mod comparing;
 mod failures;
 mod program;
+mod proof;
 
 use std::fs;
 
@@ -30,7 +31,16 @@ fn help_tells_each_command_with_examples_and_exit_codes() {
     ] {
         assert!(help.out.contains(words), "{words} is missing in:\n{}", help.out);
     }
-    for command in ["new", "add", "check", "show", "export", "merge", "git-setup"] {
+    for command in [
+        "new",
+        "add",
+        "check",
+        "show",
+        "prove",
+        "export",
+        "merge",
+        "git-setup",
+    ] {
         let help = sayso(&[command, "--help"]);
         assert_eq!(help.code, 0);
         assert!(help.out.contains(&format!("sayso {command} ")), "{}", help.out);

@@ -36,6 +36,7 @@ mod rtf_charsets;
 mod scholarly;
 pub(super) mod tables;
 mod transcript;
+pub(super) mod transcript_times;
 mod web_archive;
 
 use super::FileKind;

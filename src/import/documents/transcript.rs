@@ -36,14 +36,29 @@ struct Cue {
 /// Reads a transcript.
 pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let decoded = source.decoded()?;
-    let text = decoded.text.trim_start();
-    let (cues, title) = match text.chars().next() {
+    let (cues, title) = cues(decoded.text.trim_start(), source)?;
+    let (paragraphs, repeated) = turns(cues)?;
+    imported(paragraphs.join("\n\n"), title, repeated, &decoded, source)
+}
+
+fn cues(text: &str, source: &SourceFile) -> Result<(Vec<Cue>, Option<String>), ParseError> {
+    Ok(match text.chars().next() {
         Some('<') => of_ttml(&xml::parse(source.bytes)?),
         Some('{' | '[') => (of_json(&json::value(text)?)?, None),
         _ => (of_lines(text)?, title_in_head(text)),
-    };
-    let (paragraphs, repeated) = turns(cues)?;
-    imported(paragraphs.join("\n\n"), title, repeated, &decoded, source)
+    })
+}
+
+/// The times at which cues begin, in milliseconds, each with the words of its first line as they stand in the paragraphs.
+pub(super) fn starts(source: &SourceFile) -> Result<Vec<(u64, String)>, ParseError> {
+    let decoded = source.decoded()?;
+    let (cues, _) = cues(decoded.text.trim_start(), source)?;
+    let starts = cues.into_iter().filter_map(|cue| {
+        let line = cue.lines.first()?;
+        let words = name_before(line).map_or(line.as_str(), |(_, words)| words);
+        Some((cue.start, without_mark(words).1.to_owned()))
+    });
+    Ok(starts.collect())
 }
 
 fn imported(

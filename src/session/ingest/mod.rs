@@ -14,6 +14,7 @@ pub mod corpus;
 pub mod originals;
 mod page_folders;
 pub mod parse;
+pub mod references;
 pub mod scan;
 pub mod stage;
 pub mod versions;

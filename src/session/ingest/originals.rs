@@ -57,7 +57,7 @@ impl<'a> Candidate<'a> {
     }
 
     /// Its bytes, which must be those that were read before.
-    fn read_again(&self) -> Result<Vec<u8>, Report> {
+    pub(super) fn read_again(&self) -> Result<Vec<u8>, Report> {
         let bytes = files::read(self.path).map_err(|error| report_from_error(&error))?;
         let is_changed = |fingerprint: &[u8; 32]| <[u8; 32]>::from(Sha256::digest(&bytes)) != *fingerprint;
         if self.fingerprint.is_some_and(is_changed) {

@@ -7,6 +7,7 @@
 pub(in crate::store) mod claim_log1;
 mod convert1;
 mod differences1;
+pub(in crate::store) mod reference1;
 mod shape1;
 mod shaped;
 mod values;

@@ -59,7 +59,7 @@ impl Beside {
 }
 
 /// Every part of a project that Sayso reads or writes.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 10] = [
     ".sayso",
     ".sayso/lock",
     "project.ron",
@@ -69,10 +69,11 @@ const PARTS: [&str; 9] = [
     "history",
     "history/bridge.ron",
     "originals",
+    "references",
 ];
 
 fn add_history(path: &Path) {
-    for folder in ["history", "originals"] {
+    for folder in ["history", "originals", "references"] {
         atomic::make_folder(&path.join(folder)).unwrap();
     }
     atomic::write(

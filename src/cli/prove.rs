@@ -1,0 +1,224 @@
+//! `sayso prove`: whether the quotations of a project stand in its reference texts.
+
+use std::io;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::screen::{Ink, Screen};
+use super::{Failure, Outcome, opened};
+use crate::model::reference::clock_time;
+use crate::model::{Article, ArticleId};
+use crate::proof::{DifferenceKind, NotJudged, Place, ProvedQuotation, ReferenceShelf, Verdict, WordsDiffer};
+use crate::report::Report;
+use crate::session::report_from_problem;
+
+#[derive(Debug, clap::Args)]
+#[command(about = fl!("cli-prove-about"), after_help = fl!("cli-prove-about.help"))]
+pub(super) struct ProveArguments {
+    #[arg(help = fl!("cli-project"))]
+    project: PathBuf,
+    #[arg(long, help = fl!("cli-prove-jsonl"))]
+    jsonl: bool,
+}
+
+pub(super) fn run(arguments: &ProveArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+    let session = opened::look(&arguments.project)?;
+    let project = session.project();
+    let stored = session.references();
+    let mut failures: Vec<Report> = opened::notes(&session);
+    failures.extend(stored.problems.iter().map(report_from_problem));
+    let shelf = ReferenceShelf::new(&stored.texts);
+    let mut counts = [0; Verdict::ALL.len()];
+    for (id, article) in project.articles_in_order() {
+        let proved = shelf.prove(project, article);
+        for one in &proved {
+            let number = Verdict::ALL
+                .iter()
+                .position(|verdict| *verdict == one.proof.verdict);
+            if let Some(count) = number.and_then(|number| counts.get_mut(number)) {
+                *count += 1;
+            }
+        }
+        if arguments.jsonl {
+            for one in &proved {
+                writeln!(screen.out(), "{}", line(id, article, &shelf, one))?;
+            }
+        } else if !proved.is_empty() {
+            show(id, article, &shelf, &proved, screen)?;
+        }
+    }
+    if !arguments.jsonl {
+        show_counts(stored.texts.len(), counts, screen)?;
+    }
+    screen.out().flush()?;
+    Ok(Outcome::from_reports(&failures))
+}
+
+/// A quotation as a line. Spans are in Unicode characters of the reference text.
+fn line(id: &ArticleId, article: &Article, shelf: &ReferenceShelf<'_>, one: &ProvedQuotation) -> Value {
+    let text = article.text.as_deref().unwrap_or("");
+    let quotation = one.span.words(text);
+    let reference = one
+        .proof
+        .places
+        .first()
+        .and_then(|place| shelf.at(place))
+        .map(|(id, _)| id.as_str());
+    let first = one.proof.places.first().map(|place| place.text);
+    let (here, elsewhere): (Vec<&Place>, Vec<&Place>) = one
+        .proof
+        .places
+        .iter()
+        .partition(|place| Some(place.text) == first);
+    let spans: Vec<[usize; 2]> = here.iter().map(|place| [place.chars.0, place.chars.1]).collect();
+    let words: Vec<Value> = one
+        .proof
+        .differences
+        .iter()
+        .map(|words| {
+            json!({
+                "kind": words.kind.name(),
+                "quoted": words.quoted.words(quotation),
+                "reference": words_of(shelf, words),
+                "marked": words.is_marked,
+            })
+        })
+        .collect();
+    let mut line = json!({
+        "article": id.as_str(),
+        "claim": one.claim.as_ref().map(|claim| claim.as_str()),
+        "quotation": quotation,
+        "verdict": one.proof.verdict.name(),
+        "reference": reference,
+        "spans": spans,
+        "words": words,
+    });
+    if let Some(fields) = line.as_object_mut() {
+        if !elsewhere.is_empty() {
+            let others = elsewhere.iter().filter_map(|place| {
+                let (id, _) = shelf.at(place)?;
+                Some(json!({"reference": id.as_str(), "span": [place.chars.0, place.chars.1]}))
+            });
+            fields.insert("elsewhere".to_owned(), others.collect());
+        }
+        if let Some(why) = one.not_judged {
+            fields.insert("not_judged".to_owned(), why.name().into());
+        }
+    }
+    line
+}
+
+fn words_of<'a>(shelf: &ReferenceShelf<'a>, words: &WordsDiffer) -> &'a str {
+    shelf
+        .at(&words.place)
+        .map_or("", |(_, reference)| words.place.span.words(&reference.text))
+}
+
+fn ink(verdict: Verdict) -> Ink {
+    match verdict {
+        Verdict::Verbatim | Verdict::Typography => Ink::Good,
+        Verdict::Cut | Verdict::Joined => Ink::Doubtful,
+        Verdict::Altered => Ink::Bad,
+        Verdict::NotFound => Ink::Faint,
+    }
+}
+
+fn label(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Verbatim => fl!("proof-verbatim"),
+        Verdict::Typography => fl!("proof-typography"),
+        Verdict::Cut => fl!("proof-cut"),
+        Verdict::Joined => fl!("proof-joined"),
+        Verdict::Altered => fl!("proof-altered"),
+        Verdict::NotFound => fl!("proof-not-found"),
+    }
+}
+
+/// The quotations of an article, each with its verdict, its place and the words that differ.
+fn show(
+    id: &ArticleId,
+    article: &Article,
+    shelf: &ReferenceShelf<'_>,
+    proved: &[ProvedQuotation],
+    screen: &mut Screen,
+) -> io::Result<()> {
+    const INDENT: usize = 14;
+    let text = article.text.as_deref().unwrap_or("");
+    screen.line(
+        0,
+        &[(Ink::Strong, id.as_str()), (Ink::Faint, &article.metadata.title)],
+    )?;
+    for one in proved {
+        let verdict = one.proof.verdict;
+        let quotation = one.span.words(text);
+        let quoted = fl!("cli-prove-quoted", words = quotation);
+        let mut parts = vec![(Ink::Plain, quoted)];
+        let place = one
+            .proof
+            .places
+            .first()
+            .and_then(|place| Some((place, shelf.at(place)?)));
+        if let Some((place, (reference, known))) = place {
+            let time = known.facts.time_at(place.chars.0).map(clock_time);
+            parts.push((
+                Ink::Faint,
+                match time {
+                    Some(time) => fl!("cli-prove-place-time", id = reference.as_str(), time = time),
+                    None => fl!("cli-prove-place", id = reference.as_str()),
+                },
+            ));
+        }
+        if let Some(why) = one.not_judged {
+            let why = match why {
+                NotJudged::NoReference => fl!("cli-prove-no-reference"),
+                NotJudged::OtherLanguage => fl!("cli-prove-other-language"),
+            };
+            parts.push((Ink::Faint, why.to_owned()));
+        }
+        if one.claim.is_none() {
+            parts.push((Ink::Faint, fl!("cli-prove-no-claim").to_owned()));
+        }
+        let parts: Vec<(Ink, &str)> = parts.iter().map(|(ink, words)| (*ink, words.as_str())).collect();
+        let head = format!("  {}", label(verdict));
+        screen.beside((ink(verdict), &head), INDENT, &parts)?;
+        for words in &one.proof.differences {
+            let (quoted, reference) = (words.quoted.words(quotation), words_of(shelf, words));
+            let difference = match (words.kind, words.is_marked) {
+                (DifferenceKind::LeftOut, true) => fl!("proof-left-out-marked", words = reference),
+                (DifferenceKind::LeftOut, false) => fl!("proof-left-out", words = reference),
+                (DifferenceKind::Added, _) => fl!("proof-added", words = quoted),
+                (DifferenceKind::Changed, _) => fl!("proof-changed", quoted = quoted, words = reference),
+                (DifferenceKind::Moved, _) => fl!("proof-moved", words = reference),
+            };
+            screen.beside((Ink::Plain, ""), INDENT, &[(ink(verdict), &difference)])?;
+        }
+    }
+    screen.gap()
+}
+
+fn show_counts(
+    references: usize,
+    counts: [usize; Verdict::ALL.len()],
+    screen: &mut Screen,
+) -> io::Result<()> {
+    let quotations: usize = counts.iter().sum();
+    let named = Verdict::ALL.iter().zip(counts).filter(|(_, count)| *count > 0);
+    let named: Vec<String> = named
+        .map(|(verdict, count)| fl!("cli-prove-count", count = count, verdict = label(*verdict)))
+        .collect();
+    let quotations = fl!("count-quotations", count = quotations);
+    let references = fl!("count-references", count = references);
+    let total = if named.is_empty() {
+        fl!("cli-prove-none", quotations = quotations, references = references)
+    } else {
+        let verdicts = named.join(", ");
+        fl!(
+            "cli-prove-total",
+            quotations = quotations,
+            references = references,
+            verdicts = verdicts
+        )
+    };
+    screen.line(0, &[(Ink::Strong, &total)])
+}
