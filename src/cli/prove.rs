@@ -10,7 +10,6 @@ use super::{Failure, Outcome, opened};
 use crate::model::reference::clock_time;
 use crate::model::{Article, ArticleId};
 use crate::proof::{DifferenceKind, NotJudged, Place, ProvedQuotation, ReferenceShelf, Verdict, WordsDiffer};
-use crate::report::Report;
 use crate::session::report_from_problem;
 
 #[derive(Debug, clap::Args)]
@@ -23,31 +22,31 @@ pub(super) struct ProveArguments {
 }
 
 pub(super) fn run(arguments: &ProveArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
-    let session = opened::look(&arguments.project)?;
-    let project = session.project();
-    let stored = session.references();
-    let mut failures: Vec<Report> = opened::notes(&session);
-    failures.extend(stored.problems.iter().map(report_from_problem));
+    let mut look = opened::look(&arguments.project)?;
+    let stored = look.references();
     let shelf = ReferenceShelf::new(&stored.texts);
     let mut counts = [0; Verdict::ALL.len()];
-    for (id, article) in project.articles_in_order() {
-        let proved = shelf.prove(project, article);
-        for one in &proved {
-            let number = Verdict::ALL
-                .iter()
-                .position(|verdict| *verdict == one.proof.verdict);
-            if let Some(count) = number.and_then(|number| counts.get_mut(number)) {
-                *count += 1;
-            }
-        }
-        if arguments.jsonl {
+    look.each(
+        |of| (shelf.prove(of.project, &of.article), of.article),
+        |id, (proved, article)| -> io::Result<()> {
             for one in &proved {
-                writeln!(screen.out(), "{}", line(id, article, &shelf, one))?;
+                let mut verdicts = Verdict::ALL.iter().zip(&mut counts);
+                if let Some((_, count)) = verdicts.find(|(verdict, _)| **verdict == one.proof.verdict) {
+                    *count += 1;
+                }
             }
-        } else if !proved.is_empty() {
-            show(id, article, &shelf, &proved, screen)?;
-        }
-    }
+            if arguments.jsonl {
+                for one in &proved {
+                    writeln!(screen.out(), "{}", line(id, &article, &shelf, one))?;
+                }
+            } else if !proved.is_empty() {
+                show(id, &article, &shelf, &proved, screen)?;
+            }
+            Ok(())
+        },
+    )?;
+    let mut failures = opened::notes(look);
+    failures.extend(stored.problems.iter().map(report_from_problem));
     if !arguments.jsonl {
         show_counts(stored.texts.len(), counts, screen)?;
     }

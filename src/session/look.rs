@@ -10,7 +10,9 @@ use rayon::prelude::*;
 use super::SessionError;
 use super::clock::{clock_behind, newest_step, now};
 use crate::model::{Article, ArticleId, Project};
-use crate::store::{FileNotes, FileProblem, FileVersions, ProjectReader, ReadArticle, ReadOnly};
+use crate::store::{
+    FileNotes, FileProblem, FileVersions, ProjectReader, ReadArticle, ReadOnly, StoredReferences,
+};
 
 /// How many articles are read at a time.
 const AT_ONCE: usize = 64;
@@ -106,6 +108,11 @@ impl Look {
             }
         }
         Ok(())
+    }
+
+    /// Reads the reference texts of the project, with the problems of their files.
+    pub fn references(&self) -> StoredReferences {
+        self.reader.references()
     }
 
     /// Reads one article.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::StoredReferences;
 use super::error::{FileProblem, ReadOnly, StoreError};
 use super::file_state::{Fingerprint, Store};
 use super::format::ParsedFile;
@@ -126,6 +127,11 @@ impl ProjectReader {
         // What is remembered of files for writing them would grow with the project.
         store.forget_article(id);
         read
+    }
+
+    /// Reads the reference texts, with the problems of their files.
+    pub fn references(&self) -> StoredReferences {
+        self.store.references()
     }
 
     /// What in the log of an article is not understood.
