@@ -162,7 +162,7 @@ pub(super) fn not_compared((a, b): (&Side, &Side), comparison: &Comparison) -> V
             .filter(|skipped| skipped.reason == reason);
         let ids: Vec<&str> = skipped
             .filter_map(|skipped| skipped.a.as_ref().or(skipped.b.as_ref()))
-            .map(|id| id.as_str())
+            .map(ArticleId::as_str)
             .collect();
         if ids.is_empty() {
             continue;

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::screen::Screen;
 use super::{Failure, Outcome, print_warning};
+use crate::model::ArticleId;
 use crate::model::sampling::{SampleMethod, missing_weekdays, sample};
 use crate::report::Report;
 
@@ -49,7 +50,7 @@ pub(super) fn run(arguments: &SampleArguments, screen: &mut Screen) -> Result<Ou
     let count = usize::try_from(arguments.count).unwrap_or(usize::MAX);
     let drawn = sample(articles, arguments.method.method(), count, arguments.seed);
     if arguments.json {
-        let ids: Vec<&str> = drawn.iter().map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = drawn.iter().map(ArticleId::as_str).collect();
         let method = arguments.method.to_possible_value();
         let method = method.as_ref().map(clap::builder::PossibleValue::get_name);
         let value = json!({

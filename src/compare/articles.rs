@@ -32,10 +32,16 @@ pub enum SkippedReason {
     ReadByOne,
 }
 
+/// An article with its id.
+pub(super) type Named<'a> = (&'a ArticleId, &'a Article);
+
+/// Words that tell articles apart; `None` for one that has none.
+type Telling<'f> = &'f dyn Fn(&ArticleId, &Article) -> Option<String>;
+
 /// Articles that both sides have, with those that they do not.
 #[derive(Debug, Default)]
 pub(super) struct Paired<'a> {
-    pub(super) pairs: Vec<((&'a ArticleId, &'a Article), (&'a ArticleId, &'a Article))>,
+    pub(super) pairs: Vec<(Named<'a>, Named<'a>)>,
     pub(super) skipped: Vec<Skipped>,
 }
 
@@ -55,7 +61,7 @@ pub(super) fn paired<'a>(a: &Side<'a>, b: &Side<'a>) -> Paired<'a> {
     let id = |id: &ArticleId, _: &Article| Some(id.as_str().to_owned());
     let address = |_: &ArticleId, article: &Article| article.metadata.url.clone();
     let title = |_: &ArticleId, article: &Article| Some(fold(article.metadata.title.trim()));
-    let ways: [&dyn Fn(&ArticleId, &Article) -> Option<String>; 4] = [&text, &id, &address, &title];
+    let ways: [Telling; 4] = [&text, &id, &address, &title];
     let mut ways = ways.into_iter();
     loop {
         for (a, b) in &pairs {
@@ -107,7 +113,7 @@ pub(super) fn paired<'a>(a: &Side<'a>, b: &Side<'a>) -> Paired<'a> {
 fn alike<'a>(
     a: &BTreeMap<&'a ArticleId, &'a Article>,
     b: &BTreeMap<&'a ArticleId, &'a Article>,
-    words: &dyn Fn(&ArticleId, &Article) -> Option<String>,
+    words: Telling,
 ) -> Vec<(&'a ArticleId, &'a ArticleId)> {
     let by_words = |articles: &BTreeMap<&'a ArticleId, &'a Article>| {
         let mut by_words: BTreeMap<String, BTreeSet<&'a ArticleId>> = BTreeMap::new();

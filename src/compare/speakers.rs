@@ -8,6 +8,9 @@ use crate::text::fold::fold;
 /// The number of a speaker, the same on both sides where it is the same speaker.
 pub(super) type SpeakerKey = usize;
 
+/// Words that tell speakers apart.
+type Telling<'f> = &'f dyn Fn(&Speaker) -> Vec<String>;
+
 /// The numbers of a project's speakers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SpeakerKeys(HashMap<SpeakerId, SpeakerKey>);
@@ -38,7 +41,7 @@ pub(super) fn keys(a: &Project, b: &Project) -> (SpeakerKeys, SpeakerKeys) {
     let item = |speaker: &Speaker| speaker.wikidata.iter().map(|item| fold(item)).collect();
     let name = |speaker: &Speaker| vec![fold(speaker.name.trim())];
     let names = |speaker: &Speaker| speaker.names().map(|name| fold(name.trim())).collect();
-    let ways: [&dyn Fn(&Speaker) -> Vec<String>; 3] = [&item, &name, &names];
+    let ways: [Telling; 3] = [&item, &name, &names];
     for way in ways {
         let (of_first, of_second) = (by_words(a, way), by_words(b, way));
         for (words, ids) in &of_second {
@@ -64,10 +67,7 @@ pub(super) fn keys(a: &Project, b: &Project) -> (SpeakerKeys, SpeakerKeys) {
 }
 
 /// The speakers by their words, each speaker once under each.
-fn by_words<'a>(
-    project: &'a Project,
-    words: &dyn Fn(&Speaker) -> Vec<String>,
-) -> BTreeMap<String, Vec<&'a SpeakerId>> {
+fn by_words<'a>(project: &'a Project, words: Telling) -> BTreeMap<String, Vec<&'a SpeakerId>> {
     let mut by_words: BTreeMap<String, Vec<&SpeakerId>> = BTreeMap::new();
     for (id, speaker) in project.speakers() {
         let mut words = words(speaker);

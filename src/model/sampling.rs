@@ -41,12 +41,24 @@ pub fn sample<'a>(
     drawn.into_iter().cloned().collect()
 }
 
+/// The articles of one publisher and week.
+type Strata<'a> = BTreeMap<(&'a str, Option<(i16, i8)>), Vec<&'a ArticleId>>;
+
+/// A stratum, and how many articles of it are drawn.
+struct Share<'a> {
+    whole: usize,
+    remainder: usize,
+    /// Which of equal remainders comes first.
+    lot: u64,
+    ids: Vec<&'a ArticleId>,
+}
+
 fn stratified<'a>(
     articles: &BTreeMap<&'a ArticleId, &'a Article>,
     count: usize,
     random: &mut Random,
 ) -> Vec<&'a ArticleId> {
-    let mut strata: BTreeMap<(&str, Option<(i16, i8)>), Vec<&ArticleId>> = BTreeMap::new();
+    let mut strata = Strata::new();
     for (id, article) in articles {
         let publisher = article.metadata.publisher.as_deref().unwrap_or_default();
         strata
@@ -56,27 +68,25 @@ fn stratified<'a>(
     }
     let count = count.min(articles.len());
     // Whole articles by the largest remainders (Hamilton); equal remainders by lot.
-    let mut shares: Vec<(usize, usize, u64, Vec<&ArticleId>)> = strata
+    let mut shares: Vec<Share> = strata
         .into_values()
         .map(|ids| {
             let exact = ids.len() * count;
-            (
-                exact / articles.len().max(1),
-                exact % articles.len().max(1),
-                random.next(),
+            Share {
+                whole: exact / articles.len().max(1),
+                remainder: exact % articles.len().max(1),
+                lot: random.next(),
                 ids,
-            )
+            }
         })
         .collect();
-    let left = count - shares.iter().map(|share| share.0).sum::<usize>();
-    shares.sort_by_key(|(_, remainder, lot, _)| (std::cmp::Reverse(*remainder), *lot));
+    let left = count - shares.iter().map(|share| share.whole).sum::<usize>();
+    shares.sort_by_key(|share| (std::cmp::Reverse(share.remainder), share.lot));
     for share in shares.iter_mut().take(left) {
-        share.0 += 1;
+        share.whole += 1;
     }
-    shares
-        .iter()
-        .flat_map(|(whole, _, _, ids)| random.draw(ids, *whole))
-        .collect()
+    let drawn = shares.iter().map(|share| random.draw(&share.ids, share.whole));
+    drawn.flatten().collect()
 }
 
 fn constructed_weeks<'a>(
@@ -156,8 +166,8 @@ mod tests {
         let first: Date = "2024-01-01".parse().unwrap();
         let article = |at: usize| {
             let metadata = Metadata {
-                publisher: Some(["The Daily", "The Weekly"][usize::from(at % 4 == 0)].to_owned()),
-                published: Some(first.saturating_add(jiff::Span::new().days(at as i64 / 4))),
+                publisher: Some(["The Daily", "The Weekly"][usize::from(at.is_multiple_of(4))].to_owned()),
+                published: Some(first.saturating_add(jiff::Span::new().days(i64::try_from(at / 4).unwrap()))),
                 ..Metadata::default()
             };
             (ArticleId::from(format!("a-{at:03}")), Article::new(metadata, "x"))

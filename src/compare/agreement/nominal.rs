@@ -19,9 +19,18 @@ impl Choices {
 /// The choices in several articles, to be added up in any multiplicity.
 #[derive(Debug)]
 pub(super) struct ChoiceTable {
-    /// For each article: pairs, pairs that agree, and how often each side chose each kind.
-    articles: Vec<(f64, f64, Vec<(usize, f64, f64)>)>,
+    articles: Vec<ArticleChoices>,
     kinds: usize,
+}
+
+/// The choices in one article.
+#[derive(Debug)]
+struct ArticleChoices {
+    pairs: f64,
+    /// Pairs of the same kind.
+    agree: f64,
+    /// How often the first and the second side chose each kind.
+    kinds: Vec<(usize, f64, f64)>,
 }
 
 /// How often kinds were chosen, added up.
@@ -55,7 +64,11 @@ impl ChoiceTable {
                     }
                 }
             }
-            table.push((choices.len() as f64, agree, counts));
+            table.push(ArticleChoices {
+                pairs: choices.len() as f64,
+                agree,
+                kinds: counts,
+            });
         }
         Self {
             articles: table,
@@ -70,13 +83,13 @@ impl ChoiceTable {
             counts.clear();
             counts.resize(self.kinds, 0.0);
         }
-        for ((pairs, agree, counts), weight) in self.articles.iter().zip(weights) {
+        for (article, weight) in self.articles.iter().zip(weights) {
             if *weight == 0.0 {
                 continue;
             }
-            sums.pairs += weight * pairs;
-            sums.agree += weight * agree;
-            for (kind, of_a, of_b) in counts {
+            sums.pairs += weight * article.pairs;
+            sums.agree += weight * article.agree;
+            for (kind, of_a, of_b) in &article.kinds {
                 sums.a[*kind] += weight * of_a;
                 sums.b[*kind] += weight * of_b;
             }
@@ -85,7 +98,7 @@ impl ChoiceTable {
 
     /// How many pairs there are.
     pub(super) fn pairs(&self) -> usize {
-        self.articles.iter().map(|(pairs, ..)| *pairs as usize).sum()
+        self.articles.iter().map(|article| article.pairs as usize).sum()
     }
 }
 

@@ -12,7 +12,7 @@ pub use state::{Counts, State};
 pub use view::{CompareCtx, compare_ui};
 
 /// Something asked of the comparison.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Msg {
     /// Makes the reviewer at this place of the list the first side (0) or the second (1).
     Choose {

@@ -225,7 +225,7 @@ fn queue_ui(
     ui.horizontal(|ui| {
         label(ui, &position, font::LABEL_STRONG, theme.ink);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            outcomes_ui(ui, ctx, compared, kind, out)
+            outcomes_ui(ui, ctx, compared, kind, out);
         });
     });
     ui.add_space(10.0);
