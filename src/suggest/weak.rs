@@ -112,8 +112,10 @@ fn judged(window: &Window<'_>, site: &Site, at: usize) -> Option<Found> {
     if !word || site.side != Side::Before {
         return None;
     }
-    let but = window.reads(at.saturating_sub(1), "but") || window.reads(at.saturating_sub(1), "and");
-    if !opens(window, at) && !(but && opens(window, at.saturating_sub(1))) {
+    let before = at.saturating_sub(1);
+    let joined = window.reads(before, "but") || window.reads(before, "and");
+    let is_first = opens(window, at) || joined && opens(window, before);
+    if !is_first {
         return None;
     }
     let phrase = phrase_after(window, at + 1)?;
