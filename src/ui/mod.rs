@@ -28,6 +28,8 @@ use std::sync::{Arc, OnceLock};
 
 use eframe::egui::{self, FontData, FontDefinitions, FontFamily, Vec2};
 
+use crate::session::files::{self, PathKind};
+use crate::session::opening::Opening;
 use crate::session::settings::Settings;
 
 pub use self::project::files::{FileDialogs, SystemDialogs};
@@ -85,7 +87,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
     }
     let (mut settings, problem) = Settings::load();
     let window: Arc<OnceLock<egui::Context>> = Arc::default();
-    let opening = app::opening::begin_first(&paths, &mut settings, &window);
+    let opening = begin_first(&paths, &mut settings, &window);
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Sayso")
         .with_app_id(APP_ID)
@@ -118,6 +120,24 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
         }),
     )
     .map_err(|error| WindowError::from_library(&error))
+}
+
+/// Begins to read the project among these paths that the window will open first, beside the window's own start.
+fn begin_first(
+    paths: &[PathBuf],
+    settings: &mut Settings,
+    window: &Arc<OnceLock<egui::Context>>,
+) -> Option<Opening> {
+    let path = paths
+        .iter()
+        .find(|path| files::kind_of(path) == PathKind::Project)?;
+    let window = Arc::clone(window);
+    let wake = move || {
+        if let Some(ctx) = window.get() {
+            ctx.request_repaint();
+        }
+    };
+    Some(Opening::start(path, settings.identity(), Arc::new(wake), None))
 }
 
 /// Gives egui our fonts and colours.

@@ -1,8 +1,11 @@
 //! The layout of an open project: bars, panels and the workspace between them. A frame gathers, draws, then remembers the
 //! sizes that were drawn.
 
+use std::path::Path;
+
 use eframe::egui::{
-    Area, CentralPanel, Context, Frame, Id, Margin, Order, Panel, Rect, Sense, Ui, UiBuilder, pos2,
+    Align2, Area, CentralPanel, Context, Frame, Id, Margin, Order, Panel, Rect, Role, ScrollArea, Sense, Ui,
+    UiBuilder, Vec2, WidgetInfo, pos2,
 };
 
 use super::chrome::{self, status_bar_ui, top_bar_ui};
@@ -10,6 +13,7 @@ use super::message::Message;
 use super::side_panel::side_panel_ui;
 use super::state::App;
 use crate::model::Claim;
+use crate::session::opening::ListedArticle;
 use crate::session::{self, TextState};
 use crate::ui::article::suggestions::{self, Suggested};
 use crate::ui::article::{Surface, SurfaceCtx, article_ui};
@@ -21,7 +25,7 @@ use crate::ui::compare::{self, CompareCtx, compare_ui};
 use crate::ui::find::find_bar_ui;
 use crate::ui::inspector::{InspectorCtx, inspector_ui};
 use crate::ui::kit::panel::{as_wide_as_it_is, plain_frame};
-use crate::ui::kit::text::wrapped;
+use crate::ui::kit::text::{text_at, wrapped};
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::review_queue::queue_ui;
 use crate::ui::sidebar::side_ui;
@@ -29,6 +33,9 @@ use crate::ui::speaker_picker::{Lit, PickerRow, lit_words, picker_ui};
 use crate::ui::speakers::{self, SpeakersCtx, speakers_ui};
 use crate::ui::suggestions::{card_ui, panel_ui, strip_ui};
 use crate::ui::{articles, check, guidelines};
+
+/// The height of a title in the list of a project that is being read.
+const TITLE_HEIGHT: f32 = 24.0;
 
 /// What is gathered before a frame is drawn.
 struct FrameInput {
@@ -419,6 +426,54 @@ impl App {
     }
 }
 
+impl App {
+    /// What is shown while a project is read: the titles of its articles as they come.
+    pub(super) fn reading_ui(&self, ui: &mut Ui) {
+        let theme = Theme::from_ctx(ui.ctx());
+        let frame = plain_frame(theme.panel).inner_margin(Margin::same(10));
+        let width = self.core.settings.left_panel.width.unwrap_or(size::SIDE);
+        Panel::left("reading")
+            .exact_size(width)
+            .frame(frame)
+            .show(ui, |ui| {
+                let listed = self.opening.listed();
+                ScrollArea::vertical().auto_shrink(false).show_rows(
+                    ui,
+                    TITLE_HEIGHT,
+                    listed.len(),
+                    |ui, rows| {
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        for article in listed.get(rows).unwrap_or_default() {
+                            title_ui(ui, article);
+                        }
+                    },
+                );
+            });
+        CentralPanel::no_frame()
+            .frame(plain_frame(theme.paper))
+            .show(ui, |ui| {
+                let path = self.opening.path().unwrap_or(Path::new(""));
+                empty_ui(ui, &fl!("window-reading-folder", path = path));
+            });
+    }
+}
+
+fn title_ui(ui: &mut Ui, article: &ListedArticle) {
+    let theme = Theme::from_ctx(ui.ctx());
+    let (rect, response) =
+        ui.allocate_exact_size(Vec2::new(ui.available_width(), TITLE_HEIGHT), Sense::hover());
+    text_at(
+        ui.painter(),
+        rect.left_center(),
+        Align2::LEFT_CENTER,
+        &article.title,
+        font::BODY,
+        theme.soft,
+        rect.width(),
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, article.title.as_str()));
+}
+
 fn no_article(core: &Core) -> &'static str {
     let project = core.project();
     if project.is_some_and(|project| project.articles().is_empty()) {
@@ -428,7 +483,7 @@ fn no_article(core: &Core) -> &'static str {
     }
 }
 
-pub(super) fn empty_ui(ui: &mut Ui, words: &str) {
+fn empty_ui(ui: &mut Ui, words: &str) {
     let theme = Theme::from_ctx(ui.ctx());
     ui.add_space(ui.available_height() * 0.36);
     let width = ui.available_width();

@@ -16,7 +16,7 @@ mod main_menu;
 pub mod message;
 mod notices;
 mod one_file;
-pub(in crate::ui) mod opening;
+mod opening;
 mod outside;
 mod palette;
 mod possible;

@@ -1,28 +1,14 @@
 //! Opening a project while the window stands: what has been read is listed, and can be left.
 
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::path::Path;
 use std::time::Duration;
 
-use eframe::egui::{
-    Align2, CentralPanel, Context, Margin, Panel, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
-};
-
-use super::SOON;
-use super::layout::empty_ui;
 use super::state::App;
-use crate::session::files::{self, PathKind};
 use crate::session::opening::{ListedArticle, Opening};
-use crate::session::settings::Settings;
 use crate::session::{ReviewerIdentity, Wake};
-use crate::ui::kit::panel::plain_frame;
-use crate::ui::kit::text::text_at;
-use crate::ui::kit::theme::{Theme, font, size};
 
 /// So long a frame waits for a project: what is read by then is shown at once.
 const PATIENCE: Duration = Duration::from_millis(60);
-/// The height of a title in the list.
-const ROW: f32 = 24.0;
 
 /// The opening of a project.
 pub(super) struct ProjectOpening {
@@ -76,6 +62,16 @@ impl ProjectOpening {
         self.now = Some(begun.unwrap_or_else(|| Opening::start(path, who, wake, self.left.take())));
     }
 
+    /// What is being read, if anything is.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.now.as_ref().map(Opening::path)
+    }
+
+    /// The articles that have been read, as they will be listed.
+    pub(super) fn listed(&self) -> &[ListedArticle] {
+        &self.listed
+    }
+
     fn leave(&mut self) {
         self.left = self.now.take().or(self.left.take());
         self.left.iter().for_each(Opening::stop);
@@ -90,24 +86,6 @@ impl ProjectOpening {
             self.listed.sort();
         }
     }
-}
-
-/// Begins to read the project among these paths that the window will open first, beside the window's own start.
-pub(in crate::ui) fn begin_first(
-    paths: &[PathBuf],
-    settings: &mut Settings,
-    window: &Arc<OnceLock<Context>>,
-) -> Option<Opening> {
-    let path = paths
-        .iter()
-        .find(|path| files::kind_of(path) == PathKind::Project)?;
-    let window = Arc::clone(window);
-    let wake = move || {
-        if let Some(ctx) = window.get() {
-            ctx.request_repaint_after(SOON);
-        }
-    };
-    Some(Opening::start(path, settings.identity(), Arc::new(wake), None))
 }
 
 impl App {
@@ -141,47 +119,4 @@ impl App {
             self.slices.import.waiting.clear();
         }
     }
-
-    /// What is shown while a project is read: the titles of its articles as they come.
-    pub(super) fn reading_ui(&self, ui: &mut Ui) {
-        let theme = Theme::from_ctx(ui.ctx());
-        let frame = plain_frame(theme.panel).inner_margin(Margin::same(10));
-        let width = self.core.settings.left_panel.width.unwrap_or(size::SIDE);
-        Panel::left("reading")
-            .exact_size(width)
-            .frame(frame)
-            .show(ui, |ui| {
-                let listed = &self.opening.listed;
-                ScrollArea::vertical()
-                    .auto_shrink(false)
-                    .show_rows(ui, ROW, listed.len(), |ui, rows| {
-                        ui.spacing_mut().item_spacing.y = 0.0;
-                        for article in listed.get(rows).unwrap_or_default() {
-                            title_ui(ui, article);
-                        }
-                    });
-            });
-        CentralPanel::no_frame()
-            .frame(plain_frame(theme.paper))
-            .show(ui, |ui| {
-                let path = self.opening.now.as_ref().map(Opening::path);
-                let path = path.unwrap_or(Path::new(""));
-                empty_ui(ui, &fl!("window-reading-folder", path = path));
-            });
-    }
-}
-
-fn title_ui(ui: &mut Ui, article: &ListedArticle) {
-    let theme = Theme::from_ctx(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
-    text_at(
-        ui.painter(),
-        rect.left_center(),
-        Align2::LEFT_CENTER,
-        &article.title,
-        font::BODY,
-        theme.soft,
-        rect.width(),
-    );
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, article.title.as_str()));
 }
