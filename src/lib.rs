@@ -23,9 +23,9 @@ pub mod export;
 
 pub mod suggest;
 
-pub mod proof;
-
 pub mod compare;
+
+pub mod proof;
 
 pub mod search;
 
