@@ -200,7 +200,7 @@ fn unlogged(store: &Store, project: &Project) -> Vec<Finding> {
             for change in &entry.changes {
                 match change {
                     ClaimChange::Review(by, decision) if *by == me => {
-                        last.extend([(&entry.claim, *decision)])
+                        last.extend([(&entry.claim, *decision)]);
                     }
                     // One that came back tells no decision anew.
                     ClaimChange::Removed(_) => drop(removed.insert(&entry.claim)),
