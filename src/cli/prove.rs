@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::screen::{Ink, Screen};
 use super::{Failure, Outcome, opened};
 use crate::model::reference::clock_time;
-use crate::model::{Article, ArticleId};
+use crate::model::{Article, ArticleId, ClaimId};
 use crate::proof::{DifferenceKind, NotJudged, Place, ProvedQuotation, ReferenceShelf, Verdict, WordsDiffer};
 use crate::session::report_from_problem;
 
@@ -86,7 +86,7 @@ fn line(id: &ArticleId, article: &Article, shelf: &ReferenceShelf<'_>, one: &Pro
         .collect();
     let mut line = json!({
         "article": id.as_str(),
-        "claim": one.claim.as_ref().map(|claim| claim.as_str()),
+        "claim": one.claim.as_ref().map(ClaimId::as_str),
         "quotation": quotation,
         "verdict": one.proof.verdict.name(),
         "reference": reference,

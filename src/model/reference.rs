@@ -49,7 +49,7 @@ impl ReferenceFacts {
 
     /// With what others know of it where nothing is known here; and whether both know the same then.
     #[must_use]
-    pub fn filled_from(self, other: Self) -> (Self, bool) {
+    pub fn filled_from(self, other: &Self) -> (Self, bool) {
         let filled = Self {
             event: self.event.or_else(|| other.event.clone()),
             speaker: self.speaker.or_else(|| other.speaker.clone()),
@@ -60,7 +60,7 @@ impl ReferenceFacts {
             ..self
         };
         let known = |facts: &Self| (facts.event.clone(), facts.speaker.clone(), facts.date);
-        let (ours, theirs) = (known(&filled), known(&other));
+        let (ours, theirs) = (known(&filled), known(other));
         let agrees = (theirs.0.is_none() || ours.0 == theirs.0)
             && (theirs.1.is_none() || ours.1 == theirs.1)
             && (theirs.2.is_none() || ours.2 == theirs.2);
@@ -106,12 +106,12 @@ mod tests {
             speaker: speaker.map(str::to_owned),
             ..ReferenceFacts::default()
         };
-        let (filled, agrees) = facts(Some("Briefing"), None).filled_from(facts(None, Some("Yahya Rasoul")));
+        let (filled, agrees) = facts(Some("Briefing"), None).filled_from(&facts(None, Some("Yahya Rasoul")));
         assert_eq!(
             (filled, agrees),
             (facts(Some("Briefing"), Some("Yahya Rasoul")), true)
         );
-        let (filled, agrees) = facts(Some("Briefing"), None).filled_from(facts(Some("Speech"), None));
+        let (filled, agrees) = facts(Some("Briefing"), None).filled_from(&facts(Some("Speech"), None));
         assert_eq!((filled, agrees), (facts(Some("Briefing"), None), false));
     }
 }

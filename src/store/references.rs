@@ -252,7 +252,7 @@ fn read_versions(path: &Path, bytes: &[u8]) -> Result<ReadFacts, Box<FileProblem
     let both = versions.and_then(|versions| Some((read(&versions.ours)?, read(&versions.theirs)?)));
     let (ours, theirs) = both.ok_or(problem)?;
     let newer = ours.newer.or(theirs.newer);
-    let (facts, agrees) = ours.parts.0.filled_from(theirs.parts.0);
+    let (facts, agrees) = ours.parts.0.filled_from(&theirs.parts.0);
     let doubt = (!agrees).then(|| {
         FileProblem::new(
             path,
