@@ -14,6 +14,7 @@ use super::show::line_of;
 use super::{Failure, Outcome};
 use crate::model::check::{check_article, check_speakers, speakers_of};
 use crate::model::{Article, Problem, ProblemGroup, SpeakerId};
+use crate::proof::ReferenceShelf;
 use crate::report::Report;
 use crate::session::look::LookedAt;
 use crate::session::{FileProblem, report_from_problem};
@@ -27,12 +28,14 @@ pub(super) struct CheckArguments {
 
 pub(super) fn run(arguments: &CheckArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let mut look = opened::look(&arguments.project)?;
+    let references = look.references();
+    let shelf = ReferenceShelf::new(&references.texts);
     let mut groups: BTreeMap<ProblemGroup, Lines> = BTreeMap::new();
     let (mut articles, mut claims) = (0, 0);
     let (mut used, mut logs) = (BTreeSet::new(), Vec::new());
     let shown = screen.shown();
     look.each(
-        |of| CheckedArticle::new(&of),
+        |of| CheckedArticle::new(&of, &shelf),
         |_, checked| -> io::Result<()> {
             articles += 1;
             claims += checked.claims;
@@ -50,7 +53,7 @@ pub(super) fn run(arguments: &CheckArguments, screen: &mut Screen) -> Result<Out
     let project = look.project().clone();
     let mut notes = opened::notes(look);
     let unread = !notes.is_empty();
-    notes.extend(logs.iter().map(report_from_problem));
+    notes.extend(logs.iter().chain(&references.problems).map(report_from_problem));
     for problem in check_speakers(&project, |id| used.contains(id)) {
         let group = problem.kind.group();
         // An article that could not be read may refer to them.
@@ -107,12 +110,13 @@ struct CheckedArticle {
 }
 
 impl CheckedArticle {
-    fn new(of: &LookedAt) -> Self {
+    fn new(of: &LookedAt, shelf: &ReferenceShelf<'_>) -> Self {
         let told = |problem: &Problem| {
             let place = place(&of.article, problem);
             (problem.kind.group(), place, problem.kind.to_string())
         };
-        let problems = check_article(of.project, of.id, &of.article);
+        let mut problems = check_article(of.project, of.id, &of.article);
+        problems.extend(shelf.problems(of.project, of.id, &of.article));
         Self {
             claims: of.article.claims.len(),
             problems: problems.iter().map(told).collect(),

@@ -9,7 +9,7 @@ use super::screen::{Ink, Screen};
 use super::{Failure, Outcome, opened};
 use crate::model::reference::clock_time;
 use crate::model::{Article, ArticleId, ClaimId};
-use crate::proof::{DifferenceKind, NotJudged, Place, ProvedQuotation, ReferenceShelf, Verdict, WordsDiffer};
+use crate::proof::{NotJudged, Place, ProvedQuotation, ReferenceShelf, Verdict, WordsDiffer};
 use crate::session::report_from_problem;
 
 #[derive(Debug, clap::Args)]
@@ -123,17 +123,6 @@ fn ink(verdict: Verdict) -> Ink {
     }
 }
 
-fn label(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Verbatim => fl!("proof-verbatim"),
-        Verdict::Typography => fl!("proof-typography"),
-        Verdict::Cut => fl!("proof-cut"),
-        Verdict::Joined => fl!("proof-joined"),
-        Verdict::Altered => fl!("proof-altered"),
-        Verdict::NotFound => fl!("proof-not-found"),
-    }
-}
-
 /// The quotations of an article, each with its verdict, its place and the words that differ.
 fn show(
     id: &ArticleId,
@@ -179,17 +168,13 @@ fn show(
             parts.push((Ink::Faint, fl!("cli-prove-no-claim").to_owned()));
         }
         let parts: Vec<(Ink, &str)> = parts.iter().map(|(ink, words)| (*ink, words.as_str())).collect();
-        let head = format!("  {}", label(verdict));
+        let head = format!("  {}", verdict.label());
         screen.beside((ink(verdict), &head), INDENT, &parts)?;
         for words in &one.proof.differences {
-            let (quoted, reference) = (words.quoted.words(quotation), words_of(shelf, words));
-            let difference = match (words.kind, words.is_marked) {
-                (DifferenceKind::LeftOut, true) => fl!("proof-left-out-marked", words = reference),
-                (DifferenceKind::LeftOut, false) => fl!("proof-left-out", words = reference),
-                (DifferenceKind::Added, _) => fl!("proof-added", words = quoted),
-                (DifferenceKind::Changed, _) => fl!("proof-changed", quoted = quoted, words = reference),
-                (DifferenceKind::Moved, _) => fl!("proof-moved", words = reference),
-            };
+            let reference = shelf
+                .at(&words.place)
+                .map_or("", |(_, reference)| &*reference.text);
+            let difference = words.describe(quotation, reference);
             screen.beside((Ink::Plain, ""), INDENT, &[(ink(verdict), &difference)])?;
         }
     }
@@ -204,7 +189,7 @@ fn show_counts(
     let quotations: usize = counts.iter().sum();
     let named = Verdict::ALL.iter().zip(counts).filter(|(_, count)| *count > 0);
     let named: Vec<String> = named
-        .map(|(verdict, count)| fl!("cli-prove-count", count = count, verdict = label(*verdict)))
+        .map(|(verdict, count)| fl!("cli-prove-count", count = count, verdict = verdict.label()))
         .collect();
     let quotations = fl!("count-quotations", count = quotations);
     let references = fl!("count-references", count = references);

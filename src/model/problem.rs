@@ -84,6 +84,13 @@ pub enum ProblemKind {
         /// The claim's words.
         words: String,
     },
+    /// A quotation with other words than the reference text it is from.
+    QuotationAltered {
+        /// Its words.
+        words: String,
+        /// The words that differ, told.
+        differences: String,
+    },
     /// A field with several versions, of which nobody has chosen one.
     Difference {
         /// The field.
@@ -153,6 +160,8 @@ pub enum ProblemGroup {
     UnknownAffiliation,
     /// Sources that name another speaker.
     NamesAnother,
+    /// Quotations with other words than their reference texts.
+    QuotationAltered,
     /// Speakers with the same name.
     SameName,
     /// Articles marked as done too early.
@@ -167,7 +176,7 @@ pub enum ProblemGroup {
 
 impl ProblemGroup {
     /// Every group in its order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Differences,
         Self::Orphaned,
         Self::Stale,
@@ -179,6 +188,7 @@ impl ProblemGroup {
         Self::EvidenceAddress,
         Self::UnknownAffiliation,
         Self::NamesAnother,
+        Self::QuotationAltered,
         Self::SameName,
         Self::DoneTooEarly,
         Self::ToBeAttributed,
@@ -200,6 +210,7 @@ impl ProblemGroup {
             Self::EvidenceAddress => fl!("problem-group-evidence-url"),
             Self::UnknownAffiliation => fl!("problem-group-unknown-affiliation"),
             Self::NamesAnother => fl!("problem-group-names-another"),
+            Self::QuotationAltered => fl!("problem-group-quotation-altered"),
             Self::SameName => fl!("problem-group-same-name"),
             Self::DoneTooEarly => fl!("problem-group-done-too-early"),
             Self::ToBeAttributed => fl!("problem-group-unattributed"),
@@ -232,6 +243,7 @@ impl ProblemKind {
             Self::EvidenceAddress { .. } => ProblemGroup::EvidenceAddress,
             Self::UnknownAffiliation { .. } => ProblemGroup::UnknownAffiliation,
             Self::NamesAnother { .. } => ProblemGroup::NamesAnother,
+            Self::QuotationAltered { .. } => ProblemGroup::QuotationAltered,
             Self::SameName { .. } => ProblemGroup::SameName,
             Self::DoneTooEarly { .. } => ProblemGroup::DoneTooEarly,
             Self::ToBeAttributed { .. } => ProblemGroup::ToBeAttributed,
@@ -283,6 +295,13 @@ impl fmt::Display for ProblemKind {
             ),
             Self::RelayedWithoutWords { speaker, words } => {
                 fl!("problem-relayed-without-words", speaker = speaker, words = words)
+            }
+            Self::QuotationAltered { words, differences } => {
+                fl!(
+                    "problem-quotation-altered",
+                    words = words,
+                    differences = differences
+                )
             }
             Self::SameName { name, speakers } => {
                 fl!("problem-same-name", name = name, count = speakers.len())

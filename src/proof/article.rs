@@ -7,7 +7,9 @@ use jiff::ToSpan;
 
 use super::{Place, Proof, References, Verdict};
 use crate::model::reference::ReferenceText;
-use crate::model::{Article, Claim, ClaimId, Project, Quotation, ReferenceId};
+use crate::model::{
+    Article, ArticleId, Claim, ClaimId, Problem, ProblemKind, Project, Quotation, ReferenceId,
+};
 use crate::text::Span;
 use crate::text::fold::fold;
 use crate::text::quotation::quotations;
@@ -94,6 +96,26 @@ impl<'a> ReferenceShelf<'a> {
             }
         });
         proved.collect()
+    }
+
+    /// The quotations of an article with other words than the reference texts they are from, as problems.
+    pub fn problems(&self, project: &Project, id: &ArticleId, article: &Article) -> Vec<Problem> {
+        let proved = self.prove(project, article).into_iter();
+        let altered = proved.filter(|one| one.proof.verdict == Verdict::Altered);
+        let problems = altered.map(|one| {
+            let words = one.span.words(article.text.as_deref().unwrap_or("")).to_owned();
+            let told = one.proof.differences.iter().filter_map(|difference| {
+                let (_, reference) = self.at(&difference.place)?;
+                Some(difference.describe(&words, &reference.text))
+            });
+            let differences = told.collect::<Vec<_>>().join("; ");
+            Problem {
+                article: Some(id.clone()),
+                claim: one.claim,
+                kind: ProblemKind::QuotationAltered { words, differences },
+            }
+        });
+        problems.collect()
     }
 
     /// The texts that can hold a quotation of an article, those of these speakers first, then those in its language.

@@ -30,6 +30,18 @@ impl Verdict {
         Self::NotFound,
     ];
 
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Verbatim => fl!("proof-verbatim"),
+            Self::Typography => fl!("proof-typography"),
+            Self::Cut => fl!("proof-cut"),
+            Self::Joined => fl!("proof-joined"),
+            Self::Altered => fl!("proof-altered"),
+            Self::NotFound => fl!("proof-not-found"),
+        }
+    }
+
     /// Its name in files: `not_found`.
     pub fn name(self) -> &'static str {
         match self {
@@ -90,6 +102,20 @@ pub struct WordsDiffer {
     pub place: Place,
     /// Whether the quotation says so, by dots or brackets.
     pub is_marked: bool,
+}
+
+impl WordsDiffer {
+    /// What people read: '“not” is left out'. Given the quotation and the reference text of the place.
+    pub fn describe(&self, quotation: &str, reference: &str) -> String {
+        let (quoted, said) = (self.quoted.words(quotation), self.place.span.words(reference));
+        match (self.kind, self.is_marked) {
+            (DifferenceKind::LeftOut, true) => fl!("proof-left-out-marked", words = said),
+            (DifferenceKind::LeftOut, false) => fl!("proof-left-out", words = said),
+            (DifferenceKind::Added, _) => fl!("proof-added", words = quoted),
+            (DifferenceKind::Changed, _) => fl!("proof-changed", quoted = quoted, words = said),
+            (DifferenceKind::Moved, _) => fl!("proof-moved", words = said),
+        }
+    }
 }
 
 /// What is found of a quotation.

@@ -93,6 +93,13 @@ fn quotations_are_proved_against_a_transcript_and_told_one_a_line() {
     let kept: Vec<String> = lines[3]["spans"].as_array().unwrap().iter().map(at).collect();
     assert_eq!(kept, ["We will not stop", "and we have told them so"]);
 
+    let checked = folder.run(&["check", "talks"]);
+    assert_eq!(checked.code, 1);
+    assert!(
+        checked.out.contains("Quotation altered 1") && checked.out.contains("left out, not marked: “not”"),
+        "{}",
+        checked.out
+    );
     let table = folder.run(&["prove", "talks"]);
     assert!(
         table.out.contains("at 4:09") && table.out.contains("left out, not marked: “not”"),

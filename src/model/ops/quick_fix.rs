@@ -59,6 +59,7 @@ pub fn quick_fix(project: &Project, problem: &Problem) -> Option<QuickFix> {
         | ProblemKind::EvidenceAddress { .. }
         | ProblemKind::NamesAnother { .. }
         | ProblemKind::RelayedWithoutWords { .. }
+        | ProblemKind::QuotationAltered { .. }
         | ProblemKind::SameName { .. }
         | ProblemKind::ToBeAttributed { .. }
         | ProblemKind::UnknownSpeaker(_)
