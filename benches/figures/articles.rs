@@ -62,14 +62,14 @@ pub(crate) fn measure(material: &Material, table: &mut Table) {
     }
     // Half of them: those before the middle, by the keys of the list.
     let half = Msg::Step {
-        rows: (ARTICLES / 2 - 1) as isize,
+        rows: (ARTICLES / 2 - 1).cast_signed(),
         choose: true,
     };
     act(&mut desk, Msg::ChooseAll(false));
     act(
         &mut desk,
         Msg::Step {
-            rows: -(ARTICLES as isize),
+            rows: -ARTICLES.cast_signed(),
             choose: false,
         },
     );

@@ -96,7 +96,8 @@ fn changed_lines_are_told_by_what_changed() {
             value["chain"][0]["polarity"] = "affirms".into();
             done = true;
         }
-        changed.push_str(&format!("{value}\n"));
+        changed += &value.to_string();
+        changed.push('\n');
     }
     assert!(done);
     fs::write(folder.path("changed.jsonl"), changed).unwrap();

@@ -1,5 +1,7 @@
 //! A small project with everything in it that is hard to write down.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sayso::model::{
     Anchor, AnchorPlace, Article, Attribution, Claim, ClaimMap, Decision, Done, Edit, Evidence, Head,
     Metadata, Polarity, Project, Publisher, Quotation, Review, Reviewer, Speaker, SpeakerId, SpeakerKind,
@@ -115,6 +117,7 @@ fn bridge() -> Article {
             credit: vec!["Reuters".into(), "Agencies".into()],
             url: Some("https://example.org/bridge?a=1&b=2".into()),
             published: Some("2024-02-11".parse().unwrap()),
+            page: Some("A7".into()),
             language: Some("en".into()),
             partial: false,
             direction: None,
@@ -122,7 +125,7 @@ fn bridge() -> Article {
             original: Some("old-bridge.html".into()),
             file_name: None,
             tags: Vec::new(),
-            refused: std::collections::BTreeSet::new(),
+            refused: BTreeSet::new(),
             assigned: BTreeMap::new(),
             differences: Box::default(),
         },

@@ -11,9 +11,10 @@ use proptest::prelude::*;
 use sayso::export::{ClaimSelection, Format, export};
 use sayso::model::{
     Anchor, AnchorPlace, Article, ArticleValue, Assignment, Attribution, Basis, Blind, Claim,
-    ClaimFingerprint, ClaimValue, Decision, Difference, Differences, Done, Evidence, FieldValue, Head,
-    Metadata, Origin, Polarity, Presence, Project, ProjectValue, Publisher, Quotation, Rating, Review,
-    Reviewer, Speaker, SpeakerKind, SpeakerValue, Stance, Standing, TextDirection, Verdict, Voice,
+    ClaimFingerprint, ClaimValue, Decision, Difference, Differences, Done, Evidence, EvidenceId, FieldValue,
+    Head, Metadata, Origin, Polarity, Presence, Project, ProjectValue, Publisher, Quotation, Rating, Review,
+    Reviewer, ReviewerId, Speaker, SpeakerKind, SpeakerValue, Stance, Standing, TextDirection, Verdict,
+    Voice,
 };
 use sayso::text::Span;
 
@@ -301,9 +302,9 @@ fn claim(text: String) -> impl Strategy<Value = Claim> {
         option::of(quotation),
     );
     let judged = (
-        btree_map(id("r").prop_map(Into::into), review(), 0..3),
+        btree_map(id("r").prop_map(ReviewerId::from), review(), 0..3),
         option::of(verdict()),
-        btree_map(id("e").prop_map(Into::into), evidence(), 0..3),
+        btree_map(id("e").prop_map(EvidenceId::from), evidence(), 0..3),
     );
     let rest = (
         odd(),
@@ -322,9 +323,9 @@ fn claim(text: String) -> impl Strategy<Value = Claim> {
                 spans,
                 voice,
                 quotation,
-                reviews,
+                reviews: reviews.into_iter().collect(),
                 verdict,
-                evidence,
+                evidence: evidence.into_iter().collect(),
                 note,
                 tags,
                 marked_by,
@@ -340,7 +341,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
     let names = (odd(), option::of(odd()), option::of(odd()), vec(odd(), 0..3));
     let facts = (
         option::of(odd()),
-        option::of(day()),
+        (option::of(day()), option::of(odd())),
         (option::of(odd()), any::<bool>()),
         option::of(direction()),
         option::of(instant()),
@@ -358,7 +359,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
             (title, publisher, byline, credit),
             (
                 url,
-                published,
+                (published, page),
                 (language, partial),
                 direction,
                 added,
@@ -373,6 +374,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 credit,
                 url,
                 published,
+                page,
                 language,
                 partial,
                 direction,

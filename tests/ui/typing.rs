@@ -209,7 +209,14 @@ fn evidence_that_is_emptied_goes_until_it_says_something_again() {
     assert_eq!(count(&window), 0);
     fill(&mut window, "Evidence title", "Minutes");
     assert_eq!(count(&window), 1);
-    let day = |window: &Window| window.claim().evidence.values().filter_map(|it| it.seen).last();
+    let day = |window: &Window| {
+        window
+            .claim()
+            .evidence
+            .values()
+            .filter_map(|it| it.seen)
+            .next_back()
+    };
     assert_eq!(day(&window), "2024-02-11".parse().ok());
     fill(&mut window, "Evidence title", "");
     assert_eq!(count(&window), 0);
