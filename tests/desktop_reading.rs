@@ -193,7 +193,7 @@ fn the_pointer_takes_words_sentences_quotations_and_scrolls_past_the_edge(deskto
     take(
         "the quotation is taken",
         "as long as nothing disturbs the peace of the talks",
-        &|(x, y)| program.click_holding("ctrl", (x + 300, y + 2 * 29)),
+        &|(x, y)| program.click_holding("ctrl", (x + 40, y + 2 * 29)),
     );
 
     // Pressed in the first paragraph and held below the window's text, the page runs on.

@@ -181,6 +181,7 @@ fn evidence() -> impl Strategy<Value = Evidence> {
             stance,
             seen,
         })
+        .prop_filter("what says nothing is not kept", |evidence| !evidence.is_blank())
 }
 
 /// Other versions of fields, in the order in which they are kept.

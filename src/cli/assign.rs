@@ -129,7 +129,9 @@ fn reviewers(
 
 /// How far each reviewer has come.
 fn show(project: &Project, as_json: bool, screen: &mut Screen) -> io::Result<()> {
-    let reviewers = project.reviewers().keys();
+    let mut reviewers: Vec<&ReviewerId> = project.reviewers().keys().collect();
+    reviewers.sort_by_cached_key(|id| fold(project.reviewer_label(id)));
+    let reviewers = reviewers.into_iter();
     let progress = reviewers.map(|id| (id, AssignmentProgress::new(project.articles().values(), id)));
     let progress: Vec<_> = progress.collect();
     let nobody = project

@@ -79,6 +79,7 @@ impl Look {
     ) -> Result<(), E> {
         let reader = &self.reader;
         let ids: Vec<&ArticleId> = reader.ids().collect();
+        let (articles, mut claims) = (ids.len(), 0);
         for ids in ids.chunks(AT_ONCE) {
             let read = |id: &&ArticleId| {
                 let ReadArticle {
@@ -94,10 +95,17 @@ impl Look {
                     versions,
                     reader,
                 };
-                (article.map(|article| make(looked_at(article))), newest, notes)
+                let count = article.as_ref().map_or(0, |article| article.claims.len());
+                (
+                    article.map(|article| make(looked_at(article))),
+                    count,
+                    newest,
+                    notes,
+                )
             };
             let read: Vec<_> = ids.par_iter().map(read).collect();
-            for (id, (made, newest, notes)) in ids.iter().zip(read) {
+            for (id, (made, count, newest, notes)) in ids.iter().zip(read) {
+                claims += count;
                 self.newest = self.newest.max(newest);
                 if !notes.is_empty() {
                     self.notes.insert((*id).clone(), notes);
@@ -107,6 +115,7 @@ impl Look {
                 }
             }
         }
+        tracing::info!(articles, claims, "project read");
         Ok(())
     }
 

@@ -459,7 +459,7 @@ fn verbose_says_what_is_done_on_the_standard_error_only() {
     let verbose = sayso(&["show", SAMPLE, "--verbose"]);
     assert_eq!(quiet.err, "");
     assert_eq!(verbose.out, quiet.out);
-    assert!(verbose.err.contains("project opened"), "{}", verbose.err);
+    assert!(verbose.err.contains("project read"), "{}", verbose.err);
     assert!(verbose.err.contains("claims=52"), "{}", verbose.err);
     assert!(!verbose.err.contains("Baghdad"), "{}", verbose.err);
 }

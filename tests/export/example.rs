@@ -117,7 +117,7 @@ fn bridge() -> Article {
             credit: vec!["Reuters".into(), "Agencies".into()],
             url: Some("https://example.org/bridge?a=1&b=2".into()),
             published: Some("2024-02-11".parse().unwrap()),
-            page: Some("A7".into()),
+            page: None,
             language: Some("en".into()),
             partial: false,
             direction: None,
@@ -177,7 +177,11 @@ fn bridge() -> Article {
             seen: Some("2024-02-12".parse().unwrap()),
         },
     );
-    discontinuous.evidence.insert("e-2".into(), Evidence::default());
+    let minutes = Evidence {
+        title: "Minutes of the council".into(),
+        ..Evidence::default()
+    };
+    discontinuous.evidence.insert("e-2".into(), minutes);
     discontinuous.tags = vec!["safety".into(), "buses; trams".into()];
     discontinuous.note = "=HYPERLINK(\"https://example.org\")".into();
     discontinuous.marked_by = Some("r-amal".into());

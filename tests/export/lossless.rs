@@ -182,15 +182,15 @@ fn evidence() -> impl Strategy<Value = Evidence> {
         Just(Stance::Refutes),
         Just(Stance::Context)
     ];
-    (odd(), odd(), odd(), option::of(stance), option::of(day())).prop_map(
-        |(url, title, excerpt, stance, seen)| Evidence {
+    (odd(), odd(), odd(), option::of(stance), option::of(day()))
+        .prop_map(|(url, title, excerpt, stance, seen)| Evidence {
             url,
             title,
             excerpt,
             stance,
             seen,
-        },
-    )
+        })
+        .prop_filter("what says nothing is not kept", |evidence| !evidence.is_blank())
 }
 
 /// Other versions of fields, in the order in which they are kept.

@@ -36,6 +36,7 @@ pages!(
     "docs/command-line.md",
     "docs/project-files.md",
     "docs/teamwork.md",
+    "docs/agreement.md",
     "docs/accessibility-and-languages.md",
 );
 

@@ -12,7 +12,7 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, command_button, icon_button};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::text::{clamped, label, wrapped};
-use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, panel, words};
 
 /// The focus name of the note.
@@ -108,10 +108,14 @@ fn head_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     ui.horizontal(|ui| {
         label(ui, &words, font::LABEL_STRONG, theme.soft);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (icon, command) in [
+            // A drawer lies over words that are to be reached.
+            let is_drawer = ui.ctx().content_rect().width() < size::DRAWER_BELOW;
+            let close = is_drawer.then_some((icons::X, Command::ToggleInspector));
+            let steps = [
                 (icons::CARET_DOWN, Command::NextClaim),
                 (icons::CARET_UP, Command::PreviousClaim),
-            ] {
+            ];
+            for (icon, command) in close.into_iter().chain(steps) {
                 if icon_button(ui, icon, command.label(), &command.key_caps(), true).clicked() {
                     out.command(command);
                 }
