@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::cue::{CueCandidate, Form, Side, Site, sites};
 use super::extent::Source;
 use super::phrase::Phrase;
 use super::place::place_score;
+use super::site::{CueCandidate, Form, Side, Site, sites};
 use super::window::{TokenKind, Window};
 use super::word_list::{self, Phrases};
 use crate::text::fold::fold;

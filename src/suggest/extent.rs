@@ -1,10 +1,10 @@
 //! Grows a source and its cue to their full extent: the source with its appositions and modifiers, the cue
 //! from the end of its subject to the claim.
 
-use super::cue::{CueCandidate, Form, Side};
 use super::joined::{joint, lead};
 use super::lexicon::Classes;
 use super::phrase::{Phrase, is_dash, is_verbal, phrase_before};
+use super::site::{CueCandidate, Form, Side};
 use super::tail::{opening, trailing};
 use super::window::{TokenKind, Window};
 

@@ -22,6 +22,7 @@ mod owner;
 mod phrase;
 mod place;
 mod proposal;
+mod site;
 mod source;
 mod tag;
 mod tail;
@@ -38,11 +39,11 @@ use std::collections::BTreeMap;
 use crate::model::{Polarity, Speaker, SpeakerId};
 use crate::text::Span;
 
-use cue::CueCandidate;
 use extent::Source;
 use lexicon::Lexicon;
 use name::NearbySpeakers;
 pub use proposal::Proposal;
+use site::CueCandidate;
 pub use typed_name::names_beginning_with;
 use window::Window;
 

@@ -1,8 +1,8 @@
 //! The owner of a noun cue: 'his attacks', 'the campaign's claim', 'criticism by X'.
 
-use super::cue::{CueCandidate, Form};
 use super::lexicon::Classes;
 use super::phrase::{Phrase, is_genitive, is_verbal, phrase_after, phrase_before};
+use super::site::{CueCandidate, Form};
 use super::source::main_subject;
 use super::window::{TokenKind, Window};
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::cue::{CueCandidate, Form, Side, Site};
 use super::lexicon::Classes;
 use super::phrase::{Phrase, is_dash};
+use super::site::{CueCandidate, Form, Side, Site};
 use super::window::{TokenKind, Window};
 
 /// What the place of a cue adds: near is good, another sentence or somebody else's words are bad.

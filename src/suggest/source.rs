@@ -1,10 +1,11 @@
 //! Finds the source of a cue: the noun phrase that is its subject, its agent or its owner.
 
 use super::caused::caused;
-use super::cue::{CueCandidate, Form, Side, opens_inverted, takes_base_form};
+use super::cue::{opens_inverted, takes_base_form};
 use super::lexicon::Classes;
 use super::owner::owner;
 use super::phrase::{Phrase, is_dash, is_verbal, phrase_after, phrase_before, with_modifiers};
+use super::site::{CueCandidate, Form, Side};
 use super::window::{TokenKind, Window};
 
 /// How far to the left of its verb a subject is looked for, in tokens.

@@ -1,9 +1,9 @@
 //! How far a cue reaches on both sides of the words that attribute: 'issued a complaint to', 'throwing her weight behind'.
 
-use super::cue::{CueCandidate, Form, Side};
 use super::extent::is_near;
 use super::lexicon::Classes;
 use super::phrase::{Phrase, phrase_before};
+use super::site::{CueCandidate, Form, Side};
 use super::window::{TokenKind, Window};
 
 /// How many words of a cue stand behind the word that attributes: 'raised the question of whether'.

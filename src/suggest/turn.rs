@@ -2,9 +2,9 @@
 //! the source of all that is said in it.
 
 use super::CueWithSource;
-use super::cue::{CueCandidate, Form, Side};
 use super::extent::Source;
 use super::phrase::Phrase;
+use super::site::{CueCandidate, Form, Side};
 use super::window::{TokenKind, Window};
 
 /// How many words the name before a turn has at most.

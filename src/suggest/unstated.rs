@@ -1,9 +1,9 @@
 //! Cues whose speaker the text does not state: 'is expected to', 'reportedly', 'it is unclear whether'.
 
-use super::cue::{CueCandidate, Form, Side};
 use super::lexicon::Classes;
 use super::owner::is_owned;
 use super::phrase::{Phrase, is_verbal, phrase_before};
+use super::site::{CueCandidate, Form, Side};
 
 use super::window::{TokenKind, Window};
 

@@ -1,9 +1,9 @@
 //! Who says a claim jointly, who relays it, and whether it is denied.
 
-use super::cue::{CueCandidate, Form, Side};
 use super::extent::Source;
 use super::lexicon::{Classes, Lexicon};
 use super::name::{self, NearbySpeakers};
+use super::site::{CueCandidate, Form, Side};
 use super::window::{TokenKind, Window};
 use super::{CueWithSource, OfferedLink};
 use crate::model::Polarity;

@@ -1,10 +1,10 @@
 //! Cues that no verb of saying makes: 'in the poll', 'to many, …', '[X] angered voters', '[a plan] the mayor has dropped',
 //! '[laws] passed by the council'. They count where nothing better attributes.
 
-use super::cue::{CueCandidate, Form, Side, Site};
 use super::lexicon::Classes;
 use super::phrase::{Phrase, is_verbal, phrase_after};
 use super::place::words_between;
+use super::site::{CueCandidate, Form, Side, Site};
 use super::window::{TokenKind, Window};
 
 /// The beginnings of verbs whose object is who feels so: '[the plan] angered voters'.

@@ -2,18 +2,20 @@
 
 pub mod claim_table;
 pub mod export;
+mod folders;
 pub mod tour;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use std::path::{Path, PathBuf};
 
-use etcetera::BaseStrategy;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use self::claim_table::{SavedFilter, TableSettings};
 use self::export::ExportSettings;
+use self::folders::user_name;
+pub use self::folders::{home_folder, kept_folder, path, projects_folder};
 use self::tour::TourSettings;
 use super::ingest::corpus::CorpusOptions;
 use super::ingest::parse::ParseOptions;
@@ -462,43 +464,6 @@ impl Recent {
             opened: clock::now(),
         }
     }
-}
-
-/// The settings file: in the folder that `SAYSO_CONFIG_DIR` names, else where the system keeps the
-/// user's configuration; `None` where there is no such place.
-pub fn path() -> Option<PathBuf> {
-    let named = std::env::var_os("SAYSO_CONFIG_DIR").filter(|folder| !folder.is_empty());
-    let folder = match named {
-        Some(folder) => PathBuf::from(folder),
-        None => etcetera::choose_base_strategy().ok()?.config_dir().join("sayso"),
-    };
-    Some(folder.join("settings.ron"))
-}
-
-/// The folder where new projects are offered to lie: 'Sayso' in the user's home.
-pub fn projects_folder() -> Option<PathBuf> {
-    Some(home_folder()?.join("Sayso"))
-}
-
-/// The user's home.
-pub fn home_folder() -> Option<PathBuf> {
-    etcetera::home_dir().ok()
-}
-
-/// The folder for copies of work that could not be saved in its project: where the system keeps the state of the user's
-/// programs, else their data; `None` where there is no such place.
-pub fn kept_folder() -> Option<PathBuf> {
-    let strategy = etcetera::choose_base_strategy().ok()?;
-    let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-    Some(state.join("sayso").join("kept"))
-}
-
-fn user_name() -> String {
-    let variables = ["USER", "USERNAME", "LOGNAME"];
-    let name = variables
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|name| !name.trim().is_empty()));
-    name.unwrap_or_else(|| fl!("session-default-reviewer").to_owned())
 }
 
 #[cfg(test)]

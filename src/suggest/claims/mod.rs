@@ -11,6 +11,7 @@ pub(crate) mod candidates;
 mod clauses;
 pub(crate) mod crf;
 mod cutting;
+mod draft;
 pub(crate) mod features;
 pub(crate) mod gazetteer;
 pub(crate) mod hash;

@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::candidates::{Candidate, Run, describe};
+use super::candidates::{Candidate, describe};
 use super::clauses::clauses;
+use super::draft::{Draft, clause, draft};
 use super::gazetteer::Gazetteer;
-use super::languages::{Found, Tongue, arabic_clauses, arabic_relay, beside, tongue};
+use super::languages::{Tongue, arabic_clauses, arabic_relay, beside, tongue};
 use super::learning::Learned;
 use super::model::Model;
 use super::people;
 use super::quotations::{long_quotations, offered};
 use super::ranking::chance;
-use super::reading::{Class, Paragraph};
+use super::reading::Paragraph;
 use super::units::{shared, units, word_starts};
-use super::unstated;
 use super::{Reason, Relay, Suggestion};
 use crate::model::{Polarity, Quotation, Speaker, SpeakerId};
 use crate::suggest::OfferedVoice;
@@ -32,9 +32,6 @@ pub const DEFAULT_LEVEL: usize = 2;
 /// What is less likely than this is not worth keeping.
 const FLOOR: f64 = 0.12;
 
-/// How likely a clause is a claim that a rule found. Nobody measured it: half is no promise.
-const CLAUSE: f64 = 0.5;
-
 /// From this change of the log-odds, what was learnt is a reason.
 const TELLING: f64 = 0.3;
 
@@ -49,12 +46,6 @@ const LEAST_OWN: usize = 80;
 
 /// Of the words of a quotation, so many in a hundred are a suggestion's that stands for all of it.
 const LEAST_COVERING: usize = 60;
-
-/// Marks that open a quotation.
-const OPENING: [char; 3] = ['“', '"', '«'];
-
-/// Marks that close a quotation.
-const CLOSING: [char; 5] = ['”', '"', '\'', '»', '’'];
 
 /// What is known about an article and its project.
 #[derive(Clone, Copy, Debug)]
@@ -72,18 +63,6 @@ pub struct Known<'a> {
 pub struct Suggester {
     model: Arc<Model>,
     learned: Arc<Learned>,
-}
-
-/// A suggestion under way.
-struct Draft {
-    content: Vec<Span>,
-    source: Vec<Span>,
-    cue: Option<Span>,
-    probability: f64,
-    opening: Option<Span>,
-    words: Vec<usize>,
-    /// Whether decisions of the project speak for its words.
-    is_learned: bool,
 }
 
 impl Suggester {
@@ -267,188 +246,6 @@ fn is_said(text: &str, quotation: Span) -> bool {
         between.is_some_and(|between| !between.contains(char::is_alphanumeric) && !between.contains('\n'))
     };
     touches(quotation.end, source.start.min(cue.start)) || touches(cue.end.max(source.end), quotation.start)
-}
-
-/// A clause that a rule found.
-fn clause(text: &str, found: &Found) -> Draft {
-    let content = vec![found.content];
-    Draft {
-        words: word_starts(text, &content),
-        content,
-        source: vec![found.source],
-        cue: Some(found.cue),
-        probability: CLAUSE,
-        opening: None,
-        is_learned: false,
-    }
-}
-
-fn draft(text: &str, paragraph: &Paragraph, candidate: &Candidate, probability: f64) -> Draft {
-    let spans = |runs: &[Run]| -> Vec<Span> { runs.iter().map(|run| paragraph.span(run.0, run.1)).collect() };
-    let content = spans(&candidate.content);
-    let opens = candidate
-        .content
-        .first()
-        .filter(|run| matches!(paragraph.class(run.0), Class::That | Class::To) && run.0 > candidate.cue.1);
-    Draft {
-        words: word_starts(text, &content),
-        content,
-        source: spans(&candidate.source),
-        cue: spans(&[candidate.cue]).pop(),
-        probability,
-        opening: opens.map(|run| paragraph.span(run.0, run.0)),
-        is_learned: false,
-    }
-}
-
-/// What stands before the colon of a line that names where a text or a picture comes from.
-const CREDITS: [&str; 20] = [
-    "source",
-    "sources",
-    "photo",
-    "photos",
-    "photograph",
-    "photography",
-    "picture",
-    "pictures",
-    "image",
-    "images",
-    "credit",
-    "video",
-    "graphic",
-    "illustration",
-    "reporting",
-    "editing",
-    "caption",
-    "quelle",
-    "foto",
-    "fuente",
-];
-
-impl Draft {
-    /// Whether it is a line of credit: 'Source: Agencies'.
-    fn is_credit(&self, text: &str) -> bool {
-        let words = |span: &Span| span.words(text).to_lowercase();
-        self.cue.is_some_and(|cue| cue.words(text) == ":")
-            && self
-                .source
-                .iter()
-                .any(|source| CREDITS.contains(&words(source).as_str()))
-    }
-
-    /// Whether it stands in a quotation with its cue.
-    fn is_inside(&self, quotation: Span) -> bool {
-        let mut spans = self.content.iter().chain(&self.cue);
-        spans.all(|span| quotation.covers(*span))
-    }
-
-    /// Leaves out quotations behind its cue that have a cue of their own: '“X,” said A. B answered, “Y.”' and
-    /// '“X,” said A. “Y,” she went on.'
-    fn leave_others(&mut self, text: &str) {
-        let ends = self.source.iter().chain(&self.cue).map(|span| span.end);
-        let ends: Vec<usize> = ends.chain(self.content.first().map(|first| first.end)).collect();
-        let is_own = |piece: &Span| {
-            let after = ends
-                .iter()
-                .copied()
-                .filter(|end| *end <= piece.start)
-                .max()
-                .unwrap_or(piece.start);
-            let rest = Span::new(after, piece.start).words(text);
-            let stop = rest.find(". ").map(|at| &rest[at + 1..]);
-            let quoted = piece.words(text).starts_with(OPENING);
-            let answers = stop.is_some_and(|words| words.contains(char::is_alphanumeric));
-            let inner = piece.words(text).trim_end_matches(CLOSING);
-            !(quoted && (answers || stop.is_some() && inner.ends_with(',')))
-        };
-        let own = self.content.iter().skip(1).position(|piece| !is_own(piece));
-        if let Some(own) = own {
-            self.content.truncate(own + 1);
-            self.words = word_starts(text, &self.content);
-        }
-    }
-
-    /// Takes the offer for the source of a whole quotation where the taggers found none, or somebody else: what stands
-    /// around a quotation is told better by the rules of the offers.
-    fn take_offer(&mut self, text: &str) {
-        let (Some(source), cue) = offered(text, &self.content) else {
-            return;
-        };
-        if self.source.is_empty() {
-            self.source = vec![source];
-        } else if !self.source.iter().any(|own| own.overlaps(source)) {
-            self.source = vec![source];
-            self.cue = cue.or(self.cue);
-        }
-    }
-
-    /// Makes the subject of a cue that leaves open who says so a part of what is said.
-    fn give_up_subject(&mut self, text: &str) {
-        let Some(cue) = self.cue else { return };
-        let stands_before = |source: &Span| source.end <= cue.start;
-        let is_apart = |source: &Span| !self.content.iter().any(|piece| piece.overlaps(*source));
-        if self.source.is_empty()
-            || !self
-                .source
-                .iter()
-                .all(|source| stands_before(source) && is_apart(source))
-            || !unstated::is_unstated(text, cue)
-        {
-            return;
-        }
-        self.content.append(&mut self.source);
-        self.content.sort_unstable();
-        self.words = word_starts(text, &self.content);
-    }
-
-    /// Takes a quotation whole of which it has a part, and gives up what else is not quoted: '“X. Y,” he said.'
-    fn take_whole(&mut self, text: &str, quotation: Span) {
-        let is_part = |piece: &Span| quotation.covers(*piece);
-        let outside = self.cue.is_some_and(|cue| !quotation.overlaps(cue));
-        if !outside || !self.content.first().is_some_and(is_part) {
-            return;
-        }
-        self.content
-            .retain(|piece| !is_part(piece) && piece.words(text).starts_with(OPENING));
-        self.content.insert(0, quotation);
-        self.words = word_starts(text, &self.content);
-    }
-
-    fn extend(&mut self, text: &str, pieces: &[Span]) {
-        self.content.extend(pieces);
-        self.words = word_starts(text, &self.content);
-    }
-
-    /// Whether a quotation goes on with this one: '“X,” he said. “Y.”'. Between them stand its cue and its source, and
-    /// one end of a sentence.
-    fn is_gone_on_with(&self, text: &str, quotation: Span) -> bool {
-        let Some(last) = self.content.last().filter(|last| last.end <= quotation.start) else {
-            return false;
-        };
-        let between = Span::new(last.end, quotation.start);
-        let Some(cue) = self.cue.filter(|cue| between.covers(*cue)) else {
-            return false;
-        };
-        let said = self
-            .source
-            .iter()
-            .all(|source| between.covers(*source) || source.end <= last.start);
-        let after = self
-            .source
-            .iter()
-            .map(|source| source.end)
-            .max()
-            .unwrap_or(0)
-            .max(cue.end);
-        let rest = Span::new(after.min(quotation.start), quotation.start).words(text);
-        // '“X,” said A. B answered, “Y.”' and '“Y,” she said' have a cue of their own.
-        let alone = rest.trim_end().ends_with('.') && rest.matches(['.', '!', '?']).count() == 1;
-        let inner = quotation.words(text).trim_end_matches(CLOSING);
-        said && alone
-            && !inner.ends_with(',')
-            && last.words(text).ends_with(CLOSING)
-            && !between.words(text).contains('\n')
-    }
 }
 
 fn finish(text: &str, mut draft: Draft, tongue: Tongue, known: &Known<'_>) -> Suggestion {
