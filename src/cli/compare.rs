@@ -336,13 +336,7 @@ fn value(side: &Side, kind: DifferenceKind, article: &Article, claim: &Claim) ->
             own.map_or_else(common, |review| words::decision(review.decision))
                 .to_owned()
         }
-        DifferenceKind::Verdict => {
-            let rating = claim
-                .verdict
-                .as_ref()
-                .map(|verdict| project.rating_label(&verdict.rating));
-            rating.unwrap_or_default().to_owned()
-        }
+        DifferenceKind::Verdict => project.verdict_label(claim).unwrap_or_default().to_owned(),
     }
 }
 

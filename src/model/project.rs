@@ -221,6 +221,12 @@ impl Project {
         link.cue.is_empty() && !link.speakers.is_empty() && link.speakers.iter().all(document)
     }
 
+    /// The label of a claim's verdict.
+    pub fn verdict_label<'a>(&'a self, claim: &'a Claim) -> Option<&'a str> {
+        let verdict = claim.verdict.as_ref()?;
+        Some(self.rating_label(&verdict.rating))
+    }
+
     /// The label of a rating, or its key where the scale no longer has it.
     pub fn rating_label<'a>(&'a self, key: &'a str) -> &'a str {
         let rating = self.head.scale.iter().find(|rating| rating.key == key);

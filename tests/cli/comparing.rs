@@ -8,24 +8,25 @@ use serde_json::Value;
 
 use crate::program::{Folder, SAMPLE, sayso};
 
+/// Writes all claims of `talks` as JSON Lines beside it.
+fn write_lines(folder: &Folder) {
+    let lines = folder.run(&[
+        "export",
+        "talks",
+        "--format",
+        "jsonl",
+        "--claims",
+        "all",
+        "--out",
+        "talks.jsonl",
+    ]);
+    assert_eq!(lines.code, 0);
+}
+
 /// A copy of the sample as `talks`, and one as `other` in which a claim is gone, a cue is shorter and a speaker another.
 fn two_copies() -> Folder {
     let folder = Folder::with_sample();
-    assert_eq!(
-        folder
-            .run(&[
-                "export",
-                "talks",
-                "--format",
-                "jsonl",
-                "--claims",
-                "all",
-                "--out",
-                "talks.jsonl"
-            ])
-            .code,
-        0
-    );
+    write_lines(&folder);
     folder
 }
 
@@ -219,17 +220,7 @@ fn articles_are_assigned_split_and_taken_back_and_the_progress_is_told() {
     assert_eq!(value["unassigned"], 0);
     assert_eq!(value["reviewers"].as_array().unwrap().len(), 3);
     assert_eq!(folder.run(&["check", "talks"]).code, 0);
-    let lines = folder.run(&[
-        "export",
-        "talks",
-        "--format",
-        "jsonl",
-        "--claims",
-        "all",
-        "--out",
-        "talks.jsonl",
-    ]);
-    assert_eq!(lines.code, 0);
+    write_lines(&folder);
     let assigned = fs::read_to_string(folder.path("talks.jsonl"))
         .unwrap()
         .matches("\"assigned\"")

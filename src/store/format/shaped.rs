@@ -102,37 +102,29 @@ impl<T: Shaped> Shaped for Vec<T> {
     }
 }
 
-impl<K: Shaped<Shape: Ord> + Ord, V: Shaped> Shaped for SortedMap<K, V> {
-    type Shape = BTreeMap<K::Shape, V::Shape>;
+/// A map has the shape of a map, whichever the model keeps it in.
+macro_rules! shaped_map {
+    ($map:ident) => {
+        impl<K: Shaped<Shape: Ord> + Ord, V: Shaped> Shaped for $map<K, V> {
+            type Shape = BTreeMap<K::Shape, V::Shape>;
 
-    fn shape(&self) -> Self::Shape {
-        self.iter()
-            .map(|(key, value)| (key.shape(), value.shape()))
-            .collect()
-    }
+            fn shape(&self) -> Self::Shape {
+                self.iter()
+                    .map(|(key, value)| (key.shape(), value.shape()))
+                    .collect()
+            }
 
-    fn from_shape(shape: Self::Shape) -> Self {
-        let each = shape.into_iter();
-        each.map(|(key, value)| (K::from_shape(key), V::from_shape(value)))
-            .collect()
-    }
+            fn from_shape(shape: Self::Shape) -> Self {
+                let each = shape.into_iter();
+                each.map(|(key, value)| (K::from_shape(key), V::from_shape(value)))
+                    .collect()
+            }
+        }
+    };
 }
 
-impl<K: Shaped<Shape: Ord> + Ord, V: Shaped> Shaped for BTreeMap<K, V> {
-    type Shape = BTreeMap<K::Shape, V::Shape>;
-
-    fn shape(&self) -> Self::Shape {
-        self.iter()
-            .map(|(key, value)| (key.shape(), value.shape()))
-            .collect()
-    }
-
-    fn from_shape(shape: Self::Shape) -> Self {
-        let each = shape.into_iter();
-        each.map(|(key, value)| (K::from_shape(key), V::from_shape(value)))
-            .collect()
-    }
-}
+shaped_map!(BTreeMap);
+shaped_map!(SortedMap);
 
 /// Gives a type of the model the shape of a struct with the same fields, of one written on one line, or of an enum
 /// with the same variants.

@@ -1,11 +1,12 @@
 //! The keys of the list while it has the keyboard.
 
-use eframe::egui::{Event, EventFilter, Key, Modifiers, Ui};
+use eframe::egui::{EventFilter, Key, Modifiers, Ui};
 
 use super::panel::list_id;
 use super::rows::Row;
 use super::{Msg, State};
 use crate::ui::bus::outbox::Outbox;
+use crate::ui::kit::list_keys::{self, ListKey};
 
 /// Takes this frame's keys.
 pub(super) fn take_keys(ui: &Ui, state: &State, out: &mut Outbox<Msg>) {
@@ -19,52 +20,18 @@ pub(super) fn take_keys(ui: &Ui, state: &State, out: &mut Outbox<Msg>) {
         escape: true,
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(list_id(), filter));
-    ui.input_mut(|input| {
-        input.events.retain(|event| match event {
-            Event::Key {
-                key,
-                pressed: true,
-                modifiers,
-                ..
-            } => match message(*key, *modifiers, state) {
-                Some(msg) => {
-                    out.send(msg);
-                    false
-                }
-                None => true,
-            },
-            _ => true,
-        });
-    });
+    for msg in list_keys::take_keys(ui, |key, held| message(key, held, state)) {
+        out.send(msg);
+    }
 }
 
 fn message(key: Key, held: Modifiers, state: &State) -> Option<Msg> {
-    let all = state.rows.all.len().cast_signed();
-    let page = (state.page.cast_signed() - 1).max(1);
-    let choose = held.shift;
-    let step = |rows| Some(Msg::Step { rows, choose });
-    if held.alt {
-        return None;
-    }
-    if held.command {
-        return match key {
-            Key::A => Some(Msg::ChooseAll(!held.shift)),
-            Key::Home => step(-all),
-            Key::End => step(all),
-            _ => None,
-        };
-    }
-    match key {
-        Key::ArrowDown => step(1),
-        Key::ArrowUp => step(-1),
-        Key::PageDown => step(page),
-        Key::PageUp => step(-page),
-        Key::Home => step(-all),
-        Key::End => step(all),
-        Key::Space => Some(Msg::Toggle(None)),
-        Key::Enter => Some(Msg::Open(None)),
-        Key::ArrowLeft | Key::ArrowRight => group_of_cursor(state).map(Msg::Fold),
-        _ => None,
+    match ListKey::new(key, held, state.rows.all.len(), state.page)? {
+        ListKey::Step { rows, choose } => Some(Msg::Step { rows, choose }),
+        ListKey::ChooseAll(all) => Some(Msg::ChooseAll(all)),
+        ListKey::Toggle => Some(Msg::Toggle(None)),
+        ListKey::Open => Some(Msg::Open(None)),
+        ListKey::Fold => group_of_cursor(state).map(Msg::Fold),
     }
 }
 

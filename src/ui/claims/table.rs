@@ -304,11 +304,7 @@ fn cell(
         Column::Quotation => quotation
             .map(|it| words::quotation(it).to_lowercase())
             .unwrap_or_default(),
-        Column::Verdict => claim
-            .verdict
-            .as_ref()
-            .map(|verdict| project.rating_label(&verdict.rating).to_owned())
-            .unwrap_or_default(),
+        Column::Verdict => project.verdict_label(claim).unwrap_or_default().to_owned(),
         Column::Note => claim.note.lines().next().unwrap_or_default().to_owned(),
     }
 }

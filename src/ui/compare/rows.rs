@@ -122,13 +122,7 @@ fn card(
     let text = article.text.as_deref().unwrap_or_default();
     let detail = match kind {
         DifferenceKind::Review => review.unwrap_or_default().to_owned(),
-        DifferenceKind::Verdict => {
-            let rating = claim
-                .verdict
-                .as_ref()
-                .map(|verdict| project.rating_label(&verdict.rating));
-            rating.unwrap_or_default().to_owned()
-        }
+        DifferenceKind::Verdict => project.verdict_label(claim).unwrap_or_default().to_owned(),
         DifferenceKind::Quotation => words::quotation(claim.quotation_in(text)).to_owned(),
         DifferenceKind::Source => {
             let links = claim.voice.chain().iter();

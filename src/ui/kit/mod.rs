@@ -7,6 +7,7 @@ pub mod dialog;
 pub mod drop_down;
 pub mod field;
 pub mod icons;
+pub mod list_keys;
 pub mod list_row;
 pub mod marked;
 pub mod menu;
