@@ -96,7 +96,11 @@ impl Stroke {
         };
         let place = by_place.map(|key| Shortcut::new(held, key));
         let mut readings: Vec<Shortcut> = Vec::new();
-        for reading in [place].into_iter().chain(signs).flatten() {
+        // French boards type signs where others type digits; a command of a digit is found in its place, too.
+        let digit = self.place.filter(|place| DIGITS.contains(place));
+        let digit = digit.filter(|_| held.command && !held.shift);
+        let digit = digit.map(|key| Shortcut::new(held, key));
+        for reading in [place].into_iter().chain(signs).chain([digit]).flatten() {
             if !readings.contains(&reading) {
                 readings.push(reading);
             }
@@ -278,6 +282,15 @@ mod tests {
         let typed = Event::Text(sign.to_owned());
         let behind = Some(&typed).filter(|_| !held.command);
         Stroke::new(&event, behind, latin).expect("a key that was pressed")
+    }
+
+    #[test]
+    fn a_command_of_a_digit_is_found_in_its_place_behind_the_sign() {
+        let french = stroke(Key::Num4, "'", Modifiers::COMMAND, true);
+        let keys: Vec<Key> = french.readings().iter().map(|reading| reading.key).collect();
+        assert_eq!(keys, [Key::Quote, Key::Num4]);
+        let alone = stroke(Key::Num4, "'", Modifiers::NONE, true);
+        assert!(alone.readings().iter().all(|reading| reading.key != Key::Num4));
     }
 
     fn is_only(stroke: &Stroke, key: Key) -> bool {
