@@ -190,9 +190,9 @@ fn figure_ui(ui: &mut Ui, figure: &Figure) {
         .ruled()
         .height(36.0)
         .show(ui);
-    row.cell_right(&rests_on, font::SMALL, theme.soft, 110.0);
-    row.cell_right(&interval, font::SMALL, theme.soft, 190.0);
-    row.cell_right(&value, font::STRONG, theme.ink, 80.0);
+    row.cell_right(&rests_on, font::SMALL, theme.soft, 100.0);
+    row.cell_right(&interval, font::SMALL, theme.soft, 120.0);
+    row.cell_right(&value, font::STRONG, theme.ink, 60.0);
     row.title(title, font::BODY, theme.ink);
     row.finish();
 }
