@@ -1,14 +1,16 @@
 //! `sayso prove`: whether the quotations of a project stand in its reference texts.
 
+use std::convert::Infallible;
 use std::io;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::screen::{Ink, Screen};
 use super::{Failure, Outcome, opened};
 use crate::model::reference::clock_time;
-use crate::model::{Article, ArticleId, ClaimId};
+use crate::model::{Article, ArticleId, ClaimId, Project};
 use crate::proof::{NotJudged, Place, ProvedQuotation, ReferenceShelf, Verdict, WordsDiffer};
 use crate::session::report_from_problem;
 
@@ -25,26 +27,34 @@ pub(super) fn run(arguments: &ProveArguments, screen: &mut Screen) -> Result<Out
     let mut look = opened::look(&arguments.project)?;
     let stored = look.references();
     let shelf = ReferenceShelf::new(&stored.texts);
-    let mut counts = [0; Verdict::ALL.len()];
-    look.each(
-        |of| (shelf.prove(of.project, &of.article), of.article),
-        |id, (proved, article)| -> io::Result<()> {
-            for one in &proved {
-                let mut verdicts = Verdict::ALL.iter().zip(&mut counts);
-                if let Some((_, count)) = verdicts.find(|(verdict, _)| **verdict == one.proof.verdict) {
-                    *count += 1;
-                }
-            }
-            if arguments.jsonl {
-                for one in &proved {
-                    writeln!(screen.out(), "{}", line(id, &article, &shelf, one))?;
-                }
-            } else if !proved.is_empty() {
-                show(id, &article, &shelf, &proved, screen)?;
+    let mut articles = Vec::new();
+    let Ok(()) = look.each(
+        |of| ProvedArticle::new(of.project, &of.article, &shelf),
+        |id, proved| -> Result<(), Infallible> {
+            if !proved.quotations.is_empty() {
+                articles.push((id.clone(), proved));
             }
             Ok(())
         },
-    )?;
+    );
+    // The sort is stable: articles added together stay in the order of their ids.
+    articles.sort_by_key(|(_, article)| article.list_key);
+    let mut counts = [0; Verdict::ALL.len()];
+    for (id, article) in &articles {
+        for (_, one) in &article.quotations {
+            let mut verdicts = Verdict::ALL.iter().zip(&mut counts);
+            if let Some((_, count)) = verdicts.find(|(verdict, _)| **verdict == one.proof.verdict) {
+                *count += 1;
+            }
+        }
+        if arguments.jsonl {
+            for (quotation, one) in &article.quotations {
+                writeln!(screen.out(), "{}", line(id, quotation, &shelf, one))?;
+            }
+        } else {
+            show(id, article, &shelf, screen)?;
+        }
+    }
     let mut failures = opened::notes(look);
     failures.extend(stored.problems.iter().map(report_from_problem));
     if !arguments.jsonl {
@@ -54,10 +64,27 @@ pub(super) fn run(arguments: &ProveArguments, screen: &mut Screen) -> Result<Out
     Ok(Outcome::from_reports(&failures))
 }
 
+/// What is told of an article, without its text, so that memory grows with the quotations alone.
+struct ProvedArticle {
+    list_key: (bool, Option<Timestamp>),
+    title: String,
+    quotations: Vec<(String, ProvedQuotation)>,
+}
+
+impl ProvedArticle {
+    fn new(project: &Project, article: &Article, shelf: &ReferenceShelf<'_>) -> Self {
+        let text = article.text.as_deref().unwrap_or("");
+        let proved = shelf.prove(project, article).into_iter();
+        Self {
+            list_key: article.metadata.list_key(),
+            title: article.metadata.title.clone(),
+            quotations: proved.map(|one| (one.span.words(text).to_owned(), one)).collect(),
+        }
+    }
+}
+
 /// A quotation as a line. Spans are in Unicode characters of the reference text.
-fn line(id: &ArticleId, article: &Article, shelf: &ReferenceShelf<'_>, one: &ProvedQuotation) -> Value {
-    let text = article.text.as_deref().unwrap_or("");
-    let quotation = one.span.words(text);
+fn line(id: &ArticleId, quotation: &str, shelf: &ReferenceShelf<'_>, one: &ProvedQuotation) -> Value {
     let reference = one
         .proof
         .places
@@ -126,20 +153,14 @@ fn ink(verdict: Verdict) -> Ink {
 /// The quotations of an article, each with its verdict, its place and the words that differ.
 fn show(
     id: &ArticleId,
-    article: &Article,
+    article: &ProvedArticle,
     shelf: &ReferenceShelf<'_>,
-    proved: &[ProvedQuotation],
     screen: &mut Screen,
 ) -> io::Result<()> {
     const INDENT: usize = 14;
-    let text = article.text.as_deref().unwrap_or("");
-    screen.line(
-        0,
-        &[(Ink::Strong, id.as_str()), (Ink::Faint, &article.metadata.title)],
-    )?;
-    for one in proved {
+    screen.line(0, &[(Ink::Strong, id.as_str()), (Ink::Faint, &article.title)])?;
+    for (quotation, one) in &article.quotations {
         let verdict = one.proof.verdict;
-        let quotation = one.span.words(text);
         let quoted = fl!("cli-prove-quoted", words = quotation);
         let mut parts = vec![(Ink::Plain, quoted)];
         let place = one

@@ -61,6 +61,13 @@ pub struct Metadata {
     pub differences: Differences<ArticleValue>,
 }
 
+impl Metadata {
+    /// What articles are listed by: when they were added, those of unknown age last.
+    pub fn list_key(&self) -> (bool, Option<Timestamp>) {
+        (self.added.is_none(), self.added)
+    }
+}
+
 /// Which way lines of text run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TextDirection {

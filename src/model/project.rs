@@ -192,7 +192,7 @@ impl Project {
     pub fn articles_in_order(&self) -> Vec<(&ArticleId, &Article)> {
         let mut articles: Vec<_> = self.articles.iter().collect();
         // The sort is stable: articles added together stay in the order of their ids.
-        articles.sort_by_key(|(_, article)| (article.metadata.added.is_none(), article.metadata.added));
+        articles.sort_by_key(|(_, article)| article.metadata.list_key());
         articles
     }
 

@@ -116,6 +116,53 @@ fn quotations_are_proved_against_a_transcript_and_told_one_a_line() {
 }
 
 #[test]
+fn quotations_are_told_in_the_order_in_which_articles_are_listed() {
+    let folder = Folder::with_project();
+    folder.put("briefing.txt", "We will go on as before.\n");
+    folder.put("alpha.txt", "Alpha\n\nHe said: “We will go on as before.”\n");
+    folder.put("zulu.txt", "Zulu\n\nHe said: “We will go on as before.”\n");
+    let added = folder.run(&[
+        "add",
+        "talks",
+        "alpha.txt",
+        "zulu.txt",
+        "--reference",
+        "briefing.txt",
+    ]);
+    assert_eq!(added.code, 0, "{added:?}");
+    let file = "talks/articles/zulu.ron";
+    let stored = std::fs::read_to_string(folder.path(file)).unwrap();
+    let line = stored.lines().find(|line| line.contains("added: ")).unwrap();
+    folder.replace(file, line, r#"    added: Some("2020-01-01T00:00:00Z"),"#);
+
+    let proved = lines(&folder.run(&["prove", "talks", "--jsonl"]).out);
+    let articles: Vec<&str> = proved
+        .iter()
+        .filter_map(|line| line["article"].as_str())
+        .collect();
+    assert_eq!(articles, ["zulu", "alpha"]);
+    for line in &proved {
+        let mut fields: Vec<&String> = line.as_object().unwrap().keys().collect();
+        fields.sort();
+        assert_eq!(
+            fields,
+            [
+                "article",
+                "claim",
+                "quotation",
+                "reference",
+                "spans",
+                "verdict",
+                "words"
+            ]
+        );
+        assert!(line["claim"].is_null(), "{line}");
+    }
+    let table = folder.run(&["prove", "talks"]).out;
+    assert!(table.find("zulu") < table.find("alpha"), "{table}");
+}
+
+#[test]
 fn a_reference_text_is_there_once_and_says_what_is_wrong_with_a_file() {
     let folder = Folder::with_project();
     folder.put("speech.txt", "We will rebuild every bridge in the province.\n");
