@@ -27,6 +27,8 @@ pub mod compare;
 
 pub mod proof;
 
+pub mod audit;
+
 pub mod search;
 
 pub mod merge;

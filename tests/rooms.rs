@@ -30,28 +30,29 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("suggest", &["model", "text"]),
     ("compare", &["model", "text"]),
     ("proof", &["model", "text"]),
+    ("audit", &["model", "text"]),
     ("search", &["model", "text"]),
     ("merge", &["model", "text"]),
     ("store", &["merge", "report", "model", "text"]),
     (
         "session",
         &[
-            "store", "merge", "search", "proof", "compare", "suggest", "export", "import", "report", "model",
-            "text",
+            "store", "merge", "search", "audit", "proof", "compare", "suggest", "export", "import", "report",
+            "model", "text",
         ],
     ),
     (
         "cli",
         &[
-            "session", "report", "merge", "search", "proof", "compare", "suggest", "export", "import",
-            "model", "text",
+            "session", "report", "merge", "search", "audit", "proof", "compare", "suggest", "export",
+            "import", "model", "text",
         ],
     ),
     (
         "ui",
         &[
-            "session", "report", "merge", "search", "proof", "compare", "suggest", "export", "import",
-            "model", "typeset", "text",
+            "session", "report", "merge", "search", "audit", "proof", "compare", "suggest", "export",
+            "import", "model", "typeset", "text",
         ],
     ),
     ("main", &["ui", "cli", "report"]),

@@ -2416,6 +2416,38 @@ cli-suggest-nothing = No article in { $path }
 cli-suggest-none = Nothing suggested
 cli-suggest-not-stated = (not stated)
 
+cli-audit-about = Tell who gets to speak, and how much
+    .help =
+        Counts words, claims, articles or persons by one or more fields:
+
+          of the speaker  naming, kind, role, affiliation, speaker
+          of the article  publisher, byline, month, language
+          of the claim    tag, quotation, first (its speaker is the first to speak), relayed, denied, verdict, review
+
+        Rejected claims are left out, disputed ones are in. A relayed claim counts for its origin, and joint speakers count each in full. A word is one by Unicode's rules (UAX 29) and counts once for each speaker of an article. A claim with several tags counts for each, so that shares may add up to more than 100 %.
+
+        Exit codes: 0 success, 1 a file could not be read, 2 usage error
+
+        Examples:
+          sayso audit talks
+          sayso audit talks --by speaker --count claims
+          sayso audit talks --by naming,month --count words --csv
+cli-audit-by = What is counted by; several fields give a row for each combination
+cli-audit-count = What is counted
+cli-audit-csv = Print the table as CSV, each row with its count, what it is a share of, and what is missing
+cli-audit-missing = (none)
+cli-audit-of = { $count } of { $all }
+cli-audit-percent = { $percent } %
+cli-audit-total = 100 % is { $counted } in { $claims }; without a value: { $missing }
+cli-audit-words = { $count ->
+    [one] 1 word
+   *[other] { $count } words
+}
+cli-audit-persons = { $count ->
+    [one] 1 person
+   *[other] { $count } persons
+}
+
 cli-prove-about = Check quotations against the project's reference texts
     .help =
         A reference text holds what was really said: a transcript, a statement, a document. 'sayso add --reference' adds it. Every quotation of every article is looked for in the reference texts that are not younger than the article, whether it is marked as a claim or not:

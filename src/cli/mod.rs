@@ -3,6 +3,7 @@
 mod add;
 mod agree;
 mod assign;
+mod audit;
 mod check;
 mod compare;
 mod export;
@@ -65,6 +66,7 @@ enum Command {
     Sample(sample::SampleArguments),
     Suggest(suggest::SuggestArguments),
     Export(export::ExportArguments),
+    Audit(audit::AuditArguments),
     Prove(prove::ProveArguments),
     Pack(pack::PackArguments),
     Unpack(pack::UnpackArguments),
@@ -190,6 +192,7 @@ fn run_command(command: &Command) -> Result<Outcome, Failure> {
         Command::Agree(arguments) => agree::run(arguments, &mut screen),
         Command::Suggest(arguments) => suggest::run(arguments, &mut screen),
         Command::Export(arguments) => export::run(arguments, &mut screen),
+        Command::Audit(arguments) => audit::run(arguments, &mut screen),
         Command::Prove(arguments) => prove::run(arguments, &mut screen),
         Command::Pack(arguments) => pack::pack(arguments, &mut screen),
         Command::Unpack(arguments) => pack::unpack(arguments, &mut screen),

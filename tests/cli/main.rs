@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 #![expect(clippy::disallowed_methods, reason = "tests make their own files")]
 
+mod audit;
 mod comparing;
 mod failures;
 mod program;
@@ -36,6 +37,7 @@ fn help_tells_each_command_with_examples_and_exit_codes() {
         "add",
         "check",
         "show",
+        "audit",
         "prove",
         "export",
         "merge",
