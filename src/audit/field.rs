@@ -154,11 +154,13 @@ impl<'a> ClaimFacts<'a> {
                 Quotation::Indirect => "indirect",
                 Quotation::Mixed => "mixed",
             }),
-            Field::First => yes_or_no(is_first),
-            Field::Relayed => yes_or_no(self.claim.voice.chain().len() > 1),
+            Field::First => Some(yes_or_no(is_first)),
+            Field::Relayed => Some(yes_or_no(self.claim.voice.chain().len() > 1)),
             Field::Denied => {
                 let mut links = self.claim.voice.chain().iter();
-                yes_or_no(links.any(|link| link.polarity == crate::model::Polarity::Denies))
+                Some(yes_or_no(
+                    links.any(|link| link.polarity == crate::model::Polarity::Denies),
+                ))
             }
             Field::Verdict => self.project.verdict_label(self.claim).and_then(one),
             Field::Review => one(review(self.claim.review_state())),
@@ -167,9 +169,9 @@ impl<'a> ClaimFacts<'a> {
     }
 }
 
-fn yes_or_no(is: bool) -> Option<String> {
+fn yes_or_no(is: bool) -> String {
     let word = if is { "yes" } else { "no" };
-    Some(word.to_owned())
+    word.to_owned()
 }
 
 /// Whether persons are counted among speakers of this kind.

@@ -100,7 +100,7 @@ fn write(fields: &[Field], table: &Table, screen: &mut Screen) -> io::Result<()>
             .iter()
             .map(|value| safe::cell(value.as_deref().unwrap_or("")));
         let cells = values.chain(numbers.into_iter().map(Cow::Owned));
-        out.write_record(cells.map(|cell| cell.into_owned()))?;
+        out.write_record(cells.map(Cow::into_owned))?;
     }
     out.flush()
 }
