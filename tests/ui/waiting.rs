@@ -13,7 +13,7 @@ use sayso::ui::project;
 use crate::window::{Opening, Window};
 
 /// Enough for a change of all of them to take many frames.
-const CLAIMS: usize = 20_000;
+const CLAIMS: usize = 9_000;
 const SENTENCE: &str = "They said so. ";
 
 fn fill(session: &mut Session) {
