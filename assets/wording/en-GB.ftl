@@ -1598,6 +1598,10 @@ import-warning-without-text = { $count ->
     [one] { $count } entry without text was skipped
    *[other] { $count } entries without text were skipped
 }
+import-warning-dates-not-read = { $count ->
+    [one] a date was not read: { $first }; it names no day, or one of two. Write it as 2024-04-03 and add the file again, or correct it in the article’s details
+   *[other] { $count } dates were not read, such as { $first }; they name no day, or one of two. Write them as 2024-04-03 and add the file again, or correct them in the articles’ details
+}
 import-warning-columns-guessed = columns were mapped automatically: { $columns }
 import-warning-attachments = attachments were not imported: { $names }
 import-warning-repeated-lines = { $count ->

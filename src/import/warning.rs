@@ -82,6 +82,14 @@ pub enum WarningKind {
     /// So many rows, mails or entries had no text.
     #[error("{}", fl!("import-warning-without-text", count = _0))]
     WithoutText(usize),
+    /// So many dates of a table name no day, or one of two: '03/04/2024'.
+    #[error("{}", fl!("import-warning-dates-not-read", count = count, first = first))]
+    DatesNotRead {
+        /// How many.
+        count: usize,
+        /// The first of them.
+        first: String,
+    },
     /// Columns were mapped by their names or contents: 'text=Body,title=Headline'.
     #[error("{}", fl!("import-warning-columns-guessed", columns = _0))]
     ColumnsGuessed(String),

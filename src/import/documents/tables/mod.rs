@@ -4,6 +4,7 @@
 mod cells;
 pub(crate) mod columns;
 pub(crate) mod csv;
+mod dates;
 pub(crate) mod json_lines;
 pub(crate) mod pairs;
 mod table;

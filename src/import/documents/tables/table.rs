@@ -3,11 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::cells;
 use super::columns::{Columns, FIELDS, TableField, TableHead};
+use super::dates::DayOrder;
 use crate::import::article::SourceFile;
 use crate::import::decode::with_line_feeds;
-use crate::import::documents::facts;
+use crate::import::documents::{facts, language};
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
 use crate::import::{Imported, NewArticle, WarningKind};
@@ -98,6 +101,8 @@ pub(crate) fn articles(table: &ParsedTable, source: &SourceFile) -> Result<Impor
     if marked_up {
         warnings.push(source.warning(WarningKind::TagsRemoved));
     }
+    let order = day_order(table, &places);
+    let mut dates_not_read = Vec::new();
     let articles = table.rows.iter().map(|row| {
         cancel::check_cancelled()?;
         let cell = |field| {
@@ -110,17 +115,42 @@ pub(crate) fn articles(table: &ParsedTable, source: &SourceFile) -> Result<Impor
         } else {
             with_line_feeds(&text)
         };
-        Ok(article(text, cell))
+        let stamp = cell(TableField::Published);
+        let day = stamp.as_deref().and_then(|stamp| order.day(stamp));
+        dates_not_read.extend(stamp.filter(|_| day.is_none()));
+        Ok(article(text, day, cell))
     });
+    let articles = articles.collect::<Result<_, ParseError>>()?;
+    if let Some(first) = dates_not_read.first() {
+        warnings.push(source.warning(WarningKind::DatesNotRead {
+            count: dates_not_read.len(),
+            first: shortened(first),
+        }));
+    }
     Ok(Imported {
-        articles: articles.collect::<Result<_, ParseError>>()?,
+        articles,
         warnings,
         table: Some(head(table, &columns)),
         ..Imported::default()
     })
 }
 
-fn article(text: String, cell: impl Fn(TableField) -> Option<String>) -> NewArticle {
+/// The order of day and month in the column of dates.
+fn day_order(table: &ParsedTable, places: &BTreeMap<TableField, usize>) -> DayOrder {
+    let cells = |field| {
+        let place = places.get(&field).copied();
+        let rows = table.rows.iter();
+        rows.filter_map(move |row| Some(row.get(place?)?.trim()).filter(|cell| !cell.is_empty()))
+    };
+    let declared = cells(TableField::Language).next().and_then(language::tag);
+    let language = declared.or_else(|| {
+        let texts: Vec<&str> = cells(TableField::Text).take(SAMPLE_ROWS).collect();
+        language::guess(&texts.join("\n")).map(str::to_owned)
+    });
+    DayOrder::in_column(cells(TableField::Published), language.as_deref())
+}
+
+fn article(text: String, day: Option<Date>, cell: impl Fn(TableField) -> Option<String>) -> NewArticle {
     let article = NewArticle {
         title: cell(TableField::Title).unwrap_or_default(),
         byline: cell(TableField::Byline)
@@ -134,9 +164,7 @@ fn article(text: String, cell: impl Fn(TableField) -> Option<String>) -> NewArti
                 .collect(),
             None => facts::credit(&text),
         },
-        published: cell(TableField::Published)
-            .and_then(|stamp| cells::day(&stamp))
-            .or_else(|| facts::published(&text)),
+        published: day.or_else(|| facts::published(&text)),
         publisher: cell(TableField::Publisher),
         url: cell(TableField::Url),
         language: cell(TableField::Language),
