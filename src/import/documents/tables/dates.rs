@@ -27,7 +27,11 @@ impl DayOrder {
             month_first |= second > 12 && first <= 12;
         }
         if day_first != month_first {
-            return if day_first { Self::DayFirst } else { Self::MonthFirst };
+            return if day_first {
+                Self::DayFirst
+            } else {
+                Self::MonthFirst
+            };
         }
         let is_english = |tag: &str| tag.split('-').next() == Some("en");
         if !day_first && language.is_some_and(|tag| !is_english(tag)) {
