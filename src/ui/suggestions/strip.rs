@@ -131,8 +131,12 @@ fn close_ui(ui: &mut Ui, out: &mut Outbox<Msg>) {
 /// Five places from fewer to more.
 fn slider_ui(ui: &mut Ui, level: usize, words: bool, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
+    let (fewer, more) = (fl!("suggestions-fewer"), fl!("suggestions-more"));
+    let wide = |text: &str| measure(ui, text, font::LABEL, Fit::Free).x + ui.spacing().item_spacing.x;
+    // Half a word says less than none.
+    let words = words && wide(fewer) + SLIDER + wide(more) <= ui.available_width();
     if words {
-        label(ui, fl!("suggestions-fewer"), font::LABEL, theme.soft);
+        label(ui, fewer, font::LABEL, theme.soft);
     }
     let (rect, response) = ui.allocate_exact_size(Vec2::new(SLIDER, 24.0), Sense::click_and_drag());
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
@@ -164,6 +168,6 @@ fn slider_ui(ui: &mut Ui, level: usize, words: bool, out: &mut Outbox<Msg>) {
         }
     }
     if words {
-        label(ui, fl!("suggestions-more"), font::LABEL, theme.soft);
+        label(ui, more, font::LABEL, theme.soft);
     }
 }
