@@ -1145,6 +1145,26 @@ claims-merged = { $count ->
        *[other] Merged just now: { $count }
     }
 claims-repeated = Repeated
+claims-facets-hint = Click: any of these. Click again: none of these.
+claims-facet-chosen = { $field }: { $values }
+claims-facet-or = { " or " }
+claims-facet-not = not { $value }
+claims-facet-marker = Marked by
+claims-facet-reviewer = Reviewed by
+claims-facet-origin = Suggestions
+claims-facet-unsettled = Changed by two people
+claims-facet-no-tag = no tag
+claims-facet-no-marker = not known
+claims-facet-no-reviewer = nobody
+claims-facet-no-role = no role
+claims-facet-no-language = not known
+claims-facet-no-note = no note
+claims-facet-a-note = a note
+claims-facet-settled = no difference
+claims-facet-differing = differently, to be settled
+claims-facet-taken = taken as suggested
+claims-facet-changed = suggested, then changed
+claims-facet-by-hand = marked by hand
 claims-repeated-only = Repeated claims only
 claims-filters = Filters
 claims-no-saved-filters = No saved filters

@@ -1,6 +1,6 @@
 //! The filters and columns of the claims table, as the settings keep them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,7 +13,8 @@ use crate::model::ClaimSet;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ClaimFilter {
-    /// Words that occur in the claim, in its speaker's name or in its article's title.
+    /// Words that occur in the claim, in its speaker's name or in its article's title: all of them, “a phrase”, `-not`,
+    /// `a OR b`.
     pub words: String,
     /// The id of a speaker named anywhere in the chain.
     pub speaker: Option<String>,
@@ -37,9 +38,60 @@ pub struct ClaimFilter {
     pub missing: Option<Missing>,
     /// Only claims whose words occur as a claim elsewhere too.
     pub repeated: bool,
+    /// Values of further fields.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub facets: BTreeMap<Facet, FacetChoice>,
     /// Only these claims, such as those that came from others. Not saved.
     #[serde(skip)]
     pub among: Option<Arc<ClaimSet>>,
+}
+
+/// A field whose values claims are filtered by, several at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Facet {
+    /// The claim's tags; empty where it has none.
+    Tag,
+    /// The id of whoever marked it; empty where nobody is known.
+    Marker,
+    /// The id of whoever reviewed it; empty where nobody did.
+    Reviewer,
+    /// The role of a speaker; empty where it has none.
+    Role,
+    /// What a speaker is.
+    Kind,
+    /// The article's language; empty where it is not known.
+    Language,
+    /// Whether it has a note.
+    Note,
+    /// Whether it was suggested.
+    Origin,
+    /// Whether two people left it differently.
+    Unsettled,
+}
+
+impl Facet {
+    /// Every field, in the order screens offer them.
+    pub const ALL: [Self; 9] = [
+        Self::Tag,
+        Self::Marker,
+        Self::Reviewer,
+        Self::Role,
+        Self::Kind,
+        Self::Language,
+        Self::Note,
+        Self::Origin,
+        Self::Unsettled,
+    ];
+}
+
+/// Which values of a field are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FacetChoice {
+    /// Any of these; all where it is empty.
+    pub any: BTreeSet<String>,
+    /// None of these.
+    pub none: BTreeSet<String>,
 }
 
 /// What the reviewers decided.
@@ -118,9 +170,12 @@ impl ClaimFilter {
             affiliation,
             article,
             among,
+            facets,
             ..
         } = self;
-        speaker.is_some() || affiliation.is_some() || article.is_some() || among.is_some()
+        let names_people = facets.contains_key(&Facet::Marker) || facets.contains_key(&Facet::Reviewer);
+        let names_others = speaker.is_some() || affiliation.is_some() || article.is_some();
+        names_others || names_people || among.is_some()
     }
 }
 

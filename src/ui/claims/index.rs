@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::facets::FacetIndex;
 use super::tally::{Tally, Totals};
 use crate::model::claim_set::Ids;
 use crate::model::{
@@ -44,6 +45,8 @@ pub struct IndexedClaim {
     pub quotation: Option<Quotation>,
     /// By place in [`Index::ratings`].
     pub verdict: Option<u32>,
+    /// By place in [`Index::facets`].
+    pub facets: Box<[u32]>,
     pub lacks_speaker: bool,
     /// Whether the nearest link has no source although its speaker is not inferred.
     pub lacks_source: bool,
@@ -66,6 +69,8 @@ pub struct Segment {
     /// By place in [`Index::publishers`].
     pub publisher: u32,
     pub published: Option<Date>,
+    /// What all its claims have, by place in [`Index::facets`].
+    pub facets: Box<[u32]>,
     /// In the order of the text.
     pub entries: Vec<IndexedClaim>,
     /// The ids of the claims, sorted.
@@ -105,6 +110,7 @@ pub struct Index {
     pub publishers: Interned,
     /// The keys of the scale, then others that occur.
     pub ratings: Interned,
+    pub facets: FacetIndex,
     tally: Tally,
     /// The articles whose segments are missing or outdated.
     stale: BTreeSet<ArticleId>,
@@ -254,6 +260,7 @@ impl Index {
             .iter()
             .map(|id| self.speaker(speaker(id)?.affiliation.as_ref()?))
             .collect();
+        self.facets.know(project, &self.speakers);
         for rating in &project.head().scale {
             self.ratings.place(&rating.key);
         }
@@ -338,6 +345,7 @@ impl Index {
             title: folded(&metadata.title),
             publisher: self.publishers.place(publisher),
             published: metadata.published,
+            facets: self.facets.of_article(article),
             entries: Vec::new(),
             ids: Ids::default(),
         }
@@ -378,6 +386,7 @@ impl Index {
                 .verdict
                 .as_ref()
                 .map(|verdict| self.ratings.place(&verdict.rating)),
+            facets: self.facets.of_claim(claim),
             lacks_speaker: who == EntrySpeaker::Nobody,
             lacks_source: nearest.is_some_and(|link| link.source.is_empty() && !link.inferred),
             lacks_cue: nearest.is_some_and(|link| link.cue.is_empty()),

@@ -4,6 +4,7 @@ mod bar;
 mod ctx;
 mod dialog;
 mod draft;
+mod facets;
 mod head;
 pub(crate) mod index;
 mod keyboard;
@@ -14,6 +15,7 @@ pub(crate) mod rows;
 mod state;
 mod table;
 mod tally;
+mod terms;
 pub(crate) mod update;
 mod view;
 

@@ -5,7 +5,7 @@ use eframe::egui::{Ui, Vec2};
 use super::Msg;
 use super::ctx::{TableCtx, send_filter};
 use super::head::column_name;
-use super::lists::{seek_ui, toggle};
+use super::lists::{facet_words, facets_ui, seek_ui, toggle};
 use super::rows::{quotation_of, state_of};
 use crate::model::{ArticleId, SpeakerId};
 use crate::session::settings::claim_table::{ClaimFilter, Column, Missing, QuotationFilter, ReviewFilter};
@@ -219,6 +219,7 @@ fn more_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
                 toggle(ui, publisher, &mut next.publisher, publisher.to_owned());
             }
         }
+        facets_ui(ui, ctx, &mut next.facets);
         ui.add_space(4.0);
         label(ui, " ", font::SMALL, theme.soft);
         if next != *filter {
@@ -328,7 +329,11 @@ fn more_words(ctx: &TableCtx<'_>) -> Option<String> {
             .map(|id| ctx.project.speaker_label(&id).to_owned()),
         filter.publisher.clone(),
     ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let facets = filter
+        .facets
+        .iter()
+        .map(|(facet, choice)| facet_words(ctx, *facet, choice));
+    let parts: Vec<String> = parts.into_iter().flatten().chain(facets).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::facets::FacetMatcher;
 use super::index::{EntryId, EntrySpeaker, Index, IndexedClaim, Segment};
 use super::order::{Ordered, ordered};
 use super::state::{Grouping, TableView};
 use super::tally::Totals;
+use super::terms::{Terms, Titled};
 use crate::model::claim_set::{ClaimSet, Ids};
 use crate::model::{ClaimId, ClaimRef, Project, Quotation, ReviewState, SpeakerId};
 use crate::session::settings::claim_table::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
-use crate::text::fold::fold;
 
 /// The rows of the table.
 #[derive(Clone, Debug, Default)]
@@ -121,7 +122,8 @@ pub(crate) fn claim_ref(index: &Index, loc: EntryId) -> Option<ClaimRef> {
 /// A filter with its ids and words looked up in an index.
 struct FilterMatcher<'a> {
     filter: &'a ClaimFilter,
-    terms: Vec<Term>,
+    terms: Terms,
+    facets: FacetMatcher,
     speaker: WantedClaims<u32>,
     /// For each speaker, whether it belongs to the affiliation.
     belongs: Option<Vec<bool>>,
@@ -155,26 +157,14 @@ impl<T> WantedClaims<T> {
     }
 }
 
-/// A word to find, and the speakers whose names contain it.
-struct Term {
-    word: String,
-    finder: memchr::memmem::Finder<'static>,
-    named: Vec<bool>,
-}
-
 impl<'a> FilterMatcher<'a> {
     fn new(index: &Index, filter: &'a ClaimFilter) -> Self {
-        let words = fold(&filter.words);
-        let terms = words.split_whitespace().map(|word| Term {
-            named: index.names.iter().map(|name| name.contains(word)).collect(),
-            finder: memchr::memmem::Finder::new(word).into_owned(),
-            word: word.to_owned(),
-        });
         let place = |id: &str| index.speaker(&SpeakerId::from(id));
         let body = filter.affiliation.as_deref();
         Self {
             filter,
-            terms: terms.collect(),
+            terms: Terms::new(index, &filter.words),
+            facets: FacetMatcher::new(index, filter),
             speaker: WantedClaims::new(filter.speaker.as_ref(), place),
             belongs: body.map(|id| belonging(index, place(id))),
             publisher: WantedClaims::new(filter.publisher.as_ref(), |publisher| {
@@ -206,7 +196,7 @@ impl<'a> FilterMatcher<'a> {
         self.filter.among.as_ref()?.of_article(&segment.article)
     }
 
-    fn passes(&self, index: &Index, entry: &IndexedClaim, titled: &[bool]) -> bool {
+    fn passes(&self, index: &Index, segment: &Segment, entry: &IndexedClaim, titled: &Titled) -> bool {
         let filter = self.filter;
         filter
             .review
@@ -222,14 +212,8 @@ impl<'a> FilterMatcher<'a> {
                 let is_one = |place: &u32| belongs.get(*place as usize).is_some_and(|one| *one);
                 entry.speakers.iter().any(is_one)
             })
-            && self.terms.iter().zip(titled).all(|(term, titled)| {
-                *titled
-                    || term.finder.find(entry.folded.as_bytes()).is_some()
-                    || entry
-                        .speakers
-                        .iter()
-                        .any(|place| term.named.get(*place as usize).is_some_and(|named| *named))
-            })
+            && self.facets.passes(index, segment, entry)
+            && self.terms.pass(entry, titled)
     }
 }
 
@@ -287,14 +271,13 @@ fn passed(index: &Index, filter: &ClaimFilter) -> Vec<EntryId> {
         if !matcher.passes_article(segment) {
             continue;
         }
-        let titled = |term: &Term| segment.title.contains(term.word.as_str());
-        let titled: Vec<bool> = matcher.terms.iter().map(titled).collect();
+        let titled = matcher.terms.titled(&segment.title);
         let among = matcher.among(segment);
         for (at, entry) in segment.entries.iter().enumerate() {
             if among.is_some_and(|ids| ids.binary_search(&entry.claim).is_err()) {
                 continue;
             }
-            if all || matcher.passes(index, entry, &titled) {
+            if all || matcher.passes(index, segment, entry, &titled) {
                 passed.push(EntryId {
                     segment: place as u32,
                     at: at as u32,
@@ -373,8 +356,8 @@ pub(crate) fn group_name(project: &Project, key: &str, grouping: Grouping) -> (S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Attribution, Claim, Edit, Head, Metadata, Speaker, Voice};
-    use crate::session::settings::claim_table::Column;
+    use crate::model::{Article, Attribution, Claim, Edit, Head, Metadata, Reviewer, Speaker, Voice};
+    use crate::session::settings::claim_table::{Column, Facet, FacetChoice};
     use crate::text::Span;
     use crate::ui::claims::Sort;
 
@@ -458,6 +441,83 @@ mod tests {
             ..TableView::default()
         };
         lines(&index(&project()), &view)
+    }
+
+    /// The claims of the project that words let through.
+    fn worded(words: &str) -> Vec<String> {
+        filtered(ClaimFilter {
+            words: words.to_owned(),
+            ..ClaimFilter::default()
+        })
+    }
+
+    #[test]
+    fn words_are_wanted_together_as_a_phrase_or_not_at_all() {
+        assert_eq!(worded("bridge safe"), ["one/c-b", "two/c-a"]);
+        assert_eq!(worded("“safe bridge”"), [""; 0]);
+        assert_eq!(worded("“bridge is”"), ["one/c-b", "two/c-a"]);
+        assert_eq!(worded("bridge -rasoul"), ["one/c-b"]);
+        assert_eq!(worded("denied OR say"), ["one/c-a", "two/c-b"]);
+        assert_eq!(worded("denied OR "), ["one/c-a"]);
+        assert_eq!(worded("-bridge -\"denied it\""), ["two/c-b"]);
+    }
+
+    /// The claims that choices of one field let through; 'not ' bars a value.
+    fn chosen(facet: Facet, values: &[&str]) -> Vec<String> {
+        let mut project = project();
+        let tagged = |tags: &[&str], by: &str, words: Claim| Claim {
+            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            marked_by: Some(by.into()),
+            ..words
+        };
+        let put = |id: &str, claim: Claim| Edit::Claim("one".into(), id.into(), Some(Box::new(claim)));
+        let reviewer = |id: &str| Edit::Reviewer(id.into(), Some(Reviewer { name: id.into() }));
+        let edits = vec![
+            reviewer("r-1"),
+            reviewer("r-2"),
+            put(
+                "c-b",
+                tagged(&["war"], "r-1", words("the bridge is safe", Some("s-army"))),
+            ),
+            put(
+                "c-a",
+                tagged(&["talks", "war"], "r-2", words("denied it", Some("s-rasoul"))),
+            ),
+        ];
+        project.apply(Edit::All(edits)).unwrap();
+        let mut choice = FacetChoice::default();
+        for value in values {
+            match value.strip_prefix("not ") {
+                Some(barred) => choice.none.insert(barred.to_owned()),
+                None => choice.any.insert((*value).to_owned()),
+            };
+        }
+        let view = TableView {
+            filter: ClaimFilter {
+                facets: [(facet, choice)].into(),
+                ..ClaimFilter::default()
+            },
+            ..TableView::default()
+        };
+        lines(&index(&project), &view)
+    }
+
+    #[test]
+    fn any_of_some_values_is_wanted_and_none_of_others() {
+        assert_eq!(chosen(Facet::Tag, &["war"]), ["one/c-b", "one/c-a"]);
+        assert_eq!(
+            chosen(Facet::Tag, &["talks", ""]),
+            ["one/c-a", "two/c-a", "two/c-b"]
+        );
+        assert_eq!(chosen(Facet::Tag, &["war", "not talks"]), ["one/c-b"]);
+        assert_eq!(chosen(Facet::Tag, &["weather"]), [""; 0]);
+        assert_eq!(chosen(Facet::Tag, &["not weather"]).len(), 4);
+        assert_eq!(chosen(Facet::Marker, &["r-2"]), ["one/c-a"]);
+        assert_eq!(
+            chosen(Facet::Kind, &["Person"]),
+            ["one/c-b", "one/c-a", "two/c-a"]
+        );
+        assert_eq!(chosen(Facet::Reviewer, &["not "]), [""; 0]);
     }
 
     #[test]

@@ -1,0 +1,115 @@
+//! The words of the table's filter: all of them are wanted, in any order; “a phrase” as it stands, `-not` at no price, and
+//! `OR` parts what is wanted from what would do as well.
+
+use memchr::memmem::Finder;
+
+use super::index::{Index, IndexedClaim};
+use crate::text::fold::fold;
+
+/// What is wanted: one of these, each of which wants all of its terms.
+pub(super) struct Terms(Vec<Vec<Term>>);
+
+/// A word or phrase to find, and the speakers whose names contain it.
+struct Term {
+    words: String,
+    finder: Finder<'static>,
+    named: Vec<bool>,
+    /// Whether it must not occur.
+    barred: bool,
+}
+
+/// What of an article's title matches, in the order of the terms.
+pub(super) struct Titled(Vec<Vec<bool>>);
+
+impl Terms {
+    pub(super) fn new(index: &Index, typed: &str) -> Self {
+        let mut ways = vec![Vec::new()];
+        for token in tokens(typed) {
+            if token == "OR" {
+                ways.push(Vec::new());
+                continue;
+            }
+            let (barred, words) = match token.strip_prefix('-') {
+                Some(rest) if !rest.is_empty() => (true, rest),
+                _ => (false, token),
+            };
+            let words = fold(words.trim_matches(is_mark)).trim().to_owned();
+            if words.is_empty() {
+                continue;
+            }
+            if let Some(way) = ways.last_mut() {
+                way.push(Term {
+                    named: index
+                        .names
+                        .iter()
+                        .map(|name| name.contains(words.as_str()))
+                        .collect(),
+                    finder: Finder::new(words.as_str()).into_owned(),
+                    words,
+                    barred,
+                });
+            }
+        }
+        // An OR that is still being typed asks for nothing yet.
+        if ways.iter().any(|way| !way.is_empty()) {
+            ways.retain(|way| !way.is_empty());
+        }
+        Self(ways)
+    }
+
+    pub(super) fn titled(&self, title: &str) -> Titled {
+        let of = |way: &Vec<Term>| {
+            way.iter()
+                .map(|term| title.contains(term.words.as_str()))
+                .collect()
+        };
+        Titled(self.0.iter().map(of).collect())
+    }
+
+    pub(super) fn pass(&self, entry: &IndexedClaim, titled: &Titled) -> bool {
+        let has = |term: &Term| {
+            let names = |place: &u32| term.named.get(*place as usize).is_some_and(|named| *named);
+            term.finder.find(entry.folded.as_bytes()).is_some() || entry.speakers.iter().any(names)
+        };
+        self.0.iter().zip(&titled.0).any(|(way, titled)| {
+            way.iter()
+                .zip(titled)
+                .all(|(term, titled)| (*titled || has(term)) != term.barred)
+        })
+    }
+}
+
+fn is_mark(character: char) -> bool {
+    matches!(character, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
+/// The words, and the phrases with their marks. A phrase that is not closed goes to the end.
+fn tokens(typed: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let mut begin = None;
+    let mut in_phrase = false;
+    for (at, character) in typed.char_indices() {
+        if is_mark(character) {
+            in_phrase = !in_phrase;
+        }
+        if character.is_whitespace() && !in_phrase {
+            tokens.extend(begin.take().and_then(|from| typed.get(from..at)));
+        } else if begin.is_none() {
+            begin = Some(at);
+        }
+    }
+    tokens.extend(begin.and_then(|from| typed.get(from..)));
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_stay_together_and_words_part_at_white_space() {
+        assert_eq!(tokens(" a  -b OR “c d” e"), ["a", "-b", "OR", "“c d”", "e"]);
+        assert_eq!(tokens("-\"c d\" «e f"), ["-\"c d\"", "«e f"]);
+        assert!(tokens(" ").is_empty());
+    }
+}
