@@ -1145,7 +1145,7 @@ claims-merged = { $count ->
        *[other] Merged just now: { $count }
     }
 claims-repeated = Repeated
-claims-facets-hint = Click: any of these. Click again: none of these.
+claims-facets-hint = Click: any of. Again: none of.
 claims-facet-chosen = { $field }: { $values }
 claims-facet-or = { " or " }
 claims-facet-not = not { $value }
