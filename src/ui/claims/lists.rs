@@ -120,7 +120,11 @@ fn value_name(ctx: &TableCtx<'_>, facet: Facet, value: &str) -> String {
             let known = SpeakerKind::ALL
                 .into_iter()
                 .find(|one| format!("{one:?}") == kind);
-            return known.map(words::kind).unwrap_or(kind).to_owned();
+            if let Some(known) = known {
+                words::kind(known)
+            } else {
+                kind
+            }
         }
         (Facet::Language, tag) => words::language(tag),
         (Facet::Origin, origin) if origin == origin_key(Origin::Taken) => fl!("claims-facet-taken"),
