@@ -2446,7 +2446,7 @@ cli-audit-about = Tell who gets to speak, and how much
 
           of the speaker  naming, kind, role, affiliation, speaker
           of the article  publisher, byline, month, language
-          of the claim    tag, quotation, first (its speaker is the first to speak), relayed, denied, verdict, review
+          of the claim    tag, quotation, first (its speaker is the first to speak), place (headline, lead, body), relayed, denied, verdict, review
 
         Rejected claims are left out, disputed ones are in. A relayed claim counts for its origin, and joint speakers count each in full. A word is one by Unicode's rules (UAX 29) and counts once for each speaker of an article. A claim with several tags counts for each, so that shares may add up to more than 100 %.
 
@@ -2463,6 +2463,7 @@ cli-audit-missing = (none)
 cli-audit-of = { $count } of { $all }
 cli-audit-percent = { $percent } %
 cli-audit-total = 100 % is { $counted } in { $claims }; without a value: { $missing }
+cli-audit-concentration = The { $top } who say most have { $percent } % of what speakers say, which is as evenly spread as { $effective } speakers would be, of { $speakers }
 cli-audit-words = { $count ->
     [one] 1 word
    *[other] { $count } words

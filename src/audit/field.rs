@@ -2,6 +2,7 @@
 
 use super::Teller;
 use crate::model::{Article, Claim, Project, Quotation, ReviewState, Speaker, SpeakerKind, Voice};
+use crate::text::segment::paragraphs;
 
 /// What is counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub enum Field {
     Quotation,
     /// Whether its speaker is the first to speak in the article.
     First,
+    /// Where in the article it begins: in its title, in its first paragraph, or later.
+    Place,
     /// Whether somebody relays it.
     Relayed,
     /// Whether the speaker is said to deny it.
@@ -42,7 +45,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order they are offered.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Naming,
         Self::Kind,
         Self::Role,
@@ -55,6 +58,7 @@ impl Field {
         Self::Tag,
         Self::Quotation,
         Self::First,
+        Self::Place,
         Self::Relayed,
         Self::Denied,
         Self::Verdict,
@@ -76,6 +80,7 @@ impl Field {
             Self::Tag => "tag",
             Self::Quotation => "quotation",
             Self::First => "first",
+            Self::Place => "place",
             Self::Relayed => "relayed",
             Self::Denied => "denied",
             Self::Verdict => "verdict",
@@ -155,6 +160,7 @@ impl<'a> ClaimFacts<'a> {
                 Quotation::Mixed => "mixed",
             }),
             Field::First => Some(yes_or_no(is_first)),
+            Field::Place => self.claim.hull().and_then(|hull| one(self.place(hull.start))),
             Field::Relayed => Some(yes_or_no(self.claim.voice.chain().len() > 1)),
             Field::Denied => {
                 let mut links = self.claim.voice.chain().iter();
@@ -166,6 +172,22 @@ impl<'a> ClaimFacts<'a> {
             Field::Review => one(review(self.claim.review_state())),
         };
         value.into_iter().collect()
+    }
+
+    /// The part of the article that a byte of its text is in. The title is part of the text where it is its first paragraph.
+    fn place(&self, byte: usize) -> &'static str {
+        let title = self.article.metadata.title.trim();
+        let filled = paragraphs(self.text)
+            .into_iter()
+            .filter_map(|span| Some((span, span.slice(self.text)?.trim())))
+            .filter(|(_, words)| !words.is_empty());
+        let mut filled = filled.peekable();
+        let headline = filled.next_if(|(_, words)| *words == title);
+        if headline.is_some_and(|(span, _)| byte < span.end) {
+            return "headline";
+        }
+        let is_lead = filled.next().is_some_and(|(span, _)| byte < span.end);
+        if is_lead { "lead" } else { "body" }
     }
 }
 

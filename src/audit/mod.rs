@@ -15,7 +15,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 pub use field::Field;
-pub use table::{Counted, Measure, Row, Table};
+pub use table::{Concentration, Counted, Measure, Row, Table};
 
 use crate::model::{Anchor, Article, ClaimId, Project, ReviewState, SpeakerId};
 

@@ -37,6 +37,20 @@ pub struct Row {
     pub counted: Counted,
 }
 
+/// How few have how much.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Concentration {
+    /// How many rows the largest are: ten, or all where there are fewer.
+    pub top: usize,
+    /// The share of the largest in all that has a value, 0 to 1.
+    pub top_share: f64,
+    /// So many rows of equal size would be as evenly spread: the inverse of the sum of squared shares (Simpson, 'Measurement
+    /// of diversity', Nature 1949).
+    pub effective: f64,
+    /// The number of rows.
+    pub rows: usize,
+}
+
 /// A table in the making, and what was counted in all.
 #[derive(Debug)]
 pub struct Table {
@@ -92,6 +106,23 @@ impl Table {
     /// What lacks a value of one of the fields.
     pub fn missing(&self) -> Counted {
         self.missing.counted
+    }
+
+    /// How concentrated the counts are in few rows, leaving out what lacks a value; `None` where nothing was counted.
+    pub fn concentration(&self) -> Option<Concentration> {
+        const TOP: usize = 10;
+        let rows = self.rows();
+        let known = rows.iter().filter(|row| row.values.iter().all(Option::is_some));
+        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+        let counts: Vec<f64> = known.map(|row| row.counted.count as f64).collect();
+        let sum: f64 = counts.iter().sum();
+        let squares: f64 = counts.iter().map(|count| (count / sum).powi(2)).sum();
+        (sum > 0.0).then(|| Concentration {
+            top: counts.len().min(TOP),
+            top_share: counts.iter().take(TOP).sum::<f64>() / sum,
+            effective: squares.recip(),
+            rows: counts.len(),
+        })
     }
 
     /// Its rows, the largest first, those of equal size by their values.

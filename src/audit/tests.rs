@@ -234,3 +234,25 @@ fn persons_are_counted_once_in_the_whole_project() {
         (3, 0, 0)
     );
 }
+
+#[test]
+fn speakers_are_as_evenly_spread_as_the_inverse_of_their_squared_shares() {
+    let said_by = |chain: Vec<Vec<usize>>| Drawn {
+        pieces: vec![(0, 3)],
+        chain,
+        tags: Vec::new(),
+        decision: None,
+    };
+    // Three claims of one speaker, one of another, and one of the article itself, which is no speaker.
+    let mut drawn: Vec<Drawn> = [0, 0, 0, 1].map(|at| said_by(vec![vec![at]])).into();
+    drawn.push(said_by(Vec::new()));
+    let mut table = Table::new(Measure::Claims);
+    assert_eq!(table.concentration(), None);
+    table.add(&Reading::new(&project(), &article(&drawn), &[Field::Speaker]));
+    let found = table.concentration().unwrap();
+    assert_eq!((found.top, found.rows), (2, 2));
+    assert!(
+        (found.top_share - 1.0).abs() < 1e-9 && (found.effective - 1.6).abs() < 1e-9,
+        "{found:?}"
+    );
+}

@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::screen::{Ink, Screen};
 use super::{Failure, Outcome, opened};
-use crate::audit::{Counted, Field, Measure, Reading, Row, Table};
+use crate::audit::{Concentration, Counted, Field, Measure, Reading, Row, Table};
 use crate::export::safe;
 
 #[derive(Debug, clap::Args)]
@@ -77,6 +77,11 @@ pub(super) fn run(arguments: &AuditArguments, screen: &mut Screen) -> Result<Out
         write(&fields, &table, screen)?;
     } else {
         show(arguments.count, &table, screen)?;
+        if fields == [Field::Speaker]
+            && let Some(concentration) = table.concentration()
+        {
+            show_concentration(concentration, screen)?;
+        }
     }
     screen.out().flush()?;
     Ok(Outcome::from_reports(&opened::notes(look)))
@@ -141,4 +146,16 @@ fn show(count: CountOf, table: &Table, screen: &mut Screen) -> io::Result<()> {
         missing = count.words(table.missing().count)
     );
     screen.line(0, &[(Ink::Strong, &total)])
+}
+
+/// Whether few say most of it.
+fn show_concentration(concentration: Concentration, screen: &mut Screen) -> io::Result<()> {
+    let told = fl!(
+        "cli-audit-concentration",
+        top = concentration.top,
+        percent = format!("{:.1}", concentration.top_share * 100.0),
+        effective = format!("{:.1}", concentration.effective),
+        speakers = concentration.rows
+    );
+    screen.line(0, &[(Ink::Plain, &told)])
 }

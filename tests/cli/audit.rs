@@ -31,6 +31,14 @@ fn a_table_is_told_in_words_and_writes_nothing() {
     assert_eq!((answer.code, answer.err.as_str()), (0, ""));
     assert!(answer.out.contains("organisation · indirect"), "{}", answer.out);
     assert!(answer.out.contains("100 % is "), "{}", answer.out);
+    let spread = folder.run(&["audit", "talks", "--by", "speaker", "--count", "claims"]);
+    assert!(spread.out.contains("The 10 who say most have "), "{}", spread.out);
+    let places = folder.run(&["audit", "talks", "--by", "place", "--count", "claims"]);
+    assert!(
+        places.out.contains("lead") && places.out.contains("body"),
+        "{}",
+        places.out
+    );
     assert_eq!(folder.listing("talks"), before);
     let wrong = folder.run(&["audit", "talks", "--by", "shoe-size"]);
     assert!(wrong.code == 2 && wrong.err.contains("shoe-size"), "{wrong:?}");
