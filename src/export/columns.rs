@@ -183,6 +183,9 @@ pub(super) const OF_ARTICLE: &[ExportColumn] = &[
     column("date_published", "Date", NARROW, |row, _| {
         CellValue::date(row.article.metadata.published)
     }),
+    column("page", "Page", NARROW, |row, _| {
+        CellValue::text(row.article.metadata.page.as_deref())
+    }),
     column("url", "URL", WIDE, |row, _| {
         CellValue::link(row.article.metadata.url.as_deref())
     }),
