@@ -361,6 +361,7 @@ articles-group-none = No groups
 articles-group-month = Month
 articles-group-tag = Tag
 articles-group-state = State
+articles-group-assigned = Assigned to
 articles-grouped = Group: { $by }
 articles-group-done = { $done } of { $articles }
 articles-group-counted = { $articles ->
@@ -374,6 +375,7 @@ articles-group-reviewed = { $reviewed } of { $claims ->
 articles-no-publisher = No publisher
 articles-no-date = No date
 articles-no-tag = No tag
+articles-not-assigned = Not assigned
 articles-show = Show
 articles-any = Any
 articles-tags = Tags
@@ -394,6 +396,8 @@ articles-field-date = date
 articles-field-language = language
 articles-field-tag = tag
 articles-field-state = state
+articles-field-assigned = assigned
+    .nobody = nobody
 articles-state-open = open
 articles-details = Details…
 articles-details-title = Details of { $count ->
@@ -2205,12 +2209,9 @@ cli-show-denies = (denies)
 
 cli-compare-about = Compare two readings of the same articles
     .help =
-        A and B are each the folder of a project, a project in one file, JSON Lines of Sayso, or FOLDER@REVISION for the
-        project as it was at a revision of git. With --by twice, two reviewers of one project are compared: the claims
-        that each marked or decided on.
+        A and B are each the folder of a project, a project in one file, JSON Lines of Sayso, or FOLDER@REVISION for the project as it was at a revision of git. With --by twice, two reviewers of one project are compared: the claims that each marked or decided on.
 
-        Claims are paired one to one where they share enough of the shorter one. Every figure comes with how many it
-        rests on and a 95 % interval over the articles. docs/agreement.md says how each is reckoned.
+        Claims are paired one to one where they share enough of the shorter one. Every figure comes with how many it rests on and a 95 % interval over the articles. docs/agreement.md says how each is reckoned.
 
         Examples:
           sayso compare talks colleague/talks
@@ -2347,9 +2348,7 @@ measure-alpha-verdict = Same verdict (alpha)
 
 cli-agree-about = Tell how well the reviewers of a project agree
     .help =
-        Every two reviewers who have read an article both are compared, as 'sayso compare --by' does. At the end come the
-        lines of the guidelines that differences have to do with: those that quote or stress the words that were treated
-        differently, or the cue that only one of the two marked a claim behind.
+        Every two reviewers who have read an article both are compared, as 'sayso compare --by' does. At the end come the lines of the guidelines that differences have to do with: those that quote or stress the words that were treated differently, or the cue that only one of the two marked a claim behind.
 
         Examples:
           sayso agree talks
@@ -2369,12 +2368,9 @@ agree-warning = { $a } and { $b }: { $problem }
 
 cli-assign-about = Assign articles to reviewers, and tell how far everybody has come
     .help =
-        Without --to, each reviewer's articles are counted: assigned, begun, done. An article is begun once they have marked
-        a claim in it or decided on one.
+        Without --to, each reviewer's articles are counted: assigned, begun, done. An article is begun once they have marked a claim in it or decided on one.
 
-        With --to, everybody named reads all articles, or with --split each article goes to one of them, and PERCENT of the
-        articles to two. Who gets which is drawn by --seed; nobody gets two articles more than another. A name that the
-        project does not know becomes a new reviewer.
+        With --to, everybody named reads all articles, or with --split each article goes to one of them, and PERCENT of the articles to two. Who gets which is drawn by --seed; nobody gets two articles more than another. A name that the project does not know becomes a new reviewer.
 
         Examples:
           sayso assign talks
@@ -2946,8 +2942,7 @@ sync-half-synced = the file has not arrived completely from the synced folder
 
 cli-merge-about = Merge three versions of a project's file, for git
     .help =
-        Writes the merged file to OURS. Where both sides changed the same field, the file keeps both versions as a
-        difference, which Check lists. Git calls this command after 'sayso git-setup'.
+        Writes the merged file to OURS. Where both sides changed the same field, the file keeps both versions as a difference, which Check lists. Git calls this command after 'sayso git-setup'.
 
         Example:
           sayso merge base.ron ours.ron theirs.ron
@@ -2956,8 +2951,7 @@ cli-merge-ours = The version of this side, which is replaced
 cli-merge-theirs = The version of the other side
 cli-pack-about = Pack a project into one file
     .help =
-        The file holds the whole folder apart from what belongs to this copy alone (.sayso, .git). Sayso opens it by a
-        double click; 'sayso unpack' makes a folder of it again.
+        The file holds the whole folder apart from what belongs to this copy alone (.sayso, .git). Sayso opens it by a double click; 'sayso unpack' makes a folder of it again.
 
         Example:
           sayso pack projects/talks talks.sayso
@@ -2980,8 +2974,7 @@ cli-unpack-folder = The folder to unpack it into [default: the name of the file]
 cli-unpack-done = Unpacked project { $path }
 cli-git-setup-about = Let git merge projects claim by claim
     .help =
-        Adds lines to the project's .gitattributes and settings to the repository's configuration. Each clone needs it
-        once. Nothing outside the repository is changed.
+        Adds lines to the project's .gitattributes and settings to the repository's configuration. Each clone needs it once. Nothing outside the repository is changed.
 
         Example:
           sayso git-setup projects/talks

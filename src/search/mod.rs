@@ -5,6 +5,7 @@
 
 mod folded;
 mod pattern;
+pub(crate) mod typed;
 
 use memchr::memmem;
 use regex::Regex;

@@ -1,6 +1,7 @@
 //! The filter of the list: words, and fields such as 'publisher:courier', any of them with a minus before it.
 
 use super::index::Entry;
+use crate::search::typed::{is_mark, tokens};
 use crate::text::fold::fold;
 
 /// A field that can be filtered by.
@@ -13,10 +14,11 @@ pub(super) enum Field {
     Language,
     Tag,
     State,
+    Assigned,
 }
 
 impl Field {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Title,
         Self::Publisher,
         Self::Byline,
@@ -24,6 +26,7 @@ impl Field {
         Self::Language,
         Self::Tag,
         Self::State,
+        Self::Assigned,
     ];
 
     /// Its word in front of the colon.
@@ -36,6 +39,7 @@ impl Field {
             Self::Language => fl!("articles-field-language"),
             Self::Tag => fl!("articles-field-tag"),
             Self::State => fl!("articles-field-state"),
+            Self::Assigned => fl!("articles-field-assigned"),
         }
     }
 }
@@ -62,7 +66,7 @@ impl Filter {
                 _ => (true, token),
             };
             let (field, value) = field_of(token).map_or((None, token), |(field, value)| (Some(field), value));
-            let folded = fold(value.trim_matches(['"', '“', '”']).trim());
+            let folded = fold(value.trim_matches(is_mark).trim());
             (!folded.is_empty()).then_some(Term {
                 is_wanted,
                 field,
@@ -90,6 +94,10 @@ impl Term {
             Some(Field::Byline) => entry.byline.contains(value),
             Some(Field::Language) => entry.language.starts_with(value),
             Some(Field::Tag) => entry.tags.iter().any(|tag| fold(tag).starts_with(value)),
+            Some(Field::Assigned) if entry.assigned.is_empty() => {
+                value == fold(fl!("articles-field-assigned.nobody"))
+            }
+            Some(Field::Assigned) => entry.assigned.iter().any(|name| fold(name).starts_with(value)),
             Some(Field::Date) => entry.published.is_some_and(|day| {
                 let day = day.to_string();
                 // The end of a span is meant with all of its days: '2024-02' ends on the 29th.
@@ -109,23 +117,6 @@ impl Term {
     }
 }
 
-/// The parts of a filter: at blanks, but not at those between quotation marks.
-fn tokens(typed: &str) -> Vec<&str> {
-    let mut tokens = Vec::new();
-    let (mut from, mut is_quoted) = (0, false);
-    for (at, letter) in typed.char_indices() {
-        if matches!(letter, '"' | '“' | '”') {
-            is_quoted = !is_quoted;
-        } else if letter.is_whitespace() && !is_quoted {
-            tokens.extend(typed.get(from..at));
-            from = at + letter.len_utf8();
-        }
-    }
-    tokens.extend(typed.get(from..));
-    tokens.retain(|token| !token.is_empty());
-    tokens
-}
-
 fn field_of(token: &str) -> Option<(Field, &str)> {
     let (word, value) = token.split_once(':')?;
     let word = fold(word);
@@ -139,7 +130,7 @@ pub(super) fn value_of(typed: &str, wanted: Field) -> Option<String> {
     let mut values = found.filter(|(field, _)| *field == wanted);
     values
         .next()
-        .map(|(_, value)| value.trim_matches(['"', '“', '”']).to_owned())
+        .map(|(_, value)| value.trim_matches(is_mark).to_owned())
 }
 
 /// The filter with another value for a field, or with none.
@@ -175,6 +166,7 @@ mod tests {
         entry.language = "en".to_owned();
         entry.published = Some(jiff::civil::date(2024, 2, 29));
         entry.tags = vec!["Attacks".to_owned()];
+        entry.assigned = vec!["Amal".to_owned(), "Jonas".to_owned()];
         entry.state = WorkState::PartlyReviewed;
         entry
     }
@@ -192,6 +184,9 @@ mod tests {
             ("publisher:\"example courier\"", true),
             ("tag:attack", true),
             ("-tag:attack", false),
+            ("assigned:jonas", true),
+            ("assigned:nobody", false),
+            ("-assigned:zoe", true),
             ("date:2024-02", true),
             ("date:2024-01..2024-02", true),
             ("date:2024-03..", false),

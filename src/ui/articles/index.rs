@@ -83,6 +83,8 @@ pub(super) struct Entry {
     pub published: Option<Date>,
     /// As they are written.
     pub tags: Vec<String>,
+    /// The names of whom it is assigned to.
+    pub assigned: Vec<String>,
     pub state: WorkState,
     pub progress: ArticleProgress,
     /// The claims that the progress was counted from.
@@ -100,6 +102,7 @@ impl Entry {
             language: String::new(),
             published: None,
             tags: Vec::new(),
+            assigned: Vec::new(),
             state: WorkState::default(),
             progress: ArticleProgress::default(),
             counted: ClaimMap::new(),
@@ -116,7 +119,7 @@ impl Entry {
         Some(self.folded_publisher.as_str()).filter(|name| !name.is_empty())
     }
 
-    fn follow(&mut self, article: &Article) {
+    fn follow(&mut self, article: &Article, project: &Project) {
         let metadata = &article.metadata;
         let folded = |text: &Option<String>| text.as_deref().map(fold).unwrap_or_default();
         self.title = fold(&metadata.title);
@@ -126,9 +129,16 @@ impl Entry {
         self.language = folded(&metadata.language);
         self.published = metadata.published;
         self.tags.clone_from(&metadata.tags);
+        self.name_readers(article, project);
         self.progress.follow(&self.counted, &article.claims);
         self.counted.clone_from(&article.claims);
         self.state = WorkState::new(article, self.progress);
+    }
+
+    /// Takes over whom the article is assigned to; their names change without the article.
+    fn name_readers(&mut self, article: &Article, project: &Project) {
+        let readers = article.metadata.assigned.keys();
+        self.assigned = readers.map(|id| project.reviewer_label(id).to_owned()).collect();
     }
 }
 
@@ -163,7 +173,14 @@ impl Index {
         for id in &touched.articles {
             let entry = self.places.get(id).and_then(|at| self.entries.get_mut(*at));
             if let Some((entry, article)) = entry.zip(project.article(id)) {
-                entry.follow(article);
+                entry.follow(article, project);
+            }
+        }
+        if touched.project {
+            for entry in &mut self.entries {
+                if let Some(article) = project.article(&entry.id) {
+                    entry.name_readers(article, project);
+                }
             }
         }
     }
@@ -174,7 +191,7 @@ impl Index {
         let entries = project.articles_in_order().into_iter().map(|(id, article)| {
             known.remove(id).unwrap_or_else(|| {
                 let mut entry = Entry::new(id.clone());
-                entry.follow(article);
+                entry.follow(article, project);
                 entry
             })
         });

@@ -87,6 +87,9 @@ pub(super) fn pills_ui(ui: &mut Ui, state: &State, out: &mut Outbox<Msg>) {
     field_pill(ui, state, Field::Date, fl!("articles-group-month"), out);
     field_pill(ui, state, Field::Tag, fl!("articles-group-tag"), out);
     field_pill(ui, state, Field::State, fl!("articles-group-state"), out);
+    if state.index.entries.iter().any(|entry| !entry.assigned.is_empty()) {
+        field_pill(ui, state, Field::Assigned, fl!("articles-group-assigned"), out);
+    }
     let grouping = state.by.grouping;
     let name = fl!("articles-grouped", by = grouping.label());
     let response = pill(ui, &name, grouping != Grouping::None, PillKind::List);
@@ -132,6 +135,11 @@ fn values(index: &Index, field: Field) -> Vec<(String, String, usize)> {
             Field::Publisher => entry.publisher.iter().map(|name| same(name)).collect(),
             Field::Tag => entry.tags.iter().map(|tag| same(tag)).collect(),
             Field::State => vec![same(entry.state.label())],
+            Field::Assigned if entry.assigned.is_empty() => {
+                let nobody = fl!("articles-field-assigned.nobody").to_owned();
+                vec![(nobody, fl!("articles-not-assigned").to_owned())]
+            }
+            Field::Assigned => entry.assigned.iter().map(|name| same(name)).collect(),
             Field::Date => {
                 let month = entry.published.map(|day| {
                     (

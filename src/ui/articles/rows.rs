@@ -65,11 +65,20 @@ pub enum Grouping {
     Tag,
     /// How far the work has come.
     State,
+    /// Whom it is assigned to; an article with several readers is in each of their groups.
+    Assigned,
 }
 
 impl Grouping {
     /// Every grouping, as it is offered.
-    pub const ALL: [Self; 5] = [Self::None, Self::Publisher, Self::Month, Self::Tag, Self::State];
+    pub const ALL: [Self; 6] = [
+        Self::None,
+        Self::Publisher,
+        Self::Month,
+        Self::Tag,
+        Self::State,
+        Self::Assigned,
+    ];
 
     /// What it is called.
     pub fn label(self) -> &'static str {
@@ -79,6 +88,7 @@ impl Grouping {
             Self::Month => fl!("articles-group-month"),
             Self::Tag => fl!("articles-group-tag"),
             Self::State => fl!("articles-group-state"),
+            Self::Assigned => fl!("articles-group-assigned"),
         }
     }
 }
@@ -249,6 +259,17 @@ fn compare(one: &Entry, other: &Entry, by: SortBy, descending: bool) -> Ordering
 /// Sorts behind every name.
 const LAST: &str = "\u{10FFFF}";
 
+/// The groups of an article that is in as many as it has values.
+fn several(values: &[String], none: &str) -> Vec<(String, String)> {
+    if values.is_empty() {
+        return vec![(LAST.to_owned(), none.to_owned())];
+    }
+    let values = values.iter();
+    values
+        .map(|value| (value.to_lowercase(), value.clone()))
+        .collect()
+}
+
 /// The groups of an article, each as key and name. Groups come in the order of their keys.
 fn keys(entry: &Entry, grouping: Grouping) -> Vec<(String, String)> {
     let named = |folded: &str, name: &str| (folded.to_owned(), name.to_owned());
@@ -272,12 +293,8 @@ fn keys(entry: &Entry, grouping: Grouping) -> Vec<(String, String)> {
                 )
             },
         )],
-        Grouping::Tag if entry.tags.is_empty() => vec![named(LAST, fl!("articles-no-tag"))],
-        Grouping::Tag => entry
-            .tags
-            .iter()
-            .map(|tag| (tag.to_lowercase(), tag.clone()))
-            .collect(),
+        Grouping::Tag => several(&entry.tags, fl!("articles-no-tag")),
+        Grouping::Assigned => several(&entry.assigned, fl!("articles-not-assigned")),
         Grouping::State => {
             let place = WorkState::ALL.iter().position(|state| *state == entry.state);
             vec![(
@@ -291,10 +308,18 @@ fn keys(entry: &Entry, grouping: Grouping) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Edit, Head, Metadata, Project};
+    use std::collections::BTreeMap;
+
+    use crate::model::{Article, Assignment, Edit, Head, Metadata, Project, Reviewer};
 
     fn index() -> Index {
         let mut project = Project::new(Head::titled("Talks"));
+        for (id, name) in [("r-1", "Amal"), ("r-2", "Jonas")] {
+            let reviewer = Reviewer { name: name.into() };
+            project
+                .apply(Edit::Reviewer(id.into(), Some(reviewer)))
+                .expect("a reviewer");
+        }
         for (id, title, publisher, day, tags) in [
             (
                 "a",
@@ -311,6 +336,15 @@ mod tests {
                 publisher: publisher.map(str::to_owned),
                 published: day.map(|day| jiff::civil::date(2024, 2, day)),
                 tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+                assigned: match id {
+                    "a" => [
+                        ("r-1".into(), Assignment::default()),
+                        ("r-2".into(), Assignment::default()),
+                    ]
+                    .into(),
+                    "c" => [("r-2".into(), Assignment::default())].into(),
+                    _ => BTreeMap::new(),
+                },
                 ..Metadata::default()
             };
             let article = Article::new(metadata, "Text.");
@@ -365,6 +399,10 @@ mod tests {
         assert_eq!(
             shown(&by(Grouping::Tag)),
             "[attacks 2] a c [voices 1] a [No tag 1] b"
+        );
+        assert_eq!(
+            shown(&by(Grouping::Assigned)),
+            "[Amal 1] a [Jonas 2] a c [Not assigned 1] b"
         );
         assert_eq!(shown(&by(Grouping::Month)), "[February 2024 2] a c [No date 1] b");
         let folded = Arrangement {

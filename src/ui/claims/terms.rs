@@ -4,6 +4,7 @@
 use memchr::memmem::Finder;
 
 use super::index::{Index, IndexedClaim};
+use crate::search::typed::{is_mark, tokens};
 use crate::text::fold::fold;
 
 /// What is wanted: one of these, each of which wants all of its terms.
@@ -76,40 +77,5 @@ impl Terms {
                 .zip(titled)
                 .all(|(term, titled)| (*titled || has(term)) != term.barred)
         })
-    }
-}
-
-fn is_mark(character: char) -> bool {
-    matches!(character, '"' | '“' | '”' | '„' | '«' | '»')
-}
-
-/// The words, and the phrases with their marks. A phrase that is not closed goes to the end.
-fn tokens(typed: &str) -> Vec<&str> {
-    let mut tokens = Vec::new();
-    let mut begin = None;
-    let mut in_phrase = false;
-    for (at, character) in typed.char_indices() {
-        if is_mark(character) {
-            in_phrase = !in_phrase;
-        }
-        if character.is_whitespace() && !in_phrase {
-            tokens.extend(begin.take().and_then(|from| typed.get(from..at)));
-        } else if begin.is_none() {
-            begin = Some(at);
-        }
-    }
-    tokens.extend(begin.and_then(|from| typed.get(from..)));
-    tokens
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn phrases_stay_together_and_words_part_at_white_space() {
-        assert_eq!(tokens(" a  -b OR “c d” e"), ["a", "-b", "OR", "“c d”", "e"]);
-        assert_eq!(tokens("-\"c d\" «e f"), ["-\"c d\"", "«e f"]);
-        assert!(tokens(" ").is_empty());
     }
 }
