@@ -400,6 +400,8 @@ articles-field-assigned = assigned
     .nobody = nobody
 articles-state-open = open
 articles-details = Details…
+articles-assign = Assign…
+articles-assign-hint = Click: to read these. Again: take back.
 articles-details-title = Details of { $count ->
     [one] { $count } article
    *[other] { $count } articles

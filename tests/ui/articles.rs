@@ -115,6 +115,31 @@ fn articles_are_selected_by_hand_and_their_details_change_as_one_step() {
 }
 
 #[test]
+fn the_selected_articles_are_assigned_and_taken_back_each_as_one_step() {
+    let mut window = six();
+    let readers = |window: &mut Window| {
+        let saved = window.saved();
+        let assigned = saved.articles().values();
+        assigned
+            .filter(|article| !article.metadata.assigned.is_empty())
+            .count()
+    };
+    let name = window.app().session().expect("a project").who().name.clone();
+    window.click_at(row(&window, "Convoys return"), CTRL);
+    window.click_at(row(&window, "Minutes"), SHIFT);
+    window.press(CTRL_SHIFT, Key::L);
+    window.click("Assign…");
+    window.click(&name);
+    assert_eq!(readers(&mut window), 4);
+    window.click(&name);
+    assert_eq!(readers(&mut window), 0, "a second click takes them back");
+    window.press(CTRL, Key::Z);
+    assert_eq!(readers(&mut window), 4);
+    window.press(CTRL, Key::Z);
+    assert_eq!(readers(&mut window), 0);
+}
+
+#[test]
 fn publisher_and_date_are_read_out_of_file_names_after_a_look_at_three() {
     let mut window = six();
     window.fill("Filter articles", "-wire -courier");

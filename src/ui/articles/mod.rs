@@ -12,7 +12,7 @@ mod state;
 pub(crate) mod update;
 mod wide;
 
-use crate::model::ArticleId;
+use crate::model::{ArticleId, ReviewerId};
 
 pub use bulk::BulkDraft;
 pub(crate) use bulk::details_of_many_ui;
@@ -51,6 +51,13 @@ pub enum Msg {
     ChooseAll(bool),
     /// Shows an article's text; that of the one under the cursor if none is named.
     Open(Option<ArticleId>),
+    /// Assigns the selected articles.
+    Assign {
+        /// Who is to read them.
+        reviewer: ReviewerId,
+        /// Whether they are taken back instead.
+        back: bool,
+    },
     /// Opens the form that changes the details of the selected articles.
     EditMany,
     /// What stands in that form.

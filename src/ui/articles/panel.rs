@@ -81,7 +81,7 @@ pub(crate) fn panel_ui(
         ui.horizontal(|ui| {
             ui.add_space(4.0);
             ui.spacing_mut().item_spacing.x = 0.0;
-            selection_bar::selection_ui(ui, state, core.is_writable(), out);
+            selection_bar::selection_ui(ui, core, state, false, out);
         });
     }
     (height / ROW) as usize

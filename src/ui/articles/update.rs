@@ -1,9 +1,11 @@
 //! Handles the messages of the list: changes what it shows and what is selected, or the details of many articles at once.
 
+use std::collections::BTreeMap;
+
 use super::bulk::BulkDraft;
 use super::rows::{Grouping, SortBy};
 use super::{Msg, State};
-use crate::model::{ArticleId, ops};
+use crate::model::{ArticleId, Reviewer, ReviewerId, ops};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::dialog::{Confirm, Dialog};
 use crate::ui::bus::place::Workspace;
@@ -48,6 +50,7 @@ pub(crate) fn update(state: &mut State, msg: Msg, core: &mut Core) {
                 core.show_article(&article);
             }
         }
+        Msg::Assign { reviewer, back } => assign(state, core, reviewer, back),
         Msg::EditMany => ask_for_details(state, core),
         Msg::Draft(draft) => state.bulk = Some(*draft),
         Msg::ChangeMany(draft) => change_many(core, &draft),
@@ -125,6 +128,23 @@ fn change_many(core: &mut Core, draft: &BulkDraft) {
     };
     core.dialog = None;
     core.edit(move |project| ops::article::change_details(project, changes));
+}
+
+/// Assigns the selected articles to a reviewer, or takes them back, as one step.
+fn assign(state: &State, core: &mut Core, reviewer: ReviewerId, back: bool) {
+    let Some(session) = &core.session else { return };
+    let (ids, who) = (state.concerned(), session.who().clone());
+    core.edit(move |project| {
+        if back {
+            return ops::assignment::unassign(project, &ids, &[reviewer]);
+        }
+        let mut new = BTreeMap::new();
+        if !project.reviewers().contains_key(&reviewer) && reviewer == who.id {
+            new.insert(who.id, Reviewer { name: who.name });
+        }
+        let assigned = ids.into_iter().map(|id| (id, vec![reviewer.clone()]));
+        ops::assignment::assign(project, &new, &assigned.collect())
+    });
 }
 
 /// Marks the selected articles as done or, if all of them are, reopens them.

@@ -405,7 +405,7 @@ fn selection_ui(ui: &Ui, core: &Core, state: &State, page: Rect, out: &mut Outbo
         .fixed_pos(pos2(page.center().x, page.bottom() - 16.0))
         .show(ui.ctx(), |ui| {
             theme.floating().inner_margin(10).show(ui, |ui| {
-                ui.horizontal(|ui| selection_bar::selection_ui(ui, state, core.is_writable(), out));
+                ui.horizontal(|ui| selection_bar::selection_ui(ui, core, state, true, out));
             });
         });
 }
