@@ -30,7 +30,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("suggest", &["model", "text"]),
     ("compare", &["model", "text"]),
     ("proof", &["model", "text"]),
-    ("audit", &["model", "text"]),
+    ("audit", &["interchange", "model", "text"]),
     ("search", &["model", "text"]),
     ("merge", &["model", "text"]),
     ("store", &["merge", "report", "model", "text"]),

@@ -1,7 +1,8 @@
 //! What claims are counted by.
 
 use super::Teller;
-use crate::model::{Article, Claim, Project, Quotation, ReviewState, Speaker, SpeakerKind, Voice};
+use crate::interchange::words;
+use crate::model::{Article, Claim, Project, Quotation, Speaker, SpeakerKind, Voice};
 use crate::text::segment::paragraphs;
 
 /// What is counted by.
@@ -139,7 +140,7 @@ impl<'a> ClaimFacts<'a> {
                 Teller::Nobody => None,
                 Teller::Speaker(_) => speaker.and_then(|speaker| one(naming(speaker.kind))),
             },
-            Field::Kind => speaker.and_then(|speaker| one(kind(speaker.kind))),
+            Field::Kind => speaker.and_then(|speaker| one(words::speaker_kind(speaker.kind))),
             Field::Role => speaker.and_then(|speaker| given(&speaker.role)),
             Field::Affiliation => {
                 let body = speaker.and_then(|speaker| speaker.affiliation.as_ref());
@@ -169,7 +170,7 @@ impl<'a> ClaimFacts<'a> {
                 ))
             }
             Field::Verdict => self.project.verdict_label(self.claim).and_then(one),
-            Field::Review => one(review(self.claim.review_state())),
+            Field::Review => one(words::review_state(self.claim.review_state())),
         };
         value.into_iter().collect()
     }
@@ -208,27 +209,5 @@ fn naming(kind: SpeakerKind) -> &'static str {
             "organisation"
         }
         SpeakerKind::Unnamed => "unnamed",
-    }
-}
-
-fn kind(kind: SpeakerKind) -> &'static str {
-    match kind {
-        SpeakerKind::Person => "person",
-        SpeakerKind::Organisation => "organisation",
-        SpeakerKind::Group => "group",
-        SpeakerKind::Outlet => "outlet",
-        SpeakerKind::Document => "document",
-        SpeakerKind::Unnamed => "unnamed",
-    }
-}
-
-fn review(state: ReviewState) -> &'static str {
-    match state {
-        ReviewState::Unreviewed => "unreviewed",
-        ReviewState::Stale => "stale",
-        ReviewState::Accepted => "accepted",
-        ReviewState::Disputed => "disputed",
-        ReviewState::Rejected => "rejected",
-        ReviewState::Split => "split",
     }
 }
